@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Makes the secrets compose.yaml refers to, in infra/deploy/secrets/ (not in git): random passwords and a fresh RSA
+# key pair for the access tokens. Existing files are left as they are. Needs openssl.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+command -v openssl >/dev/null || { echo "please install openssl" >&2; exit 1; }
+umask 077
+mkdir -p secrets
+
+for name in db_admin_password db_owner_password db_runtime_password demo_partner_token; do
+  [ -e "secrets/$name" ] || openssl rand -hex 24 | tr -d '\n' >"secrets/$name"
+done
+if [ ! -e secrets/jwt_private_key.pem ]; then
+  openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out secrets/jwt_private_key.pem
+  openssl pkey -in secrets/jwt_private_key.pem -pubout -out secrets/jwt_public_key.pem
+fi
+
+# The containers run as other users than yours: compose mounts these files as they are.
+chmod 711 secrets
+chmod 644 secrets/*
+echo "secrets are in $PWD/secrets; keep them out of backups and git"

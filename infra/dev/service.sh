@@ -1,0 +1,79 @@
+# shellcheck shell=bash
+# Building and running the service and the simulated city.
+
+readonly SERVICE_JAR=$ROOT/backend/target/quarkus-app/quarkus-run.jar
+readonly SIMULATOR_JAR=$ROOT/device-firmware-sim/target/device-firmware-sim.jar
+readonly READY_WITHIN_S=180
+SERVICE_PID='' SIMULATOR_PID='' SERVICE_LOG='' SIMULATOR_LOG=''
+
+# --- building --------------------------------------------------------------------------------------------------
+
+# build_service LOG: packages both programs unless nothing changed since they were built.
+build_service() {
+  local log=$1 stamp=$ROOT/backend/target/built-by-infra begun
+  if up_to_date "$stamp"; then
+    say "   service and simulator are up to date"
+    return 0
+  fi
+  begun=$(mktemp)
+  with_progress "building the service, the pages and the simulator (minutes the first time; log: $log)" "$log" \
+    maven -DskipTests -Dspotless.check.skip=true package || { last_lines "$log" 40; fail "the build failed"; }
+  mv "$begun" "$stamp"
+}
+
+maven() { mvn -B -ntp -f "$ROOT/pom.xml" "$@"; }
+
+up_to_date() {
+  [ -f "$1" ] && [ -f "$SERVICE_JAR" ] && [ -f "$SIMULATOR_JAR" ] || return 1
+  [ -z "$(find "$ROOT/pom.xml" "$ROOT/backend" "$ROOT/device-firmware-sim" "$ROOT/mobile-api-spec" \
+    \( -name node_modules -o -name target -o -name dist -o -path '*/src/test' \) -prune -o -newer "$1" -print -quit)" ]
+}
+
+# --- running ---------------------------------------------------------------------------------------------------
+
+# service_start HOME HTTP-PORT MQTT-PORT: the environment (database, clock, mode) is the caller's.
+service_start() {
+  local options
+  read -ra options <<<"${TWINLOOP_JAVA_OPTS:--Xms64m -Xmx320m}"
+  SERVICE_LOG=$1/service.log
+  TWINLOOP_HTTP_HOST=127.0.0.1 TWINLOOP_HTTP_PORT=$2 TWINLOOP_MQTT_PORT=$3 TWINLOOP_STATE_DIR=$1/state \
+    child "$SERVICE_LOG" "$JAVA_HOME/bin/java" "${options[@]}" -jar "$SERVICE_JAR"
+  SERVICE_PID=$CHILD_PID
+}
+
+# service_await HTTP-PORT: returns when it is ready for work; otherwise says why it is not and ends the script.
+service_await() {
+  local begun=$SECONDS noted=$SECONDS
+  until curl -fsS -o /dev/null -m 2 "http://127.0.0.1:$1/q/health/ready" 2>/dev/null; do
+    running "$SERVICE_PID" || { last_lines "$SERVICE_LOG"; fail "the service ended while starting (log: $SERVICE_LOG)"; }
+    if [ $((SECONDS - begun)) -ge "$READY_WITHIN_S" ]; then
+      last_lines "$SERVICE_LOG"
+      fail "the service was not ready within $READY_WITHIN_S s (log: $SERVICE_LOG)"
+    fi
+    if [ $((SECONDS - noted)) -ge 10 ]; then
+      say "   … $((SECONDS - begun)) s: waiting for the service to be ready"
+      noted=$SECONDS
+    fi
+    sleep 0.1
+  done
+}
+
+# child LOG COMMAND...: starts a program in a process group of its own (Ctrl-C is for the script, which stops its
+# children in order) that ends with the script should the script be killed. Sets CHILD_PID.
+child() {
+  local log=$1
+  shift
+  setsid setpriv --pdeathsig TERM "$@" >>"$log" 2>&1 </dev/null 9>&- &
+  CHILD_PID=$!
+}
+
+# simulator_start HOME HTTP-PORT MQTT-PORT PARTNER-PORT SEED
+simulator_start() {
+  SIMULATOR_LOG=$1/simulator.log
+  child "$SIMULATOR_LOG" "$JAVA_HOME/bin/java" -Xms32m -Xmx256m -jar "$SIMULATOR_JAR" \
+    --api "http://127.0.0.1:$2" --mqtt-port "$3" --http-port "$4" --seed "$5"
+  SIMULATOR_PID=$CHILD_PID
+}
+
+# The newest of the one-line summaries.
+simulator_line() { newest_line "$SIMULATOR_LOG"; }
