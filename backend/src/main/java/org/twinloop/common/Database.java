@@ -1,0 +1,169 @@
+package org.twinloop.common;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
+import org.hibernate.reactive.pool.ReactiveConnection;
+
+/**
+ * The one door to transactions. {@link #act} and {@link #read} open one Hibernate Reactive session with one
+ * transaction, say first whose rows it may see, then run the work; everything inside, entities and SQL alike, goes
+ * through that session's single connection, so an act is written whole or not at all.
+ *
+ * <p>A call inside a running act joins it: same session, same transaction, same scope. The outer scope must be the same
+ * or {@link Scope#SYSTEM}; anything else is a mistake of ours and refused.
+ */
+@ApplicationScoped
+public class Database {
+
+    private static final String SCOPE_KEY = "twinloop.scope";
+    private static final String SET_SCOPE = "select set_config('twinloop.scope', $1, true), "
+            + "set_config('twinloop.unit', $2, true), set_config('twinloop.operator', $3, true)";
+
+    private final Vertx vertx;
+
+    Database(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** One act, one transaction. Fails and rolls back when the work fails. */
+    public <T> Uni<T> act(Scope scope, Supplier<Uni<T>> work) {
+        return inSafeContext(() -> transaction(scope, work));
+    }
+
+    /** Reads in a transaction of their own, so that the scope holds for them too. */
+    public <T> Uni<T> read(Scope scope, Supplier<Uni<T>> work) {
+        return act(scope, work);
+    }
+
+    /**
+     * Like {@link #act}, but never joins: it runs in a context and session of its own. For background work and streams
+     * that start from a request.
+     */
+    public <T> Uni<T> apart(Scope scope, Supplier<Uni<T>> work) {
+        return onNewContext(() -> transaction(scope, work));
+    }
+
+    /** The session of the running act. */
+    public Uni<Mutiny.Session> session() {
+        return Panache.getSession();
+    }
+
+    /** Runs a writing statement with {@code $1}… parameters; answers the number of rows touched. */
+    public Uni<Integer> sql(String statement, Object... parameters) {
+        return connection()
+                .chain(connection ->
+                        Uni.createFrom().completionStage(() -> connection.update(statement, bind(parameters))));
+    }
+
+    /** Runs a reading (or {@code returning}) statement with {@code $1}… parameters. */
+    public Uni<List<Row>> rows(String query, Object... parameters) {
+        return connection()
+                .chain(connection -> Uni.createFrom().completionStage(() -> connection.select(query, bind(parameters))))
+                .map(result -> {
+                    List<Row> rows = new ArrayList<>(Math.max(0, result.size()));
+                    while (result.hasNext()) {
+                        rows.add(new Row(result.next()));
+                    }
+                    return rows;
+                });
+    }
+
+    /** The only row of an answer, or nothing; more than one row is a mistake of ours. */
+    public Uni<Optional<Row>> row(String query, Object... parameters) {
+        return rows(query, parameters).map(rows -> {
+            if (rows.size() > 1) {
+                throw new IllegalStateException("expected at most one row, met " + rows.size());
+            }
+            return rows.stream().findFirst();
+        });
+    }
+
+    private <T> Uni<T> transaction(Scope scope, Supplier<Uni<T>> work) {
+        Context context = Vertx.currentContext();
+        Scope outer = context.getLocal(SCOPE_KEY);
+        if (outer != null) {
+            if (!outer.equals(scope) && !outer.equals(Scope.SYSTEM)) {
+                return Uni.createFrom()
+                        .failure(new IllegalStateException("an act for " + scope + " inside one for " + outer));
+            }
+            return work.get();
+        }
+        context.putLocal(SCOPE_KEY, scope);
+        return Panache.withTransaction(() -> connection()
+                        .chain(connection ->
+                                Uni.createFrom().completionStage(() -> connection.select(SET_SCOPE, settings(scope))))
+                        .chain(() -> work.get()))
+                .onTermination()
+                .invoke(() -> context.removeLocal(SCOPE_KEY));
+    }
+
+    private Uni<ReactiveConnection> connection() {
+        return session()
+                .chain(session ->
+                        session.flush().map(flushed -> ((MutinySessionImpl) session).getReactiveConnection()));
+    }
+
+    private <T> Uni<T> inSafeContext(Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            Context current = Vertx.currentContext();
+            if (current != null && VertxContext.isDuplicatedContext(current) && current.isEventLoopContext()) {
+                VertxContextSafetyToggle.setContextSafe(current, true);
+                return work.get();
+            }
+            return onNewContext(work);
+        });
+    }
+
+    private <T> Uni<T> onNewContext(Supplier<Uni<T>> work) {
+        return Uni.createFrom().emitter(emitter -> {
+            Context own = VertxContext.createNewDuplicatedContext(
+                    ((io.vertx.core.impl.VertxInternal) vertx).createEventLoopContext());
+            VertxContextSafetyToggle.setContextSafe(own, true);
+            own.runOnContext(
+                    ignored -> Uni.createFrom().deferred(work::get).subscribe().with(emitter::complete, emitter::fail));
+        });
+    }
+
+    private static Object[] settings(Scope scope) {
+        return new Object[] {
+            scope.kind(),
+            scope.unitId() == null ? "" : scope.unitId().toString(),
+            scope.operatorId() == null ? "" : scope.operatorId().toString()
+        };
+    }
+
+    /** The driver wants its own types for instants and bytes. */
+    private static Object[] bind(Object[] parameters) {
+        Object[] bound = parameters.clone();
+        for (int i = 0; i < bound.length; i++) {
+            if (bound[i] instanceof Instant instant) {
+                bound[i] = instant.atOffset(ZoneOffset.UTC);
+            } else if (bound[i] instanceof byte[] bytes) {
+                bound[i] = Buffer.buffer(bytes);
+            } else if (bound[i] instanceof Money money) {
+                bound[i] = money.fen();
+            } else if (bound[i] instanceof Instant[] instants) {
+                var offsets = new java.time.OffsetDateTime[instants.length];
+                for (int j = 0; j < instants.length; j++) {
+                    offsets[j] = instants[j] == null ? null : instants[j].atOffset(ZoneOffset.UTC);
+                }
+                bound[i] = offsets;
+            }
+        }
+        return bound;
+    }
+}

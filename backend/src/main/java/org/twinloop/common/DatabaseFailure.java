@@ -1,0 +1,68 @@
+package org.twinloop.common;
+
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what the database said out of whatever wrapped it. */
+public final class DatabaseFailure {
+
+    public static final String UNIQUE_VIOLATION = "23505";
+    public static final String FOREIGN_KEY_VIOLATION = "23503";
+    public static final String CHECK_VIOLATION = "23514";
+    public static final String EXCLUSION_VIOLATION = "23P01";
+    public static final String SERIALIZATION_FAILURE = "40001";
+    public static final String DEADLOCK = "40P01";
+    public static final String NO_PRIVILEGE = "42501";
+
+    private static final int CAUSES_MAX = 20;
+    private static final Set<String> GONE_MESSAGES =
+            Set.of("Connection is not active now, current status: CLOSED", "Pool is closed", "Timeout");
+
+    private DatabaseFailure() {}
+
+    /** The SQLSTATE, wherever it hides: Hibernate Reactive wraps an SQLException, the bare pool a PgException. */
+    public static Optional<String> sqlState(Throwable failed) {
+        Throwable cause = failed;
+        for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++, cause = cause.getCause()) {
+            if (cause instanceof PgException said) {
+                return Optional.ofNullable(said.getSqlState());
+            }
+            if (cause instanceof SQLException said && said.getSQLState() != null) {
+                return Optional.of(said.getSQLState());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Name of the violated constraint, where the database gave one. */
+    public static Optional<String> constraint(Throwable failed) {
+        Throwable cause = failed;
+        for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++, cause = cause.getCause()) {
+            if (cause instanceof PgException said) {
+                return Optional.ofNullable(said.getConstraint());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** True when the database cannot be reached, is starting or stopping, or gave up for want of resources. */
+    public static boolean isUnavailable(Throwable failed) {
+        Optional<String> state = sqlState(failed);
+        if (state.isPresent()) {
+            String code = state.get();
+            return code.startsWith("08") || code.startsWith("53") || code.startsWith("57P") || code.equals("57014");
+        }
+        Throwable cause = failed;
+        for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++, cause = cause.getCause()) {
+            if (cause instanceof IOException
+                    || cause instanceof io.vertx.sqlclient.ClosedConnectionException
+                    || cause.getMessage() != null && GONE_MESSAGES.contains(cause.getMessage())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

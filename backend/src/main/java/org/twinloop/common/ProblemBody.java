@@ -1,0 +1,16 @@
+package org.twinloop.common;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.twinloop.common.ProblemException.FieldError;
+
+/** The body of every refusal, after RFC 9457. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ProblemBody(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String instance,
+        List<FieldError> errors,
+        String traceId) {}

@@ -1,0 +1,183 @@
+package org.twinloop.common;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.twinloop.common.ProblemException.FieldError;
+
+/** The one place where a refusal becomes HTTP: kind to status, and a body after RFC 9457. */
+class ProblemMapper {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final int RETRY_AFTER_SECONDS = 2;
+
+    @ServerExceptionMapper
+    Response refusal(ProblemException refused, HttpServerRequest request) {
+        return answer(
+                request, status(refused.problem().kind()), refused.problem(), refused.getMessage(), refused.errors());
+    }
+
+    @ServerExceptionMapper
+    Response violations(ConstraintViolationException refused, HttpServerRequest request) {
+        List<FieldError> errors = refused.getConstraintViolations().stream()
+                .map(ProblemMapper::fieldError)
+                .sorted((a, b) -> a.pointer().compareTo(b.pointer()))
+                .toList();
+        String detail = errors.stream()
+                .map(error -> error.pointer() + ": " + error.detail())
+                .collect(Collectors.joining("; "));
+        return answer(request, 400, CommonProblem.INVALID, detail, errors);
+    }
+
+    @ServerExceptionMapper
+    Response unreadable(JacksonException failed, HttpServerRequest request) {
+        String pointer = failed instanceof JsonMappingException mapping ? pointer(mapping) : "";
+        String detail = failed.getOriginalMessage();
+        return answer(
+                request,
+                400,
+                CommonProblem.UNREADABLE,
+                pointer + ": " + detail,
+                List.of(new FieldError(pointer, detail)));
+    }
+
+    @ServerExceptionMapper
+    Response web(WebApplicationException refused, HttpServerRequest request) {
+        if (refused.getCause() instanceof JacksonException unreadable) {
+            return unreadable(unreadable, request);
+        }
+        int status = refused.getResponse().getStatus();
+        Problem problem = switch (status) {
+            case 401 -> CommonProblem.SIGN_IN_NEEDED;
+            case 403 -> CommonProblem.NOT_ALLOWED;
+            case 404 -> CommonProblem.NOT_FOUND;
+            case 405 -> CommonProblem.METHOD_NOT_ALLOWED;
+            case 406 -> CommonProblem.NOT_ACCEPTABLE;
+            case 413 -> CommonProblem.TOO_LARGE;
+            case 415 -> CommonProblem.UNSUPPORTED_MEDIA_TYPE;
+            default -> status < 500 ? CommonProblem.INVALID : CommonProblem.INTERNAL;
+        };
+        if (status >= 500) {
+            return failure(refused, request);
+        }
+        return answer(request, status, problem, "%s %s".formatted(request.method(), request.path()), List.of());
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    Response unauthenticated(Exception refused, HttpServerRequest request) {
+        String detail = refused.getMessage() == null ? "no valid token was sent" : refused.getMessage();
+        return answer(request, 401, CommonProblem.SIGN_IN_NEEDED, detail, List.of());
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException refused, HttpServerRequest request) {
+        String detail = "your roles do not allow %s %s".formatted(request.method(), request.path());
+        return answer(request, 403, CommonProblem.NOT_ALLOWED, detail, List.of());
+    }
+
+    @ServerExceptionMapper
+    Response failure(Throwable failed, HttpServerRequest request) {
+        Throwable root =
+                failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        if (root instanceof ProblemException refused) {
+            return refusal(refused, request);
+        }
+        if (root instanceof ConstraintViolationException refused) {
+            return violations(refused, request);
+        }
+        if (DatabaseFailure.isUnavailable(root)) {
+            LOG.warnf("database unavailable: %s", root.getMessage());
+            return answer(
+                    request, 503, CommonProblem.UNAVAILABLE, "the database does not answer; try again", List.of());
+        }
+        LOG.errorf(root, "unexpected failure of %s %s", request.method(), request.path());
+        return answer(request, 500, CommonProblem.INTERNAL, null, List.of());
+    }
+
+    private static int status(Problem.Kind kind) {
+        return switch (kind) {
+            case INVALID -> 400;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case UNAVAILABLE -> 503;
+        };
+    }
+
+    private static Response answer(
+            HttpServerRequest request, int status, Problem problem, String detail, List<FieldError> errors) {
+        ProblemBody body = new ProblemBody(
+                "/problems/" + problem.slug(),
+                english(request) ? problem.titleEn() : problem.titleZh(),
+                status,
+                detail,
+                request.path(),
+                errors,
+                Tracing.current());
+        Response.ResponseBuilder response =
+                Response.status(status).type("application/problem+json").entity(body);
+        if (status == 503) {
+            response.header("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        if (status == 401) {
+            response.header("WWW-Authenticate", "Bearer");
+        }
+        response.header("Vary", "Accept-Language");
+        return response.build();
+    }
+
+    private static boolean english(HttpServerRequest request) {
+        String wanted = request.getHeader("Accept-Language");
+        return wanted != null && wanted.toLowerCase(Locale.ROOT).startsWith("en");
+    }
+
+    private static FieldError fieldError(ConstraintViolation<?> violation) {
+        StringBuilder pointer = new StringBuilder();
+        int depth = 0;
+        for (var node : violation.getPropertyPath()) {
+            depth++;
+            if (depth == 1 || node.getName() == null && node.getIndex() == null) {
+                continue;
+            }
+            if (node.getIndex() != null) {
+                pointer.append('/').append(node.getIndex());
+            }
+            if (node.getName() != null && !"<list element>".equals(node.getName())) {
+                pointer.append('/').append(node.getName());
+            }
+        }
+        Object value = violation.getInvalidValue();
+        String shown = value == null ? "missing" : "value " + shorten(String.valueOf(value));
+        return new FieldError(withoutParameterName(pointer.toString()), shown + "; " + violation.getMessage());
+    }
+
+    /** The path starts with the name of the method's parameter, which the caller does not know. */
+    private static String withoutParameterName(String pointer) {
+        int second = pointer.indexOf('/', 1);
+        return second < 0 ? pointer : pointer.substring(second);
+    }
+
+    private static String pointer(JsonMappingException failed) {
+        return failed.getPath().stream()
+                .map(step -> step.getFieldName() != null ? step.getFieldName() : String.valueOf(step.getIndex()))
+                .collect(Collectors.joining("/", "/", ""));
+    }
+
+    private static String shorten(String value) {
+        return value.length() <= 60 ? value : value.substring(0, 57) + "...";
+    }
+}

@@ -1,0 +1,41 @@
+package org.twinloop.identity;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+@ConfigMapping(prefix = "twinloop.identity")
+interface IdentityConfig {
+
+    /** Life of an access token, 1…60 minutes. */
+    @WithDefault("15")
+    int accessTokenMinutes();
+
+    /** Life of a refresh token, 1…90 days. */
+    @WithDefault("14")
+    int refreshTokenDays();
+
+    /** Wrong passwords in a row before an account is locked, 3…20. */
+    @WithDefault("5")
+    int lockOutAfter();
+
+    /** How long an account stays locked, in minutes. */
+    @WithDefault("15")
+    int lockOutMinutes();
+
+    /** How often suspensions are read anew; the longest that a suspended person can go on. */
+    @WithDefault("1s")
+    Duration standingRefresh();
+
+    /** RSA private key that signs tokens, PEM PKCS#8, at least 2048 bits. */
+    Optional<Path> privateKeyFile();
+
+    /** RSA public key that checks tokens, PEM. */
+    Optional<Path> publicKeyFile();
+
+    /** Marks the browser's cookies Secure; off only where the service is reached over plain HTTP on loopback. */
+    @WithDefault("true")
+    boolean secureCookies();
+}

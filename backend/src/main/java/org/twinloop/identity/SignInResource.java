@@ -1,0 +1,178 @@
+package org.twinloop.identity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.twinloop.common.Database;
+import org.twinloop.common.ProblemException;
+
+/** Sign-in for the phone app (tokens in the body) and the browser (tokens in HttpOnly cookies). */
+@Path("/api/v1")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@NonBlocking
+class SignInResource {
+
+    private static final String REFRESH_COOKIE = "tl_refresh";
+    private static final String CSRF_COOKIE = "tl_csrf";
+    private static final String AUTH_PATH = "/api/v1/auth";
+
+    private final SignIn signIn;
+    private final People people;
+    private final Database database;
+    private final CurrentUser user;
+    private final Tokens tokens;
+    private final IdentityConfig config;
+
+    SignInResource(
+            SignIn signIn, People people, Database database, CurrentUser user, Tokens tokens, IdentityConfig config) {
+        this.signIn = signIn;
+        this.people = people;
+        this.database = database;
+        this.user = user;
+        this.tokens = tokens;
+        this.config = config;
+    }
+
+    enum Client {
+        APP,
+        BROWSER
+    }
+
+    record LoginRequest(
+            @NotNull @Size(min = 1, max = 40) String login,
+            @NotNull @Size(min = 1, max = 200) String password,
+            @NotNull Client client) {}
+
+    record RefreshRequest(@Size(min = 20, max = 100) String refreshToken) {}
+
+    record UnitView(UUID id, String code, String nameZh, String nameEn) {
+        static UnitView of(Unit unit) {
+            return unit == null ? null : new UnitView(unit.id(), unit.code(), unit.nameZh(), unit.nameEn());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PersonView(UUID id, String login, String nameZh, UnitView unit, UUID operatorId, List<String> roles) {
+        static PersonView of(Person person, Unit unit) {
+            List<String> roles =
+                    person.roles().stream().map(Role::name).sorted().toList();
+            return new PersonView(
+                    person.id(), person.login(), person.nameZh(), UnitView.of(unit), person.operatorId(), roles);
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SessionView(String accessToken, String tokenType, long expiresInS, String refreshToken, PersonView person) {}
+
+    @POST
+    @Path("/auth/login")
+    @PermitAll
+    public Uni<Response> login(@Valid @NotNull LoginRequest request) {
+        return signIn.withPassword(request.login(), request.password())
+                .map(session -> answer(session, request.client() == Client.BROWSER));
+    }
+
+    @POST
+    @Path("/auth/refresh")
+    @PermitAll
+    public Uni<Response> refresh(
+            @Valid RefreshRequest request,
+            @CookieParam(REFRESH_COOKIE) String refreshCookie,
+            @CookieParam(CSRF_COOKIE) String csrfCookie,
+            @HeaderParam(SignInMechanism.CSRF_HEADER) String csrfHeader) {
+        boolean browser = request == null || request.refreshToken() == null;
+        String token = browser ? cookie(refreshCookie, csrfCookie, csrfHeader) : request.refreshToken();
+        return signIn.withRefreshToken(token).map(session -> answer(session, browser));
+    }
+
+    @POST
+    @Path("/auth/logout")
+    @PermitAll
+    public Uni<Response> logout(
+            @Valid RefreshRequest request,
+            @CookieParam(REFRESH_COOKIE) String refreshCookie,
+            @CookieParam(CSRF_COOKIE) String csrfCookie,
+            @HeaderParam(SignInMechanism.CSRF_HEADER) String csrfHeader) {
+        boolean browser = request == null || request.refreshToken() == null;
+        String token = browser ? cookie(refreshCookie, csrfCookie, csrfHeader) : request.refreshToken();
+        return signIn.out(token)
+                .map(done -> Response.noContent()
+                        .cookie(cookie(SignInMechanism.ACCESS_COOKIE, "", "/", 0, true))
+                        .cookie(cookie(REFRESH_COOKIE, "", AUTH_PATH, 0, true))
+                        .cookie(cookie(CSRF_COOKIE, "", "/", 0, false))
+                        .build());
+    }
+
+    @GET
+    @Path("/me")
+    @RolesAllowed({"TRAVELLER", "PARTNER"})
+    public Uni<PersonView> me() {
+        return database.read(
+                user.scope(),
+                () -> people.find(user.personId())
+                        .map(found -> found.orElseThrow(() -> ProblemException.notFound("the signed-in person")))
+                        .chain(person -> person.unitId() == null
+                                ? Uni.createFrom().item(PersonView.of(person, null))
+                                : people.findUnit(person.unitId())
+                                        .map(unit -> PersonView.of(person, unit.orElseThrow()))));
+    }
+
+    private Response answer(SignIn.Session session, boolean browser) {
+        PersonView person = PersonView.of(session.person(), session.unit());
+        long accessS = tokens.accessLife().toSeconds();
+        if (!browser) {
+            return Response.ok(
+                            new SessionView(session.accessToken(), "Bearer", accessS, session.refreshToken(), person))
+                    .header("Cache-Control", "no-store")
+                    .build();
+        }
+        int refreshS = (int) tokens.refreshLife().toSeconds();
+        return Response.ok(new SessionView(null, "Cookie", accessS, null, person))
+                .header("Cache-Control", "no-store")
+                .cookie(cookie(SignInMechanism.ACCESS_COOKIE, session.accessToken(), "/", (int) accessS, true))
+                .cookie(cookie(REFRESH_COOKIE, session.refreshToken(), AUTH_PATH, refreshS, true))
+                .cookie(cookie(CSRF_COOKIE, session.csrf(), "/", refreshS, false))
+                .build();
+    }
+
+    private static String cookie(String refreshCookie, String csrfCookie, String csrfHeader) {
+        if (refreshCookie == null || refreshCookie.isEmpty()) {
+            throw new ProblemException(
+                    IdentityProblem.TOKEN_REFUSED, "send refreshToken in the body or cookie tl_refresh");
+        }
+        if (csrfCookie == null || !csrfCookie.equals(csrfHeader)) {
+            throw new ProblemException(
+                    IdentityProblem.CSRF_REFUSED, "send the value of cookie tl_csrf in header X-CSRF-Token");
+        }
+        return refreshCookie;
+    }
+
+    private NewCookie cookie(String name, String value, String path, int maxAgeS, boolean httpOnly) {
+        return new NewCookie.Builder(name)
+                .value(value)
+                .path(path)
+                .maxAge(maxAgeS)
+                .httpOnly(httpOnly)
+                .secure(config.secureCookies())
+                .sameSite(NewCookie.SameSite.STRICT)
+                .build();
+    }
+}

@@ -1,0 +1,109 @@
+package org.twinloop.identity;
+
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The keys that sign and check tokens (RS256). Production reads them from files and refuses to start without, or with a
+ * key that demo mode has made; demo mode makes its own in the state folder.
+ */
+@Startup
+@Singleton
+class TokenKeys {
+
+    private static final int RSA_BITS_MIN = 2048;
+    private static final String DEMO_MARK = "twinloop demo key, not for production";
+
+    private final PrivateKey privateKey;
+    private final PublicKey publicKey;
+
+    TokenKeys(
+            IdentityConfig config,
+            @ConfigProperty(name = "twinloop.mode") String mode,
+            @ConfigProperty(name = "twinloop.state-dir") Path stateDir)
+            throws GeneralSecurityException {
+        boolean demo = mode.equals("demo");
+        if (!demo && !mode.equals("production")) {
+            throw new IllegalStateException("twinloop.mode is '" + mode + "'; set it to demo or production");
+        }
+        if (!demo
+                && (config.privateKeyFile().isEmpty() || config.publicKeyFile().isEmpty())) {
+            throw new IllegalStateException("production needs twinloop.identity.private-key-file and "
+                    + "twinloop.identity.public-key-file; docs/runbook.md tells how to make them");
+        }
+        Path privateFile = config.privateKeyFile().orElse(stateDir.resolve("demo-token-key.pem"));
+        Path publicFile = config.publicKeyFile().orElse(stateDir.resolve("demo-token-key.pub.pem"));
+        if (demo && config.privateKeyFile().isEmpty() && !Files.exists(privateFile)) {
+            make(privateFile, publicFile);
+        }
+        String privatePem = read(privateFile);
+        if (!demo && privatePem.contains(DEMO_MARK)) {
+            throw new IllegalStateException("the key in " + privateFile + " was made for demo mode; make a new one");
+        }
+        KeyFactory rsa = KeyFactory.getInstance("RSA");
+        privateKey = rsa.generatePrivate(new PKCS8EncodedKeySpec(der(privatePem)));
+        publicKey = rsa.generatePublic(new X509EncodedKeySpec(der(read(publicFile))));
+        int bits = ((RSAPublicKey) publicKey).getModulus().bitLength();
+        if (bits < RSA_BITS_MIN) {
+            throw new IllegalStateException("the RSA key has " + bits + " bits; at least 2048 are needed");
+        }
+    }
+
+    PrivateKey privateKey() {
+        return privateKey;
+    }
+
+    PublicKey publicKey() {
+        return publicKey;
+    }
+
+    private static void make(Path privateFile, Path publicFile) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(RSA_BITS_MIN);
+        KeyPair pair = generator.generateKeyPair();
+        try {
+            Files.createDirectories(privateFile.toAbsolutePath().getParent());
+            Files.createFile(
+                    privateFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(privateFile, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            Files.writeString(publicFile, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the demo keys to " + privateFile, e);
+        }
+    }
+
+    private static String pem(String kind, byte[] der) {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return "# %s%n-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(DEMO_MARK, kind, body, kind);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the key file " + file, e);
+        }
+    }
+
+    private static byte[] der(String pem) {
+        int begin = pem.indexOf("-----BEGIN");
+        String body = pem.substring(Math.max(0, begin)).replaceAll("-----[A-Z ]+-----", "");
+        return Base64.getMimeDecoder().decode(body);
+    }
+}
