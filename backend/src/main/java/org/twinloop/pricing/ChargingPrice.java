@@ -51,7 +51,8 @@ final class ChargingPrice {
             boolean split = !(last && from.equals(interval.start()));
             BigDecimal part = last
                     ? left
-                    : whole.multiply(BigDecimal.valueOf(Duration.between(from, border).toMillis()))
+                    : whole.multiply(BigDecimal.valueOf(
+                                    Duration.between(from, border).toMillis()))
                             .divide(BigDecimal.valueOf(millis), KWH_DECIMALS, RoundingMode.HALF_UP)
                             .min(left);
             kwh.merge(band, part, BigDecimal::add);

@@ -29,9 +29,10 @@ import org.twinloop.pricing.PriceTerms.ServicePackage;
 public final class PriceTermsJson {
 
     private static final long FEN_MAX = 100_000_000;
-    private static final int MINUTES_MAX = 31 * 24 * 60;
+    private static final int MINUTES_MAX = 100_000;
     private static final int KM_MAX = 100_000;
-    private static final int LIST_MAX = 48;
+    private static final int BANDS_MAX = 48;
+    private static final int PACKAGES_MAX = 20;
     private static final int MINUTES_A_DAY = 24 * 60;
     private static final Set<String> ENERGY_CODES = Set.of("ENERGY_TIP", "ENERGY_PEAK", "ENERGY_FLAT", "ENERGY_VALLEY");
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
@@ -63,20 +64,22 @@ public final class PriceTermsJson {
             node.put("stepMinutes", bike.stepMinutes()).put("stepFen", bike.stepFen());
         } else if (terms instanceof ChauffeurTerms service) {
             ArrayNode packages = node.putArray("packages");
-            service.packages().forEach(p -> packages.addObject()
-                    .put("code", p.code())
-                    .put("minutes", p.minutes())
-                    .put("km", p.km())
-                    .put("fen", p.fen()));
+            service.packages()
+                    .forEach(p -> packages.addObject()
+                            .put("code", p.code())
+                            .put("minutes", p.minutes())
+                            .put("km", p.km())
+                            .put("fen", p.fen()));
             node.put("overKmFen", service.overKmFen()).put("overtimeStepMinutes", service.overtimeStepMinutes());
             node.put("overtimeStepFen", service.overtimeStepFen());
         } else if (terms instanceof ChargingTerms charging) {
             ArrayNode bands = node.putArray("bands");
-            charging.bands().forEach(b -> bands.addObject()
-                    .put("from", b.from().format(HOUR))
-                    .put("to", b.to().format(HOUR))
-                    .put("code", b.code())
-                    .put("fenPerKwh", b.fenPerKwh()));
+            charging.bands()
+                    .forEach(b -> bands.addObject()
+                            .put("from", b.from().format(HOUR))
+                            .put("to", b.to().format(HOUR))
+                            .put("code", b.code())
+                            .put("fenPerKwh", b.fenPerKwh()));
             node.put("serviceFenPerKwh", charging.serviceFenPerKwh());
             node.put("occupancyGraceMinutes", charging.occupancyGraceMinutes());
             node.put("occupancyFenPerMinute", charging.occupancyFenPerMinute());
@@ -101,7 +104,9 @@ public final class PriceTermsJson {
             case "CHARGING":
                 return charging(node, at);
             default:
-                wrong(at + "/kind", "value " + brief(node.path("kind")) + "; one of " + Arrays.toString(Product.values()));
+                wrong(
+                        at + "/kind",
+                        "value " + brief(node.path("kind")) + "; one of " + Arrays.toString(Product.values()));
                 return null;
         }
     }
@@ -131,14 +136,16 @@ public final class PriceTermsJson {
         onlyFields(node, at, "kind", "packages", "overKmFen", "overtimeStepMinutes", "overtimeStepFen");
         List<ServicePackage> packages = new ArrayList<>();
         Set<String> codes = new TreeSet<>();
-        JsonNode list = list(node, at, "packages");
+        JsonNode list = list(node, at, "packages", PACKAGES_MAX);
         for (int i = 0; i < list.size(); i++) {
             String here = at + "/packages/" + i;
             JsonNode item = list.get(i);
             onlyFields(item, here, "code", "minutes", "km", "fen");
             String code = item.path("code").asText("");
             if (!code.matches("[A-Z0-9_]{1,24}") || !codes.add(code)) {
-                wrong(here + "/code", "value " + brief(item.path("code")) + "; a new code of A-Z, 0-9, _ up to 24 long");
+                wrong(
+                        here + "/code",
+                        "value " + brief(item.path("code")) + "; a new code of A-Z, 0-9, _ up to 24 long");
             }
             packages.add(new ServicePackage(
                     code,
@@ -164,7 +171,7 @@ public final class PriceTermsJson {
                 "occupancyFenPerMinute",
                 "occupancyCapFen");
         List<Band> bands = new ArrayList<>();
-        JsonNode list = list(node, at, "bands");
+        JsonNode list = list(node, at, "bands", BANDS_MAX);
         for (int i = 0; i < list.size(); i++) {
             String here = at + "/bands/" + i;
             JsonNode item = list.get(i);
@@ -174,7 +181,10 @@ public final class PriceTermsJson {
                 wrong(here + "/code", "value " + brief(item.path("code")) + "; one of " + new TreeSet<>(ENERGY_CODES));
             }
             bands.add(new Band(
-                    hour(item, here, "from"), hour(item, here, "to"), code, whole(item, here, "fenPerKwh", 0, FEN_MAX)));
+                    hour(item, here, "from"),
+                    hour(item, here, "to"),
+                    code,
+                    whole(item, here, "fenPerKwh", 0, FEN_MAX)));
         }
         coverTheDayOnce(bands, at + "/bands");
         return new ChargingTerms(
@@ -221,10 +231,10 @@ public final class PriceTermsJson {
         return value.asLong();
     }
 
-    private JsonNode list(JsonNode node, String at, String name) {
+    private JsonNode list(JsonNode node, String at, String name, int max) {
         JsonNode value = node.path(name);
-        if (!value.isArray() || value.isEmpty() || value.size() > LIST_MAX) {
-            wrong(at + "/" + name, "value " + brief(value) + "; a list of 1 to " + LIST_MAX);
+        if (!value.isArray() || value.isEmpty() || value.size() > max) {
+            wrong(at + "/" + name, "value " + brief(value) + "; a list of 1 to " + max);
             return JsonNodeFactory.instance.arrayNode();
         }
         return value;

@@ -39,7 +39,8 @@ public final class Pricing {
         if (terms instanceof ChargingTerms charging && usage instanceof ChargingUsage session) {
             return ChargingPrice.of(charging, session);
         }
-        throw new IllegalArgumentException(usage.product() + " usage cannot be priced by " + terms.product() + " terms");
+        throw new IllegalArgumentException(
+                usage.product() + " usage cannot be priced by " + terms.product() + " terms");
     }
 
     /** Whole minutes begun; less than a minute counts as one. */
@@ -84,12 +85,7 @@ public final class Pricing {
         }
         if (terms.insuranceFen() > 0) {
             lines.add(line(
-                    "INSURANCE",
-                    "不计免赔",
-                    "excess waiver",
-                    BigDecimal.ONE,
-                    "trip",
-                    Money.fen(terms.insuranceFen())));
+                    "INSURANCE", "不计免赔", "excess waiver", BigDecimal.ONE, "trip", Money.fen(terms.insuranceFen())));
         }
         return List.copyOf(lines);
     }

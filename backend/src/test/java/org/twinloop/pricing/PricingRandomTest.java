@@ -42,7 +42,8 @@ class PricingRandomTest {
             BigDecimal km = BigDecimal.valueOf(random.nextInt(300_000), 3);
             long shorter = total(terms, usage(terms, start, seconds, km));
             long longer = total(terms, usage(terms, start, seconds + random.nextInt(90_000), km));
-            long farther = total(terms, usage(terms, start, seconds, km.add(BigDecimal.valueOf(random.nextInt(9000), 3))));
+            long farther =
+                    total(terms, usage(terms, start, seconds, km.add(BigDecimal.valueOf(random.nextInt(9000), 3))));
             assertTrue(shorter >= 0, () -> "negative price, seed " + seed + " " + terms);
             assertTrue(longer >= shorter, () -> "longer is cheaper, seed " + seed + " " + terms);
             assertTrue(farther >= shorter, () -> "farther is cheaper, seed " + seed + " " + terms);
@@ -114,7 +115,8 @@ class PricingRandomTest {
     private PriceTerms someTerms(int kind) {
         return switch (kind) {
             case 0 -> someCarTerms(random.nextInt(200));
-            case 1 -> new BikeTerms(1 + random.nextInt(60), random.nextInt(500), 1 + random.nextInt(60), random.nextInt(300));
+            case 1 ->
+                new BikeTerms(1 + random.nextInt(60), random.nextInt(500), 1 + random.nextInt(60), random.nextInt(300));
             default -> somePackages();
         };
     }
@@ -127,8 +129,8 @@ class PricingRandomTest {
     private ChauffeurTerms somePackages() {
         List<ServicePackage> packages = new ArrayList<>();
         for (int n = random.nextInt(4); n >= 0; n--) {
-            packages.add(new ServicePackage(
-                    "P" + n, 1 + random.nextInt(600), random.nextInt(150), random.nextInt(90_000)));
+            packages.add(
+                    new ServicePackage("P" + n, 1 + random.nextInt(600), random.nextInt(150), random.nextInt(90_000)));
         }
         return new ChauffeurTerms(packages, random.nextInt(900), 1 + random.nextInt(60), random.nextInt(9000));
     }
@@ -140,7 +142,10 @@ class PricingRandomTest {
         LocalTime b = LocalTime.MIN.plusMinutes(second);
         return new ChargingTerms(
                 List.of(new Band(a, b, "ENERGY_PEAK", random.nextInt(200)), new Band(b, a, "ENERGY_FLAT", 35)),
-                random.nextInt(90), 0, 0, 0);
+                random.nextInt(90),
+                0,
+                0,
+                0);
     }
 
     private Instant someInstant() {

@@ -51,9 +51,21 @@ class PricingTest {
     /** The worked examples printed in the sources of the tariff of 2015. */
     @ParameterizedTest
     @CsvSource({
-        "PT28M, 1500", "PT29M, 1500", "PT30M, 1500", "PT30M25S, 1550", "PT40M, 2000",
-        "PT24H8M, 18400", "PT24H10M, 18500", "PT48H20M, 37000", "PT48H10M, 36500",
-        "PT1S, 1500", "PT0S, 1500", "PT24H, 18000", "PT48H, 36000", "PT23H59M, 18000", "PT30H1M, 36000"
+        "PT28M, 1500",
+        "PT29M, 1500",
+        "PT30M, 1500",
+        "PT30M25S, 1550",
+        "PT40M, 2000",
+        "PT24H8M, 18400",
+        "PT24H10M, 18500",
+        "PT48H20M, 37000",
+        "PT48H10M, 36500",
+        "PT1S, 1500",
+        "PT0S, 1500",
+        "PT24H, 18000",
+        "PT48H, 36000",
+        "PT23H59M, 18000",
+        "PT30H1M, 36000"
     })
     void a_shared_car_costs_what_the_published_examples_say(Duration used, long fen) {
         assertEquals(Money.fen(fen), carShare(V2015, used, "12.5"));
@@ -68,7 +80,9 @@ class PricingTest {
     void the_daily_cap_is_a_line_of_its_own_and_the_lines_add_up() {
         List<PriceLine> lines =
                 Pricing.price(V2015, new CarShareUsage(START, START.plus(Duration.ofHours(10)), BigDecimal.ONE));
-        assertEquals(List.of("TIME", "DAY_CAP_ADJ"), lines.stream().map(PriceLine::code).toList());
+        assertEquals(
+                List.of("TIME", "DAY_CAP_ADJ"),
+                lines.stream().map(PriceLine::code).toList());
         assertEquals(Money.fen(1500 + 570 * 50), lines.get(0).amount());
         assertEquals(Money.fen(18_000 - 30_000), lines.get(1).amount());
         assertEquals(Money.fen(18_000), PriceLine.total(lines));
@@ -86,7 +100,9 @@ class PricingTest {
         CarShareTerms later = new CarShareTerms(0, 0, 60, 21_900, 99, 1500);
         List<PriceLine> lines = Pricing.price(
                 later, new CarShareUsage(START, START.plus(Duration.ofMinutes(20)), new BigDecimal("7.355")));
-        assertEquals(List.of("TIME", "DISTANCE", "INSURANCE"), lines.stream().map(PriceLine::code).toList());
+        assertEquals(
+                List.of("TIME", "DISTANCE", "INSURANCE"),
+                lines.stream().map(PriceLine::code).toList());
         assertEquals(Money.fen(728), lines.get(1).amount(), "7.355 km at 0.99 is 7.28145 yuan");
         assertEquals(Money.fen(1200 + 728 + 1500), PriceLine.total(lines));
     }
@@ -98,7 +114,8 @@ class PricingTest {
         "15, 150, 15, 50, PT15M1S, 200", "30, 100, 30, 100, PT29M, 100", "30, 100, 30, 100, PT30M1S, 200",
         "30, 150, 30, 150, PT60M, 300", "15, 150, 15, 50, PT5S, 150"
     })
-    void a_bike_costs_its_start_and_the_steps_begun(int base, long baseFen, int step, long stepFen, Duration d, long fen) {
+    void a_bike_costs_its_start_and_the_steps_begun(
+            int base, long baseFen, int step, long stepFen, Duration d, long fen) {
         BikeTerms terms = new BikeTerms(base, baseFen, step, stepFen);
         assertEquals(Money.fen(fen), PriceLine.total(Pricing.price(terms, new BikeUsage(START, START.plus(d)))));
     }
@@ -125,7 +142,9 @@ class PricingTest {
         List<PriceLine> lines = Pricing.price(
                 SERVICE,
                 new ChauffeurUsage(START, START.plus(Duration.ofMinutes(50)), new BigDecimal("18"), 1500, 1000));
-        assertEquals(List.of("PACKAGE", "TOLL", "PARKING"), lines.stream().map(PriceLine::code).toList());
+        assertEquals(
+                List.of("PACKAGE", "TOLL", "PARKING"),
+                lines.stream().map(PriceLine::code).toList());
         assertEquals(Money.fen(18_500), PriceLine.total(lines));
     }
 
@@ -136,7 +155,9 @@ class PricingTest {
                 List.of(new EnergyInterval(half7, half7.plus(Duration.ofHours(1)), new BigDecimal("10.0001"))),
                 Duration.ZERO);
         List<PriceLine> lines = Pricing.price(DAY_AND_NIGHT, session);
-        assertEquals(List.of("ENERGY_FLAT", "ENERGY_PEAK", "SERVICE"), lines.stream().map(PriceLine::code).toList());
+        assertEquals(
+                List.of("ENERGY_FLAT", "ENERGY_PEAK", "SERVICE"),
+                lines.stream().map(PriceLine::code).toList());
         assertEquals(new BigDecimal("5.0001"), lines.get(0).quantity());
         assertEquals(new BigDecimal("5.0000"), lines.get(1).quantity());
         assertEquals(Money.fen(375), lines.get(0).amount());
@@ -171,8 +192,7 @@ class PricingTest {
     @ParameterizedTest
     @CsvSource({"PT0S, 0", "PT30M, 0", "PT31M, 50", "PT30M1S, 50", "PT90M, 3000", "PT10H, 3000"})
     void an_occupied_bay_costs_after_the_grace_up_to_its_cap(Duration idle, long fen) {
-        assertEquals(
-                Money.fen(fen), PriceLine.total(Pricing.price(DAY_AND_NIGHT, new ChargingUsage(List.of(), idle))));
+        assertEquals(Money.fen(fen), PriceLine.total(Pricing.price(DAY_AND_NIGHT, new ChargingUsage(List.of(), idle))));
     }
 
     @Test
@@ -187,7 +207,6 @@ class PricingTest {
     }
 
     private static Money carShare(CarShareTerms terms, Duration used, String km) {
-        return PriceLine.total(
-                Pricing.price(terms, new CarShareUsage(START, START.plus(used), new BigDecimal(km))));
+        return PriceLine.total(Pricing.price(terms, new CarShareUsage(START, START.plus(used), new BigDecimal(km))));
     }
 }
