@@ -1,0 +1,37 @@
+package org.twinloop.network;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+@ConfigMapping(prefix = "twinloop.network")
+interface NetworkConfig {
+
+    /** How often an instance looks for a changed network. */
+    @WithDefault("2s")
+    Duration refresh();
+
+    /** Free-flow time is multiplied by this outside the peaks, 1…3. */
+    @WithDefault("1.3")
+    double offPeakFactor();
+
+    /** Free-flow time is multiplied by this 07:30–09:30 and 17:00–19:00 Shanghai time, 1…4. */
+    @WithDefault("1.9")
+    double peakFactor();
+
+    /** Speed of access and egress between a place and its nearest junction, km/h, 5…60. */
+    @WithDefault("20")
+    double accessSpeedKmh();
+
+    /** Real way over straight line where no path is known, 1…2. Such legs are marked estimated. */
+    @WithDefault("1.3")
+    double detourFactor();
+
+    /** Walking speed, km/h, 2…8. */
+    @WithDefault("4.8")
+    double walkSpeedKmh();
+
+    /** Cycling speed, km/h, 5…25. */
+    @WithDefault("12")
+    double bikeSpeedKmh();
+}

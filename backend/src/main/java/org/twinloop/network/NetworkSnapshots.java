@@ -1,0 +1,64 @@
+package org.twinloop.network;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.twinloop.common.Database;
+import org.twinloop.common.Scope;
+import org.twinloop.network.search.RoadGraph;
+
+/** Keeps the immutable picture of the network that everybody reads, and swaps it whole when the database has a newer one. */
+@ApplicationScoped
+class NetworkSnapshots {
+
+    private static final Logger LOG = Logger.getLogger(NetworkSnapshots.class);
+
+    private final Database database;
+    private final NetworkRepository repository;
+    private final Clock clock;
+    private volatile Snapshot current = new Snapshot(0, List.of(), RoadGraph.EMPTY);
+
+    NetworkSnapshots(Database database, NetworkRepository repository, Clock clock) {
+        this.database = database;
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    Snapshot current() {
+        return current;
+    }
+
+    /** True once there is a network to answer from. */
+    boolean isLoaded() {
+        return current.version() > 0;
+    }
+
+    @Scheduled(every = "${twinloop.network.refresh:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> refresh() {
+        return database.apart(
+                Scope.SYSTEM,
+                () -> repository
+                        .version()
+                        .chain(version ->
+                                version == current.version() ? Uni.createFrom().voidItem() : load(version)));
+    }
+
+    private Uni<Void> load(long version) {
+        return repository
+                .stops(clock.instant())
+                .chain(stops -> repository
+                        .nodes()
+                        .chain(nodes -> repository.edges().invoke(edges -> {
+                            current = new Snapshot(version, stops, RoadGraph.of(nodes, edges));
+                            LOG.infof(
+                                    "network version %d: %d stops, %d junctions, %d roads",
+                                    version, stops.size(), nodes.size(), edges.size());
+                        }))
+                        .replaceWithVoid());
+    }
+
+    record Snapshot(long version, List<Stop> stops, RoadGraph roads) {}
+}

@@ -1,0 +1,119 @@
+package org.twinloop.network;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.UUID;
+import org.twinloop.common.Database;
+import org.twinloop.common.Page;
+import org.twinloop.common.ProblemException;
+import org.twinloop.common.Scope;
+
+/** Places and stops, the same for everybody who has signed in. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({"TRAVELLER", "PARTNER"})
+class PlaceResource {
+
+    private final Places places;
+    private final Stops stops;
+    private final Database database;
+
+    PlaceResource(Places places, Stops stops, Database database) {
+        this.places = places;
+        this.stops = stops;
+        this.database = database;
+    }
+
+    record PlaceView(
+            String id,
+            String nameZh,
+            String nameEn,
+            String district,
+            String category,
+            LoopId loop,
+            boolean hub,
+            double lon,
+            double lat,
+            String confidence,
+            int uncertaintyM) {
+        static PlaceView of(Place p) {
+            return new PlaceView(
+                    p.id(),
+                    p.nameZh(),
+                    p.nameEn(),
+                    p.district(),
+                    p.category(),
+                    p.loop(),
+                    p.hub(),
+                    p.position().lon(),
+                    p.position().lat(),
+                    p.confidence(),
+                    p.uncertaintyM());
+        }
+    }
+
+    record StopView(
+            UUID id,
+            String code,
+            String placeId,
+            String nameZh,
+            String nameEn,
+            double lon,
+            double lat,
+            List<LoopId> loops,
+            int radiusM,
+            boolean hub) {
+        static StopView of(Stop s) {
+            return new StopView(
+                    s.id(),
+                    s.code(),
+                    s.placeId(),
+                    s.nameZh(),
+                    s.nameEn(),
+                    s.position().lon(),
+                    s.position().lat(),
+                    s.loops().stream().sorted().toList(),
+                    s.radiusM(),
+                    s.hub());
+        }
+    }
+
+    @GET
+    @Path("/places")
+    public Uni<Page<PlaceView>> search(
+            @QueryParam("q") @DefaultValue("") @Size(max = 60) String q,
+            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+        return database.read(Scope.NONE, () -> places.search(q, limit))
+                .map(found -> new Page<>(found.stream().map(PlaceView::of).toList(), null));
+    }
+
+    @GET
+    @Path("/places/{id}")
+    public Uni<PlaceView> get(@PathParam("id") @Pattern(regexp = "[A-Z0-9-]{2,20}") String id) {
+        return database.read(Scope.NONE, () -> places.find(id))
+                .map(found -> found.map(PlaceView::of).orElseThrow(() -> ProblemException.notFound("place " + id)));
+    }
+
+    @GET
+    @Path("/stops")
+    public Page<StopView> stops(@QueryParam("loop") LoopId loop) {
+        return new Page<>(
+                stops.all().stream()
+                        .filter(stop -> loop == null || stop.loops().contains(loop))
+                        .map(StopView::of)
+                        .toList(),
+                null);
+    }
+}

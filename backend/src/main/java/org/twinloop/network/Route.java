@@ -1,0 +1,28 @@
+package org.twinloop.network;
+
+import java.time.Duration;
+import java.util.List;
+import org.twinloop.common.GeoPoint;
+
+/**
+ * A way by car, on foot or by bike.
+ *
+ * @param distanceM metres along the way
+ * @param geometry from start to end, WGS-84
+ * @param edgeIds roads used, in order; empty where the way is estimated
+ * @param instructions road by road
+ * @param estimated true where no network was searched: straight line with a detour factor
+ * @param metricVersion version of the travel times used
+ */
+public record Route(
+        double distanceM,
+        Duration duration,
+        List<GeoPoint> geometry,
+        List<Integer> edgeIds,
+        List<Instruction> instructions,
+        boolean estimated,
+        long metricVersion) {
+
+    /** One road to follow, with its length in metres. */
+    public record Instruction(String zh, String en, double distanceM) {}
+}

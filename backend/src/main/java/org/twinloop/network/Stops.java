@@ -1,0 +1,43 @@
+package org.twinloop.network;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.twinloop.common.GeoPoint;
+
+/** The stops of the current snapshot. */
+@ApplicationScoped
+public class Stops {
+
+    private final NetworkSnapshots snapshots;
+
+    Stops(NetworkSnapshots snapshots) {
+        this.snapshots = snapshots;
+    }
+
+    /** All stops, by code. */
+    public List<Stop> all() {
+        return snapshots.current().stops();
+    }
+
+    public Optional<Stop> find(UUID id) {
+        return all().stream().filter(stop -> stop.id().equals(id)).findFirst();
+    }
+
+    /** Stops within a distance in metres, nearest first. */
+    public List<Stop> near(GeoPoint point, double withinM) {
+        return all().stream()
+                .filter(stop -> stop.position().distanceM(point) <= withinM)
+                .sorted(Comparator.comparingDouble(stop -> stop.position().distanceM(point)))
+                .toList();
+    }
+
+    /** The stop in whose radius a point lies; the nearest where several do. */
+    public Optional<Stop> at(GeoPoint point) {
+        return all().stream()
+                .filter(stop -> stop.covers(point))
+                .min(Comparator.comparingDouble(stop -> stop.position().distanceM(point)));
+    }
+}
