@@ -90,17 +90,20 @@ create view network.pgrouting_edge as
     from network.road_edge;
 comment on view network.pgrouting_edge is 'The same roads in the form pgRouting wants: the second opinion of the tests. Cost: free-flow seconds.';
 
-create view network.map_place as select id, name_zh, name_en, category, home_loop, hub, geom from network.place;
+create view network.map_place with (security_invoker = true) as
+    select id, name_zh, name_en, category, home_loop as loop, hub, geom from network.place;
 comment on view network.map_place is 'Published for the map.';
-create view network.map_road as
+create view network.map_road with (security_invoker = true) as
     select id, name_zh, name_en, road_class, structure, oneway, geom from network.road_edge;
 comment on view network.map_road is 'Published for the map.';
-create view network.map_stop as
-    select s.id, s.code, s.name_zh, s.name_en, s.radius_m, s.geom, l.valid,
+create view network.map_stop with (security_invoker = true) as
+    select s.id, s.code, s.name_zh, s.name_en, s.radius_m, p.hub, s.geom,
         array_agg(l.loop order by l.loop) as loops
-    from network.stop s join network.loop_stop l on l.stop_id = s.id
-    group by s.id, l.valid;
-comment on view network.map_stop is 'Published for the map: stops with their loops.';
+    from network.stop s
+    join network.place p on p.id = s.place_id
+    join network.loop_stop l on l.stop_id = s.id and upper_inf(l.valid)
+    group by s.id, p.hub;
+comment on view network.map_stop is 'Published for the map: stops that are not closed, with their loops.';
 
 grant usage on schema network to ${runtime};
 grant select, insert on network.place, network.stop, network.loop_stop, network.road_node, network.road_edge to ${runtime};

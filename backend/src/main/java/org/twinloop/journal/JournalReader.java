@@ -20,6 +20,11 @@ public class JournalReader {
         return repository.after(seq, max);
     }
 
+    /** Sealed events of one trip, oldest first; a trip has some dozens, the cut is at 1,000. */
+    public Uni<List<SealedEvent>> ofTrip(UUID tripId) {
+        return repository.ofTrip(tripId, 0, 1000);
+    }
+
     /** Sealed events of one trip after a sequence number, oldest first. */
     public Uni<List<SealedEvent>> ofTrip(UUID tripId, long afterSeq, int max) {
         return repository.ofTrip(tripId, afterSeq, max);

@@ -45,8 +45,9 @@ class NetworkRepository {
                 .map(rows -> rows.stream().map(NetworkRepository::place).toList());
     }
 
-    Uni<Optional<Place>> place(String id) {
-        return database.row(PLACE + "where id = $1", id).map(row -> row.map(NetworkRepository::place));
+    Uni<List<Place>> allPlaces() {
+        return database.rows(PLACE + "order by id")
+                .map(rows -> rows.stream().map(NetworkRepository::place).toList());
     }
 
     Uni<Long> version() {

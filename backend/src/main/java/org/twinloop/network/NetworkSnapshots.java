@@ -19,7 +19,7 @@ class NetworkSnapshots {
     private final Database database;
     private final NetworkRepository repository;
     private final Clock clock;
-    private volatile Snapshot current = new Snapshot(0, List.of(), RoadGraph.EMPTY);
+    private volatile Snapshot current = new Snapshot(0, List.of(), List.of(), RoadGraph.EMPTY);
 
     NetworkSnapshots(Database database, NetworkRepository repository, Clock clock) {
         this.database = database;
@@ -47,18 +47,20 @@ class NetworkSnapshots {
     }
 
     private Uni<Void> load(long version) {
-        return repository
+        return repository.allPlaces().chain(places -> repository
                 .stops(clock.instant())
-                .chain(stops -> repository
-                        .nodes()
-                        .chain(nodes -> repository.edges().invoke(edges -> {
-                            current = new Snapshot(version, stops, RoadGraph.of(nodes, edges));
-                            LOG.infof(
-                                    "network version %d: %d stops, %d junctions, %d roads",
-                                    version, stops.size(), nodes.size(), edges.size());
-                        }))
-                        .replaceWithVoid());
+                .chain(stops -> repository.nodes().chain(nodes -> repository
+                        .edges()
+                        .invoke(edges -> swap(new Snapshot(version, places, stops, RoadGraph.of(nodes, edges)))))))
+                .replaceWithVoid();
     }
 
-    record Snapshot(long version, List<Stop> stops, RoadGraph roads) {}
+    private void swap(Snapshot loaded) {
+        current = loaded;
+        LOG.infof(
+                "network version %d: %d places, %d stops",
+                loaded.version(), loaded.places().size(), loaded.stops().size());
+    }
+
+    record Snapshot(long version, List<Place> places, List<Stop> stops, RoadGraph roads) {}
 }

@@ -5,15 +5,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.twinloop.common.ProblemException;
 
-/** Finds places by Chinese name, pinyin, pinyin initials or English name. Must be called inside a read. */
+/** Finds places by Chinese name, pinyin, pinyin initials or English name. A search must be called inside a read. */
 @ApplicationScoped
 public class Places {
 
     private final NetworkRepository repository;
+    private final NetworkSnapshots snapshots;
 
-    Places(NetworkRepository repository) {
+    Places(NetworkRepository repository, NetworkSnapshots snapshots) {
         this.repository = repository;
+        this.snapshots = snapshots;
     }
 
     /** Places matching a text, best first; all places, inner loop first, for an empty text. */
@@ -21,8 +24,19 @@ public class Places {
         return repository.searchPlaces(text.strip().toLowerCase(Locale.ROOT), limit);
     }
 
-    public Uni<Optional<Place>> find(String id) {
-        return repository.place(id);
+    /** All places of the current snapshot, by id; no I/O. */
+    public List<Place> all() {
+        return snapshots.current().places();
+    }
+
+    /** The place of the current snapshot; no I/O. */
+    public Optional<Place> find(String id) {
+        return all().stream().filter(place -> place.id().equals(id)).findFirst();
+    }
+
+    /** Like {@link #find}, for a place that must exist. */
+    public Place get(String id) {
+        return find(id).orElseThrow(() -> ProblemException.notFound("place " + id));
     }
 
     /** Registers places; {@code pinyin} syllables are parted by spaces and as many as the given places. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.twinloop.common.CityTime;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.common.ProblemException;
 import org.twinloop.network.search.Path;
 import org.twinloop.network.search.RoadGraph;
 
@@ -39,6 +40,13 @@ public class RouteFinder {
         int start = roads.nearestNode(from);
         int end = roads.nearestNode(to);
         return roads.quickest(start, end).map(path -> route(from, to, at, roads, path, snapshot.version()));
+    }
+
+    /** Like {@link #drive}, refused as a problem when there is no way. */
+    public Route route(GeoPoint from, GeoPoint to, Instant at) {
+        return drive(from, to, at)
+                .orElseThrow(() -> new ProblemException(
+                        NetworkProblem.NO_ROAD, "no road leads from %s to %s".formatted(from, to)));
     }
 
     /** On foot: straight line with a detour factor, marked estimated. */
