@@ -1,0 +1,65 @@
+package org.twinloop.sim;
+
+import java.net.URI;
+import java.util.List;
+import org.twinloop.sim.Arguments.Option;
+
+/** What the {@code city} command was told. */
+record CityOptions(
+        URI api,
+        URI mqtt,
+        int httpPort,
+        long seed,
+        String partnerToken,
+        String login,
+        String password,
+        double citizensPerHour,
+        int controlPort,
+        int movingReportS,
+        int parkedReportS,
+        long waitMaxS,
+        boolean quiet) {
+    static final String TOKEN_VARIABLE = "TWINLOOP_DEMO_PARTNER_TOKEN";
+
+    static final List<Option> OPTIONS = List.of(
+            new Option("--api", "URL", "http://127.0.0.1:8080", "the service's REST interface"),
+            new Option("--mqtt", "HOST:PORT", "127.0.0.1:1883", "the service's MQTT port"),
+            new Option("--http-port", "PORT", "8090", "where the partners' endpoints are served, 0 for any"),
+            new Option("--seed", "N", "1", "the same seed gives the same city"),
+            new Option(
+                    "--partner-token",
+                    "TOKEN",
+                    null,
+                    "bearer token of the partners' endpoints, else $" + TOKEN_VARIABLE),
+            new Option("--login", "NAME", "admin", "account that may issue device credentials"),
+            new Option("--password", "TEXT", "twinloop-demo", "its password"),
+            new Option("--citizens", "N", "12", "rentals a city hour by citizens"),
+            new Option("--moving-report-s", "S", "5", "city seconds between reports of a moving car"),
+            new Option("--parked-report-s", "S", "60", "city seconds between reports of a parked car"),
+            new Option("--control-port", "PORT", "0", "loopback port on which tests act as the world; 0 for none"),
+            new Option("--wait-max", "S", "600", "give up when the service is not there after so many seconds"),
+            new Option("--quiet", "", null, "no live summary"),
+            new Option("--help", "", null, "this text"));
+
+    static CityOptions of(Arguments arguments) {
+        String token = arguments.text("--partner-token");
+        return new CityOptions(
+                arguments.url("--api"),
+                arguments.hostAndPort("--mqtt"),
+                (int) arguments.whole("--http-port", 0, 65_535),
+                arguments.whole("--seed", Long.MIN_VALUE, Long.MAX_VALUE),
+                token != null ? token : System.getenv().getOrDefault(TOKEN_VARIABLE, ""),
+                arguments.needed("--login"),
+                arguments.needed("--password"),
+                arguments.whole("--citizens", 0, 10_000),
+                (int) arguments.whole("--control-port", 0, 65_535),
+                (int) arguments.whole("--moving-report-s", 1, 3_600),
+                (int) arguments.whole("--parked-report-s", 1, 3_600),
+                arguments.whole("--wait-max", 1, 86_400),
+                arguments.on("--quiet"));
+    }
+
+    static String help() {
+        return Arguments.help("city: runs the simulated city until it is stopped (Ctrl-C)", OPTIONS);
+    }
+}

@@ -1,0 +1,62 @@
+package org.twinloop.sim.energy;
+
+/** Power drawn from the battery at one moment of driving. */
+public final class Drivetrain {
+    private static final double GRAVITY = 9.81;
+    private static final double ROTATING_MASS = 1.05;
+    private static final double EFFICIENCY = 0.88;
+    private static final double REGEN_EFFICIENCY = 0.72;
+    private static final double REGEN_MAX_W = 45_000;
+    private static final double REGEN_FADE_MS = 4;
+    private static final double AUXILIARY_W = 320;
+    private static final double COMFORT_C = 21;
+    private static final double HEATING_W_PER_K = 90;
+    private static final double COOLING_W_PER_K = 110;
+    private static final double HVAC_MAX_W = 3_500;
+
+    private Drivetrain() {}
+
+    /**
+     * Power from the battery; negative while it is fed by braking.
+     *
+     * @param speedMs mean speed of the moment
+     * @param accelerationMs2 change of speed, negative when braking
+     * @param headwindMs wind against the car
+     * @param temperatureC outside
+     * @param socPercent a full battery cannot take what braking gives
+     */
+    public static double powerW(
+            CarModel model,
+            DriverStyle style,
+            double speedMs,
+            double accelerationMs2,
+            double headwindMs,
+            double temperatureC,
+            double socPercent) {
+        double wheelW = wheelForceN(model, speedMs, accelerationMs2, headwindMs, temperatureC) * speedMs;
+        double motorW;
+        if (wheelW >= 0) {
+            motorW = Math.min(wheelW, model.powerW()) / EFFICIENCY;
+        } else {
+            double fade = Math.min(1, speedMs / REGEN_FADE_MS) * (socPercent > 95 ? 0.2 : 1);
+            motorW = -Math.min(-wheelW * style.regeneration(), REGEN_MAX_W) * REGEN_EFFICIENCY * fade;
+        }
+        return motorW + auxiliaryW(style, temperatureC);
+    }
+
+    /** What the car uses while it is switched on, whether or not it moves. */
+    public static double auxiliaryW(DriverStyle style, double temperatureC) {
+        double away = temperatureC - COMFORT_C;
+        double hvac = away < 0 ? -away * HEATING_W_PER_K : Math.max(0, away - 2) * COOLING_W_PER_K;
+        return AUXILIARY_W + Math.min(HVAC_MAX_W, hvac * style.comfort());
+    }
+
+    private static double wheelForceN(
+            CarModel model, double speedMs, double accelerationMs2, double headwindMs, double temperatureC) {
+        double airDensity = 353 / (273.15 + temperatureC);
+        double airMs = speedMs + headwindMs;
+        double drag = 0.5 * airDensity * model.dragAreaM2() * airMs * Math.abs(airMs);
+        double rolling = speedMs > 0.1 ? model.massKg() * GRAVITY * model.rolling() : 0;
+        return drag + rolling + model.massKg() * ROTATING_MASS * accelerationMs2;
+    }
+}

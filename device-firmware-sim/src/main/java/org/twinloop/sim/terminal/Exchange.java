@@ -1,0 +1,138 @@
+package org.twinloop.sim.terminal;
+
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.twinloop.sim.time.Dice;
+
+/**
+ * All MQTT lines of the city. Everything runs on one event loop; at most {@link #DIALLING_MAX} lines dial at a time, so
+ * that a restarted service is not overrun.
+ */
+public final class Exchange {
+    static final int DIALLING_MAX = 24;
+    private static final long CARE_MS = 5_000;
+
+    private final Vertx vertx;
+    private final String host;
+    private final int port;
+    private final Credentials credentials;
+    private final Dice jitter;
+    private final long lingerMs;
+    private final Runnable catchUp;
+    private final Map<String, Line> lines = new LinkedHashMap<>();
+    private final Deque<Line> dialQueue = new ArrayDeque<>();
+    private int dialling;
+    private long published;
+    private long reconnects;
+
+    /**
+     * Prepares the lines; nothing is dialled before {@link Line#open}.
+     *
+     * @param lingerMs how long an unhurried message may wait for company; 0 sends each at once
+     * @param catchUp brings the city up to the present before a command is obeyed
+     */
+    public Exchange(
+            Vertx vertx, String host, int port, Credentials credentials, Dice jitter, long lingerMs, Runnable catchUp) {
+        this.vertx = vertx;
+        this.host = host;
+        this.port = port;
+        this.credentials = credentials;
+        this.jitter = jitter;
+        this.lingerMs = lingerMs;
+        this.catchUp = catchUp;
+        vertx.setPeriodic(CARE_MS, timer -> lines.values().forEach(Line::care));
+    }
+
+    /** The line of a device; {@code orders} gets what arrives on it. */
+    public Line line(String deviceId, Consumer<Command> orders) {
+        Line line = new Line(this, deviceId, command -> {
+            catchUp.run();
+            orders.accept(command);
+        });
+        lines.put(deviceId, line);
+        return line;
+    }
+
+    public Optional<Line> find(String deviceId) {
+        return Optional.ofNullable(lines.get(deviceId));
+    }
+
+    public long connected(String prefix) {
+        return lines.values().stream()
+                .filter(line -> line.up() && line.deviceId().startsWith(prefix))
+                .count();
+    }
+
+    public long acknowledged() {
+        return lines.values().stream()
+                .mapToLong(line -> line.outbox().acknowledged())
+                .sum();
+    }
+
+    public long published() {
+        return published;
+    }
+
+    public long reconnects() {
+        return reconnects;
+    }
+
+    public long unsent() {
+        return lines.values().stream().mapToLong(Line::unsent).sum();
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    long lingerMs() {
+        return lingerMs;
+    }
+
+    /** Between half and one and a half times this long. */
+    long jittered(long ms) {
+        return Math.max(1, Math.round(ms * jitter.between(0.5, 1.5)));
+    }
+
+    void countPublished() {
+        published++;
+    }
+
+    void countReconnect() {
+        reconnects++;
+    }
+
+    void queueToDial(Line line) {
+        dialQueue.addLast(line);
+        dialNext();
+    }
+
+    void dialled() {
+        dialling--;
+        dialNext();
+    }
+
+    private void dialNext() {
+        while (dialling < DIALLING_MAX && !dialQueue.isEmpty()) {
+            dialling++;
+            dialQueue.removeFirst().dial();
+        }
+    }
+}
