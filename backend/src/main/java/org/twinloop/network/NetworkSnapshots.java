@@ -47,11 +47,16 @@ class NetworkSnapshots {
     }
 
     private Uni<Void> load(long version) {
-        return repository.allPlaces().chain(places -> repository
-                .stops(clock.instant())
-                .chain(stops -> repository.nodes().chain(nodes -> repository
-                        .edges()
-                        .invoke(edges -> swap(new Snapshot(version, places, stops, RoadGraph.of(nodes, edges)))))))
+        return repository
+                .allPlaces()
+                .chain(places -> repository
+                        .stops(clock.instant())
+                        .chain(stops -> repository
+                                .nodes()
+                                .chain(nodes -> repository
+                                        .edges()
+                                        .invoke(edges -> swap(
+                                                new Snapshot(version, places, stops, RoadGraph.of(nodes, edges)))))))
                 .replaceWithVoid();
     }
 
