@@ -1,0 +1,149 @@
+package org.twinloop.device;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.twinloop.common.Database;
+import org.twinloop.common.DatabaseFailure;
+import org.twinloop.common.Scope;
+import org.twinloop.common.SystemTime;
+
+/**
+ * Brings a message to the feature that owns its topic and puts what could not be read into the quarantine. While the
+ * database is away a message waits here, unacknowledged, for as long as its connection stands.
+ */
+@ApplicationScoped
+class Deliveries {
+
+    private static final Logger LOG = Logger.getLogger(Deliveries.class);
+    private static final Duration FIRST_REST = Duration.ofMillis(100);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(2);
+
+    private final Database database;
+    private final DeviceRepository devices;
+    private final Clock clock;
+    private final Map<String, UplinkHandler> handlers;
+    private final long bytesMax;
+    private final AtomicLong bytes = new AtomicLong();
+    private final Counter received;
+    private final Counter acknowledged;
+    private final Counter quarantined;
+    private final Timer ackLatency;
+
+    Deliveries(
+            Database database,
+            DeviceRepository devices,
+            Clock clock,
+            @All List<UplinkHandler> handlers,
+            DeviceConfig config,
+            MeterRegistry meters) {
+        this.database = database;
+        this.devices = devices;
+        this.clock = clock;
+        this.handlers =
+                handlers.stream().collect(Collectors.toUnmodifiableMap(UplinkHandler::topicSuffix, Function.identity()));
+        this.bytesMax = config.unacknowledgedBytesMax();
+        received = meters.counter("twinloop.device.received");
+        acknowledged = meters.counter("twinloop.device.acknowledged");
+        quarantined = meters.counter("twinloop.device.quarantined");
+        ackLatency = Timer.builder("twinloop.device.ack.latency")
+                .description("From the arrival of a PUBLISH to its PUBACK")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+        meters.gauge("twinloop.device.unacknowledged.bytes", bytes);
+    }
+
+    /** Takes room for a payload until it is acknowledged; false when there is none. */
+    boolean reserve(int payloadBytes) {
+        received.increment();
+        if (bytes.addAndGet(payloadBytes) > bytesMax) {
+            bytes.addAndGet(-payloadBytes);
+            return false;
+        }
+        return true;
+    }
+
+    void free(int payloadBytes) {
+        bytes.addAndGet(-payloadBytes);
+    }
+
+    void acknowledged(long sinceNanos) {
+        acknowledged.increment();
+        ackLatency.record(SystemTime.nanos() - sinceNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Whether messages of this topic may be under way beside each other. */
+    boolean pipelined(String suffix) {
+        UplinkHandler handler = handlers.get(suffix);
+        return handler != null && handler.pipelined();
+    }
+
+    /**
+     * @param wanted false once the connection is gone, when there is nobody left to acknowledge
+     */
+    Uni<Uplink.Verdict> deliver(
+            DeviceAuthentication.Admission device,
+            String topic,
+            String suffix,
+            byte[] payload,
+            BooleanSupplier wanted) {
+        UplinkMessage message =
+                new UplinkMessage(device.deviceId(), device.kind(), device.subjectId(), topic, payload, clock.instant());
+        return untilDatabase(() -> read(message, suffix), wanted, FIRST_REST)
+                .chain(verdict -> verdict.accepted()
+                        ? Uni.createFrom().item(verdict)
+                        : untilDatabase(() -> quarantine(device, message, verdict), wanted, FIRST_REST));
+    }
+
+    private Uni<Uplink.Verdict> read(UplinkMessage message, String suffix) {
+        UplinkHandler handler = handlers.get(suffix);
+        if (handler == null || !handler.accepts(message.kind())) {
+            return Uni.createFrom()
+                    .item(Uplink.Verdict.quarantine("topic " + message.topic() + " is not for a "
+                            + message.kind().name().toLowerCase(java.util.Locale.ROOT)));
+        }
+        return handler.receive(message);
+    }
+
+    private Uni<Uplink.Verdict> quarantine(
+            DeviceAuthentication.Admission device, UplinkMessage message, Uplink.Verdict verdict) {
+        return database.apart(Scope.SYSTEM, () -> devices.quarantine(
+                        device.deviceId(),
+                        device.operatorId(),
+                        message.topic(),
+                        message.payload(),
+                        verdict.quarantineReason(),
+                        message.receivedAt()))
+                .invoke(rows -> {
+                    quarantined.increment();
+                    LOG.debugf("quarantined a message of %s: %s", device.deviceId(), verdict.quarantineReason());
+                })
+                .replaceWith(verdict);
+    }
+
+    private static <T> Uni<T> untilDatabase(Supplier<Uni<T>> work, BooleanSupplier wanted, Duration rest) {
+        Duration next = rest.multipliedBy(2).compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest.multipliedBy(2);
+        return work.get()
+                .onFailure(failed -> DatabaseFailure.isUnavailable(failed) && wanted.getAsBoolean())
+                .recoverWithUni(failed -> Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(rest)
+                        .chain(() -> untilDatabase(work, wanted, next)));
+    }
+}

@@ -1,0 +1,131 @@
+package org.twinloop.device;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.twinloop.common.Database;
+import org.twinloop.common.ProblemException;
+import org.twinloop.common.Scope;
+import org.twinloop.common.SystemTime;
+
+/**
+ * Lets a device in: proves the secret and, in the same transaction, gives the connection its epoch. Nothing about a
+ * device that may connect is cached, so a block or a new secret counts at once; only refusals are remembered for a few
+ * seconds, so that a device with a wrong secret in a loop does not become a load on the database.
+ */
+@ApplicationScoped
+class DeviceAuthentication {
+
+    private static final int REFUSALS_REMEMBERED_MAX = 10_000;
+    private static final byte[] NO_SALT = new byte[0];
+
+    private final Database database;
+    private final DeviceRepository devices;
+    private final SessionRepository sessions;
+    private final DeviceConfig config;
+    private final Clock clock;
+    private final Map<String, Refusal> refusals = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Refusal> eldest) {
+            return size() > REFUSALS_REMEMBERED_MAX;
+        }
+    };
+
+    DeviceAuthentication(
+            Database database,
+            DeviceRepository devices,
+            SessionRepository sessions,
+            DeviceConfig config,
+            Clock clock) {
+        this.database = database;
+        this.devices = devices;
+        this.sessions = sessions;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** What a CONNECT offers. */
+    record Offer(String deviceId, String secret, int protocol, String remote, UUID instance) {}
+
+    /** A device that proved itself, and the epoch of this connection. */
+    record Admission(String deviceId, DeviceKind kind, UUID subjectId, UUID operatorId, long epoch) {}
+
+    private record Refusal(byte[] offered, long untilNanos, ProblemException answer) {}
+
+    /** Fails with {@link DeviceProblem#BAD_CREDENTIAL} or {@link DeviceProblem#BLOCKED}. */
+    Uni<Admission> admit(Offer offer) {
+        byte[] offered = offer.secret().getBytes(StandardCharsets.UTF_8);
+        ProblemException remembered = remembered(offer.deviceId(), offered);
+        if (remembered != null) {
+            return Uni.createFrom().failure(remembered);
+        }
+        return database.apart(Scope.SYSTEM, () -> devices.credential(offer.deviceId())
+                        .chain(found -> prove(offer, offered, found.orElse(null))))
+                .onFailure(ProblemException.class)
+                .invoke(refused -> remember(offer.deviceId(), offered, (ProblemException) refused));
+    }
+
+    /** A device was unblocked or given a secret: ask the database again. */
+    void forget(String deviceId) {
+        synchronized (refusals) {
+            refusals.remove(deviceId);
+        }
+    }
+
+    private Uni<Admission> prove(Offer offer, byte[] offered, DeviceRepository.Credential credential) {
+        boolean next = credential != null
+                && credential.next() != null
+                && credential.next().matches(offered);
+        if (!next && !currentMatches(credential, offered)) {
+            return refuse(DeviceProblem.BAD_CREDENTIAL, "the secret of " + offer.deviceId() + " does not match");
+        }
+        if (credential.blocked()) {
+            return refuse(DeviceProblem.BLOCKED, "device " + offer.deviceId() + " is blocked");
+        }
+        Uni<Integer> promoted = next
+                ? devices.promote(offer.deviceId(), credential.next())
+                : Uni.createFrom().item(0);
+        return promoted.chain(done -> sessions.claim(
+                        offer.deviceId(), offer.instance(), offer.protocol(), offer.remote(), clock.instant()))
+                .map(epoch -> new Admission(
+                        offer.deviceId(), credential.kind(), credential.subjectId(), credential.operatorId(), epoch));
+    }
+
+    private boolean currentMatches(DeviceRepository.Credential credential, byte[] offered) {
+        if (credential == null || credential.secret() == null) {
+            return false;
+        }
+        Instant issued = credential.nextIssuedAt();
+        boolean over = issued != null && issued.plus(config.secretOverlap()).isBefore(SystemTime.now());
+        return !over && credential.secret().matches(offered);
+    }
+
+    private static Uni<Admission> refuse(DeviceProblem problem, String detail) {
+        return Uni.createFrom().failure(new ProblemException(problem, detail));
+    }
+
+    private ProblemException remembered(String deviceId, byte[] offered) {
+        synchronized (refusals) {
+            Refusal refusal = refusals.get(deviceId);
+            boolean same = refusal != null
+                    && refusal.untilNanos - SystemTime.nanos() > 0
+                    && Arrays.equals(refusal.offered, DeviceSecret.digest(NO_SALT, offered));
+            return same ? refusal.answer : null;
+        }
+    }
+
+    private void remember(String deviceId, byte[] offered, ProblemException answer) {
+        long until = SystemTime.nanos() + config.refusalRemembered().toNanos();
+        synchronized (refusals) {
+            refusals.put(deviceId, new Refusal(DeviceSecret.digest(NO_SALT, offered), until, answer));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.twinloop.device;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Limits of the MQTT door. Time-outs are real time. */
+@ConfigMapping(prefix = "twinloop.device")
+interface DeviceConfig {
+
+    /** Address the MQTT server listens on. */
+    @WithDefault("${TWINLOOP_HTTP_HOST:0.0.0.0}")
+    String host();
+
+    /** TCP port of MQTT 3.1.1 and 5; 0 takes a free one. */
+    @WithDefault("${TWINLOOP_MQTT_PORT:1883}")
+    int port();
+
+    /** Connections held at once, 1…1,000,000; the next CONNECT is refused as busy. */
+    @WithDefault("20000")
+    int connectionsMax();
+
+    /** Largest MQTT packet in bytes, 1,024…16,777,216; a larger one ends the connection. */
+    @WithDefault("131072")
+    int messageBytesMax();
+
+    /**
+     * Unacknowledged messages per connection, 1…16,383. Announced to MQTT 5 as Receive Maximum; an MQTT 3.1.1 client,
+     * which cannot be told, is closed at four times as many.
+     */
+    @WithDefault("256")
+    int window();
+
+    /** Payload bytes not yet acknowledged, over all connections; beyond, whoever sends is closed as over quota. */
+    @WithDefault("67108864")
+    long unacknowledgedBytesMax();
+
+    /** Commands on their way to one device without its PUBACK, 1…65,535. */
+    @WithDefault("16")
+    int downWindow();
+
+    /** Time from the TCP connection to the CONNECT packet. */
+    @WithDefault("10s")
+    Duration connectWithin();
+
+    /** Longest silence of a connection; MQTT 5 clients that ask for more are told this keep-alive. */
+    @WithDefault("20m")
+    Duration keepAliveMax();
+
+    /** How often sessions are compared with the database: taken over elsewhere, blocked elsewhere, silent too long. */
+    @WithDefault("500ms")
+    Duration sweepInterval();
+
+    /** How long a refused credential is refused again without asking the database. */
+    @WithDefault("5s")
+    Duration refusalRemembered();
+
+    /** How long the previous secret works beside one that was issued but never used. */
+    @WithDefault("24h")
+    Duration secretOverlap();
+}

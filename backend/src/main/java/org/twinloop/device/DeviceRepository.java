@@ -1,0 +1,155 @@
+package org.twinloop.device;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.twinloop.common.Database;
+import org.twinloop.common.Row;
+
+/** SQL of devices, credentials and quarantine. */
+@ApplicationScoped
+class DeviceRepository {
+
+    private final Database database;
+
+    DeviceRepository(Database database) {
+        this.database = database;
+    }
+
+    /** A device as its CONNECT needs it. Hashes are null where there is no such secret. */
+    record Credential(
+            DeviceKind kind,
+            UUID subjectId,
+            UUID operatorId,
+            DeviceSecret secret,
+            DeviceSecret next,
+            Instant nextIssuedAt,
+            boolean blocked) {}
+
+    record Listed(String deviceId, UUID subjectId) {}
+
+    record Quarantined(long id, String deviceId, String topic, byte[] payload, String reason, Instant receivedAt) {}
+
+    Uni<Integer> register(String deviceId, DeviceKind kind, UUID subjectId, UUID operatorId, Instant at) {
+        return database.sql(
+                "insert into device.device (device_id, kind, subject_id, operator_id, registered_at) "
+                        + "values ($1, $2, $3, $4, $5) on conflict (device_id) do nothing",
+                deviceId,
+                kind.name(),
+                subjectId,
+                operatorId,
+                at);
+    }
+
+    Uni<Optional<UUID>> subjectOf(String deviceId) {
+        return database.row("select subject_id from device.device where device_id = $1", deviceId)
+                .map(row -> row.map(found -> found.uuid(0)));
+    }
+
+    Uni<Optional<Credential>> credential(String deviceId) {
+        return database.row(
+                        "select kind, subject_id, operator_id, secret_salt, secret_hash, next_salt, next_hash, "
+                                + "next_issued_at, blocked_at is not null from device.device where device_id = $1",
+                        deviceId)
+                .map(row -> row.map(DeviceRepository::credentialOf));
+    }
+
+    private static Credential credentialOf(Row row) {
+        return new Credential(
+                DeviceKind.valueOf(row.text(0)),
+                row.uuid(1),
+                row.uuid(2),
+                row.isNull(3) ? null : new DeviceSecret(row.bytes(3), row.bytes(4)),
+                row.isNull(5) ? null : new DeviceSecret(row.bytes(5), row.bytes(6)),
+                row.instant(7),
+                row.flag(8));
+    }
+
+    /** The next secret was used: it takes the place of the one before, unless a newer one was issued meanwhile. */
+    Uni<Integer> promote(String deviceId, DeviceSecret next) {
+        return database.sql(
+                "update device.device set secret_salt = next_salt, secret_hash = next_hash, next_salt = null, "
+                        + "next_hash = null, next_issued_at = null where device_id = $1 and next_hash = $2",
+                deviceId,
+                next.hash());
+    }
+
+    Uni<List<Listed>> page(DeviceKind kind, String after, int limit) {
+        return database.rows(
+                        "select device_id, subject_id from device.device where kind = $1 and device_id > $2 "
+                                + "order by device_id limit $3",
+                        kind.name(),
+                        after,
+                        limit)
+                .map(rows -> rows.stream()
+                        .map(row -> new Listed(row.text(0), row.uuid(1)))
+                        .toList());
+    }
+
+    /**
+     * Issues next secrets, one per device. Where one was issued before and its time ran out unused, the old secret had
+     * ended with it and stays ended.
+     */
+    Uni<Integer> issue(List<String> deviceIds, List<DeviceSecret> secrets, Instant at, Instant overlapFrom) {
+        String[] ids = deviceIds.toArray(String[]::new);
+        String[] salts = secrets.stream().map(secret -> hex(secret.salt())).toArray(String[]::new);
+        String[] hashes = secrets.stream().map(secret -> hex(secret.hash())).toArray(String[]::new);
+        return database.sql(
+                "update device.device d set next_salt = decode(n.salt, 'hex'), next_hash = decode(n.hash, 'hex'), "
+                        + "next_issued_at = case when d.next_issued_at > $5 then d.next_issued_at else $4 end, "
+                        + "secret_salt = case when d.next_issued_at <= $5 then null else d.secret_salt end, "
+                        + "secret_hash = case when d.next_issued_at <= $5 then null else d.secret_hash end "
+                        + "from unnest($1::text[], $2::text[], $3::text[]) n(id, salt, hash) where d.device_id = n.id",
+                ids,
+                salts,
+                hashes,
+                at,
+                overlapFrom);
+    }
+
+    private static String hex(byte[] bytes) {
+        return java.util.HexFormat.of().formatHex(bytes);
+    }
+
+    /** Blocks or, without a reason, unblocks; 0 rows when there is no such device. */
+    Uni<Integer> block(String deviceId, String reason, Instant at) {
+        return database.sql(
+                "update device.device set blocked_at = $2, blocked_reason = $3 where device_id = $1",
+                deviceId,
+                reason == null ? null : at,
+                reason);
+    }
+
+    Uni<Integer> quarantine(String deviceId, UUID operatorId, String topic, byte[] payload, String reason, Instant at) {
+        return database.sql(
+                "insert into device.quarantine (device_id, operator_id, topic, payload, reason, received_at) "
+                        + "values ($1, $2, $3, $4, $5, $6)",
+                deviceId,
+                operatorId,
+                topic,
+                payload,
+                reason,
+                at);
+    }
+
+    /** Newest first, below an id. */
+    Uni<List<Quarantined>> quarantined(long belowId, int limit) {
+        return database.rows(
+                        "select id, device_id, topic, payload, reason, received_at from device.quarantine "
+                                + "where id < $1 order by id desc limit $2",
+                        belowId,
+                        limit)
+                .map(rows -> rows.stream()
+                        .map(row -> new Quarantined(
+                                row.whole(0),
+                                row.text(1),
+                                row.text(2),
+                                row.bytes(3),
+                                row.text(4),
+                                row.instant(5)))
+                        .toList());
+    }
+}

@@ -1,0 +1,104 @@
+package org.twinloop.device;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.twinloop.common.Database;
+
+/** SQL of sessions and instances. */
+@ApplicationScoped
+class SessionRepository {
+
+    private final Database database;
+
+    SessionRepository(Database database) {
+        this.database = database;
+    }
+
+    /** A session of ours that is no longer to be: taken over elsewhere, or its device blocked. */
+    record Stale(String deviceId, long epoch, boolean blocked) {}
+
+    /** Takes the device over: whoever held it before has a smaller epoch from now on. */
+    Uni<Long> claim(String deviceId, UUID instance, int protocol, String remote, Instant at) {
+        return database.row(
+                        "insert into device.session as s "
+                                + "(device_id, epoch, instance_id, protocol, remote, connected_at) "
+                                + "values ($1, 1, $2, $3, $4, $5) on conflict (device_id) do update "
+                                + "set epoch = s.epoch + 1, instance_id = $2, protocol = $3, remote = $4, "
+                                + "connected_at = $5, listening = false, ended_at = null, end_reason = null "
+                                + "returning epoch",
+                        deviceId,
+                        instance,
+                        protocol,
+                        remote,
+                        at)
+                .map(row -> row.orElseThrow().whole(0));
+    }
+
+    Uni<Integer> listening(String deviceId, long epoch, boolean listening) {
+        return database.sql(
+                "update device.session set listening = $3 where device_id = $1 and epoch = $2",
+                deviceId,
+                epoch,
+                listening);
+    }
+
+    /** Ends an epoch; nothing happens when a newer one is there already. */
+    Uni<Integer> end(String deviceId, long epoch, String reason, Instant at) {
+        return database.sql(
+                "update device.session set ended_at = $3, end_reason = $4, listening = false "
+                        + "where device_id = $1 and epoch = $2 and ended_at is null",
+                deviceId,
+                epoch,
+                at,
+                reason);
+    }
+
+    Uni<Integer> endAll(UUID instance, String reason, Instant at) {
+        return database.sql(
+                "update device.session set ended_at = $2, end_reason = $3, listening = false "
+                        + "where instance_id = $1 and ended_at is null",
+                instance,
+                at,
+                reason);
+    }
+
+    Uni<List<Stale>> stale(String[] deviceIds, Long[] epochs) {
+        return database.rows(
+                        "select l.device_id, l.epoch, d.blocked_at is not null "
+                                + "from unnest($1::text[], $2::bigint[]) l(device_id, epoch) "
+                                + "join device.session s on s.device_id = l.device_id "
+                                + "join device.device d on d.device_id = l.device_id "
+                                + "where s.epoch > l.epoch or d.blocked_at is not null",
+                        deviceIds,
+                        epochs)
+                .map(rows -> rows.stream()
+                        .map(row -> new Stale(row.text(0), row.whole(1), row.flag(2)))
+                        .toList());
+    }
+
+    /** Real time of the database server, which all instances share. */
+    Uni<Integer> beat(UUID instance) {
+        return database.sql(
+                "insert into device.instance (instance_id, beat_at) values ($1, clock_timestamp()) "
+                        + "on conflict (instance_id) do update set beat_at = excluded.beat_at",
+                instance);
+    }
+
+    Uni<Integer> leave(UUID instance) {
+        return database.sql("delete from device.instance where instance_id = $1", instance);
+    }
+
+    /** Ends what an instance left behind when it died without a word. */
+    Uni<Integer> endOrphans(Instant at, int silentS) {
+        return database.sql(
+                "update device.session s set ended_at = $1, end_reason = 'the instance that held it is gone', "
+                        + "listening = false where s.ended_at is null and not exists (select from device.instance i "
+                        + "where i.instance_id = s.instance_id "
+                        + "and i.beat_at > clock_timestamp() - make_interval(secs => $2))",
+                at,
+                (double) silentS);
+    }
+}

@@ -1,0 +1,31 @@
+package org.twinloop.device;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Reads one topic below {@code tl/v1/{device}/up/}. Each feature that owns a topic supplies one as a CDI bean.
+ *
+ * <p>The verdict's arrival is the permission to acknowledge: it must come after the commit of whatever the message
+ * changed. A failure means that nothing may be acknowledged: when the database is away the message is tried again, any
+ * other failure closes the connection, and the device sends it again.
+ */
+public interface UplinkHandler {
+
+    /** The last part of the topic, for example {@code report}. */
+    String topicSuffix();
+
+    Uni<Uplink.Verdict> receive(UplinkMessage message);
+
+    /** Whether this kind of device may speak on the topic. */
+    default boolean accepts(DeviceKind kind) {
+        return true;
+    }
+
+    /**
+     * True when the handler keeps the order of a device's messages itself, so that many may be under way at once.
+     * Otherwise the next message of a device waits for the verdict on the one before.
+     */
+    default boolean pipelined() {
+        return false;
+    }
+}
