@@ -101,15 +101,15 @@ class Deliveries {
             String suffix,
             byte[] payload,
             BooleanSupplier wanted) {
-        UplinkMessage message =
-                new UplinkMessage(device.deviceId(), device.kind(), device.subjectId(), topic, payload, clock.instant());
+        Uplink.Message message =
+                new Uplink.Message(device.deviceId(), device.kind(), device.subjectId(), topic, payload, clock.instant());
         return untilDatabase(() -> read(message, suffix), wanted, FIRST_REST)
                 .chain(verdict -> verdict.accepted()
                         ? Uni.createFrom().item(verdict)
                         : untilDatabase(() -> quarantine(device, message, verdict), wanted, FIRST_REST));
     }
 
-    private Uni<Uplink.Verdict> read(UplinkMessage message, String suffix) {
+    private Uni<Uplink.Verdict> read(Uplink.Message message, String suffix) {
         UplinkHandler handler = handlers.get(suffix);
         if (handler == null || !handler.accepts(message.kind())) {
             return Uni.createFrom()
@@ -120,7 +120,7 @@ class Deliveries {
     }
 
     private Uni<Uplink.Verdict> quarantine(
-            DeviceAuthentication.Admission device, UplinkMessage message, Uplink.Verdict verdict) {
+            DeviceAuthentication.Admission device, Uplink.Message message, Uplink.Verdict verdict) {
         return database.apart(Scope.SYSTEM, () -> devices.quarantine(
                         device.deviceId(),
                         device.operatorId(),

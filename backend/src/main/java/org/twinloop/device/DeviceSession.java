@@ -107,7 +107,7 @@ final class DeviceSession {
         endpoint.pingHandler(ping -> heardNanos = SystemTime.nanos());
         // MQTT 5 reason 0x04 asks for the will in spite of the goodbye.
         endpoint.disconnectMessageHandler(
-                message -> saidGoodbye = message.code() != MqttDisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE);
+                message -> saidGoodbye = message.code() != MqttDisconnectReasonCode.WITH_WILL_MESSAGE);
         endpoint.disconnectHandler(message -> {
             saidGoodbye = saidGoodbye || endpoint.protocolVersion() != V5;
             endReason = "the device said goodbye";
@@ -156,8 +156,9 @@ final class DeviceSession {
             properties.add(new MqttProperties.StringProperty(
                     MqttProperties.MqttPropertyType.REASON_STRING.value(), why));
             endpoint.disconnect(reason, properties);
+        } else {
+            endpoint.close();
         }
-        endpoint.close();
     }
 
     private void received(MqttPublishMessage message) {

@@ -14,7 +14,7 @@ public interface UplinkHandler {
     /** The last part of the topic, for example {@code report}. */
     String topicSuffix();
 
-    Uni<Uplink.Verdict> receive(UplinkMessage message);
+    Uni<Uplink.Verdict> receive(Uplink.Message message);
 
     /** Whether this kind of device may speak on the topic. */
     default boolean accepts(DeviceKind kind) {

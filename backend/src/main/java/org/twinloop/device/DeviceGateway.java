@@ -1,0 +1,269 @@
+package org.twinloop.device;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.mqtt.MqttEndpoint;
+import io.vertx.mqtt.MqttServer;
+import io.vertx.mqtt.MqttServerOptions;
+import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+import org.twinloop.common.ProblemException;
+
+/**
+ * The MQTT server: limits, who is who, then one {@link DeviceSession} per connection.
+ *
+ * <p>An endpoint, not a broker: nothing is retained or kept between connections, a subscription is only the wish to hear
+ * one's own commands, and what a device publishes goes to the feature that owns the topic.
+ */
+@ApplicationScoped
+class DeviceGateway {
+
+    private static final Logger LOG = Logger.getLogger(DeviceGateway.class);
+    private static final int V311 = 4;
+    private static final int V5 = 5;
+    private static final int ID_LENGTH_MAX = 64;
+    /** A client is silent when nothing came for one and a half times its keep-alive (MQTT 5, 3.1.2.10). */
+    private static final double SILENCE_FACTOR = 1.5;
+
+    private final Vertx vertx;
+    private final DeviceConfig config;
+    private final DeviceAuthentication authentication;
+    private final SessionKeeper keeper;
+    private final Deliveries deliveries;
+    private final MeterRegistry meters;
+    private final AtomicInteger connections = new AtomicInteger();
+    private MqttServer server;
+
+    DeviceGateway(
+            Vertx vertx,
+            DeviceConfig config,
+            DeviceAuthentication authentication,
+            SessionKeeper keeper,
+            Deliveries deliveries,
+            MeterRegistry meters) {
+        this.vertx = vertx;
+        this.config = config;
+        this.authentication = authentication;
+        this.keeper = keeper;
+        this.deliveries = deliveries;
+        this.meters = meters;
+    }
+
+    /** Opens the door; called once the service may be used. */
+    Uni<Integer> open() {
+        MqttServerOptions options = new MqttServerOptions()
+                .setMaxMessageSize(config.messageBytesMax())
+                .setMaxClientIdLength(ID_LENGTH_MAX)
+                .setAutoClientId(false)
+                .setTimeoutOnConnect((int) config.connectWithin().toSeconds());
+        options.setHost(config.host());
+        options.setPort(config.port());
+        options.setTcpNoDelay(true);
+        server = MqttServer.create(vertx, options)
+                .endpointHandler(this::connect)
+                .exceptionHandler(failed -> LOG.debugf("a connection failed before CONNECT: %s", failed.getMessage()));
+        return Uni.createFrom().completionStage(() -> server.listen().toCompletionStage()).map(listening -> {
+            keeper.start();
+            LOG.infof("MQTT listens on %s:%d", config.host(), listening.actualPort());
+            return listening.actualPort();
+        });
+    }
+
+    int port() {
+        if (server == null) {
+            throw new IllegalStateException("the MQTT server is not open yet");
+        }
+        return server.actualPort();
+    }
+
+    /** Says goodbye to all, then stops listening. */
+    void close() {
+        if (server == null) {
+            return;
+        }
+        keeper.stop().onFailure().recoverWithItem(failed -> {
+            LOG.warnf("sessions could not be ended in the database: %s", failed.getMessage());
+            return 0;
+        }).await().atMost(Duration.ofSeconds(5));
+        server.close();
+    }
+
+    private void connect(MqttEndpoint endpoint) {
+        connections.incrementAndGet();
+        endpoint.closeHandler(closed -> connections.decrementAndGet());
+        endpoint.exceptionHandler(failed -> LOG.debugf(
+                "connection of %s failed: %s", endpoint.clientIdentifier(), failed.getMessage()));
+        Refusal refusal = refusalOf(endpoint);
+        if (refusal != null) {
+            refuse(endpoint, refusal);
+            return;
+        }
+        Context context = vertx.getOrCreateContext();
+        authentication
+                .admit(new DeviceAuthentication.Offer(
+                        endpoint.clientIdentifier(),
+                        endpoint.auth().getPassword(),
+                        endpoint.protocolVersion(),
+                        endpoint.remoteAddress().toString(),
+                        keeper.instance()))
+                .subscribe()
+                .with(
+                        admission -> context.runOnContext(now -> accept(endpoint, context, admission)),
+                        failed -> context.runOnContext(now -> refuse(endpoint, Refusal.of(failed))));
+    }
+
+    /** What can be said without asking the database; null when nothing is against the connection so far. */
+    private Refusal refusalOf(MqttEndpoint endpoint) {
+        if (endpoint.protocolVersion() != V311 && endpoint.protocolVersion() != V5) {
+            return Refusal.PROTOCOL;
+        }
+        if (connections.get() > config.connectionsMax()) {
+            return Refusal.BUSY;
+        }
+        String id = endpoint.clientIdentifier();
+        if (endpoint.auth() == null || endpoint.auth().getUsername() == null || endpoint.auth().getPassword() == null) {
+            return Refusal.CREDENTIAL;
+        }
+        if (id == null || id.isEmpty() || !id.equals(endpoint.auth().getUsername())) {
+            return Refusal.IDENTIFIER;
+        }
+        boolean will = endpoint.will() != null && endpoint.will().isWillFlag();
+        if (will && !new DeviceTopics(id).mayPublish(endpoint.will().getWillTopic())) {
+            return Refusal.NOT_ALLOWED;
+        }
+        return null;
+    }
+
+    private void refuse(MqttEndpoint endpoint, Refusal refusal) {
+        meters.counter("twinloop.device.refused", "reason", refusal.name()).increment();
+        LOG.debugf("refused %s from %s: %s", endpoint.clientIdentifier(), endpoint.remoteAddress(), refusal);
+        try {
+            endpoint.reject(endpoint.protocolVersion() == V5 ? refusal.code5 : refusal.code311);
+        } catch (IllegalStateException gone) {
+            LOG.debugf("%s left before its refusal", endpoint.clientIdentifier());
+        }
+    }
+
+    private void accept(MqttEndpoint endpoint, Context context, DeviceAuthentication.Admission admission) {
+        DeviceSession session = new DeviceSession(endpoint, context, admission, deliveries, config);
+        session.listen(listening -> keeper.listening(session, listening));
+        endpoint.closeHandler(closed -> {
+            connections.decrementAndGet();
+            ended(endpoint, session, admission);
+        });
+        try {
+            if (endpoint.protocolVersion() == V5) {
+                endpoint.accept(false, offer(endpoint));
+            } else {
+                endpoint.accept(false);
+            }
+        } catch (IllegalStateException gone) {
+            LOG.debugf("%s left before its CONNACK", session.deviceId());
+            session.ended();
+            keeper.ended(session);
+            return;
+        }
+        DeviceSession out = keeper.admit(session);
+        if (out != null) {
+            out.close(MqttDisconnectReasonCode.SESSION_TAKEN_OVER, "a newer connection of the device took over");
+        }
+    }
+
+    private void ended(MqttEndpoint endpoint, DeviceSession session, DeviceAuthentication.Admission admission) {
+        boolean willIsDue = session.ended();
+        keeper.ended(session);
+        if (!willIsDue) {
+            return;
+        }
+        String topic = endpoint.will().getWillTopic();
+        byte[] will = endpoint.will().getWillMessageBytes();
+        String suffix = new DeviceTopics(admission.deviceId()).suffix(topic);
+        deliveries
+                .deliver(admission, topic, suffix, will, () -> true)
+                .subscribe()
+                .with(
+                        verdict -> LOG.debugf("published the will of %s", admission.deviceId()),
+                        failed -> LOG.errorf(failed, "the will of %s could not be published", admission.deviceId()));
+    }
+
+    /** What this server offers an MQTT 5 client. */
+    private MqttProperties offer(MqttEndpoint endpoint) {
+        MqttProperties offered = new MqttProperties();
+        offered.add(number(MqttPropertyType.RECEIVE_MAXIMUM, config.window()));
+        offered.add(number(MqttPropertyType.MAXIMUM_QOS, 1));
+        offered.add(number(MqttPropertyType.RETAIN_AVAILABLE, 0));
+        offered.add(number(MqttPropertyType.MAXIMUM_PACKET_SIZE, config.messageBytesMax()));
+        offered.add(number(MqttPropertyType.SHARED_SUBSCRIPTION_AVAILABLE, 0));
+        offered.add(number(MqttPropertyType.SUBSCRIPTION_IDENTIFIER_AVAILABLE, 0));
+        int longestS = (int) (config.keepAliveMax().toSeconds() / SILENCE_FACTOR);
+        if (endpoint.keepAliveTimeSeconds() == 0 || endpoint.keepAliveTimeSeconds() > longestS) {
+            offered.add(number(MqttPropertyType.SERVER_KEEP_ALIVE, longestS));
+        }
+        return offered;
+    }
+
+    private static MqttProperties.IntegerProperty number(MqttPropertyType type, int value) {
+        return new MqttProperties.IntegerProperty(type.value(), value);
+    }
+
+    long longestSilenceNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(config.keepAliveMax().toMillis());
+    }
+
+    /** Why a CONNECT is refused, in the words of either version. */
+    enum Refusal {
+        PROTOCOL(
+                MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION,
+                MqttConnectReturnCode.CONNECTION_REFUSED_UNSUPPORTED_PROTOCOL_VERSION),
+        IDENTIFIER(
+                MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED,
+                MqttConnectReturnCode.CONNECTION_REFUSED_CLIENT_IDENTIFIER_NOT_VALID),
+        CREDENTIAL(
+                MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD,
+                MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD),
+        NOT_ALLOWED(
+                MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED,
+                MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5),
+        BANNED(
+                MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED,
+                MqttConnectReturnCode.CONNECTION_REFUSED_BANNED),
+        BUSY(
+                MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
+                MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_BUSY),
+        UNAVAILABLE(
+                MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
+                MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE_5);
+
+        private final MqttConnectReturnCode code311;
+        private final MqttConnectReturnCode code5;
+
+        Refusal(MqttConnectReturnCode code311, MqttConnectReturnCode code5) {
+            this.code311 = code311;
+            this.code5 = code5;
+        }
+
+        /** The one table from the kinds of problem to the words of MQTT. */
+        static Refusal of(Throwable failed) {
+            if (!(failed instanceof ProblemException refused)) {
+                LOG.warnf("a CONNECT could not be checked: %s", failed.getMessage());
+                return UNAVAILABLE;
+            }
+            return switch (refused.problem().kind()) {
+                case INVALID, NOT_FOUND -> IDENTIFIER;
+                case UNAUTHENTICATED -> CREDENTIAL;
+                case FORBIDDEN -> BANNED;
+                case CONFLICT -> NOT_ALLOWED;
+                case UNAVAILABLE -> UNAVAILABLE;
+            };
+        }
+    }
+}

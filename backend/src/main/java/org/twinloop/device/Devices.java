@@ -1,0 +1,127 @@
+package org.twinloop.device;
+
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.twinloop.common.CommonProblem;
+import org.twinloop.common.ProblemException;
+import org.twinloop.common.SystemTime;
+import org.twinloop.journal.Event;
+import org.twinloop.journal.Journal;
+
+/** The device desk: enrols, issues secrets, blocks. Every method runs in the caller's act. */
+@ApplicationScoped
+public class Devices {
+
+    private final DeviceRepository repository;
+    private final DeviceAuthentication authentication;
+    private final DeviceConfig config;
+    private final List<SubjectDirectory> directories;
+    private final Journal journal;
+    private final Clock clock;
+
+    Devices(
+            DeviceRepository repository,
+            DeviceAuthentication authentication,
+            DeviceConfig config,
+            @All List<SubjectDirectory> directories,
+            Journal journal,
+            Clock clock) {
+        this.repository = repository;
+        this.authentication = authentication;
+        this.config = config;
+        this.directories = directories;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** A device with a secret just issued to it. The secret is nowhere else. */
+    record Provisioned(String deviceId, String secret, SubjectDirectory.Subject subject) {}
+
+    /**
+     * Enrols a device for a car or pile; it can connect once it is provisioned. Enrolling the same again changes
+     * nothing.
+     *
+     * @param operatorId who sees the device; null for cars of government units
+     */
+    public Uni<Void> register(String deviceId, DeviceKind kind, UUID subjectId, UUID operatorId) {
+        return repository
+                .register(deviceId, kind, subjectId, operatorId, clock.instant())
+                .chain(rows -> rows == 1
+                        ? Uni.createFrom().voidItem()
+                        : repository.subjectOf(deviceId).invoke(present -> {
+                            if (!present.map(subjectId::equals).orElse(false)) {
+                                throw new ProblemException(
+                                        CommonProblem.CONFLICT, "device " + deviceId + " belongs to something else");
+                            }
+                        }).replaceWithVoid());
+    }
+
+    /** Issues next secrets for a page of devices, in order of their ids. */
+    Uni<List<Provisioned>> provision(DeviceKind kind, String after, int limit, UUID actor) {
+        return repository.page(kind, after, limit).chain(page -> {
+            if (page.isEmpty()) {
+                return Uni.createFrom().item(List.of());
+            }
+            List<UUID> subjects =
+                    page.stream().map(DeviceRepository.Listed::subjectId).toList();
+            return directory(kind).describe(subjects).chain(known -> issue(kind, page, known, actor));
+        });
+    }
+
+    private Uni<List<Provisioned>> issue(
+            DeviceKind kind, List<DeviceRepository.Listed> page, Map<UUID, SubjectDirectory.Subject> known, UUID actor) {
+        List<Provisioned> provisioned = new ArrayList<>(page.size());
+        List<DeviceSecret> kept = new ArrayList<>(page.size());
+        for (DeviceRepository.Listed device : page) {
+            SubjectDirectory.Subject subject = known.get(device.subjectId());
+            if (subject == null) {
+                throw new IllegalStateException("device " + device.deviceId() + " sits in nothing that is known");
+            }
+            String secret = DeviceSecret.issue();
+            provisioned.add(new Provisioned(device.deviceId(), secret, subject));
+            kept.add(DeviceSecret.of(secret));
+        }
+        List<String> ids = provisioned.stream().map(Provisioned::deviceId).toList();
+        return repository
+                .issue(ids, kept, SystemTime.now(), SystemTime.now().minus(config.secretOverlap()))
+                .invoke(rows -> ids.forEach(authentication::forget))
+                .chain(() -> journal.append(Event.of("device.provisioned")
+                        .subject("device", ids.get(0))
+                        .actor(actor)
+                        .payload(Map.of("kind", kind, "from", ids.get(0), "to", ids.get(ids.size() - 1),
+                                "count", ids.size()))))
+                .replaceWith(provisioned);
+    }
+
+    /** From now on the device may not connect. */
+    Uni<Void> block(String deviceId, String reason, UUID actor) {
+        return change(deviceId, "device.blocked", reason, actor, Map.of("deviceId", deviceId, "reason", reason));
+    }
+
+    Uni<Void> unblock(String deviceId, UUID actor) {
+        return change(deviceId, "device.unblocked", null, actor, Map.of("deviceId", deviceId));
+    }
+
+    private Uni<Void> change(String deviceId, String event, String reason, UUID actor, Map<String, ?> payload) {
+        return repository.block(deviceId, reason, clock.instant()).chain(rows -> {
+            if (rows == 0) {
+                throw new ProblemException(DeviceProblem.UNKNOWN_DEVICE, "there is no device " + deviceId);
+            }
+            authentication.forget(deviceId);
+            return journal.append(Event.of(event).subject("device", deviceId).actor(actor).payload(payload));
+        });
+    }
+
+    private SubjectDirectory directory(DeviceKind kind) {
+        return directories.stream()
+                .filter(directory -> directory.kind() == kind)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody describes devices of kind " + kind));
+    }
+}

@@ -1,0 +1,127 @@
+package org.twinloop.device.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.twinloop.common.Database;
+import org.twinloop.common.Scope;
+import org.twinloop.device.LiveSessions;
+
+/**
+ * Sends queued commands to the devices that listen on this instance, and ends those whose time ran out.
+ *
+ * <p>A command is marked as sent, committed, and only then published: a crash between the two loses nothing, because it
+ * also ends the session, and what was sent on an earlier epoch is sent again on the next one. Terminals obey an id once.
+ */
+@ApplicationScoped
+class CommandDispatcher {
+
+    private static final Logger LOG = Logger.getLogger(CommandDispatcher.class);
+    private static final long REST_AFTER_FAILURE_MS = 1_000;
+
+    private final Vertx vertx;
+    private final Database database;
+    private final Commands commands;
+    private final CommandRepository repository;
+    private final LiveSessions sessions;
+    private final CommandConfig config;
+    private final Clock clock;
+    private final ObjectMapper json;
+    private volatile boolean stopping;
+
+    CommandDispatcher(
+            Vertx vertx,
+            Database database,
+            Commands commands,
+            CommandRepository repository,
+            LiveSessions sessions,
+            CommandConfig config,
+            Clock clock,
+            ObjectMapper json) {
+        this.vertx = vertx;
+        this.database = database;
+        this.commands = commands;
+        this.repository = repository;
+        this.sessions = sessions;
+        this.config = config;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    void start(@Observes StartupEvent started) {
+        again(config.pollInterval().toMillis());
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        stopping = true;
+    }
+
+    private void again(long afterMs) {
+        if (!stopping) {
+            vertx.setTimer(Math.max(1, afterMs), timer -> pass().subscribe()
+                    .with(done -> again(done > 0 ? 1 : config.pollInterval().toMillis()), failed -> {
+                        if (!stopping) {
+                            LOG.warnf("commands rest after a failure: %s", failed.getMessage());
+                            again(REST_AFTER_FAILURE_MS);
+                        }
+                    }));
+        }
+    }
+
+    /** Answers how many commands it sent or ended. */
+    private Uni<Integer> pass() {
+        return database.apart(Scope.SYSTEM, () -> repository
+                        .due(sessions.instance(), clock.instant(), config.batchMax())
+                        .map(this::withinWindows)
+                        .chain(this::markSent))
+                .invoke(due -> due.forEach(this::publish))
+                .chain(due -> database.apart(
+                                Scope.SYSTEM, () -> commands.expire(config.proofWithin(), config.batchMax()))
+                        .map(expired -> expired + due.size()));
+    }
+
+    private List<CommandRepository.Due> withinWindows(List<CommandRepository.Due> due) {
+        Map<String, Integer> taken = new HashMap<>();
+        List<CommandRepository.Due> sendable = new ArrayList<>(due.size());
+        for (CommandRepository.Due one : due) {
+            String device = one.command().deviceId();
+            if (taken.merge(device, 1, Integer::sum) <= sessions.room(device, one.epoch())) {
+                sendable.add(one);
+            }
+        }
+        return sendable;
+    }
+
+    private Uni<List<CommandRepository.Due>> markSent(List<CommandRepository.Due> due) {
+        Uni<Integer> marked = Uni.createFrom().item(0);
+        for (CommandRepository.Due one : due) {
+            marked = marked.chain(() -> repository.sent(one.command().id(), one.epoch(), clock.instant()));
+        }
+        return marked.replaceWith(due);
+    }
+
+    private void publish(CommandRepository.Due due) {
+        Command command = due.command();
+        ObjectNode wire = json.createObjectNode()
+                .put("id", command.id().toString())
+                .put("cmd", command.kind().name())
+                .put("expires", command.expires().toEpochMilli());
+        command.extra().fields().forEachRemaining(field -> wire.set(field.getKey(), field.getValue()));
+        byte[] payload = wire.toString().getBytes(StandardCharsets.UTF_8);
+        if (!sessions.send(command.deviceId(), due.epoch(), payload, due.again())) {
+            LOG.debugf("%s left before command %s; its next session gets it", command.deviceId(), command.id());
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.twinloop.device.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.twinloop.common.Database;
+import org.twinloop.common.Row;
+
+/** SQL of commands. Every change names the states it may come from, so rivals cannot undo each other. */
+@ApplicationScoped
+class CommandRepository {
+
+    private static final String COLUMNS = "c.id, c.device_id, c.kind, c.body::text, c.expires_at, c.actor_id, c.trip_id, "
+            + "c.unit_id, c.state, c.reason, c.queued_at, c.sent_at, c.acknowledged_at, c.confirmed_at";
+    private static final String OPEN = "c.state in ('QUEUED', 'SENT', 'ACKNOWLEDGED')";
+
+    private final Database database;
+    private final ObjectMapper json;
+
+    CommandRepository(Database database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** A command due on a session of this instance. */
+    record Due(Command command, long epoch, boolean again) {}
+
+    /** Nothing when the id is taken. */
+    Uni<Optional<Command>> insert(CommandRequest request, Instant at) {
+        return database.row(
+                        "insert into device.command as c "
+                                + "(id, device_id, kind, body, expires_at, actor_id, trip_id, state, queued_at) "
+                                + "values ($1, $2, $3, cast($4::text as jsonb), $5, $6, $7, 'QUEUED', $8) "
+                                + "on conflict (id) do nothing returning " + COLUMNS,
+                        request.id(),
+                        request.deviceId(),
+                        request.kind().name(),
+                        request.extra() == null ? "{}" : request.extra().toString(),
+                        request.expires(),
+                        request.actor(),
+                        request.tripId(),
+                        at)
+                .map(row -> row.map(this::command));
+    }
+
+    Uni<Optional<Command>> find(UUID id) {
+        return database.row("select " + COLUMNS + " from device.command c where c.id = $1", id)
+                .map(row -> row.map(this::command));
+    }
+
+    Uni<List<Command>> ofTrip(UUID tripId) {
+        return database.rows(
+                        "select " + COLUMNS + " from device.command c where c.trip_id = $1 order by c.queued_at, c.id",
+                        tripId)
+                .map(rows -> rows.stream().map(this::command).toList());
+    }
+
+    /** Commands for devices that listen on this instance: never sent, or sent on an earlier session and unanswered. */
+    Uni<List<Due>> due(UUID instance, Instant at, int limit) {
+        return database.rows(
+                        "select " + COLUMNS + ", s.epoch, c.state = 'SENT' from device.command c "
+                                + "join device.session s on s.device_id = c.device_id "
+                                + "where s.instance_id = $1 and s.listening and s.ended_at is null and c.expires_at > $2 "
+                                + "and (c.state = 'QUEUED' or (c.state = 'SENT' and c.sent_epoch < s.epoch)) "
+                                + "order by c.queued_at, c.id limit $3 for update of c skip locked",
+                        instance,
+                        at,
+                        limit)
+                .map(rows -> rows.stream()
+                        .map(row -> new Due(command(row), row.whole(14), row.flag(15)))
+                        .toList());
+    }
+
+    Uni<Integer> sent(UUID id, long epoch, Instant at) {
+        return database.sql(
+                "update device.command set state = 'SENT', sent_epoch = $2, sent_at = coalesce(sent_at, $3), "
+                        + "attempts = attempts + 1 where id = $1 and state in ('QUEUED', 'SENT')",
+                id,
+                epoch,
+                at);
+    }
+
+    /** The device has taken it. A proof that came first keeps its state and only gets the time. */
+    Uni<Integer> acknowledged(String deviceId, UUID id, Instant at) {
+        return database.sql(
+                "update device.command set acknowledged_at = coalesce(acknowledged_at, $3), "
+                        + "state = case when state in ('QUEUED', 'SENT') then 'ACKNOWLEDGED' else state end "
+                        + "where id = $1 and device_id = $2",
+                id,
+                deviceId,
+                at);
+    }
+
+    /** Nothing when the command is not open or not this device's. */
+    Uni<Optional<Command>> confirm(String deviceId, UUID id, Instant at) {
+        return database.row(
+                        "update device.command c set state = 'CONFIRMED', confirmed_at = $3, ended_at = $3 "
+                                + "where c.id = $1 and c.device_id = $2 and " + OPEN + " returning " + COLUMNS,
+                        id,
+                        deviceId,
+                        at)
+                .map(row -> row.map(this::command));
+    }
+
+    Uni<Optional<Command>> fail(String deviceId, UUID id, String reason, Instant at) {
+        return database.row(
+                        "update device.command c set state = 'FAILED', reason = $3, ended_at = $4 "
+                                + "where c.id = $1 and c.device_id = $2 and " + OPEN + " returning " + COLUMNS,
+                        id,
+                        deviceId,
+                        reason,
+                        at)
+                .map(row -> row.map(this::command));
+    }
+
+    /** Ends what ran out of time; an acknowledged command waits for its proof until {@code proofFrom} passes it. */
+    Uni<List<Command>> expire(Instant at, Instant proofFrom, int limit) {
+        return database.rows(
+                        "update device.command c set state = 'EXPIRED', ended_at = $1, reason = case c.state "
+                                + "when 'QUEUED' then 'the device was not connected within ' "
+                                + "when 'SENT' then 'the device did not answer within ' "
+                                + "else 'the device accepted, but no report proved it within ' end "
+                                + "|| ceil(extract(epoch from $1 - c.queued_at))::bigint || ' s' "
+                                + "where c.id in (select id from device.command c where " + OPEN
+                                + " and c.expires_at <= case when c.state = 'ACKNOWLEDGED' then $2 else $1 end "
+                                + "order by c.expires_at limit $3 for update skip locked) returning " + COLUMNS,
+                        at,
+                        proofFrom,
+                        limit)
+                .map(rows -> rows.stream().map(this::command).toList());
+    }
+
+    private Command command(Row row) {
+        return new Command(
+                row.uuid(0),
+                row.text(1),
+                Command.Kind.valueOf(row.text(2)),
+                parse(row.text(3)),
+                row.instant(4),
+                row.uuid(5),
+                row.uuid(6),
+                row.uuid(7),
+                Command.State.valueOf(row.text(8)),
+                row.text(9),
+                row.instant(10),
+                row.instant(11),
+                row.instant(12),
+                row.instant(13));
+    }
+
+    private com.fasterxml.jackson.databind.JsonNode parse(String body) {
+        try {
+            return json.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the database gave a jsonb that is not JSON", e);
+        }
+    }
+}
