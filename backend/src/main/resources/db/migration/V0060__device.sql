@@ -56,7 +56,7 @@ comment on table device.session is
 comment on column device.session.listening is 'The device has subscribed to its commands.';
 
 create table device.quarantine (
-    id          bigint generated always as identity primary key,
+    id          uuid primary key,
     device_id   text not null,
     operator_id uuid,
     topic       text not null,
@@ -64,9 +64,9 @@ create table device.quarantine (
     reason      text not null,
     received_at timestamptz not null
 );
-create index quarantine_newest on device.quarantine (received_at desc, id desc);
 comment on table device.quarantine is
-    'Messages that could not be read or believed, as received: acknowledged, counted, kept, never dropped in silence.';
+    'Messages that could not be read or believed, as received: acknowledged, counted, kept, never dropped in silence. '
+    'Ids sort by time.';
 
 create table device.command (
     id              uuid primary key,

@@ -54,8 +54,8 @@ class Deliveries {
         this.database = database;
         this.devices = devices;
         this.clock = clock;
-        this.handlers =
-                handlers.stream().collect(Collectors.toUnmodifiableMap(UplinkHandler::topicSuffix, Function.identity()));
+        this.handlers = handlers.stream()
+                .collect(Collectors.toUnmodifiableMap(UplinkHandler::topicSuffix, Function.identity()));
         this.bytesMax = config.unacknowledgedBytesMax();
         received = meters.counter("twinloop.device.received");
         acknowledged = meters.counter("twinloop.device.acknowledged");
@@ -101,8 +101,8 @@ class Deliveries {
             String suffix,
             byte[] payload,
             BooleanSupplier wanted) {
-        Uplink.Message message =
-                new Uplink.Message(device.deviceId(), device.kind(), device.subjectId(), topic, payload, clock.instant());
+        Uplink.Message message = new Uplink.Message(
+                device.deviceId(), device.kind(), device.subjectId(), topic, payload, clock.instant());
         return untilDatabase(() -> read(message, suffix), wanted, FIRST_REST)
                 .chain(verdict -> verdict.accepted()
                         ? Uni.createFrom().item(verdict)
@@ -121,13 +121,15 @@ class Deliveries {
 
     private Uni<Uplink.Verdict> quarantine(
             DeviceAuthentication.Admission device, Uplink.Message message, Uplink.Verdict verdict) {
-        return database.apart(Scope.SYSTEM, () -> devices.quarantine(
-                        device.deviceId(),
-                        device.operatorId(),
-                        message.topic(),
-                        message.payload(),
-                        verdict.quarantineReason(),
-                        message.receivedAt()))
+        return database.apart(
+                        Scope.SYSTEM,
+                        () -> devices.quarantine(
+                                device.deviceId(),
+                                device.operatorId(),
+                                message.topic(),
+                                message.payload(),
+                                verdict.quarantineReason(),
+                                message.receivedAt()))
                 .invoke(rows -> {
                     quarantined.increment();
                     LOG.debugf("quarantined a message of %s: %s", device.deviceId(), verdict.quarantineReason());

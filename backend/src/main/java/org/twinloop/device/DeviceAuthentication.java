@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
@@ -30,21 +31,10 @@ class DeviceAuthentication {
     private final SessionRepository sessions;
     private final DeviceConfig config;
     private final Clock clock;
-    private final Map<String, Refusal> refusals = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Refusal> eldest) {
-            return size() > REFUSALS_REMEMBERED_MAX;
-        }
-    };
+    private final Map<String, Refusal> refusals = new LinkedHashMap<>();
 
     DeviceAuthentication(
-            Database database,
-            DeviceRepository devices,
-            SessionRepository sessions,
-            DeviceConfig config,
-            Clock clock) {
+            Database database, DeviceRepository devices, SessionRepository sessions, DeviceConfig config, Clock clock) {
         this.database = database;
         this.devices = devices;
         this.sessions = sessions;
@@ -60,17 +50,19 @@ class DeviceAuthentication {
 
     private record Refusal(byte[] offered, long untilNanos, ProblemException answer) {}
 
-    /** Fails with {@link DeviceProblem#BAD_CREDENTIAL} or {@link DeviceProblem#BLOCKED}. */
+    /** Fails as SIGN_IN_NEEDED for a wrong secret and as NOT_ALLOWED for a blocked device. */
     Uni<Admission> admit(Offer offer) {
         byte[] offered = offer.secret().getBytes(StandardCharsets.UTF_8);
         ProblemException remembered = remembered(offer.deviceId(), offered);
         if (remembered != null) {
             return Uni.createFrom().failure(remembered);
         }
-        return database.apart(Scope.SYSTEM, () -> devices.credential(offer.deviceId())
-                        .chain(found -> prove(offer, offered, found.orElse(null))))
+        return database.apart(
+                        Scope.SYSTEM,
+                        () -> devices.credential(offer.deviceId())
+                                .chain(found -> prove(offer, offered, found.orElse(null))))
                 .onFailure(ProblemException.class)
-                .invoke(refused -> remember(offer.deviceId(), offered, (ProblemException) refused));
+                .invoke(refused -> remember(offer.deviceId(), offered, refused));
     }
 
     /** A device was unblocked or given a secret: ask the database again. */
@@ -85,10 +77,10 @@ class DeviceAuthentication {
                 && credential.next() != null
                 && credential.next().matches(offered);
         if (!next && !currentMatches(credential, offered)) {
-            return refuse(DeviceProblem.BAD_CREDENTIAL, "the secret of " + offer.deviceId() + " does not match");
+            return refuse(CommonProblem.SIGN_IN_NEEDED, "the secret of " + offer.deviceId() + " does not match");
         }
         if (credential.blocked()) {
-            return refuse(DeviceProblem.BLOCKED, "device " + offer.deviceId() + " is blocked");
+            return refuse(CommonProblem.NOT_ALLOWED, "device " + offer.deviceId() + " is blocked");
         }
         Uni<Integer> promoted = next
                 ? devices.promote(offer.deviceId(), credential.next())
@@ -108,7 +100,7 @@ class DeviceAuthentication {
         return !over && credential.secret().matches(offered);
     }
 
-    private static Uni<Admission> refuse(DeviceProblem problem, String detail) {
+    private static Uni<Admission> refuse(CommonProblem problem, String detail) {
         return Uni.createFrom().failure(new ProblemException(problem, detail));
     }
 
@@ -125,7 +117,11 @@ class DeviceAuthentication {
     private void remember(String deviceId, byte[] offered, ProblemException answer) {
         long until = SystemTime.nanos() + config.refusalRemembered().toNanos();
         synchronized (refusals) {
+            refusals.remove(deviceId);
             refusals.put(deviceId, new Refusal(DeviceSecret.digest(NO_SALT, offered), until, answer));
+            if (refusals.size() > REFUSALS_REMEMBERED_MAX) {
+                refusals.remove(refusals.keySet().iterator().next());
+            }
         }
     }
 }

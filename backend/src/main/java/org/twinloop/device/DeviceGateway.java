@@ -71,11 +71,13 @@ class DeviceGateway {
         server = MqttServer.create(vertx, options)
                 .endpointHandler(this::connect)
                 .exceptionHandler(failed -> LOG.debugf("a connection failed before CONNECT: %s", failed.getMessage()));
-        return Uni.createFrom().completionStage(() -> server.listen().toCompletionStage()).map(listening -> {
-            keeper.start();
-            LOG.infof("MQTT listens on %s:%d", config.host(), listening.actualPort());
-            return listening.actualPort();
-        });
+        return Uni.createFrom()
+                .completionStage(() -> server.listen().toCompletionStage())
+                .map(listening -> {
+                    keeper.start();
+                    LOG.infof("MQTT listens on %s:%d", config.host(), listening.actualPort());
+                    return listening.actualPort();
+                });
     }
 
     int port() {
@@ -90,18 +92,22 @@ class DeviceGateway {
         if (server == null) {
             return;
         }
-        keeper.stop().onFailure().recoverWithItem(failed -> {
-            LOG.warnf("sessions could not be ended in the database: %s", failed.getMessage());
-            return 0;
-        }).await().atMost(Duration.ofSeconds(5));
+        keeper.stop()
+                .onFailure()
+                .recoverWithItem(failed -> {
+                    LOG.warnf("sessions could not be ended in the database: %s", failed.getMessage());
+                    return 0;
+                })
+                .await()
+                .atMost(Duration.ofSeconds(5));
         server.close();
     }
 
     private void connect(MqttEndpoint endpoint) {
         connections.incrementAndGet();
         endpoint.closeHandler(closed -> connections.decrementAndGet());
-        endpoint.exceptionHandler(failed -> LOG.debugf(
-                "connection of %s failed: %s", endpoint.clientIdentifier(), failed.getMessage()));
+        endpoint.exceptionHandler(
+                failed -> LOG.debugf("connection of %s failed: %s", endpoint.clientIdentifier(), failed.getMessage()));
         Refusal refusal = refusalOf(endpoint);
         if (refusal != null) {
             refuse(endpoint, refusal);
@@ -130,7 +136,9 @@ class DeviceGateway {
             return Refusal.BUSY;
         }
         String id = endpoint.clientIdentifier();
-        if (endpoint.auth() == null || endpoint.auth().getUsername() == null || endpoint.auth().getPassword() == null) {
+        if (endpoint.auth() == null
+                || endpoint.auth().getUsername() == null
+                || endpoint.auth().getPassword() == null) {
             return Refusal.CREDENTIAL;
         }
         if (id == null || id.isEmpty() || !id.equals(endpoint.auth().getUsername())) {

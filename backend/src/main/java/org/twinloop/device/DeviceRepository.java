@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.common.Database;
+import org.twinloop.common.Ids;
 import org.twinloop.common.Row;
 
 /** SQL of devices, credentials and quarantine. */
 @ApplicationScoped
 class DeviceRepository {
+
+    private static final int REASON_LENGTH_MAX = 500;
 
     private final Database database;
 
@@ -31,7 +34,7 @@ class DeviceRepository {
 
     record Listed(String deviceId, UUID subjectId) {}
 
-    record Quarantined(long id, String deviceId, String topic, byte[] payload, String reason, Instant receivedAt) {}
+    record Quarantined(UUID id, String deviceId, String topic, byte[] payload, String reason, Instant receivedAt) {}
 
     Uni<Integer> register(String deviceId, DeviceKind kind, UUID subjectId, UUID operatorId, Instant at) {
         return database.sql(
@@ -114,29 +117,38 @@ class DeviceRepository {
         return java.util.HexFormat.of().formatHex(bytes);
     }
 
-    /** Blocks or, without a reason, unblocks; 0 rows when there is no such device. */
-    Uni<Integer> block(String deviceId, String reason, Instant at) {
-        return database.sql(
-                "update device.device set blocked_at = $2, blocked_reason = $3 where device_id = $1",
-                deviceId,
-                reason == null ? null : at,
-                reason);
+    /** Blocks or, without a reason, unblocks; nothing when there is no such device. */
+    Uni<Optional<DeviceKind>> block(String deviceId, String reason, Instant at) {
+        return database.row(
+                        "update device.device set blocked_at = $2, blocked_reason = $3 where device_id = $1 "
+                                + "returning kind",
+                        deviceId,
+                        reason == null ? null : at,
+                        reason)
+                .map(row -> row.map(found -> DeviceKind.valueOf(found.text(0))));
     }
 
     Uni<Integer> quarantine(String deviceId, UUID operatorId, String topic, byte[] payload, String reason, Instant at) {
         return database.sql(
-                "insert into device.quarantine (device_id, operator_id, topic, payload, reason, received_at) "
-                        + "values ($1, $2, $3, $4, $5, $6)",
+                "insert into device.quarantine (id, device_id, operator_id, topic, payload, reason, received_at) "
+                        + "values ($7, $1, $2, $3, $4, $5, $6)",
                 deviceId,
                 operatorId,
                 topic,
                 payload,
-                reason,
-                at);
+                cut(reason),
+                at,
+                Ids.next());
+    }
+
+    /** PostgreSQL text holds everything but U+0000. */
+    private static String cut(String reason) {
+        String clean = reason.replace("\0", "");
+        return clean.length() <= REASON_LENGTH_MAX ? clean : clean.substring(0, REASON_LENGTH_MAX);
     }
 
     /** Newest first, below an id. */
-    Uni<List<Quarantined>> quarantined(long belowId, int limit) {
+    Uni<List<Quarantined>> quarantined(UUID belowId, int limit) {
         return database.rows(
                         "select id, device_id, topic, payload, reason, received_at from device.quarantine "
                                 + "where id < $1 order by id desc limit $2",
@@ -144,12 +156,7 @@ class DeviceRepository {
                         limit)
                 .map(rows -> rows.stream()
                         .map(row -> new Quarantined(
-                                row.whole(0),
-                                row.text(1),
-                                row.text(2),
-                                row.bytes(3),
-                                row.text(4),
-                                row.instant(5)))
+                                row.uuid(0), row.text(1), row.text(2), row.bytes(3), row.text(4), row.instant(5)))
                         .toList());
     }
 }

@@ -1,5 +1,6 @@
 package org.twinloop.device;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -19,10 +20,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
+import org.twinloop.common.Page;
+import org.twinloop.common.ProblemException;
 import org.twinloop.identity.CurrentUser;
 
 /** Devices over HTTP: provisioning, blocking, and what was put into the quarantine. */
@@ -30,7 +37,10 @@ import org.twinloop.identity.CurrentUser;
 @Produces(MediaType.APPLICATION_JSON)
 class DeviceResource {
 
-    private static final String ID = "[A-Za-z0-9_-]{1,64}";
+    private static final String ID = "^[TP][0-9]{5,6}$";
+    private static final int PAYLOAD_SHOWN_BYTES_MAX = 1_024;
+    /** Above every id. */
+    private static final UUID LAST = new UUID(-1, -1);
 
     private final Database database;
     private final Devices devices;
@@ -39,11 +49,7 @@ class DeviceResource {
     private final CurrentUser user;
 
     DeviceResource(
-            Database database,
-            Devices devices,
-            DeviceRepository repository,
-            SessionKeeper sessions,
-            CurrentUser user) {
+            Database database, Devices devices, DeviceRepository repository, SessionKeeper sessions, CurrentUser user) {
         this.database = database;
         this.devices = devices;
         this.repository = repository;
@@ -52,68 +58,122 @@ class DeviceResource {
     }
 
     /** Which devices get a new secret. */
-    record ProvisionRequest(@NotNull DeviceKind kind, @Pattern(regexp = ID) String after, @Min(1) @Max(1000) Integer limit) {}
+    record ProvisionRequest(
+            @NotNull DeviceKind kind,
+            @Size(max = 7) @Pattern(regexp = ID) String after,
+            @Min(1) @Max(500) Integer limit) {}
 
     /** A page of devices with their new secrets; shown once. */
-    record ProvisionView(List<ProvisionedDevice> devices, String next) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ProvisionBatch(List<Credential> devices, String next) {}
 
-    /** A device, its new secret and what it has to know of its car or of itself; absent facts are null. */
-    record ProvisionedDevice(
+    /** A device, its new secret and what it has to know of its car or of itself. */
+    @Schema(oneOf = {TerminalCredential.class, PileCredential.class})
+    sealed interface Credential permits TerminalCredential, PileCredential {
+
+        static Credential of(Devices.Provisioned device) {
+            String id = device.deviceId();
+            String secret = device.secret();
+            SubjectDirectory.Terminal car = device.subject().terminal();
+            if (car == null) {
+                SubjectDirectory.Pile pile = device.subject().pile();
+                return new PileCredential(
+                        id,
+                        secret,
+                        pile.connectors(),
+                        pile.powerW(),
+                        pile.lon(),
+                        pile.lat(),
+                        pile.stop(),
+                        pile.operator(),
+                        pile.bays());
+            }
+            return new TerminalCredential(
+                    id,
+                    secret,
+                    car.vin(),
+                    car.plate(),
+                    car.model(),
+                    car.batteryWh(),
+                    car.lon(),
+                    car.lat(),
+                    car.socPercent(),
+                    car.odoM(),
+                    car.loop(),
+                    car.calendar(),
+                    car.operator());
+        }
+    }
+
+    /** A car terminal. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TerminalCredential(
             String deviceId,
             String secret,
             String vin,
             String plate,
             String model,
-            Long batteryWh,
+            int batteryWh,
             double lon,
             double lat,
-            Double socPercent,
-            Long odoM,
+            double socPercent,
+            long odoM,
             String loop,
             String calendar,
-            String operator,
-            Integer connectors,
-            Long powerW,
-            String stop,
-            List<SubjectDirectory.Bay> bays) {
+            String operator)
+            implements Credential {}
 
-        static ProvisionedDevice of(Devices.Provisioned device) {
-            SubjectDirectory.Terminal car = device.subject().terminal();
-            SubjectDirectory.Pile pile = device.subject().pile();
-            return car != null
-                    ? new ProvisionedDevice(device.deviceId(), device.secret(), car.vin(), car.plate(), car.model(),
-                            car.batteryWh(), car.lon(), car.lat(), car.socPercent(), car.odoM(), car.loop(),
-                            car.calendar(), car.operator(), null, null, null, null)
-                    : new ProvisionedDevice(device.deviceId(), device.secret(), null, null, null, null, pile.lon(),
-                            pile.lat(), null, null, null, null, pile.operator(), pile.connectors(), pile.powerW(),
-                            pile.stop(), pile.bays());
+    /** A charging pile. */
+    record PileCredential(
+            String deviceId,
+            String secret,
+            int connectors,
+            int powerW,
+            double lon,
+            double lat,
+            String stop,
+            String operator,
+            List<SubjectDirectory.Bay> bays)
+            implements Credential {}
+
+    /** Why a device is blocked. */
+    record BlockRequest(@NotBlank @Size(max = 500) String reason) {}
+
+    record DeviceView(String id, DeviceKind kind, boolean blocked) {}
+
+    /** A message that could not be taken; the payload in Base64, cut to 1 KiB. */
+    record QuarantineView(UUID id, String deviceId, String topic, Instant receivedAt, String reason, String payload) {
+
+        static QuarantineView of(DeviceRepository.Quarantined kept) {
+            byte[] head = Arrays.copyOf(kept.payload(), Math.min(kept.payload().length, PAYLOAD_SHOWN_BYTES_MAX));
+            return new QuarantineView(
+                    kept.id(),
+                    kept.deviceId(),
+                    kept.topic(),
+                    kept.receivedAt(),
+                    kept.reason(),
+                    Base64.getEncoder().encodeToString(head));
         }
     }
 
-    /** Why a device is blocked. */
-    record BlockRequest(@NotBlank @Size(max = 200) String reason) {}
-
-    /** A message that could not be taken; the payload as received, in Base64. */
-    record QuarantinedView(
-            String id, String deviceId, String topic, String payloadBase64, String reason, Instant receivedAt) {}
-
     /** A page of the quarantine, newest first. */
-    record QuarantinePage(List<QuarantinedView> items, String next) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record QuarantinePage(List<QuarantineView> items, String next) {}
 
     @POST
     @Path("/provision")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("ADMINISTRATOR")
-    Uni<RestResponse<ProvisionView>> provision(@Valid @NotNull ProvisionRequest request) {
+    Uni<RestResponse<ProvisionBatch>> provision(@Valid @NotNull ProvisionRequest request) {
         int limit = request.limit() == null ? 500 : request.limit();
         String after = request.after() == null ? "" : request.after();
         return database.act(user.scope(), () -> devices.provision(request.kind(), after, limit, user.personId()))
                 .map(provisioned -> {
                     boolean more = provisioned.size() == limit;
                     String next = more ? provisioned.get(limit - 1).deviceId() : null;
-                    List<ProvisionedDevice> views =
-                            provisioned.stream().map(ProvisionedDevice::of).toList();
-                    return RestResponse.ResponseBuilder.ok(new ProvisionView(views, next))
+                    List<Credential> views =
+                            provisioned.stream().map(Credential::of).toList();
+                    return RestResponse.ResponseBuilder.ok(new ProvisionBatch(views, next))
                             .header("Cache-Control", "no-store")
                             .build();
                 });
@@ -123,38 +183,40 @@ class DeviceResource {
     @Path("/{id}/block")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("ADMINISTRATOR")
-    Uni<Void> block(@PathParam("id") @Pattern(regexp = ID) String id, @Valid @NotNull BlockRequest request) {
+    Uni<DeviceView> block(
+            @PathParam("id") @Size(max = 7) @Pattern(regexp = ID) String id, @Valid @NotNull BlockRequest request) {
         return database.act(user.scope(), () -> devices.block(id, request.reason(), user.personId()))
-                .invoke(() -> sessions.closeBlocked(id));
+                .invoke(() -> sessions.closeBlocked(id))
+                .map(kind -> new DeviceView(id, kind, true));
     }
 
     @POST
     @Path("/{id}/unblock")
     @RolesAllowed("ADMINISTRATOR")
-    Uni<Void> unblock(@PathParam("id") @Pattern(regexp = ID) String id) {
-        return database.act(user.scope(), () -> devices.unblock(id, user.personId()));
+    Uni<DeviceView> unblock(@PathParam("id") @Size(max = 7) @Pattern(regexp = ID) String id) {
+        return database.act(user.scope(), () -> devices.unblock(id, user.personId()))
+                .map(kind -> new DeviceView(id, kind, false));
     }
 
     @GET
     @Path("/quarantine")
     @RolesAllowed({"ADMINISTRATOR", "FLEET_MANAGER"})
     Uni<QuarantinePage> quarantine(
-            @QueryParam("cursor") @Pattern(regexp = "[0-9]{1,18}") String cursor,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        long below = cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
-        return database.read(user.scope(), () -> repository.quarantined(below, limit)).map(found -> {
-            List<QuarantinedView> items = found.stream().map(DeviceResource::view).toList();
-            return new QuarantinePage(items, items.size() == limit ? items.get(limit - 1).id() : null);
-        });
+            @QueryParam("cursor") @Size(max = 200) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+        UUID below = cursor == null ? LAST : cursorId(cursor);
+        return database.read(user.scope(), () -> repository.quarantined(below, limit + 1))
+                .map(read -> Page.of(read, limit, kept -> kept.id().toString()))
+                .map(page -> new QuarantinePage(
+                        page.items().stream().map(QuarantineView::of).toList(), page.next()));
     }
 
-    private static QuarantinedView view(DeviceRepository.Quarantined kept) {
-        return new QuarantinedView(
-                Long.toString(kept.id()),
-                kept.deviceId(),
-                kept.topic(),
-                Base64.getEncoder().encodeToString(kept.payload()),
-                kept.reason(),
-                kept.receivedAt());
+    private static UUID cursorId(String cursor) {
+        try {
+            return UUID.fromString(cursor);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.field(
+                    CommonProblem.INVALID, "?cursor", "value " + cursor + "; pass next of the page before");
+        }
     }
 }

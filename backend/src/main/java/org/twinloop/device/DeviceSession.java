@@ -89,8 +89,8 @@ final class DeviceSession {
     }
 
     private static int receiveMaximum(MqttEndpoint endpoint) {
-        MqttProperties.MqttProperty<?> told = endpoint.connectProperties()
-                .getProperty(MqttProperties.MqttPropertyType.RECEIVE_MAXIMUM.value());
+        MqttProperties.MqttProperty<?> told =
+                endpoint.connectProperties().getProperty(MqttProperties.MqttPropertyType.RECEIVE_MAXIMUM.value());
         return told == null ? Integer.MAX_VALUE : (Integer) told.value();
     }
 
@@ -153,8 +153,8 @@ final class DeviceSession {
         LOG.debugf("closing %s epoch %d: %s", deviceId(), epoch(), why);
         if (endpoint.protocolVersion() == V5) {
             MqttProperties properties = new MqttProperties();
-            properties.add(new MqttProperties.StringProperty(
-                    MqttProperties.MqttPropertyType.REASON_STRING.value(), why));
+            properties.add(
+                    new MqttProperties.StringProperty(MqttProperties.MqttPropertyType.REASON_STRING.value(), why));
             endpoint.disconnect(reason, properties);
         } else {
             endpoint.close();
@@ -168,7 +168,8 @@ final class DeviceSession {
         }
         Arrival arrival = new Arrival(message);
         if (arrivals.size() >= window) {
-            closeNow(MqttDisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
+            closeNow(
+                    MqttDisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
                     "more than " + window + " messages wait for their acknowledgement");
             return;
         }
@@ -262,7 +263,8 @@ final class DeviceSession {
         for (MqttTopicSubscription wish : message.topicSubscriptions()) {
             boolean allowed = topics.maySubscribe(wish.topicName());
             commands |= allowed && topics.coversCommands(wish.topicName());
-            MqttQoS qos = wish.qualityOfService() == MqttQoS.AT_MOST_ONCE ? MqttQoS.AT_MOST_ONCE : MqttQoS.AT_LEAST_ONCE;
+            MqttQoS qos =
+                    wish.qualityOfService() == MqttQoS.AT_MOST_ONCE ? MqttQoS.AT_MOST_ONCE : MqttQoS.AT_LEAST_ONCE;
             granted.add(allowed ? qos : MqttQoS.FAILURE);
             reasons.add(allowed ? MqttSubAckReasonCode.qosGranted(qos) : MqttSubAckReasonCode.NOT_AUTHORIZED);
         }
@@ -303,8 +305,7 @@ final class DeviceSession {
         }
         context.runOnContext(now -> {
             if (open && endpoint.isConnected()) {
-                endpoint.publish(
-                        topics.commandTopic(), Buffer.buffer(command), MqttQoS.AT_LEAST_ONCE, again, false);
+                endpoint.publish(topics.commandTopic(), Buffer.buffer(command), MqttQoS.AT_LEAST_ONCE, again, false);
             }
         });
         return true;

@@ -54,12 +54,16 @@ public class Devices {
                 .register(deviceId, kind, subjectId, operatorId, clock.instant())
                 .chain(rows -> rows == 1
                         ? Uni.createFrom().voidItem()
-                        : repository.subjectOf(deviceId).invoke(present -> {
-                            if (!present.map(subjectId::equals).orElse(false)) {
-                                throw new ProblemException(
-                                        CommonProblem.CONFLICT, "device " + deviceId + " belongs to something else");
-                            }
-                        }).replaceWithVoid());
+                        : repository
+                                .subjectOf(deviceId)
+                                .invoke(present -> {
+                                    if (!present.map(subjectId::equals).orElse(false)) {
+                                        throw new ProblemException(
+                                                CommonProblem.CONFLICT,
+                                                "device " + deviceId + " belongs to something else");
+                                    }
+                                })
+                                .replaceWithVoid());
     }
 
     /** Issues next secrets for a page of devices, in order of their ids. */
@@ -75,7 +79,10 @@ public class Devices {
     }
 
     private Uni<List<Provisioned>> issue(
-            DeviceKind kind, List<DeviceRepository.Listed> page, Map<UUID, SubjectDirectory.Subject> known, UUID actor) {
+            DeviceKind kind,
+            List<DeviceRepository.Listed> page,
+            Map<UUID, SubjectDirectory.Subject> known,
+            UUID actor) {
         List<Provisioned> provisioned = new ArrayList<>(page.size());
         List<DeviceSecret> kept = new ArrayList<>(page.size());
         for (DeviceRepository.Listed device : page) {
@@ -94,27 +101,31 @@ public class Devices {
                 .chain(() -> journal.append(Event.of("device.provisioned")
                         .subject("device", ids.get(0))
                         .actor(actor)
-                        .payload(Map.of("kind", kind, "from", ids.get(0), "to", ids.get(ids.size() - 1),
-                                "count", ids.size()))))
+                        .payload(Map.of(
+                                "kind", kind, "from", ids.get(0), "to", ids.get(ids.size() - 1), "count", ids.size()))))
                 .replaceWith(provisioned);
     }
 
     /** From now on the device may not connect. */
-    Uni<Void> block(String deviceId, String reason, UUID actor) {
+    Uni<DeviceKind> block(String deviceId, String reason, UUID actor) {
         return change(deviceId, "device.blocked", reason, actor, Map.of("deviceId", deviceId, "reason", reason));
     }
 
-    Uni<Void> unblock(String deviceId, UUID actor) {
+    Uni<DeviceKind> unblock(String deviceId, UUID actor) {
         return change(deviceId, "device.unblocked", null, actor, Map.of("deviceId", deviceId));
     }
 
-    private Uni<Void> change(String deviceId, String event, String reason, UUID actor, Map<String, ?> payload) {
-        return repository.block(deviceId, reason, clock.instant()).chain(rows -> {
-            if (rows == 0) {
-                throw new ProblemException(DeviceProblem.UNKNOWN_DEVICE, "there is no device " + deviceId);
+    private Uni<DeviceKind> change(String deviceId, String event, String reason, UUID actor, Map<String, ?> payload) {
+        return repository.block(deviceId, reason, clock.instant()).chain(kind -> {
+            if (kind.isEmpty()) {
+                throw ProblemException.notFound("there is no device " + deviceId);
             }
             authentication.forget(deviceId);
-            return journal.append(Event.of(event).subject("device", deviceId).actor(actor).payload(payload));
+            return journal.append(Event.of(event)
+                            .subject("device", deviceId)
+                            .actor(actor)
+                            .payload(payload))
+                    .replaceWith(kind.get());
         });
     }
 

@@ -90,17 +90,19 @@ class SessionKeeper {
     }
 
     private Uni<Integer> end(DeviceSession session) {
-        return inTransaction(() ->
-                repository.end(session.deviceId(), session.epoch(), session.endReason(), clock.instant()));
+        return inTransaction(
+                () -> repository.end(session.deviceId(), session.epoch(), session.endReason(), clock.instant()));
     }
 
     private void sweepAgain(long afterMs) {
         if (!stopping) {
-            vertx.setTimer(afterMs, timer -> sweep().subscribe()
-                    .with(done -> sweepAgain(config.sweepInterval().toMillis()), failed -> {
-                        LOG.debugf("sessions could not be compared: %s", failed.getMessage());
-                        sweepAgain(config.sweepInterval().toMillis());
-                    }));
+            vertx.setTimer(
+                    afterMs,
+                    timer -> sweep().subscribe()
+                            .with(done -> sweepAgain(config.sweepInterval().toMillis()), failed -> {
+                                LOG.debugf("sessions could not be compared: %s", failed.getMessage());
+                                sweepAgain(config.sweepInterval().toMillis());
+                            }));
         }
     }
 

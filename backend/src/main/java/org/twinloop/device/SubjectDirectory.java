@@ -31,33 +31,32 @@ public interface SubjectDirectory {
         public static Subject of(Pile pile) {
             return new Subject(null, pile);
         }
-
-        /**
-         * A car as its terminal has to know it.
-         *
-         * @param loop {@code inner} or {@code outer}
-         * @param calendar {@code OURS} or {@code OPERATOR}
-         * @param operator code of the operator, null for cars of government units
-         * @param odoM odometer in metres
-         */
-        record Terminal(
-                String vin,
-                String plate,
-                String model,
-                long batteryWh,
-                double lon,
-                double lat,
-                double socPercent,
-                long odoM,
-                String loop,
-                String calendar,
-                String operator) {}
-
-        /** A pile as it has to know itself. */
-        record Pile(
-                int connectors, long powerW, double lon, double lat, String stop, String operator, List<Bay> bays) {}
-
-        /** The parking place in front of a connector. */
-        record Bay(int connector, double lon, double lat) {}
     }
+
+    /**
+     * A car as its terminal has to know it.
+     *
+     * @param loop {@code inner} or {@code outer}
+     * @param calendar {@code OURS} or {@code OPERATOR}
+     * @param operator code of the operator, null for cars of government units
+     * @param odoM odometer in metres
+     */
+    record Terminal(
+            String vin,
+            String plate,
+            String model,
+            int batteryWh,
+            double lon,
+            double lat,
+            double socPercent,
+            long odoM,
+            String loop,
+            String calendar,
+            String operator) {}
+
+    /** A pile as it has to know itself. */
+    record Pile(int connectors, int powerW, double lon, double lat, String stop, String operator, List<Bay> bays) {}
+
+    /** The parking place in front of a connector. */
+    record Bay(int connector, double lon, double lat) {}
 }

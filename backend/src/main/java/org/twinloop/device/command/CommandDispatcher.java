@@ -70,22 +70,29 @@ class CommandDispatcher {
 
     private void again(long afterMs) {
         if (!stopping) {
-            vertx.setTimer(Math.max(1, afterMs), timer -> pass().subscribe()
-                    .with(done -> again(done > 0 ? 1 : config.pollInterval().toMillis()), failed -> {
-                        if (!stopping) {
-                            LOG.warnf("commands rest after a failure: %s", failed.getMessage());
-                            again(REST_AFTER_FAILURE_MS);
-                        }
-                    }));
+            vertx.setTimer(
+                    Math.max(1, afterMs),
+                    timer -> pass().subscribe()
+                            .with(
+                                    done -> again(
+                                            done > 0 ? 1 : config.pollInterval().toMillis()),
+                                    failed -> {
+                                        if (!stopping) {
+                                            LOG.warnf("commands rest after a failure: %s", failed.getMessage());
+                                            again(REST_AFTER_FAILURE_MS);
+                                        }
+                                    }));
         }
     }
 
     /** Answers how many commands it sent or ended. */
     private Uni<Integer> pass() {
-        return database.apart(Scope.SYSTEM, () -> repository
-                        .due(sessions.instance(), clock.instant(), config.batchMax())
-                        .map(this::withinWindows)
-                        .chain(this::markSent))
+        return database.apart(
+                        Scope.SYSTEM,
+                        () -> repository
+                                .due(sessions.instance(), clock.instant(), config.batchMax())
+                                .map(this::withinWindows)
+                                .chain(this::markSent))
                 .invoke(due -> due.forEach(this::publish))
                 .chain(due -> database.apart(
                                 Scope.SYSTEM, () -> commands.expire(config.proofWithin(), config.batchMax()))
@@ -118,7 +125,7 @@ class CommandDispatcher {
                 .put("id", command.id().toString())
                 .put("cmd", command.kind().name())
                 .put("expires", command.expires().toEpochMilli());
-        command.extra().fields().forEachRemaining(field -> wire.set(field.getKey(), field.getValue()));
+        command.extra().properties().forEach(field -> wire.set(field.getKey(), field.getValue()));
         byte[] payload = wire.toString().getBytes(StandardCharsets.UTF_8);
         if (!sessions.send(command.deviceId(), due.epoch(), payload, due.again())) {
             LOG.debugf("%s left before command %s; its next session gets it", command.deviceId(), command.id());

@@ -47,9 +47,11 @@ class CommandReplies implements UplinkHandler {
             return Uni.createFrom().item(Uplink.Verdict.quarantine(reply.fault()));
         }
         String device = message.deviceId();
-        return database.apart(Scope.SYSTEM, () -> reply.accepted()
-                        ? commands.acknowledged(device, reply.commandId())
-                        : commands.refused(device, reply.commandId(), reply.reason()))
+        return database.apart(
+                        Scope.SYSTEM,
+                        () -> reply.accepted()
+                                ? commands.acknowledged(device, reply.commandId())
+                                : commands.refused(device, reply.commandId(), reply.reason()))
                 .map(known -> known
                         ? Uplink.Verdict.ACCEPTED
                         : Uplink.Verdict.quarantine("/id: " + reply.commandId() + " is no command of " + device));

@@ -15,8 +15,9 @@ import org.twinloop.common.Row;
 @ApplicationScoped
 class CommandRepository {
 
-    private static final String COLUMNS = "c.id, c.device_id, c.kind, c.body::text, c.expires_at, c.actor_id, c.trip_id, "
-            + "c.unit_id, c.state, c.reason, c.queued_at, c.sent_at, c.acknowledged_at, c.confirmed_at";
+    private static final String COLUMNS =
+            "c.id, c.device_id, c.kind, c.body::text, c.expires_at, c.actor_id, c.trip_id, "
+                    + "c.unit_id, c.state, c.reason, c.queued_at, c.sent_at, c.acknowledged_at, c.confirmed_at";
     private static final String OPEN = "c.state in ('QUEUED', 'SENT', 'ACKNOWLEDGED')";
 
     private final Database database;

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
-import org.twinloop.device.DeviceProblem;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
 
@@ -46,22 +46,20 @@ public class Commands {
                 .chain(found -> found.isPresent() ? Uni.createFrom().item(found) : add(request, now))
                 .map(command -> command.filter(present -> asksTheSame(request, present))
                         .orElseThrow(() -> new ProblemException(
-                                DeviceProblem.COMMAND_ID_TAKEN,
+                                CommonProblem.CONFLICT,
                                 "command id " + request.id() + " is taken; make a new one for a new command")));
     }
 
     private Uni<Optional<Command>> add(CommandRequest request, Instant now) {
         if (!request.expires().isAfter(now)) {
-            throw new ProblemException(
-                    DeviceProblem.COMMAND_OUT_OF_TIME, "expires " + request.expires() + " is not after " + now);
+            throw new ProblemException(CommonProblem.INVALID, "expires " + request.expires() + " is not after " + now);
         }
         return repository
                 .insert(request, now)
                 .onFailure(failed -> DatabaseFailure.sqlState(failed)
                         .filter(DatabaseFailure.FOREIGN_KEY_VIOLATION::equals)
                         .isPresent())
-                .transform(unknown -> new ProblemException(
-                        DeviceProblem.UNKNOWN_DEVICE, "there is no device " + request.deviceId()))
+                .transform(unknown -> ProblemException.notFound("there is no device " + request.deviceId()))
                 .chain(added -> added.isPresent() ? Uni.createFrom().item(added) : repository.find(request.id()));
     }
 
@@ -91,28 +89,31 @@ public class Commands {
      * @param at event time of the proof
      */
     public Uni<Void> confirmed(String deviceId, UUID commandId, Instant at) {
-        return database.act(Scope.SYSTEM, () -> repository
-                .confirm(deviceId, commandId, at)
-                .chain(command -> command.isPresent()
-                        ? tell("command.confirmed", command.get())
-                        : Uni.createFrom().voidItem()));
+        return database.act(
+                Scope.SYSTEM,
+                () -> repository
+                        .confirm(deviceId, commandId, at)
+                        .chain(command -> command.isPresent()
+                                ? tell("command.confirmed", command.get())
+                                : Uni.createFrom().voidItem()));
     }
 
     /** The device has taken the order; false when there is no such command of this device. */
     Uni<Boolean> acknowledged(String deviceId, UUID commandId) {
-        return repository
-                .acknowledged(deviceId, commandId, clock.instant())
-                .map(rows -> rows > 0);
+        return repository.acknowledged(deviceId, commandId, clock.instant()).map(rows -> rows > 0);
     }
 
     /** The device refuses; false when there is no such command of this device. */
     Uni<Boolean> refused(String deviceId, UUID commandId, String reason) {
-        return repository.fail(deviceId, commandId, reason, clock.instant()).chain(command -> command.isPresent()
-                ? tell("command.failed", command.get()).replaceWith(true)
-                : repository
-                        .find(commandId)
-                        .map(present -> present.filter(over -> over.deviceId().equals(deviceId))
-                                .isPresent()));
+        return repository
+                .fail(deviceId, commandId, reason, clock.instant())
+                .chain(command -> command.isPresent()
+                        ? tell("command.failed", command.get()).replaceWith(true)
+                        : repository
+                                .find(commandId)
+                                .map(present -> present.filter(
+                                                over -> over.deviceId().equals(deviceId))
+                                        .isPresent()));
     }
 
     /** Ends what ran out of time; answers how many. */
