@@ -53,7 +53,9 @@ final class Journey {
             if (given.contains("--change-price")) {
                 journey.chargeByNewPrices(first);
             }
-            say("journey=ok seconds=%d", Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+            say(
+                    "journey=ok seconds=%d",
+                    Duration.ofNanos(System.nanoTime() - begun).toSeconds());
             System.exit(0);
         } catch (StepFailed | IOException failure) {
             System.err.println("journey=failed step=\"" + step + "\": "
@@ -73,9 +75,13 @@ final class Journey {
         step("plan");
         Json plan = planWithCar(firstWay);
         Json option = carOption(plan);
-        say("option   EV %s, %s, %d min, %d fen, arrives with %s %% charge, policy %s",
-                option.at("vehicle").text("plate"), option.at("vehicle").text("model"),
-                option.whole("durationS") / 60, option.whole("priceFen"), option.text("arrivalSocPercent"),
+        say(
+                "option   EV %s, %s, %d min, %d fen, arrives with %s %% charge, policy %s",
+                option.at("vehicle").text("plate"),
+                option.at("vehicle").text("model"),
+                option.whole("durationS") / 60,
+                option.whole("priceFen"),
+                option.text("arrivalSocPercent"),
                 option.at("policy").text("outcome"));
         String trip = UUID.randomUUID().toString();
         Json booked = submit(trip, plan, option);
@@ -102,13 +108,17 @@ final class Journey {
             String[] way = WAYS.get((firstWay + tried) % WAYS.size());
             Json system = traveller.get("/system");
             Instant departAt = Instant.parse(system.text("cityTime")).plusSeconds(300);
-            Json plan = traveller.call("POST", "/trip-plans", Json.object(
-                    "id", UUID.randomUUID().toString(),
-                    "from", Json.object("placeId", placeId(way[0])),
-                    "to", Json.object("placeId", placeId(way[1])),
-                    "departAt", departAt.toString(),
-                    "passengers", 1,
-                    "purposeCategory", "MEETING"), 201);
+            Json plan = traveller.call(
+                    "POST",
+                    "/trip-plans",
+                    Json.object(
+                            "id", UUID.randomUUID().toString(),
+                            "from", Json.object("placeId", placeId(way[0])),
+                            "to", Json.object("placeId", placeId(way[1])),
+                            "departAt", departAt.toString(),
+                            "passengers", 1,
+                            "purposeCategory", "MEETING"),
+                    201);
             if (carOption(plan) != null) {
                 say("plan     %s → %s: %s", way[0], way[1], modes(plan));
                 return plan;
@@ -180,8 +190,7 @@ final class Journey {
         Phone approver = new Phone(api);
         approver.signIn("zhou");
         approver.until("/approvals", list -> list.toString().contains(trip), "the trip among the approvals");
-        approver.call("POST", "/trips/" + trip + "/decision",
-                Json.object("decision", "APPROVE", "reason", "同意"), 200);
+        approver.call("POST", "/trips/" + trip + "/decision", Json.object("decision", "APPROVE", "reason", "同意"), 200);
         say("approved by zhou");
     }
 
@@ -192,8 +201,8 @@ final class Journey {
         String assetNo = assetNo(fleetManager, vehicle);
         step("unlock");
         String command = UUID.randomUUID().toString();
-        Json answer = traveller.call("POST", "/trips/" + trip + "/unlock",
-                Json.object("assetNo", assetNo, "commandId", command), 202);
+        Json answer = traveller.call(
+                "POST", "/trips/" + trip + "/unlock", Json.object("assetNo", assetNo, "commandId", command), 202);
         Set<String> states = new LinkedHashSet<>(List.of(answer.text("state")));
         live.await("command", event -> {
             if (event.text("id").equals(command)) {
@@ -214,7 +223,8 @@ final class Journey {
                     return car.text("assetNo");
                 }
             }
-            StepFailed.unless(page.get("next") != null, "the booked car " + vehicle + " is not among the fleet manager's cars");
+            StepFailed.unless(
+                    page.get("next") != null, "the booked car " + vehicle + " is not among the fleet manager's cars");
             cursor = "&cursor=" + encoded(page.text("next"));
         }
     }
@@ -227,12 +237,14 @@ final class Journey {
             return moved(positions) && event.number("speedKmh").signum() == 0 && standing(positions);
         });
         Json last = positions.get(positions.size() - 1);
-        say("drove    %d positions, %s → %s %% charge", positions.size(),
-                positions.get(0).text("socPercent"), last.text("socPercent"));
+        say(
+                "drove    %d positions, %s → %s %% charge",
+                positions.size(), positions.get(0).text("socPercent"), last.text("socPercent"));
     }
 
     private static boolean moved(List<Json> positions) {
-        return positions.stream().anyMatch(position -> position.number("speedKmh").intValue() > 0);
+        return positions.stream()
+                .anyMatch(position -> position.number("speedKmh").intValue() > 0);
     }
 
     /** Two reports in a row from the same spot: parked, not at a traffic light's first second. */
@@ -267,16 +279,25 @@ final class Journey {
         step("receipt");
         Json paper = traveller.until("/trips/" + trip + "/receipt", body -> true, "a receipt");
         for (Json line : paper.list("lines")) {
-            say("line     %s %s %s %s: %d fen", line.text("code"), line.text("descriptionZh"), line.text("quantity"),
-                    line.text("unit"), line.whole("amountFen"));
+            say(
+                    "line     %s %s %s %s: %d fen",
+                    line.text("code"),
+                    line.text("descriptionZh"),
+                    line.text("quantity"),
+                    line.text("unit"),
+                    line.whole("amountFen"));
         }
         long total = paper.whole("totalFen");
-        long lines = paper.list("lines").stream().mapToLong(line -> line.whole("amountFen")).sum();
+        long lines = paper.list("lines").stream()
+                .mapToLong(line -> line.whole("amountFen"))
+                .sum();
         say("posted   %d fen, released %d fen", paper.whole("postedFen"), paper.whole("releasedFen"));
         say("receipt  %d fen by price list version %s", total, paper.text("priceListVersion"));
         StepFailed.unless(lines == total, "the lines add up to " + lines + ", the receipt says " + total);
         StepFailed.unless(paper.whole("postedFen") == total, "posted and receipt differ");
-        StepFailed.unless(paper.whole("postedFen") + paper.whole("releasedFen") == heldFen, "posted and released are not the hold");
+        StepFailed.unless(
+                paper.whole("postedFen") + paper.whole("releasedFen") == heldFen,
+                "posted and released are not the hold");
         return new Receipt(trip, total, paper.text("priceListId"), paper.toString());
     }
 
@@ -284,8 +305,10 @@ final class Journey {
         step("audit");
         Phone auditor = new Phone(api);
         auditor.signIn("zheng");
-        Json chain = auditor.until("/trips/" + trip + "/events",
-                body -> body.toString().contains("trip.settled"), "trip.settled in the sealed journal");
+        Json chain = auditor.until(
+                "/trips/" + trip + "/events",
+                body -> body.toString().contains("trip.settled"),
+                "trip.settled in the sealed journal");
         List<Json> entries = chain.list("items");
         long before = 0;
         for (Json entry : entries) {
@@ -306,23 +329,31 @@ final class Journey {
         for (Json list : finance.get("/price-lists").list("items")) {
             old = list.text("id").equals(first.priceListId()) ? list : old;
         }
-        StepFailed.unless(old != null, "the receipt's price list " + first.priceListId() + " is not among the price lists");
+        StepFailed.unless(
+                old != null, "the receipt's price list " + first.priceListId() + " is not among the price lists");
         Map<String, Object> terms = new LinkedHashMap<>(old.at("terms").members());
         BigDecimal flat = (BigDecimal) terms.get("flatFen");
         terms.put("flatFen", flat.add(BigDecimal.valueOf(400)));
-        Instant validFrom = Instant.parse(finance.get("/system").text("cityTime")).plusSeconds(60);
-        finance.call("POST", "/price-lists", Json.object(
-                "id", UUID.randomUUID().toString(),
-                "operatorCode", old.text("operatorCode"),
-                "product", old.text("product"),
-                "vehicleClass", old.text("vehicleClass"),
-                "validFrom", validFrom.toString(),
-                "terms", terms), 201);
+        Instant validFrom =
+                Instant.parse(finance.get("/system").text("cityTime")).plusSeconds(60);
+        finance.call(
+                "POST",
+                "/price-lists",
+                Json.object(
+                        "id", UUID.randomUUID().toString(),
+                        "operatorCode", old.text("operatorCode"),
+                        "product", old.text("product"),
+                        "vehicleClass", old.text("vehicleClass"),
+                        "validFrom", validFrom.toString(),
+                        "terms", terms),
+                201);
         say("prices   flat %s → %s fen from %s", flat, terms.get("flatFen"), validFrom);
-        finance.until("/system", system -> Instant.parse(system.text("cityTime")).isAfter(validFrom), "that time");
+        finance.until(
+                "/system", system -> Instant.parse(system.text("cityTime")).isAfter(validFrom), "that time");
         Receipt second = travel(1);
         step("compare the receipts");
-        StepFailed.unless(!second.priceListId().equals(first.priceListId()), "the second trip was charged by the old price list");
+        StepFailed.unless(
+                !second.priceListId().equals(first.priceListId()), "the second trip was charged by the old price list");
         StepFailed.unless(second.totalFen() != first.totalFen(), "both receipts say " + first.totalFen() + " fen");
         String again = traveller.get("/trips/" + first.trip() + "/receipt").toString();
         StepFailed.unless(again.equals(first.paper()), "the first receipt has changed: " + again);
@@ -345,5 +376,4 @@ final class Journey {
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
-
 }

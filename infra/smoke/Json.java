@@ -79,7 +79,9 @@ record Json(Object value) {
             }
             out.append(items.isEmpty() ? "[]" : "]");
         } else if (value instanceof String text) {
-            out.append('"').append(text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")).append('"');
+            out.append('"')
+                    .append(text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
+                    .append('"');
         } else {
             out.append(value);
         }

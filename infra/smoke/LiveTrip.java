@@ -70,7 +70,9 @@ final class LiveTrip {
             }
             StepFailed.unless(broken == null, broken + ", while waiting for " + name);
             long leftMs = (deadline - System.nanoTime()) / 1_000_000;
-            StepFailed.unless(leftMs > 0, "waited " + Phone.PATIENCE.toSeconds() + " s for " + name + "; events so far: " + events);
+            StepFailed.unless(
+                    leftMs > 0,
+                    "waited " + Phone.PATIENCE.toSeconds() + " s for " + name + "; events so far: " + events);
             wait(leftMs);
         }
     }

@@ -13,8 +13,10 @@ final class Phone {
     /** How long a journey waits for something that is to happen. */
     static final Duration PATIENCE = Duration.ofSeconds(120);
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     private final String api;
     private String token;
 
@@ -29,8 +31,8 @@ final class Phone {
             password = account.text("login").equals(login) ? account.text("password") : password;
         }
         StepFailed.unless(password != null, "there is no demo account " + login);
-        token = call("POST", "/auth/login",
-                Json.object("login", login, "password", password, "client", "APP"), 200).text("accessToken");
+        token = call("POST", "/auth/login", Json.object("login", login, "password", password, "client", "APP"), 200)
+                .text("accessToken");
     }
 
     Json get(String path) throws IOException, InterruptedException {
@@ -39,8 +41,9 @@ final class Phone {
 
     Json call(String method, String path, Object body, int expected) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(method, path, body);
-        StepFailed.unless(answer.statusCode() == expected, method + " " + path + " answered " + answer.statusCode() + ", not "
-                + expected + ": " + answer.body());
+        StepFailed.unless(
+                answer.statusCode() == expected,
+                method + " " + path + " answered " + answer.statusCode() + ", not " + expected + ": " + answer.body());
         return Json.parse(answer.body());
     }
 
@@ -48,14 +51,18 @@ final class Phone {
         HttpRequest.BodyPublisher publisher = body == null
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(Json.write(body));
-        return http.send(request(path).timeout(Duration.ofSeconds(30)).header("Content-Type", "application/json")
-                .method(method, publisher).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(
+                request(path)
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Content-Type", "application/json")
+                        .method(method, publisher)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     CompletableFuture<HttpResponse<Stream<String>>> stream(String path) {
         return http.sendAsync(
-                request(path).header("Accept", "text/event-stream").GET().build(),
-                HttpResponse.BodyHandlers.ofLines());
+                request(path).header("Accept", "text/event-stream").GET().build(), HttpResponse.BodyHandlers.ofLines());
     }
 
     static void pause() throws InterruptedException {
@@ -75,10 +82,12 @@ final class Phone {
             if (answer.statusCode() == 200 && holds.test(Json.parse(answer.body()))) {
                 return Json.parse(answer.body());
             }
-            StepFailed.unless(answer.statusCode() == 200 || answer.statusCode() == 404,
+            StepFailed.unless(
+                    answer.statusCode() == 200 || answer.statusCode() == 404,
                     "GET " + path + " answered " + answer.statusCode() + ": " + answer.body());
-            StepFailed.unless(System.nanoTime() < deadline, "waited " + PATIENCE.toSeconds() + " s for " + wanted + ", last: "
-                    + answer.body());
+            StepFailed.unless(
+                    System.nanoTime() < deadline,
+                    "waited " + PATIENCE.toSeconds() + " s for " + wanted + ", last: " + answer.body());
             pause();
         }
     }
