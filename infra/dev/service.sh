@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Building and running the service and the simulated city.
 
+# shellcheck disable=SC2034 # used by the scripts that source this
 readonly SERVICE_JAR=$ROOT/backend/target/quarkus-app/quarkus-run.jar
 readonly SIMULATOR_JAR=$ROOT/device-firmware-sim/target/device-firmware-sim.jar
 readonly READY_WITHIN_S=180
