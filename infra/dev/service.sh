@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Building and running the service and the simulated city.
+# shellcheck disable=SC2034 # the scripts that source this use what it sets
 
-# shellcheck disable=SC2034 # used by the scripts that source this
 readonly SERVICE_JAR=$ROOT/backend/target/quarkus-app/quarkus-run.jar
 readonly SIMULATOR_JAR=$ROOT/device-firmware-sim/target/device-firmware-sim.jar
 readonly READY_WITHIN_S=180
@@ -22,7 +22,7 @@ build_service() {
   mv "$begun" "$stamp"
 }
 
-maven() { mvn -B -ntp -f "$ROOT/pom.xml" "$@"; }
+maven() { mvn -B -ntp -Dstyle.color=never -f "$ROOT/pom.xml" "$@"; }
 
 up_to_date() {
   [ -f "$1" ] && [ -f "$SERVICE_JAR" ] && [ -f "$SIMULATOR_JAR" ] || return 1
