@@ -21,6 +21,9 @@ comment on table ledger.account is
 comment on column ledger.account.economic_code is
     '30239 other transport costs (rental, bikes) or 30231 running costs of own official cars';
 
+insert into ledger.account (id, kind, code, name_zh, name_en)
+values ('00000000-0000-7000-8000-000000000001', 'TREASURY', 'TREASURY', '财政拨款', 'Treasury');
+
 create table ledger.transfer (
     id             uuid primary key,
     kind           text not null check (kind in ('HOLD', 'POST', 'VOID', 'DIRECT')),

@@ -8,7 +8,7 @@ create table pricing.price_list (
     operator_id   uuid not null,
     operator_code text not null,
     product       text not null check (product in ('CAR_SHARE', 'BIKE', 'CHAUFFEUR', 'CHARGING')),
-    vehicle_class text not null check (vehicle_class ~ '^[A-Z0-9_]{1,24}$'),
+    vehicle_class text not null check (vehicle_class ~ '^[A-Z0-9_]{1,20}$'),
     version       integer not null check (version > 0),
     valid         tstzrange not null check (not isempty(valid) and lower_inc(valid) and not lower_inf(valid)),
     terms         jsonb not null check (terms ->> 'kind' = product),

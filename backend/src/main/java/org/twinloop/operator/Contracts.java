@@ -1,0 +1,34 @@
+package org.twinloop.operator;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The contracts partners work under. Must be called inside an act or read. */
+@ApplicationScoped
+public class Contracts {
+
+    private final OperatorRepository repository;
+
+    Contracts(OperatorRepository repository) {
+        this.repository = repository;
+    }
+
+    /** The contract of a partner in force at an instant; empty when there is none, and then nothing may be booked. */
+    public Uni<Optional<Contract>> inForce(UUID operatorId, Instant at) {
+        return repository.contract(operatorId, at);
+    }
+
+    /** Contracts of a partner, oldest first. */
+    public Uni<List<Contract>> ofOperator(UUID operatorId) {
+        return repository.contracts(operatorId);
+    }
+
+    /** Adds those not yet known, by id; fails when two of one partner would overlap. Answers how many were new. */
+    public Uni<Integer> register(List<Contract> contracts) {
+        return repository.insertContracts(contracts);
+    }
+}
