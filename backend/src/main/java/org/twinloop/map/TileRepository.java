@@ -1,0 +1,143 @@
+package org.twinloop.map;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.twinloop.common.Database;
+import org.twinloop.common.Row;
+
+/** One statement a layer; the geometry is clipped, simplified to the zoom and encoded by the database. */
+@ApplicationScoped
+class TileRepository {
+
+    /** Below this zoom a pile is too small to be told apart, so a site speaks for its connectors. */
+    private static final int PILES_APART_FROM_ZOOM = 14;
+
+    private static final String PLACES = """
+            with square as (select st_tileenvelope($1, $2, $3) as box),
+            shape as (
+                select st_asmvtgeom(st_transform(f.geom, 3857), box, 4096, 64, true) as geom,
+                    f.id, f.name_zh, f.name_en, f.category, f.loop, f.hub
+                from network.map_place f, square
+                where f.geom && st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326)
+                    and ($1 >= 9 or f.hub)
+                order by f.hub desc, f.id)
+            select st_asmvt(shape, 'places', 4096, 'geom') from shape where geom is not null
+            """;
+    private static final String STOPS = """
+            with square as (select st_tileenvelope($1, $2, $3) as box),
+            shape as (
+                select st_asmvtgeom(st_transform(f.geom, 3857), box, 4096, 64, true) as geom,
+                    f.code, f.name_zh, f.name_en, f.hub, array_to_string(f.loops, ',') as loops
+                from network.map_stop f, square
+                where f.geom && st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326)
+                    and ($1 >= 9 or f.hub)
+                order by f.hub desc, f.code)
+            select st_asmvt(shape, 'stops', 4096, 'geom') from shape where geom is not null
+            """;
+    private static final String ROADS = """
+            with square as (select st_tileenvelope($1, $2, $3) as box, 40075016.7 / (1 << $1) / 1024 as coarse),
+            shape as (
+                select st_asmvtgeom(st_simplify(st_transform(f.geom, 3857), coarse, true), box, 4096, 64, true) as geom,
+                    f.name_zh, f.name_en, f.road_class, f.structure
+                from network.map_road f, square
+                where f.geom && st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326)
+                    and ($1 >= 11 or f.road_class in ('motorway', 'trunk') or ($1 >= 9 and f.road_class = 'primary'))
+                order by case f.road_class when 'motorway' then 5 when 'trunk' then 4 when 'primary' then 3
+                    when 'secondary' then 2 else 1 end, f.id)
+            select st_asmvt(shape, 'roads', 4096, 'geom') from shape where geom is not null
+            """;
+    private static final String LOOPS = """
+            with square as (select st_tileenvelope($1, $2, $3) as box),
+            area as (
+                select l.loop, st_chaikinsmoothing(st_convexhull(st_collect(st_transform(s.geom, 3857))), 3) as hull
+                from network.map_stop s, unnest(s.loops) as l(loop)
+                group by l.loop),
+            shape as (
+                select st_asmvtgeom(st_boundary(a.hull), box, 4096, 64, true) as geom, a.loop
+                from area a, square
+                where a.hull && st_tileenvelope($1, $2, $3, margin => 0.0625))
+            select st_asmvt(shape, 'loops', 4096, 'geom') from shape where geom is not null
+            """;
+    private static final String PILES_APART = """
+            with square as (select st_tileenvelope($1, $2, $3) as box),
+            shape as (
+                select st_asmvtgeom(st_transform(f.geom, 3857), box, 4096, 64, true) as geom,
+                    f.device_id as pile, f.number as connector, f.power_w / 1000 as kw, f.site_name_zh as name_zh,
+                    f.site_name_en as name_en, charging.status(f.status, f.event_time, $4, $5) as status
+                from charging.live f, square
+                where f.geom && st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326)
+                order by f.connector_no)
+            select st_asmvt(shape, 'piles', 4096, 'geom') from shape where geom is not null
+            """;
+    private static final String PILES_BY_SITE = """
+            with square as (select st_tileenvelope($1, $2, $3) as box),
+            site as (
+                select f.site_id, min(f.site_name_zh) as name_zh, min(f.site_name_en) as name_en,
+                    st_centroid(st_collect(f.geom)) as geom, count(*)::int as connectors,
+                    count(*) filter (where charging.status(f.status, f.event_time, $4, $5) = 'AVAILABLE')::int as free,
+                    count(*) filter (where charging.status(f.status, f.event_time, $4, $5) = 'UNKNOWN')::int as unknown
+                from charging.live f
+                group by f.site_id),
+            shape as (
+                select st_asmvtgeom(st_transform(f.geom, 3857), box, 4096, 64, true) as geom,
+                    f.name_zh, f.name_en, f.connectors, f.free, f.unknown,
+                    case when f.free > 0 then 'AVAILABLE' when f.unknown = f.connectors then 'UNKNOWN'
+                        else 'CHARGING' end as status
+                from site f, square
+                where f.geom && st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326)
+                order by f.site_id)
+            select st_asmvt(shape, 'piles', 4096, 'geom') from shape where geom is not null
+            """;
+    private static final String CARS = """
+            with square as (select st_tileenvelope($1, $2, $3) as box),
+            shape as (
+                select st_asmvtgeom(st_transform(f.geom, 3857), box, 4096, 64, true) as geom,
+                    f.id::text as car, f.plate, round(f.soc_percent)::int as soc, round(f.heading_deg)::int as heading,
+                    vehicle.status(f.event_time, f.speed_kmh, f.locked, f.doors_open, f.charging, $4, $5) as state
+                from vehicle.live f, square
+                where f.geom && st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326)
+                order by f.vehicle_no)
+            select st_asmvt(shape, 'cars', 4096, 'geom') from shape where geom is not null
+            """;
+
+    private final Database database;
+    private final Clock clock;
+    private final Duration carAgeMax;
+    private final Duration pileAgeMax;
+
+    TileRepository(
+            Database database,
+            Clock clock,
+            @ConfigProperty(name = "twinloop.vehicle.state-age-max", defaultValue = "PT10M") Duration carAgeMax,
+            @ConfigProperty(name = "twinloop.charging.status-age-max", defaultValue = "PT5M") Duration pileAgeMax) {
+        this.database = database;
+        this.clock = clock;
+        this.carAgeMax = carAgeMax;
+        this.pileAgeMax = pileAgeMax;
+    }
+
+    /** The encoded tile; empty when nothing lies in it. */
+    Uni<byte[]> read(TileLayer layer, Tile tile) {
+        Uni<Optional<Row>> row = switch (layer) {
+            case places -> fixed(PLACES, tile);
+            case stops -> fixed(STOPS, tile);
+            case roads -> fixed(ROADS, tile);
+            case loops -> fixed(LOOPS, tile);
+            case piles -> live(tile.z() < PILES_APART_FROM_ZOOM ? PILES_BY_SITE : PILES_APART, tile, pileAgeMax);
+            case cars -> live(CARS, tile, carAgeMax);
+        };
+        return row.map(found -> found.map(columns -> columns.bytes(0)).orElseGet(() -> new byte[0]));
+    }
+
+    private Uni<Optional<Row>> fixed(String query, Tile tile) {
+        return database.row(query, tile.z(), tile.x(), tile.y());
+    }
+
+    private Uni<Optional<Row>> live(String query, Tile tile, Duration ageMax) {
+        return database.row(query, tile.z(), tile.x(), tile.y(), clock.instant(), ageMax);
+    }
+}
