@@ -1,0 +1,183 @@
+package org.twinloop.vehicle;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.twinloop.common.GeoPoint;
+import org.twinloop.common.ProblemException;
+import org.twinloop.network.LoopId;
+import org.twinloop.vehicle.ReservationRepository.CarHold;
+import org.twinloop.vehicle.ReservationRepository.Kind;
+
+/**
+ * The fleet: which cars there are, what they say, and who holds them when. Every method runs inside the caller's act
+ * ({@link org.twinloop.common.Database}) and sees what that act's scope may see; what is taken is known across units.
+ */
+@ApplicationScoped
+public class Fleet {
+
+    /** Bays tried before giving up when others keep taking the chosen one. */
+    private static final int BAY_ATTEMPTS = 5;
+
+    private final FleetRepository cars;
+    private final ReservationRepository reservations;
+    private final VehicleConfig config;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    Fleet(FleetRepository cars, ReservationRepository reservations, VehicleConfig config, Clock clock) {
+        this.cars = cars;
+        this.reservations = reservations;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Registers many cars in one statement and gives each its asset number. */
+    public Uni<Void> registerAll(List<NewVehicle> vehicles) {
+        List<AssetNo> numbers =
+                vehicles.stream().map(car -> AssetNo.random(random)).toList();
+        return cars.insertVehicles(vehicles, numbers, clock.instant()).replaceWithVoid();
+    }
+
+    public Uni<Void> registerBays(List<Bay> bays) {
+        return cars.insertBays(bays).replaceWithVoid();
+    }
+
+    /** How cars stood when they joined; a newer report replaces it, an older one does not. */
+    public Uni<Void> registerStates(List<NewVehicle.FirstState> states) {
+        return cars.applyStates(states).replaceWithVoid();
+    }
+
+    public Uni<Optional<Vehicle>> find(UUID vehicleId) {
+        return cars.find(vehicleId);
+    }
+
+    /** The car of a scanned label; a label that cannot be read is no car. */
+    public Uni<Optional<Vehicle>> byAssetNo(String scanned) {
+        return AssetNo.parse(scanned)
+                .map(cars::findByAssetNo)
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    /** Newest state with the status it means now; empty when the car never reported. */
+    public Uni<Optional<VehicleState>> state(UUID vehicleId) {
+        return cars.state(vehicleId, clock.instant(), config.stateAgeMax());
+    }
+
+    /** Shared cars that may be taken, nearest first. */
+    public Uni<List<Candidate>> candidates(GeoPoint near, double radiusM, LoopId loop, Instant from, Instant to) {
+        return candidates(new Candidate.Search(near, radiusM, loop, from, to, null));
+    }
+
+    /** Cars that may be taken, nearest first: parked, locked, fresh, charge known, held by nobody in the time. */
+    public Uni<List<Candidate>> candidates(Candidate.Search search) {
+        return cars.candidates(search, clock.instant(), config);
+    }
+
+    /**
+     * Holds a car for a time, with the turnaround after it. The same call again is fine; a car that somebody else has is
+     * refused with {@link VehicleProblem#ALREADY_RESERVED} and leaves the act usable.
+     *
+     * @param expiresAt when the hold ends by itself unless made firm; null for never
+     */
+    public Uni<Void> reserve(
+            UUID reservationId, UUID vehicleId, Instant from, Instant to, UUID tripLegId, Instant expiresAt) {
+        return reservations
+                .holdCar(new CarHold(reservationId, vehicleId, tripLegId, from, to, expiresAt), config.turnaround())
+                .map(held -> {
+                    if (!held) {
+                        throw new ProblemException(
+                                VehicleProblem.ALREADY_RESERVED,
+                                "the car is held by another booking between " + from + " and " + to);
+                    }
+                    return null;
+                });
+    }
+
+    /** Makes a held car and its bay the booking's own; refused when the hold has run out. */
+    public Uni<Void> firm(UUID reservationId) {
+        return reservations.firm(Kind.CAR, reservationId).map(rows -> held(rows, reservationId));
+    }
+
+    /** Gives the rest of the time back; from then on the turnaround. Releasing twice changes nothing. */
+    public Uni<Void> release(UUID reservationId, Instant at) {
+        return reservations
+                .release(Kind.CAR, reservationId, at, config.turnaround())
+                .replaceWithVoid();
+    }
+
+    /** Holds a free bay of a stop, or refuses with {@link VehicleProblem#BAY_TAKEN}. */
+    public Uni<Bay> reserveBay(Bay.Wish wish) {
+        return reserveBay(wish, BAY_ATTEMPTS);
+    }
+
+    public Uni<Void> firmBay(UUID reservationId) {
+        return reservations.firm(Kind.BAY, reservationId).map(rows -> held(rows, reservationId));
+    }
+
+    public Uni<Void> releaseBay(UUID reservationId, Instant at) {
+        return reservations
+                .release(Kind.BAY, reservationId, at, config.turnaround())
+                .replaceWithVoid();
+    }
+
+    /** How many bays of a stop will be free throughout: neither held nor, in the near future, stood in. */
+    public Uni<Integer> freeBays(UUID stopId, Instant from, Instant to) {
+        return reservations.freeBays(stopId, from, to, standingUntil(), config.turnaround());
+    }
+
+    public Uni<List<Bay>> bays(UUID stopId) {
+        return cars.bays(stopId);
+    }
+
+    /** The bay a car stands in by its newest position, within the configured distance. */
+    public Uni<Optional<Bay.Near>> atBay(UUID vehicleId) {
+        return cars.nearestBay(vehicleId, config.bayRadiusM());
+    }
+
+    /** Terminals by device id, for telemetry. */
+    public Uni<Map<String, Vehicle.Terminal>> terminals() {
+        return cars.terminals();
+    }
+
+    /** Two bookings may choose the same bay at once; the loser looks again and finds another. */
+    private Uni<Bay> reserveBay(Bay.Wish wish, int attempts) {
+        return reservations
+                .holdBay(wish, standingUntil(), config.turnaround())
+                .chain(bay -> bay.map(Uni.createFrom()::item).orElseGet(() -> sameOrOtherBay(wish, attempts)));
+    }
+
+    private Uni<Bay> sameOrOtherBay(Bay.Wish wish, int attempts) {
+        return reservations.bayOf(wish.id()).chain(held -> {
+            if (held.isPresent()) {
+                return Uni.createFrom().item(held.get());
+            }
+            return freeBays(wish.stopId(), wish.from(), wish.to()).chain(free -> {
+                if (free > 0 && attempts > 1) {
+                    return reserveBay(wish, attempts - 1);
+                }
+                throw new ProblemException(
+                        VehicleProblem.BAY_TAKEN,
+                        "no bay of the stop is free between " + wish.from() + " and " + wish.to());
+            });
+        });
+    }
+
+    private Instant standingUntil() {
+        return clock.instant().plus(config.standingHorizon());
+    }
+
+    private static Void held(int rows, UUID reservationId) {
+        if (rows == 0) {
+            throw new ProblemException(
+                    VehicleProblem.RESERVATION_GONE, "reservation " + reservationId + " ran out or was released");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,161 @@
+package org.twinloop.vehicle;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.twinloop.common.Database;
+
+/**
+ * The SQL of reservations of cars and bays. A row is only ever inserted with {@code on conflict do nothing}: no row means
+ * taken. A plain insert against the exclusion constraint deadlocks when two race.
+ */
+@ApplicationScoped
+class ReservationRepository {
+
+    private final Database database;
+
+    ReservationRepository(Database database) {
+        this.database = database;
+    }
+
+    /** Answers whether the car is now held by this reservation. */
+    Uni<Boolean> holdCar(CarHold wish, Duration turnaround) {
+        return database.sql(
+                        """
+                        insert into vehicle.reservation
+                            (id, vehicle_id, trip_leg_id, starts_at, ends_at, blocked, expires_at)
+                        select $1, v.id, $3, $4, $5, tstzrange($4, $5 + make_interval(secs => $7)), $6
+                        from vehicle.vehicle v where v.id = $2 and v.duty = 'IN_SERVICE'
+                        on conflict do nothing
+                        """,
+                        wish.id(),
+                        wish.vehicleId(),
+                        wish.tripLegId(),
+                        wish.from(),
+                        wish.to(),
+                        wish.expiresAt(),
+                        seconds(turnaround))
+                .chain(rows -> rows == 1 ? Uni.createFrom().item(true) : sameCarHold(wish));
+    }
+
+    /**
+     * Holds one free bay of a stop: not held in the time and nobody standing there. Empty when there is none, or when
+     * another booking took the chosen one meanwhile; asking again then chooses another.
+     */
+    Uni<Optional<Bay>> holdBay(Bay.Wish wish, Instant standingUntil, Duration turnaround) {
+        return database.row(
+                        """
+                        with bay as materialized (
+                            select b.*, s.cars from vehicle.bay b
+                            left join (select bay_id, count(*) as cars from vehicle.standing($2, $8) as bay_id
+                                where $9 group by bay_id) s on s.bay_id = b.id
+                            where b.stop_id = $2 and b.active
+                        ), held as (select vehicle.bays_busy(array(select id from bay), $4,
+                            $5 + make_interval(secs => $7)) as id
+                        ), chosen as (
+                            select bay.* from bay
+                            where bay.id <> all (array(select id from held)) and bay.cars is null
+                                and (select count(*) - coalesce(sum(cars), 0) from bay) > (select count(*) from held)
+                            order by (bay.connector_id = any ($10::uuid[])) desc nulls last,
+                                (bay.connector_id is null) desc, bay.code
+                            limit 1
+                        ), taken as (
+                            insert into vehicle.bay_reservation
+                                (id, bay_id, trip_leg_id, starts_at, ends_at, blocked, expires_at)
+                            select $1, id, $3, $4, $5, tstzrange($4, $5 + make_interval(secs => $7)), $6 from chosen
+                            on conflict do nothing returning bay_id
+                        )
+                        select c.id, c.stop_id, c.code, st_x(c.geom), st_y(c.geom), c.connector_id
+                        from chosen c join taken t on t.bay_id = c.id
+                        """,
+                        wish.id(),
+                        wish.stopId(),
+                        wish.tripLegId(),
+                        wish.from(),
+                        wish.to(),
+                        wish.expiresAt(),
+                        seconds(turnaround),
+                        wish.from(),
+                        wish.from().isBefore(standingUntil),
+                        wish.preferredConnectors().toArray(UUID[]::new))
+                .map(row -> row.map(FleetRepository::bay));
+    }
+
+    Uni<Optional<Bay>> bayOf(UUID reservationId) {
+        return database.row("""
+                        select b.id, b.stop_id, b.code, st_x(b.geom), st_y(b.geom), b.connector_id
+                        from vehicle.bay_reservation r join vehicle.bay b on b.id = r.bay_id
+                        where r.id = $1 and r.state in ('HELD', 'FIRM')
+                        """, reservationId).map(row -> row.map(FleetRepository::bay));
+    }
+
+    Uni<Integer> freeBays(UUID stopId, Instant from, Instant to, Instant standingUntil, Duration turnaround) {
+        return database.row("""
+                        select (select count(*) from vehicle.bay where stop_id = $1 and active)
+                            - (select count(*) from vehicle.bays_busy(
+                                array(select id from vehicle.bay where stop_id = $1 and active), $2,
+                                $3 + make_interval(secs => $5)))
+                            - (select count(*) from vehicle.standing($1, $2) where $4)
+                        """, stopId, from, to, from.isBefore(standingUntil), seconds(turnaround))
+                .map(row -> (int) Math.max(0, row.orElseThrow().whole(0)));
+    }
+
+    Uni<Integer> firm(Kind kind, UUID id) {
+        return database.sql(
+                "update vehicle." + kind.table + " set state = 'FIRM', expires_at = null "
+                        + "where id = $1 and state in ('HELD', 'FIRM')",
+                id);
+    }
+
+    /** Frees what is left of the time; the part that was used stays blocked, with the turnaround after it. */
+    Uni<Integer> release(Kind kind, UUID id, Instant at, Duration turnaround) {
+        return database.sql(
+                "update vehicle." + kind.table + " set state = 'RELEASED', released_at = $2, expires_at = null, "
+                        + "blocked = case when $2 <= starts_at then 'empty' else tstzrange(starts_at, "
+                        + "least(upper(blocked), $2 + make_interval(secs => $3))) end "
+                        + "where id = $1 and state in ('HELD', 'FIRM')",
+                id,
+                at,
+                seconds(turnaround));
+    }
+
+    Uni<Integer> expire(Kind kind, Instant at) {
+        return database.sql(
+                "update vehicle." + kind.table + " set state = 'EXPIRED', released_at = $1, blocked = 'empty' "
+                        + "where state = 'HELD' and expires_at <= $1",
+                at);
+    }
+
+    /** The same call again: the reservation is there already, for the same car and time. */
+    private Uni<Boolean> sameCarHold(CarHold wish) {
+        return database.row(
+                        "select 1 from vehicle.reservation where id = $1 and vehicle_id = $2 and trip_leg_id = $3 "
+                                + "and starts_at = $4 and ends_at = $5 and state in ('HELD', 'FIRM')",
+                        wish.id(),
+                        wish.vehicleId(),
+                        wish.tripLegId(),
+                        wish.from(),
+                        wish.to())
+                .map(Optional::isPresent);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    enum Kind {
+        CAR("reservation"),
+        BAY("bay_reservation");
+
+        private final String table;
+
+        Kind(String table) {
+            this.table = table;
+        }
+    }
+
+    record CarHold(UUID id, UUID vehicleId, UUID tripLegId, Instant from, Instant to, Instant expiresAt) {}
+}
