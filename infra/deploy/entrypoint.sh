@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts the service in its container. A secret NAME may come as a file: NAME_FILE=/run/secrets/... is read into NAME.
+# Starts a program in its container: entrypoint.sh JAR ARGUMENT... A secret NAME may come as a file: NAME_FILE=/run/secrets/... is read into NAME.
 set -eu
 
 for name in TWINLOOP_DB_OWNER_PASSWORD TWINLOOP_DB_RUNTIME_PASSWORD TWINLOOP_DEMO_PARTNER_TOKEN; do
@@ -13,4 +13,4 @@ for name in TWINLOOP_DB_OWNER_PASSWORD TWINLOOP_DB_RUNTIME_PASSWORD TWINLOOP_DEM
 done
 
 # shellcheck disable=SC2086 # a list of options
-exec java ${TWINLOOP_JAVA_OPTS:--XX:MaxRAMPercentage=60} -jar quarkus-run.jar
+exec java ${TWINLOOP_JAVA_OPTS:--XX:MaxRAMPercentage=60} -jar "$@"

@@ -68,13 +68,19 @@ child() {
   CHILD_PID=$!
 }
 
-# simulator_start HOME HTTP-PORT MQTT-PORT PARTNER-PORT SEED
+# simulator_start HOME HTTP-PORT MQTT-PORT PARTNER-PORT SEED: the partners' token is in the environment. On a terminal
+# the simulator keeps its live line there by itself; otherwise everything goes to its log.
 simulator_start() {
+  local command=("$JAVA_HOME/bin/java" -Xms32m -Xmx256m -jar "$SIMULATOR_JAR" city --api "http://127.0.0.1:$2"
+    --mqtt "127.0.0.1:$3" --http-port "$4" --seed "$5")
   SIMULATOR_LOG=$1/simulator.log
-  child "$SIMULATOR_LOG" "$JAVA_HOME/bin/java" -Xms32m -Xmx256m -jar "$SIMULATOR_JAR" \
-    --api "http://127.0.0.1:$2" --mqtt-port "$3" --http-port "$4" --seed "$5"
+  if on_terminal; then
+    setsid setpriv --pdeathsig TERM "${command[@]}" 2>>"$SIMULATOR_LOG" 9>&- &
+    CHILD_PID=$!
+  else
+    child "$SIMULATOR_LOG" "${command[@]}"
+  fi
   SIMULATOR_PID=$CHILD_PID
 }
 
-# The newest of the one-line summaries.
-simulator_line() { newest_line "$SIMULATOR_LOG"; }
+on_terminal() { [ -t 0 ] && [ -t 1 ]; }

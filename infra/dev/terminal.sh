@@ -37,6 +37,7 @@ with_progress() {
   return "$code"
 }
 
+# newest_line FILE [WIDTH]
 newest_line() {
-  tail -c 4096 "$1" 2>/dev/null | tr '\r' '\n' | sed 's/\x1b\[[0-9;]*m//g; /^[[:space:]]*$/d' | tail -n 1 | cut -c 1-90
+  tail -c 4096 "$1" 2>/dev/null | tr '\r' '\n' | sed 's/\x1b\[[0-9;]*m//g; /^[[:space:]]*$/d' | tail -n 1 | cut -c "1-${2:-90}"
 }
