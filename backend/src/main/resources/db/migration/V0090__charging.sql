@@ -90,7 +90,7 @@ comment on table charging.session is
 create table charging.reservation (
     id           uuid primary key,
     connector_id uuid not null references charging.connector,
-    trip_leg_id  uuid not null,
+    trip_leg_id  uuid,
     unit_id      uuid default nullif(current_setting('twinloop.unit', true), '')::uuid,
     starts_at    timestamptz not null,
     ends_at      timestamptz not null check (ends_at > starts_at),

@@ -1,0 +1,68 @@
+package org.twinloop.charging;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.twinloop.common.ProblemException;
+
+/** Charging for the other features. Must be called inside an act or read. */
+@ApplicationScoped
+public class Chargers {
+
+    private final ChargingRepository repository;
+    private final ChargingConfig config;
+    private final Clock clock;
+
+    Chargers(ChargingRepository repository, ChargingConfig config, Clock clock) {
+        this.repository = repository;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Registers sites with their piles and connectors in bulk. */
+    public Uni<Void> registerAll(List<NewSite> sites) {
+        return repository.insert(sites);
+    }
+
+    /**
+     * Connectors at the given stops that say AVAILABLE now, are believed, and that nobody holds at the given time; the
+     * strongest first.
+     */
+    public Uni<List<FreeConnector>> freeConnectors(List<UUID> stopIds, Instant at) {
+        return repository.free(stopIds, at, clock.instant(), config.statusAgeMax(), config.turnaround());
+    }
+
+    /** Holds a connector for a time; refuses with {@link ChargingProblem#CONNECTOR_TAKEN}. */
+    public Uni<Void> reserve(UUID reservationId, UUID connectorId, Instant from, Instant to) {
+        Instant blockedUntil = to.plus(config.turnaround());
+        return repository
+                .reserve(reservationId, connectorId, from, to, blockedUntil)
+                .invoke(rows -> {
+                    if (rows == 0) {
+                        throw new ProblemException(
+                                ChargingProblem.CONNECTOR_TAKEN,
+                                "connector " + connectorId + " is held within the asked time");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Makes a held reservation firm; harmless when it is already. */
+    public Uni<Void> firm(UUID reservationId) {
+        return repository.firm(reservationId).replaceWithVoid();
+    }
+
+    /** Gives a connector back from an instant on; harmless when it was given back before. */
+    public Uni<Void> release(UUID reservationId, Instant at) {
+        return repository.release(reservationId, at).replaceWithVoid();
+    }
+
+    /** The newest session of a car that began at or after an instant. */
+    public Uni<Optional<ChargingSession>> sessionOf(String vin, Instant since) {
+        return repository.sessionOf(vin, since);
+    }
+}
