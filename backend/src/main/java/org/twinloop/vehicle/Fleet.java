@@ -58,6 +58,12 @@ public class Fleet {
         return cars.find(vehicleId);
     }
 
+    /** The car, or a refusal that there is none this scope may see. */
+    public Uni<Vehicle> get(UUID vehicleId) {
+        return cars.find(vehicleId)
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("vehicle " + vehicleId)));
+    }
+
     /** The car of a scanned label; a label that cannot be read is no car. */
     public Uni<Optional<Vehicle>> byAssetNo(String scanned) {
         return AssetNo.parse(scanned)
@@ -127,9 +133,12 @@ public class Fleet {
                 .replaceWithVoid();
     }
 
-    /** How many bays of a stop will be free throughout: neither held nor, in the near future, stood in. */
-    public Uni<Integer> freeBays(UUID stopId, Instant from, Instant to) {
-        return reservations.freeBays(stopId, from, to, standingUntil(), config.turnaround());
+    /**
+     * How many bays of each stop will be free throughout: neither held nor, in the near future, stood in. A stop without
+     * bays is left out.
+     */
+    public Uni<Map<UUID, Integer>> freeBays(List<UUID> stopIds, Instant from, Instant to) {
+        return reservations.freeBays(stopIds.toArray(UUID[]::new), from, to, standingUntil(), config.turnaround());
     }
 
     public Uni<List<Bay>> bays(UUID stopId) {
@@ -158,8 +167,8 @@ public class Fleet {
             if (held.isPresent()) {
                 return Uni.createFrom().item(held.get());
             }
-            return freeBays(wish.stopId(), wish.from(), wish.to()).chain(free -> {
-                if (free > 0 && attempts > 1) {
+            return freeBays(List.of(wish.stopId()), wish.from(), wish.to()).chain(free -> {
+                if (free.getOrDefault(wish.stopId(), 0) > 0 && attempts > 1) {
                     return reserveBay(wish, attempts - 1);
                 }
                 throw new ProblemException(

@@ -51,9 +51,16 @@ class FleetRepository {
                 .map(row -> row.map(FleetRepository::vehicle));
     }
 
-    Uni<List<Vehicle>> findAll(UUID[] ids) {
-        return database.rows("select " + CAR + CARS + "where v.id = any ($1) order by v.vehicle_no", (Object) ids)
-                .map(rows -> rows.stream().map(FleetRepository::vehicle).toList());
+    /** The given cars with state; those the scope may not see are left out. */
+    Uni<List<Listed>> listed(UUID[] ids, Instant at, Duration ageMax, double bayRadiusM) {
+        return database.rows(
+                        "select " + CAR + ", " + STATE + ", b.stop_id" + CARS + WITH_STATE + STANDS_AT
+                                + "where v.id = any ($4) order by v.vehicle_no",
+                        at,
+                        seconds(ageMax),
+                        bayRadiusM,
+                        ids)
+                .map(rows -> rows.stream().map(FleetRepository::listed).toList());
     }
 
     Uni<Optional<Vehicle>> findByAssetNo(AssetNo assetNo) {

@@ -4,8 +4,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 
 /**
@@ -92,15 +94,18 @@ class ReservationRepository {
                         """, reservationId).map(row -> row.map(FleetRepository::bay));
     }
 
-    Uni<Integer> freeBays(UUID stopId, Instant from, Instant to, Instant standingUntil, Duration turnaround) {
-        return database.row("""
-                        select (select count(*) from vehicle.bay where stop_id = $1 and active)
-                            - (select count(*) from vehicle.bays_busy(
-                                array(select id from vehicle.bay where stop_id = $1 and active), $2,
+    /** How many bays of each stop are free; a stop without bays is left out. */
+    Uni<Map<UUID, Integer>> freeBays(
+            UUID[] stopIds, Instant from, Instant to, Instant standingUntil, Duration turnaround) {
+        return database.rows("""
+                        select b.stop_id, count(*)
+                            - (select count(*) from vehicle.bays_busy(array_agg(b.id), $2,
                                 $3 + make_interval(secs => $5)))
-                            - (select count(*) from vehicle.standing($1, $2) where $4)
-                        """, stopId, from, to, from.isBefore(standingUntil), seconds(turnaround))
-                .map(row -> (int) Math.max(0, row.orElseThrow().whole(0)));
+                            - (select count(*) from vehicle.standing(b.stop_id, $2) where $4)
+                        from vehicle.bay b where b.stop_id = any ($1) and b.active group by b.stop_id
+                        """, stopIds, from, to, from.isBefore(standingUntil), seconds(turnaround))
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.uuid(0), row ->
+                        (int) Math.max(0, row.whole(1)))));
     }
 
     Uni<Integer> firm(Kind kind, UUID id) {
