@@ -17,9 +17,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
 
@@ -85,7 +85,7 @@ class SignInResource {
     @POST
     @Path("/auth/login")
     @PermitAll
-    public Uni<Response> login(@Valid @NotNull LoginRequest request) {
+    public Uni<RestResponse<SessionView>> login(@Valid @NotNull LoginRequest request) {
         return signIn.withPassword(request.login(), request.password())
                 .map(session -> answer(session, request.client() == Client.BROWSER));
     }
@@ -93,7 +93,7 @@ class SignInResource {
     @POST
     @Path("/auth/refresh")
     @PermitAll
-    public Uni<Response> refresh(
+    public Uni<RestResponse<SessionView>> refresh(
             @Valid RefreshRequest request,
             @CookieParam(REFRESH_COOKIE) String refreshCookie,
             @CookieParam(CSRF_COOKIE) String csrfCookie,
@@ -106,7 +106,7 @@ class SignInResource {
     @POST
     @Path("/auth/logout")
     @PermitAll
-    public Uni<Response> logout(
+    public Uni<RestResponse<Void>> logout(
             @Valid RefreshRequest request,
             @CookieParam(REFRESH_COOKIE) String refreshCookie,
             @CookieParam(CSRF_COOKIE) String csrfCookie,
@@ -114,7 +114,7 @@ class SignInResource {
         boolean browser = request == null || request.refreshToken() == null;
         String token = browser ? cookie(refreshCookie, csrfCookie, csrfHeader) : request.refreshToken();
         return signIn.out(token)
-                .map(done -> Response.noContent()
+                .map(done -> RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.NO_CONTENT)
                         .cookie(cookie(SignInMechanism.ACCESS_COOKIE, "", "/", 0, true))
                         .cookie(cookie(REFRESH_COOKIE, "", AUTH_PATH, 0, true))
                         .cookie(cookie(CSRF_COOKIE, "", "/", 0, false))
@@ -135,17 +135,17 @@ class SignInResource {
                                         .map(unit -> PersonView.of(person, unit.orElseThrow()))));
     }
 
-    private Response answer(SignIn.Session session, boolean browser) {
+    private RestResponse<SessionView> answer(SignIn.Session session, boolean browser) {
         PersonView person = PersonView.of(session.person(), session.unit());
         long accessS = tokens.accessLife().toSeconds();
         if (!browser) {
-            return Response.ok(
+            return RestResponse.ResponseBuilder.ok(
                             new SessionView(session.accessToken(), "Bearer", accessS, session.refreshToken(), person))
                     .header("Cache-Control", "no-store")
                     .build();
         }
         int refreshS = (int) tokens.refreshLife().toSeconds();
-        return Response.ok(new SessionView(null, "Cookie", accessS, null, person))
+        return RestResponse.ResponseBuilder.ok(new SessionView(null, "Cookie", accessS, null, person))
                 .header("Cache-Control", "no-store")
                 .cookie(cookie(SignInMechanism.ACCESS_COOKIE, session.accessToken(), "/", (int) accessS, true))
                 .cookie(cookie(REFRESH_COOKIE, session.refreshToken(), AUTH_PATH, refreshS, true))

@@ -15,10 +15,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
@@ -68,7 +69,8 @@ class PriceListResource {
     @POST
     @RolesAllowed({"FINANCE", "ADMINISTRATOR"})
     @Consumes(MediaType.APPLICATION_JSON)
-    public Uni<Response> publish(@Valid @NotNull PriceListRequest request) {
+    @ResponseStatus(201)
+    public Uni<PriceListView> publish(@Valid @NotNull PriceListRequest request) {
         PriceTerms terms = PriceTermsJson.read(request.terms(), "/terms");
         if (terms.product() != request.product()) {
             throw ProblemException.field(
@@ -89,9 +91,7 @@ class PriceListResource {
                                         () -> ProblemException.notFound("operator " + request.operatorCode())))
                                 .chain(operator ->
                                         priceLists.publish(request.asNew(operator.id(), terms), publishedBy)))
-                .map(list -> Response.status(Response.Status.CREATED)
-                        .entity(PriceListView.of(list))
-                        .build());
+                .map(PriceListView::of);
     }
 
     record PriceListRequest(
@@ -103,7 +103,9 @@ class PriceListResource {
             String vehicleClass,
 
             @NotNull Instant validFrom,
-            @NotNull JsonNode terms) {
+
+            @NotNull @Schema(implementation = PriceTerms.class, discriminatorProperty = "kind")
+            JsonNode terms) {
 
         NewPriceList asNew(UUID operatorId, PriceTerms read) {
             return new NewPriceList(id, operatorId, operatorCode, product, vehicleClass, validFrom, read);
@@ -121,6 +123,8 @@ class PriceListResource {
             int version,
             Instant validFrom,
             Instant validTo,
+
+            @Schema(implementation = PriceTerms.class, discriminatorProperty = "kind")
             JsonNode terms) {
 
         static PriceListView of(PriceList list) {

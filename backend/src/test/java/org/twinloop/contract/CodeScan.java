@@ -58,7 +58,10 @@ public final class CodeScan {
     /** Paths that are served outside the root of the API. */
     static Set<String> pathsOutside(List<Class<?>> resources) {
         Set<String> paths = new TreeSet<>();
-        methods(resources).stream().map(CodeScan::path).filter(path -> !path.startsWith(ROOT)).forEach(paths::add);
+        methods(resources).stream()
+                .map(CodeScan::path)
+                .filter(path -> !path.startsWith(ROOT))
+                .forEach(paths::add);
         return paths;
     }
 

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Reads shapes from Java types the way Jackson writes them: records, enumerations, lists, maps and plain values. */
 final class JavaShapes {
@@ -89,7 +90,7 @@ final class JavaShapes {
 
     private static Shape ofClass(Class<?> type, Map<TypeVariable<?>, Type> bound, AnnotatedElement... annotated) {
         if (type == Object.class || JsonNode.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)) {
-            return Shape.ANY;
+            return declared(bound, annotated);
         }
         if (WHOLE.contains(type)) {
             return Shape.of("integer", JavaLimits.of(annotated));
@@ -116,6 +117,26 @@ final class JavaShapes {
             return record(type, bound);
         }
         return type.isSealed() ? family(type, bound) : Shape.of("string", JavaLimits.of(annotated));
+    }
+
+    /** A tree that the code reads itself says by annotation which type it stands for; otherwise it may hold anything. */
+    private static Shape declared(Map<TypeVariable<?>, Type> bound, AnnotatedElement... annotated) {
+        for (AnnotatedElement element : annotated) {
+            Schema schema = element.getAnnotation(Schema.class);
+            if (schema != null && schema.implementation() != Void.class) {
+                Shape stood = ofClass(schema.implementation(), bound);
+                return schema.discriminatorProperty().isEmpty() ? stood : told(stood, schema.discriminatorProperty());
+            }
+        }
+        return Shape.ANY;
+    }
+
+    private static Shape told(Shape shape, String property) {
+        Map<String, Shape> fields = new LinkedHashMap<>(shape.fields());
+        Set<String> required = new TreeSet<>(shape.required());
+        fields.putIfAbsent(property, Shape.of("string", Map.of()));
+        required.add(property);
+        return Shape.object(fields, required, false);
     }
 
     private static Shape record(Class<?> type, Map<TypeVariable<?>, Type> bound) {
@@ -149,13 +170,9 @@ final class JavaShapes {
                 required.retainAll(one.required());
             }
         }
-        Set<String> all = required == null ? new TreeSet<>() : required;
+        Shape all = Shape.object(fields, required == null ? Set.of() : required, false);
         JsonTypeInfo told = type.getAnnotation(JsonTypeInfo.class);
-        if (told != null) {
-            fields.putIfAbsent(told.property(), Shape.of("string", Map.of()));
-            all.add(told.property());
-        }
-        return Shape.object(fields, all, false);
+        return told == null ? all : told(all, told.property());
     }
 
     private static boolean required(Field field) {

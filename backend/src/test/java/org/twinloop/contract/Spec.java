@@ -65,8 +65,8 @@ public final class Spec {
                 .properties()
                 .forEach(path -> path.getValue().properties().stream()
                         .filter(entry -> METHODS.contains(entry.getKey()))
-                        .forEach(entry ->
-                                operations.add(new SpecOperation(this, entry.getKey(), path.getKey(), entry.getValue()))));
+                        .forEach(entry -> operations.add(
+                                new SpecOperation(this, entry.getKey(), path.getKey(), entry.getValue()))));
         return operations;
     }
 
