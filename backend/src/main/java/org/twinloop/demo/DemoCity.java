@@ -33,6 +33,7 @@ class DemoCity implements HealthCheck {
     private final DemoNetwork network;
     private final DemoPeople citizens;
     private final DemoPartners partners;
+    private final DemoFleet fleet;
     private final boolean demo;
     private volatile boolean standing;
 
@@ -43,6 +44,7 @@ class DemoCity implements HealthCheck {
             DemoNetwork network,
             DemoPeople citizens,
             DemoPartners partners,
+            DemoFleet fleet,
             @ConfigProperty(name = "twinloop.mode") String mode) {
         this.database = database;
         this.clock = clock;
@@ -50,6 +52,7 @@ class DemoCity implements HealthCheck {
         this.network = network;
         this.citizens = citizens;
         this.partners = partners;
+        this.fleet = fleet;
         this.demo = mode.equals("demo");
         this.standing = !demo;
     }
@@ -89,7 +92,11 @@ class DemoCity implements HealthCheck {
     }
 
     private Uni<Void> build(Instant from) {
-        return network.lay(from).chain(stops -> citizens.move(from).chain(() -> partners.engage(from)));
+        Instant now = clock.instant();
+        return network.lay(from)
+                .chain(laid -> citizens.move(from)
+                        .chain(() -> partners.engage(from, now))
+                        .chain(() -> fleet.park(laid.places(), laid.stops(), now)));
     }
 
     /** Memberships, contracts and loops are in force from the first of January of last year. */

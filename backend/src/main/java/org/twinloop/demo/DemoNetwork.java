@@ -40,8 +40,10 @@ class DemoNetwork {
         this.roads = roads;
     }
 
-    /** Lays everything; answers the stops. */
-    Uni<List<Stop>> lay(Instant from) {
+    /** What was laid. */
+    record Laid(List<Place> places, List<Stop> stops) {}
+
+    Uni<Laid> lay(Instant from) {
         List<NamedCsvRecord> rows = Csv.read("places.csv");
         List<Place> all = rows.stream().map(DemoNetwork::place).toList();
         List<Stop> stops =
@@ -52,7 +54,7 @@ class DemoNetwork {
         return places.addAll(all, pinyin, addresses)
                 .chain(this::layRoads)
                 .chain(() -> roads.addStops(stops, from))
-                .replaceWith(stops);
+                .replaceWith(new Laid(all, stops));
     }
 
     private Uni<Void> layRoads() {
