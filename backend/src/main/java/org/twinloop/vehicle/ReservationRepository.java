@@ -29,7 +29,7 @@ class ReservationRepository {
                         """
                         insert into vehicle.reservation
                             (id, vehicle_id, trip_leg_id, starts_at, ends_at, blocked, expires_at)
-                        select $1, v.id, $3, $4, $5, tstzrange($4, $5 + make_interval(secs => $7)), $6
+                        select $1, v.id, $3, $4, $5, tstzrange($4::timestamptz, $5::timestamptz + make_interval(secs => $7)), $6
                         from vehicle.vehicle v where v.id = $2 and v.duty = 'IN_SERVICE'
                         on conflict do nothing
                         """,
@@ -53,10 +53,10 @@ class ReservationRepository {
                         with bay as materialized (
                             select b.*, s.cars from vehicle.bay b
                             left join (select bay_id, count(*) as cars from vehicle.standing($2, $8) as bay_id
-                                where $9 group by bay_id) s on s.bay_id = b.id
+                                where $9::boolean group by bay_id) s on s.bay_id = b.id
                             where b.stop_id = $2 and b.active
                         ), held as (select vehicle.bays_busy(array(select id from bay), $4,
-                            $5 + make_interval(secs => $7)) as id
+                            $5::timestamptz + make_interval(secs => $7)) as id
                         ), chosen as (
                             select bay.* from bay
                             where bay.id <> all (array(select id from held)) and bay.cars is null
@@ -67,7 +67,7 @@ class ReservationRepository {
                         ), taken as (
                             insert into vehicle.bay_reservation
                                 (id, bay_id, trip_leg_id, starts_at, ends_at, blocked, expires_at)
-                            select $1, id, $3, $4, $5, tstzrange($4, $5 + make_interval(secs => $7)), $6 from chosen
+                            select $1, id, $3, $4, $5, tstzrange($4::timestamptz, $5::timestamptz + make_interval(secs => $7)), $6 from chosen
                             on conflict do nothing returning bay_id
                         )
                         select c.id, c.stop_id, c.code, st_x(c.geom), st_y(c.geom), c.connector_id
@@ -100,8 +100,8 @@ class ReservationRepository {
         return database.rows("""
                         select b.stop_id, count(*)
                             - (select count(*) from vehicle.bays_busy(array_agg(b.id), $2,
-                                $3 + make_interval(secs => $5)))
-                            - (select count(*) from vehicle.standing(b.stop_id, $2) where $4)
+                                $3::timestamptz + make_interval(secs => $5)))
+                            - (select count(*) from vehicle.standing(b.stop_id, $2) where $4::boolean)
                         from vehicle.bay b where b.stop_id = any ($1) and b.active group by b.stop_id
                         """, stopIds, from, to, from.isBefore(standingUntil), seconds(turnaround))
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.uuid(0), row ->
@@ -119,8 +119,8 @@ class ReservationRepository {
     Uni<Integer> release(Kind kind, UUID id, Instant at, Duration turnaround) {
         return database.sql(
                 "update vehicle." + kind.table + " set state = 'RELEASED', released_at = $2, expires_at = null, "
-                        + "blocked = case when $2 <= starts_at then 'empty' else tstzrange(starts_at, "
-                        + "least(upper(blocked), $2 + make_interval(secs => $3))) end "
+                        + "blocked = case when $2::timestamptz <= starts_at then 'empty' else tstzrange(starts_at, "
+                        + "least(upper(blocked), $2::timestamptz + make_interval(secs => $3))) end "
                         + "where id = $1 and state in ('HELD', 'FIRM')",
                 id,
                 at,
