@@ -125,12 +125,12 @@ and call this again (as root, or where sudo works, this script does it by itself
   step "installing what is missing: $what"
   as_root apt-get update -qq >/dev/null || warn "   apt-get update failed; going on with the package lists that are there"
   packages=$(packages_for "$@")
-  say "   apt-get install $packages"
   local quiet_cluster=
   if [[ " $packages " == *" postgresql-"* ]]; then quiet_cluster=$(suppress_main_cluster); fi
   # shellcheck disable=SC2086 # a list of package names
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null ||
-    fail "apt-get install failed for: $packages"
+  with_progress "apt-get install $packages" "$HOME_FOLDER/install.log" \
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages ||
+    { last_lines "$HOME_FOLDER/install.log"; fail "apt-get install failed for: $packages"; }
   [ -z "$quiet_cluster" ] || as_root rm -f "$quiet_cluster"
 }
 

@@ -46,7 +46,7 @@ service_start() {
 service_await() {
   local begun=$SECONDS noted=$SECONDS
   until curl -fsS -o /dev/null -m 2 "http://127.0.0.1:$1/q/health/ready" 2>/dev/null; do
-    running "$SERVICE_PID" || { last_lines "$SERVICE_LOG"; fail "the service ended while starting (log: $SERVICE_LOG)"; }
+    running "$SERVICE_PID" || service_did_not_start
     if [ $((SECONDS - begun)) -ge "$READY_WITHIN_S" ]; then
       last_lines "$SERVICE_LOG"
       fail "the service was not ready within $READY_WITHIN_S s (log: $SERVICE_LOG)"
@@ -57,6 +57,14 @@ service_await() {
     fi
     sleep 0.1
   done
+}
+
+service_did_not_start() {
+  last_lines "$SERVICE_LOG"
+  if grep -q FlywayValidateException "$SERVICE_LOG"; then
+    fail "the data was made by another version of this code; ./infra/run --fresh starts over (log: $SERVICE_LOG)"
+  fi
+  fail "the service ended while starting (log: $SERVICE_LOG)"
 }
 
 # child LOG COMMAND...: starts a program in a process group of its own (Ctrl-C is for the script, which stops its

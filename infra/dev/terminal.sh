@@ -39,5 +39,5 @@ with_progress() {
 
 # newest_line FILE [WIDTH]
 newest_line() {
-  tail -c 4096 "$1" 2>/dev/null | tr '\r' '\n' | sed 's/\x1b\[[0-9;]*m//g; /^[[:space:]]*$/d' | tail -n 1 | cut -c "1-${2:-90}"
+  tail -c 4096 "$1" 2>/dev/null | tr '\r' '\n' | sed 's/\x1b\[[0-9;]*m//g; /[[:alnum:]]/!d' | tail -n 1 | cut -c "1-${2:-90}"
 }
