@@ -56,7 +56,7 @@ public final class CodeScan {
     }
 
     /** Paths that are served outside the root of the API. */
-    static Set<String> pathsOutside(List<Class<?>> resources) {
+    public static Set<String> pathsOutside(List<Class<?>> resources) {
         Set<String> paths = new TreeSet<>();
         methods(resources).stream()
                 .map(CodeScan::path)

@@ -119,13 +119,15 @@ final class JavaShapes {
         return type.isSealed() ? family(type, bound) : Shape.of("string", JavaLimits.of(annotated));
     }
 
-    /** A tree that the code reads itself says by annotation which type it stands for; otherwise it may hold anything. */
+    /** A tree that the code reads itself says by annotation which type it stands for, and checks itself what is required. */
     private static Shape declared(Map<TypeVariable<?>, Type> bound, AnnotatedElement... annotated) {
         for (AnnotatedElement element : annotated) {
             Schema schema = element.getAnnotation(Schema.class);
             if (schema != null && schema.implementation() != Void.class) {
                 Shape stood = ofClass(schema.implementation(), bound);
-                return schema.discriminatorProperty().isEmpty() ? stood : told(stood, schema.discriminatorProperty());
+                Shape told =
+                        schema.discriminatorProperty().isEmpty() ? stood : told(stood, schema.discriminatorProperty());
+                return told.silentOnRequired();
             }
         }
         return Shape.ANY;

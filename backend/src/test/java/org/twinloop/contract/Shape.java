@@ -1,6 +1,7 @@
 package org.twinloop.contract;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
  * @param type string, integer, number, boolean, array, object or any
  * @param values allowed words of an enumeration, empty when free
  * @param fields properties of an object
- * @param required names of the properties that must be there
+ * @param required names of the properties that must be there; null when the type does not say
  * @param items what an array holds, null otherwise
  * @param limits maxLength, minLength, minimum, maximum, maxItems, minItems, pattern: only those that are stated
  * @param open whether an object may hold properties that are not named
@@ -43,6 +44,14 @@ record Shape(
 
     static Shape object(Map<String, Shape> fields, Set<String> required, boolean open) {
         return new Shape("object", Set.of(), fields, required, null, Map.of(), open);
+    }
+
+    /** The same shape, all the way down, without a word on what is required. */
+    Shape silentOnRequired() {
+        Map<String, Shape> silent = new LinkedHashMap<>();
+        fields.forEach((name, shape) -> silent.put(name, shape.silentOnRequired()));
+        Shape inner = items == null ? null : items.silentOnRequired();
+        return new Shape(type, values, silent, null, inner, limits, open);
     }
 
     /**
@@ -97,7 +106,7 @@ record Shape(
                 found.add(at + "/" + name + ": in the contract only");
             } else {
                 compare(at + "/" + name, said, had, asked, found);
-                if (asked && promised.required.contains(name) != met.required.contains(name)) {
+                if (asked && met.required != null && promised.required.contains(name) != met.required.contains(name)) {
                     found.add(at + "/" + name + ": required in the "
                             + (promised.required.contains(name) ? "contract" : "code") + " only");
                 }
