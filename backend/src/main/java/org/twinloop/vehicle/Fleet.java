@@ -71,6 +71,11 @@ public class Fleet {
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
+    /** The car with a number plate; empty when there is none this scope may see. */
+    public Uni<Optional<Vehicle>> byPlate(String plate) {
+        return cars.findByPlate(plate);
+    }
+
     /** Newest state with the status it means now; empty when the car never reported. */
     public Uni<Optional<VehicleState>> state(UUID vehicleId) {
         return cars.state(vehicleId, clock.instant(), config.stateAgeMax());

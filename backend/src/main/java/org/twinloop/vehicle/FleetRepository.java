@@ -68,6 +68,11 @@ class FleetRepository {
                 .map(row -> row.map(FleetRepository::vehicle));
     }
 
+    Uni<Optional<Vehicle>> findByPlate(String plate) {
+        return database.row("select " + CAR + CARS + "where v.plate = $1", plate)
+                .map(row -> row.map(FleetRepository::vehicle));
+    }
+
     Uni<Optional<VehicleState>> state(UUID id, Instant at, Duration ageMax) {
         return database.row(
                         "select " + STATE + CARS + WITH_STATE + "where v.id = $3 and n.event_time is not null",
