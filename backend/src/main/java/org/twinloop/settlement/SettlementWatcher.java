@@ -1,0 +1,36 @@
+package org.twinloop.settlement;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import org.twinloop.journal.JournalWatcher;
+import org.twinloop.journal.SealedEvent;
+
+/** Settles trips as the journal tells that they ended. */
+@ApplicationScoped
+class SettlementWatcher implements JournalWatcher {
+
+    private static final String FINISHED = "trip.finished";
+    private static final Set<String> GIVEN_UP = Set.of("trip.cancelled", "trip.expired");
+
+    private final TripSettlement settlement;
+
+    SettlementWatcher(TripSettlement settlement) {
+        this.settlement = settlement;
+    }
+
+    @Override
+    public String name() {
+        return "settlement";
+    }
+
+    @Override
+    public boolean wants(String eventType) {
+        return FINISHED.equals(eventType) || GIVEN_UP.contains(eventType);
+    }
+
+    @Override
+    public Uni<Void> on(SealedEvent event) {
+        return FINISHED.equals(event.type()) ? settlement.finished(event) : settlement.cancelled(event);
+    }
+}
