@@ -94,7 +94,7 @@ public class PriceLists {
                     known.add(added.get(added.size() - 1));
                 }
             }
-            return repository.insert(closedByEachOther(added), at, null);
+            return closePredecessors(added).chain(() -> repository.insert(closedByEachOther(added), at, null));
         });
     }
 
@@ -139,6 +139,22 @@ public class PriceLists {
                 wanted.validFrom(),
                 null,
                 wanted.terms());
+    }
+
+    /** Ends lists already published where the first new one of their kind begins. */
+    private Uni<Void> closePredecessors(List<PriceList> added) {
+        Uni<Void> closed = Uni.createFrom().voidItem();
+        for (PriceList list : added) {
+            boolean first = added.stream()
+                    .noneMatch(other -> other.version() == list.version() - 1
+                            && other.number().startsWith(stem(list)));
+            if (first && list.version() > 1) {
+                closed = closed.chain(() -> repository
+                        .close(list.operatorId(), list.product(), list.vehicleClass(), list.validFrom())
+                        .replaceWithVoid());
+            }
+        }
+        return closed;
     }
 
     /** Within one registration each list ends where the next of its kind begins. */
