@@ -21,8 +21,10 @@ class ContractPlantedTest {
 
     @Test
     void an_operation_that_only_the_contract_has_is_reported() {
-        reported("GET /nowhere: in the contract only", document -> paths(document)
-                .set("/nowhere", paths(document).get("/me").deepCopy()));
+        reported(
+                "GET /nowhere: in the contract only",
+                document -> paths(document)
+                        .set("/nowhere", paths(document).get("/me").deepCopy()));
     }
 
     @Test
@@ -32,65 +34,76 @@ class ContractPlantedTest {
 
     @Test
     void another_parameter_is_reported() {
-        reported("parameter query q: in the code only", document -> ((ArrayNode)
-                        operation(document, "/places", "get").get("parameters"))
-                .remove(0));
+        reported(
+                "parameter query q: in the code only",
+                document -> ((ArrayNode) operation(document, "/places", "get").get("parameters")).remove(0));
     }
 
     @Test
     void another_limit_of_a_parameter_is_reported() {
-        reported("maxLength is 61 in the contract and 60 in the code", document -> ((ObjectNode)
-                        operation(document, "/places", "get").get("parameters").get(0).get("schema"))
-                .put("maxLength", 61));
+        reported(
+                "maxLength is 61 in the contract and 60 in the code",
+                document -> ((ObjectNode) operation(document, "/places", "get")
+                                .get("parameters")
+                                .get(0)
+                                .get("schema"))
+                        .put("maxLength", 61));
     }
 
     @Test
     void another_default_is_reported() {
-        reported("the default is 21 in the contract and 20 in the code", document -> ((ObjectNode)
-                        operation(document, "/places", "get").get("parameters").get(1).get("schema"))
-                .put("default", 21));
+        reported(
+                "the default is 21 in the contract and 20 in the code",
+                document -> ((ObjectNode) operation(document, "/places", "get")
+                                .get("parameters")
+                                .get(1)
+                                .get("schema"))
+                        .put("default", 21));
     }
 
     @Test
     void another_type_of_a_property_is_reported() {
-        reported("answer/login: the contract says integer, the code string", document -> property(
-                        document, "PersonView", "login")
-                .put("type", "integer"));
+        reported(
+                "answer/login: the contract says integer, the code string",
+                document -> property(document, "PersonView", "login").put("type", "integer"));
     }
 
     @Test
     void another_property_is_reported() {
-        reported("answer/nameZh: in the code only", document -> ((ObjectNode)
-                        schema(document, "PersonView").get("properties"))
-                .remove("nameZh"));
+        reported(
+                "answer/nameZh: in the code only",
+                document -> ((ObjectNode) schema(document, "PersonView").get("properties")).remove("nameZh"));
     }
 
     @Test
     void another_required_property_is_reported() {
-        reported("request/password: required in the code only", document -> ((ArrayNode)
-                        schema(document, "LoginRequest").get("required"))
-                .remove(1));
+        reported(
+                "request/password: required in the code only",
+                document -> ((ArrayNode) schema(document, "LoginRequest").get("required")).remove(1));
     }
 
     @Test
     void another_word_of_an_enumeration_is_reported() {
-        reported("request/client: the contract has the words", document -> ((ArrayNode)
-                        property(document, "LoginRequest", "client").get("enum"))
-                .add("WATCH"));
+        reported(
+                "request/client: the contract has the words",
+                document -> ((ArrayNode)
+                                property(document, "LoginRequest", "client").get("enum"))
+                        .add("WATCH"));
     }
 
     @Test
     void another_status_is_reported() {
-        reported("statuses of success are [200, 202] in the contract and [200] in the code", document -> ((ObjectNode)
-                        operation(document, "/me", "get").get("responses"))
-                .putObject("202"));
+        reported(
+                "statuses of success are [200, 202] in the contract and [200] in the code",
+                document -> ((ObjectNode) operation(document, "/me", "get").get("responses")).putObject("202"));
     }
 
     @Test
     void another_role_is_reported() {
-        reported("roles are [PUBLIC] in the contract", document -> operation(document, "/me", "get")
-                .putArray("x-roles")
-                .add("PUBLIC"));
+        reported(
+                "roles are [PUBLIC] in the contract",
+                document ->
+                        operation(document, "/me", "get").putArray("x-roles").add("PUBLIC"));
     }
 
     @Test
@@ -98,14 +111,15 @@ class ContractPlantedTest {
         Spec spec = planted(document -> operation(document, "/me", "get").putArray("x-problems"));
         List<String> found = ContractProblems.reached(spec, CodeScan.resources());
         assertTrue(found.toString().contains("GET /me"), found::toString);
-        assertTrue(ContractProblems.inStatuses(spec, ProblemTable.real()).toString().contains("GET /me"));
+        assertTrue(ContractProblems.inStatuses(spec, ProblemTable.real())
+                .toString()
+                .contains("GET /me"));
     }
 
     @Test
     void a_refusal_that_nothing_can_reach_is_reported() {
-        Spec spec = planted(document -> ((ArrayNode)
-                        operation(document, "/me", "get").get("x-problems"))
-                .add("budget-exceeded"));
+        Spec spec = planted(
+                document -> ((ArrayNode) operation(document, "/me", "get").get("x-problems")).add("budget-exceeded"));
         List<String> found = ContractProblems.reached(spec, CodeScan.resources());
         assertTrue(found.toString().contains("has too much [budget-exceeded]"), found::toString);
     }
@@ -119,8 +133,8 @@ class ContractPlantedTest {
             {"| Not found |", "| Nothing |"}
         }) {
             List<String> untouched = new ArrayList<>(ContractProblems.inTable(ProblemTable.parse(real)));
-            List<String> found = new ArrayList<>(
-                    ContractProblems.inTable(ProblemTable.parse(real.replace(change[0], change[1]))));
+            List<String> found =
+                    new ArrayList<>(ContractProblems.inTable(ProblemTable.parse(real.replace(change[0], change[1]))));
             found.removeAll(untouched);
             assertTrue(found.toString().contains("found"), () -> change[1] + " gave " + found);
         }
@@ -137,8 +151,7 @@ class ContractPlantedTest {
         Files.writeString(
                 sources.resolve("Horn.java"),
                 "class Horn { public String topicSuffix() { return \"horn\"; } String d() { return down + \"song\"; } }");
-        assertEquals(
-                Set.of("tl/v1/{deviceId}/up/horn", "tl/v1/{deviceId}/down/song"), ContractTopics.met(sources));
+        assertEquals(Set.of("tl/v1/{deviceId}/up/horn", "tl/v1/{deviceId}/down/song"), ContractTopics.met(sources));
     }
 
     private static void reported(String sentence, Consumer<ObjectNode> fault) {

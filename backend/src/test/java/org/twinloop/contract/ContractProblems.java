@@ -45,7 +45,8 @@ public final class ContractProblems {
             Set<Integer> said = new TreeSet<>(operation.statuses());
             said.removeIf(status -> status < 400);
             if (!said.equals(expected)) {
-                found.add(operation.name() + ": refusals are answered with " + said + ", its problems mean " + expected);
+                found.add(
+                        operation.name() + ": refusals are answered with " + said + ", its problems mean " + expected);
             }
         }
         return found;
@@ -55,8 +56,8 @@ public final class ContractProblems {
     public static List<String> reached(Spec spec, List<Class<?>> resources) {
         Map<String, Method> methods = new TreeMap<>();
         CodeScan.methods(resources)
-                .forEach(method -> methods.put(
-                        CodeScan.httpMethod(method).orElseThrow() + " " + CodeScan.path(method), method));
+                .forEach(method ->
+                        methods.put(CodeScan.httpMethod(method).orElseThrow() + " " + CodeScan.path(method), method));
         ProblemReach reach = new ProblemReach();
         List<String> found = new ArrayList<>();
         for (SpecOperation operation : spec.operations()) {

@@ -25,7 +25,8 @@ public final class ContractTopics {
         try {
             JsonNode document = new YAMLMapper().readTree(asyncapi);
             Set<String> topics = new TreeSet<>();
-            document.path("channels").forEach(channel -> topics.add(channel.path("address").asText()));
+            document.path("channels")
+                    .forEach(channel -> topics.add(channel.path("address").asText()));
             return topics;
         } catch (IOException failed) {
             throw new UncheckedIOException("not YAML", failed);

@@ -37,9 +37,10 @@ final class ProblemReach {
         overrides = classes.stream()
                 .flatMap(type -> type.getMethods().stream())
                 .collect(Collectors.groupingBy(
-                        method -> method.getName() + method.getRawParameterTypes().stream()
-                                .map(JavaClass::getName)
-                                .toList(),
+                        method -> method.getName()
+                                + method.getRawParameterTypes().stream()
+                                        .map(JavaClass::getName)
+                                        .toList(),
                         Collectors.toList()));
     }
 
@@ -68,8 +69,8 @@ final class ProblemReach {
             }
             for (JavaAccess<?> access : unit.getAccessesFromSelf()) {
                 if (access instanceof JavaFieldAccess field) {
-                    String slug = slugs.get(
-                            field.getTargetOwner().getName() + "." + field.getTarget().getName());
+                    String slug = slugs.get(field.getTargetOwner().getName() + "."
+                            + field.getTarget().getName());
                     if (slug != null) {
                         reached.add(slug);
                     }
@@ -102,15 +103,17 @@ final class ProblemReach {
         String key = unit.getName()
                 + unit.getRawParameterTypes().stream().map(JavaClass::getName).toList();
         return overrides.getOrDefault(key, List.of()).stream()
-                .filter(candidate -> candidate.getOwner().isAssignableTo(unit.getOwner().getName()))
+                .filter(candidate ->
+                        candidate.getOwner().isAssignableTo(unit.getOwner().getName()))
                 .toList();
     }
 
     private Map<String, String> slugs() {
         Map<String, String> slugs = new TreeMap<>();
-        enumerations().forEach(type -> Arrays.stream(type.getEnumConstants())
-                .forEach(constant -> slugs.put(
-                        type.getName() + "." + ((Enum<?>) constant).name(), ((Problem) constant).slug())));
+        enumerations()
+                .forEach(type -> Arrays.stream(type.getEnumConstants())
+                        .forEach(constant -> slugs.put(
+                                type.getName() + "." + ((Enum<?>) constant).name(), ((Problem) constant).slug())));
         return slugs;
     }
 

@@ -1,0 +1,115 @@
+package org.twinloop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.twinloop.architecture.Arrows;
+import org.twinloop.architecture.Bans;
+import org.twinloop.architecture.JsonTypes;
+import org.twinloop.contract.CodeScan;
+import org.twinloop.contract.Project;
+
+/** Who may see whom, and what nobody may do. The map below is the only copy; ARCHITECTURE.md draws it. */
+class ArchitectureTest {
+
+    private static final Set<String> GROUND =
+            Set.of("common", "journal", "identity", "operator", "network", "network.search", "ledger", "pricing");
+    private static final Set<String> THINGS =
+            with(GROUND, "device", "device.command", "vehicle", "telematics", "charging", "bike", "chauffeur");
+    private static final Set<String> TRIP =
+            with(THINGS, "trip", "trip.approval", "trip.planning", "trip.planning.option");
+    private static final Set<String> WATCHERS = with(TRIP, "settlement", "supervision", "notification");
+    private static final Set<String> EDGES = with(WATCHERS, "partner", "map", "console");
+
+    /** What each package may see, itself apart: what stands below it, or left of it in its row. */
+    public static final Map<String, Set<String>> MAP = new TreeMap<>(Map.ofEntries(
+            Map.entry("common", Set.of()),
+            Map.entry("journal", Set.of("common")),
+            Map.entry("identity", Set.of("common", "journal")),
+            Map.entry("operator", Set.of("common", "journal", "identity")),
+            Map.entry("network.search", Set.of("common")),
+            Map.entry("network", Set.of("common", "journal", "identity", "operator", "network.search")),
+            Map.entry("ledger", Set.of("common", "journal", "identity", "operator")),
+            Map.entry("pricing", Set.of("common", "journal", "identity", "operator")),
+            Map.entry("device", GROUND),
+            Map.entry("device.command", with(GROUND, "device")),
+            Map.entry("vehicle", with(GROUND, "device", "device.command")),
+            Map.entry("telematics", with(GROUND, "device", "device.command", "vehicle")),
+            Map.entry("charging", with(GROUND, "device", "device.command", "vehicle")),
+            Map.entry("bike", GROUND),
+            Map.entry("chauffeur", GROUND),
+            Map.entry("trip.approval", GROUND),
+            Map.entry("trip.planning.option", with(THINGS, "trip.approval")),
+            Map.entry("trip.planning", with(THINGS, "trip.approval", "trip.planning.option")),
+            Map.entry("trip", with(THINGS, "trip.approval", "trip.planning", "trip.planning.option")),
+            Map.entry("settlement", TRIP),
+            Map.entry("supervision", with(TRIP, "settlement")),
+            Map.entry("notification", with(TRIP, "settlement", "supervision")),
+            Map.entry("partner", WATCHERS),
+            Map.entry("map", WATCHERS),
+            Map.entry("console", WATCHERS),
+            Map.entry("demo", EDGES)));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPath(Project.classes());
+
+    @Test
+    void arrows_point_down() {
+        nothing(new Arrows(MAP).violations(CLASSES));
+    }
+
+    @Test
+    void the_map_has_no_cycle() {
+        nothing(new Arrows(MAP).cycles());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nobody_may() {
+        return Bans.all().entrySet().stream()
+                .map(ban -> dynamicTest(ban.getKey(), () -> ban.getValue().check(CLASSES)));
+    }
+
+    @Test
+    void an_entity_never_leaves_its_package_as_json() {
+        nothing(JsonTypes.entities(CodeScan.resources()));
+    }
+
+    @Test
+    void a_request_or_answer_is_made_of_records() {
+        nothing(JsonTypes.loose(CodeScan.resources()));
+    }
+
+    @Test
+    void every_class_of_the_service_was_seen() {
+        Set<String> packages = new TreeSet<>();
+        CLASSES.forEach((JavaClass type) -> packages.add(type.getPackageName()));
+        assertTrue(CLASSES.size() > 100, "only " + CLASSES.size() + " classes");
+        assertEquals(
+                Set.of(),
+                packages.stream()
+                        .filter(name -> !name.startsWith("org.twinloop"))
+                        .collect(java.util.stream.Collectors.toSet()));
+    }
+
+    private static Set<String> with(Set<String> some, String... more) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(List.of(more));
+        return Set.copyOf(all);
+    }
+
+    private static void nothing(List<String> violations) {
+        assertTrue(violations.isEmpty(), () -> String.join("\n", violations));
+    }
+}
