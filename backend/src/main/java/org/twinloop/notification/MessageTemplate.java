@@ -1,0 +1,154 @@
+package org.twinloop.notification;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Optional;
+import org.twinloop.common.CityTime;
+import org.twinloop.common.Money;
+import org.twinloop.journal.SealedEvent;
+
+/** What people are told about which event, in both languages. {@code {when}}, {@code {reason}}, {@code {amount}} are filled in. */
+enum MessageTemplate {
+    AWAITING(
+            "trip.submitted",
+            Audience.APPROVERS,
+            "有一个用车申请待审批",
+            "A trip request awaits your decision",
+            "计划 {when} 出发，请尽快审批。",
+            "Planned to leave at {when}; please decide soon."),
+    APPROVED(
+            "trip.approved",
+            Audience.TRAVELLER,
+            "用车申请已批准",
+            "Your trip is approved",
+            "{when} 出发的行程已批准。",
+            "Your trip leaving at {when} is approved."),
+    REJECTED(
+            "trip.rejected",
+            Audience.TRAVELLER,
+            "用车申请未批准",
+            "Your trip is rejected",
+            "{when} 出发的行程未获批准：{reason}",
+            "Your trip leaving at {when} is rejected: {reason}"),
+    RETURNED(
+            "trip.returned",
+            Audience.TRAVELLER,
+            "用车申请被退回",
+            "Your request was returned",
+            "请修改后重新提交：{reason}",
+            "Please change it and submit again: {reason}"),
+    BOOKED(
+            "trip.booked",
+            Audience.TRAVELLER,
+            "行程已预订",
+            "Your trip is booked",
+            "{when} 出发，请按时取车。",
+            "Leaving at {when}; please pick up in time."),
+    DECLINED(
+            "trip.booking-declined",
+            Audience.TRAVELLER,
+            "运营商未能确认",
+            "The operator declined",
+            "{reason}，请重新选择方案。",
+            "{reason}. Please choose another option."),
+    CANCELLED(
+            "trip.cancelled",
+            Audience.TRAVELLER,
+            "行程已取消",
+            "Your trip is cancelled",
+            "{when} 出发的行程已取消，预留已释放。",
+            "Your trip leaving at {when} is cancelled and its holds are released."),
+    EXPIRED(
+            "trip.expired",
+            Audience.TRAVELLER,
+            "用车申请已过期",
+            "Your request expired",
+            "未在时限内审批，预留已释放。",
+            "Nobody decided in time; the holds are released."),
+    NO_SHOW(
+            "trip.no-show",
+            Audience.TRAVELLER,
+            "未按时取车",
+            "You did not pick up the car",
+            "{when} 出发的行程因未取车而关闭。",
+            "Your trip leaving at {when} was closed: the car was not picked up."),
+    SETTLED(
+            "trip.settled",
+            Audience.TRAVELLER,
+            "行程费用已结算",
+            "Your trip is settled",
+            "本次费用 {amount}，可在行程中查看明细。",
+            "It cost {amount}; the trip shows the lines.");
+
+    /** Who is told. */
+    enum Audience {
+        TRAVELLER,
+        APPROVERS
+    }
+
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(CityTime.ZONE);
+
+    private final String eventType;
+    private final Audience audience;
+    private final String titleZh;
+    private final String titleEn;
+    private final String bodyZh;
+    private final String bodyEn;
+
+    MessageTemplate(String eventType, Audience audience, String titleZh, String titleEn, String bodyZh, String bodyEn) {
+        this.eventType = eventType;
+        this.audience = audience;
+        this.titleZh = titleZh;
+        this.titleEn = titleEn;
+        this.bodyZh = bodyZh;
+        this.bodyEn = bodyEn;
+    }
+
+    static Optional<MessageTemplate> of(String eventType) {
+        return Arrays.stream(values())
+                .filter(template -> template.eventType.equals(eventType))
+                .findFirst();
+    }
+
+    String eventType() {
+        return eventType;
+    }
+
+    Audience audience() {
+        return audience;
+    }
+
+    String titleZh() {
+        return titleZh;
+    }
+
+    String titleEn() {
+        return titleEn;
+    }
+
+    String bodyZh(SealedEvent event) {
+        return fill(bodyZh, event.payload());
+    }
+
+    String bodyEn(SealedEvent event) {
+        return fill(bodyEn, event.payload());
+    }
+
+    private static String fill(String text, JsonNode facts) {
+        String filled = text;
+        if (facts.hasNonNull("departAt")) {
+            filled = filled.replace(
+                    "{when}", WHEN.format(Instant.parse(facts.get("departAt").asText())));
+        }
+        if (facts.hasNonNull("receiptFen")) {
+            filled = filled.replace(
+                    "{amount}", Money.fen(facts.get("receiptFen").asLong()).toString());
+        }
+        return filled.replace("{reason}", facts.path("reason").asText("—"))
+                .replace("{when}", "—")
+                .replace("{amount}", "—");
+    }
+}

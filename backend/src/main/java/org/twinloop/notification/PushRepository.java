@@ -1,0 +1,111 @@
+package org.twinloop.notification;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.twinloop.common.Database;
+
+/** The SQL of phones and of the copies sent to them. Times are real time: Google's clock is not the city's. */
+@ApplicationScoped
+class PushRepository {
+
+    private final Database database;
+
+    PushRepository(Database database) {
+        this.database = database;
+    }
+
+    /** A phone changes hands with its token: the row moves to whoever registered last. */
+    Uni<Void> register(UUID id, UUID unitId, UUID personId, String token, String platform, Instant at, int phonesMax) {
+        return database.sql("""
+                        delete from notification.push_token where id in (
+                            select id from notification.push_token where person_id = $1 and token <> $2
+                            order by registered_at desc offset $3)""", personId, token, phonesMax - 1)
+                .chain(() -> database.sql("""
+                        insert into notification.push_token (id, unit_id, person_id, token, platform, registered_at)
+                        values ($1, $2, $3, $4, $5, $6)
+                        on conflict (token) do update set unit_id = excluded.unit_id,
+                            person_id = excluded.person_id, registered_at = excluded.registered_at""", id, unitId, personId, token, platform, at))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> forget(UUID personId, UUID id) {
+        return database.sql("delete from notification.push_token where id = $1 and person_id = $2", id, personId)
+                .replaceWithVoid();
+    }
+
+    Uni<Void> enqueue(Message message, Instant at, Instant expiresAt) {
+        return database.sql("""
+                        insert into notification.delivery
+                            (id, message_id, unit_id, token_id, channel, state, due_at, expires_at)
+                        select gen_random_uuid(), $1, unit_id, id, 'FIREBASE', 'DUE', $3, $4
+                        from notification.push_token where person_id = $2
+                        on conflict do nothing""", message.id(), message.personId(), at, expiresAt)
+                .replaceWithVoid();
+    }
+
+    /** Takes due copies; another instance passes over them, and they come back if this one dies meanwhile. */
+    Uni<List<Push>> take(Instant at, Instant againAt, int max) {
+        return database.rows("""
+                        with due as (
+                            select id from notification.delivery where state = 'DUE' and due_at <= $1
+                            order by due_at limit $3 for update skip locked
+                        ), taken as (
+                            update notification.delivery d set due_at = $2, attempts = attempts + 1
+                            from due where d.id = due.id
+                            returning d.id, d.message_id, d.token_id, d.attempts, d.expires_at)
+                        select t.id, t.token_id, k.token, m.id, m.trip_id, m.template, m.title_zh, t.attempts, t.expires_at
+                        from taken t
+                        join notification.message m on m.id = t.message_id
+                        left join notification.push_token k on k.id = t.token_id""", at, againAt, max)
+                .map(rows -> rows.stream()
+                        .map(r -> new Push(
+                                r.uuid(0),
+                                r.uuid(1),
+                                r.text(2),
+                                r.uuid(3),
+                                r.uuid(4),
+                                r.text(5),
+                                r.text(6),
+                                (int) r.whole(7),
+                                r.instant(8)))
+                        .toList());
+    }
+
+    Uni<Void> close(UUID deliveryId, String state, String outcome) {
+        return database.sql(
+                        "update notification.delivery set state = $2, outcome = $3 where id = $1 and state = 'DUE'",
+                        deliveryId,
+                        state,
+                        outcome)
+                .replaceWithVoid();
+    }
+
+    Uni<Void> retry(UUID deliveryId, Instant dueAt, String outcome) {
+        return database.sql(
+                        "update notification.delivery set due_at = $2, outcome = $3 where id = $1 and state = 'DUE'",
+                        deliveryId,
+                        dueAt,
+                        outcome)
+                .replaceWithVoid();
+    }
+
+    Uni<Void> forgetToken(UUID tokenId) {
+        return database.sql("delete from notification.push_token where id = $1", tokenId)
+                .replaceWithVoid();
+    }
+
+    /** A copy to be sent; {@code token} is null when the phone was forgotten meanwhile. */
+    record Push(
+            UUID id,
+            UUID tokenId,
+            String token,
+            UUID messageId,
+            UUID tripId,
+            String kind,
+            String titleZh,
+            int attempts,
+            Instant expiresAt) {}
+}

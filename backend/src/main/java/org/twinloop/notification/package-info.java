@@ -1,0 +1,9 @@
+/**
+ * Messages to people, from sealed events: the inbox in the app always, Firebase Cloud Messaging where it is configured.
+ *
+ * <p>Always holds: one message per event and person; the inbox is the truth and a push only its copy, since pushes of
+ * that kind do not reach phones in mainland China; a person sees only their own messages.
+ *
+ * <p>A watcher: reads the journal, is called by nobody. May call {@code common}, {@code journal}, {@code identity}.
+ */
+package org.twinloop.notification;

@@ -1,0 +1,143 @@
+package org.twinloop.supervision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.twinloop.common.CommonProblem;
+import org.twinloop.common.Database;
+import org.twinloop.common.Page;
+import org.twinloop.common.ProblemException;
+import org.twinloop.identity.CurrentUser;
+import org.twinloop.journal.JournalReader;
+import org.twinloop.journal.SealedEvent;
+
+/** Findings, and what happened on a trip in its sealed order. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+class SupervisionResource {
+
+    private final FindingRepository findings;
+    private final JournalReader journal;
+    private final Database database;
+    private final CurrentUser user;
+
+    SupervisionResource(FindingRepository findings, JournalReader journal, Database database, CurrentUser user) {
+        this.findings = findings;
+        this.journal = journal;
+        this.database = database;
+        this.user = user;
+    }
+
+    /** How much a finding matters. */
+    enum Severity {
+        INFO,
+        WARNING,
+        CRITICAL
+    }
+
+    record FindingView(
+            UUID id,
+            String rule,
+            Severity severity,
+            String state,
+            Instant foundAt,
+            String textZh,
+            String textEn,
+            UUID tripId,
+            JsonNode evidence) {
+        static FindingView of(Finding f) {
+            return new FindingView(
+                    f.id(),
+                    f.rule(),
+                    Severity.WARNING,
+                    f.state(),
+                    f.foundAt(),
+                    f.textZh(),
+                    f.textEn(),
+                    f.tripId(),
+                    f.inputs());
+        }
+    }
+
+    record JournalEntry(
+            long seq,
+            UUID id,
+            String type,
+            int schemaVersion,
+            Instant occurredAt,
+            Instant recordedAt,
+            UUID actor,
+            UUID onBehalfOf,
+            String subjectType,
+            String subjectId,
+            UUID causationId,
+            JsonNode payload,
+            String hash) {
+        static JournalEntry of(SealedEvent e) {
+            return new JournalEntry(
+                    e.seq(),
+                    e.id(),
+                    e.type(),
+                    e.schemaVersion(),
+                    e.occurredAt(),
+                    e.recordedAt(),
+                    e.actorId(),
+                    e.onBehalfOf(),
+                    e.subjectType(),
+                    e.subjectId(),
+                    e.causationId(),
+                    e.payload(),
+                    e.hash());
+        }
+    }
+
+    record JournalEntryList(List<JournalEntry> items) {}
+
+    @GET
+    @Path("/findings")
+    @RolesAllowed("SUPERVISOR")
+    public Uni<Page<FindingView>> findings(
+            @QueryParam("cursor") @Size(max = 200) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+        UUID before = before(cursor);
+        return database.read(user.scope(), () -> findings.list(before, limit + 1))
+                .map(found -> Page.of(
+                        found.stream().map(FindingView::of).toList(),
+                        limit,
+                        last -> last.id().toString()));
+    }
+
+    @GET
+    @Path("/trips/{id}/events")
+    @RolesAllowed({"AUDITOR", "SUPERVISOR"})
+    public Uni<JournalEntryList> events(@PathParam("id") UUID id) {
+        return database.read(user.scope(), () -> journal.ofTrip(id)).map(events -> {
+            if (events.isEmpty()) {
+                throw ProblemException.notFound("events of trip " + id);
+            }
+            return new JournalEntryList(events.stream().map(JournalEntry::of).toList());
+        });
+    }
+
+    private static UUID before(String cursor) {
+        try {
+            return cursor == null ? null : UUID.fromString(cursor);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.field(
+                    CommonProblem.INVALID, "?cursor", "value " + cursor + "; pass `next` of the page before");
+        }
+    }
+}
