@@ -3,6 +3,7 @@ package org.twinloop.demo;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jboss.logging.Logger;
 import org.twinloop.common.CityTime;
 import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
+import org.twinloop.common.ServiceOpens;
 import org.twinloop.common.SystemTime;
 import org.twinloop.identity.People;
 
@@ -27,6 +29,7 @@ class DemoCity implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(DemoCity.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
 
+    private final Event<ServiceOpens> opens;
     private final Database database;
     private final Clock clock;
     private final People people;
@@ -38,6 +41,7 @@ class DemoCity implements HealthCheck {
     private volatile boolean standing;
 
     DemoCity(
+            Event<ServiceOpens> opens,
             Database database,
             Clock clock,
             People people,
@@ -46,6 +50,7 @@ class DemoCity implements HealthCheck {
             DemoPartners partners,
             DemoFleet fleet,
             @ConfigProperty(name = "twinloop.mode") String mode) {
+        this.opens = opens;
         this.database = database;
         this.clock = clock;
         this.people = people;
@@ -59,6 +64,7 @@ class DemoCity implements HealthCheck {
 
     void start(@Observes StartupEvent started) {
         if (!demo) {
+            opens.fire(new ServiceOpens());
             return;
         }
         long begun = SystemTime.millis();
@@ -73,6 +79,7 @@ class DemoCity implements HealthCheck {
                 .with(
                         built -> {
                             standing = true;
+                            opens.fire(new ServiceOpens());
                             LOG.infof(
                                     "sample city %s in %d ms", built ? "built" : "found", SystemTime.millis() - begun);
                         },

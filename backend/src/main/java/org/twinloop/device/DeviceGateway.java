@@ -4,19 +4,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import org.twinloop.common.ProblemException;
+import org.twinloop.common.ServiceOpens;
 
 /**
  * The MQTT server: limits, who is who, then one {@link DeviceSession} per connection.
@@ -24,13 +28,15 @@ import org.twinloop.common.ProblemException;
  * <p>An endpoint, not a broker: nothing is retained or kept between connections, a subscription is only the wish to hear
  * one's own commands, and what a device publishes goes to the feature that owns the topic.
  */
+@Readiness
 @ApplicationScoped
-class DeviceGateway {
+class DeviceGateway implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(DeviceGateway.class);
     private static final int V311 = 4;
     private static final int V5 = 5;
     private static final int ID_LENGTH_MAX = 64;
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
     /** A client is silent when nothing came for one and a half times its keep-alive (MQTT 5, 3.1.2.10). */
     private static final double SILENCE_FACTOR = 1.5;
 
@@ -41,7 +47,8 @@ class DeviceGateway {
     private final Deliveries deliveries;
     private final MeterRegistry meters;
     private final AtomicInteger connections = new AtomicInteger();
-    private MqttServer server;
+    private volatile MqttServer server;
+    private volatile boolean listening;
 
     DeviceGateway(
             Vertx vertx,
@@ -58,8 +65,7 @@ class DeviceGateway {
         this.meters = meters;
     }
 
-    /** Opens the door; called once the service may be used. */
-    Uni<Integer> open() {
+    void open(@Observes ServiceOpens opens) {
         MqttServerOptions options = new MqttServerOptions()
                 .setMaxMessageSize(config.messageBytesMax())
                 .setMaxClientIdLength(ID_LENGTH_MAX)
@@ -71,35 +77,41 @@ class DeviceGateway {
         server = MqttServer.create(vertx, options)
                 .endpointHandler(this::connect)
                 .exceptionHandler(failed -> LOG.debugf("a connection failed before CONNECT: %s", failed.getMessage()));
-        return Uni.createFrom()
-                .completionStage(() -> server.listen().toCompletionStage())
-                .map(listening -> {
+        server.listen()
+                .onSuccess(open -> {
                     keeper.start();
-                    LOG.infof("MQTT listens on %s:%d", config.host(), listening.actualPort());
-                    return listening.actualPort();
-                });
+                    listening = true;
+                    LOG.infof("MQTT listens on %s:%d", config.host(), open.actualPort());
+                })
+                .onFailure(failed ->
+                        LOG.errorf(failed, "MQTT cannot listen on %s:%d; not ready", config.host(), config.port()));
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("devices").status(listening).build();
     }
 
     int port() {
-        if (server == null) {
+        if (!listening) {
             throw new IllegalStateException("the MQTT server is not open yet");
         }
         return server.actualPort();
     }
 
-    /** Says goodbye to all, then stops listening. */
-    void close() {
-        if (server == null) {
+    /** Says goodbye to all, then stops listening. Runs on the main thread, which may wait. */
+    void close(@Observes ShutdownEvent stopped) {
+        if (!listening) {
             return;
         }
+        listening = false;
         keeper.stop()
                 .onFailure()
-                .recoverWithItem(failed -> {
-                    LOG.warnf("sessions could not be ended in the database: %s", failed.getMessage());
-                    return 0;
-                })
+                .invoke(failed -> LOG.warnf("sessions could not be ended in the database: %s", failed.getMessage()))
+                .onFailure()
+                .recoverWithItem(0)
                 .await()
-                .atMost(Duration.ofSeconds(5));
+                .atMost(GOODBYE);
         server.close();
     }
 
@@ -221,10 +233,6 @@ class DeviceGateway {
 
     private static MqttProperties.IntegerProperty number(MqttPropertyType type, int value) {
         return new MqttProperties.IntegerProperty(type.value(), value);
-    }
-
-    long longestSilenceNanos() {
-        return TimeUnit.MILLISECONDS.toNanos(config.keepAliveMax().toMillis());
     }
 
     /** Why a CONNECT is refused, in the words of either version. */

@@ -1,0 +1,11 @@
+package org.twinloop.telematics;
+
+import java.util.UUID;
+
+/**
+ * What telemetry has to know of a car.
+ *
+ * @param no the short key of telemetry tables
+ * @param ours whether only orders of this service may move it
+ */
+record Car(int no, UUID id, boolean ours, UUID unitId, UUID operatorId) {}

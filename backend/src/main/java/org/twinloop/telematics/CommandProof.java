@@ -1,0 +1,19 @@
+package org.twinloop.telematics;
+
+import org.twinloop.device.command.Command;
+
+/** When a report that names a command shows that the command was carried out. */
+final class CommandProof {
+
+    private CommandProof() {}
+
+    static boolean holds(Command.Kind kind, VehicleReport report) {
+        return switch (kind) {
+            case UNLOCK -> !report.locked();
+            case LOCK -> report.locked();
+            case CHARGE_START -> report.charging();
+            case CHARGE_STOP -> !report.charging();
+            case FIND, NAVIGATE, RESERVE, CANCEL_RESERVATION -> true;
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package org.twinloop.telematics;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jboss.logging.Logger;
+import org.twinloop.common.CityClock;
+import org.twinloop.common.Database;
+import org.twinloop.common.Scope;
+
+/** Makes the partitions of the history ahead of time, so that no report has to wait for one. */
+@ApplicationScoped
+class HistoryDays {
+
+    private static final Logger LOG = Logger.getLogger(HistoryDays.class);
+    private static final Duration LOOK = Duration.ofHours(6);
+    private static final long LOOK_REAL_MS_MIN = 1_000;
+
+    private final Vertx vertx;
+    private final CityClock clock;
+    private final Database database;
+    private final CarRepository repository;
+    private final TelematicsConfig config;
+    private volatile boolean stopping;
+
+    HistoryDays(Vertx vertx, CityClock clock, Database database, CarRepository repository, TelematicsConfig config) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.database = database;
+        this.repository = repository;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent started) {
+        look();
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        stopping = true;
+    }
+
+    private void look() {
+        long wait = Math.max(LOOK_REAL_MS_MIN, clock.real(LOOK).toMillis());
+        addAhead()
+                .onFailure()
+                .invoke(failed -> LOG.warnf("history partitions are not made yet: %s", failed.getMessage()))
+                .subscribe()
+                .with(done -> again(wait), failed -> again(LOOK_REAL_MS_MIN));
+    }
+
+    private void again(long waitMs) {
+        if (!stopping) {
+            vertx.setTimer(waitMs, timer -> look());
+        }
+    }
+
+    /** Yesterday for late reports, today, and the days ahead; each in a transaction of its own. */
+    private Uni<Void> addAhead() {
+        LocalDate today = clock.now().atZone(ZoneOffset.UTC).toLocalDate();
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (int ahead = -1; ahead <= config.daysAhead(); ahead++) {
+            LocalDate day = today.plusDays(ahead);
+            all = all.chain(() -> database.apart(Scope.SYSTEM, () -> repository.addDay(day)).replaceWithVoid());
+        }
+        return all;
+    }
+}

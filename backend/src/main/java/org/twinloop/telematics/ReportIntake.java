@@ -1,0 +1,194 @@
+package org.twinloop.telematics;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+import org.twinloop.common.Database;
+import org.twinloop.common.DatabaseFailure;
+import org.twinloop.common.Scope;
+import org.twinloop.device.DeviceKind;
+import org.twinloop.device.Uplink;
+import org.twinloop.device.UplinkHandler;
+import org.twinloop.device.command.Commands;
+
+/**
+ * Takes the reports of terminals: reads them, hands them to the writer of their vehicle and, once they are committed,
+ * tells the commands that a report proves.
+ */
+@ApplicationScoped
+class ReportIntake implements UplinkHandler {
+
+    private static final int FAULTS_TOLD_MAX = 3;
+
+    private final Database database;
+    private final CarRepository cars;
+    private final Commands commands;
+    private final IntakeMeters meters;
+    private final TelematicsConfig config;
+    private final List<ReportWriter> writers = new ArrayList<>();
+    private final Map<UUID, Car> known = new ConcurrentHashMap<>();
+    /** The command each car names in its reports and that needs no more proof. */
+    private final Map<Integer, UUID> settled = new ConcurrentHashMap<>();
+
+    ReportIntake(
+            Database database,
+            CarRepository cars,
+            Commands commands,
+            ReportRepository reports,
+            ReportRules rules,
+            IntakeMeters meters,
+            TelematicsConfig config) {
+        this.database = database;
+        this.cars = cars;
+        this.commands = commands;
+        this.meters = meters;
+        this.config = config;
+        for (int shard = 0; shard < config.shards(); shard++) {
+            ReportWriter writer = new ReportWriter(reports, config, meters, rules::look);
+            meters.queue(shard, writer);
+            writers.add(writer);
+        }
+    }
+
+    void start(@Observes StartupEvent started) {
+        for (int shard = 0; shard < writers.size(); shard++) {
+            Thread thread = new Thread(writers.get(shard), "report-writer-" + shard);
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** After the gateway has said goodbye. */
+    void stop(@Observes @jakarta.annotation.Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent stopped) {
+        writers.forEach(ReportWriter::stop);
+    }
+
+    @Override
+    public String topicSuffix() {
+        return "report";
+    }
+
+    @Override
+    public boolean accepts(DeviceKind kind) {
+        return kind == DeviceKind.TERMINAL;
+    }
+
+    /** One writer per vehicle keeps the order. */
+    @Override
+    public boolean pipelined() {
+        return true;
+    }
+
+    @Override
+    public Uni<Uplink.Verdict> receive(Uplink.Message message) {
+        ReportCodec.Decoded decoded = ReportCodec.decode(message.payload());
+        List<VehicleReport> reports = new ArrayList<>(decoded.reports().size());
+        List<String> faults = new ArrayList<>();
+        decoded.faults().forEach(fault -> faults.add(fault.toString()));
+        for (VehicleReport report : decoded.reports()) {
+            if (isTimely(report, message.receivedAt())) {
+                reports.add(report);
+            } else {
+                faults.add("/ts: " + report.eventTime() + "; received at " + message.receivedAt()
+                        + ", accepted are " + config.acceptedPast().toDays() + " days back to "
+                        + config.acceptedFuture().toMinutes() + " minutes ahead: set the clock");
+            }
+        }
+        if (!faults.isEmpty()) {
+            meters.refused(faults.size());
+        }
+        Uplink.Verdict verdict = verdict(faults);
+        return reports.isEmpty() ? Uni.createFrom().item(verdict) : store(message, reports).replaceWith(verdict)
+                .onFailure(ReportIntake::refusesTheRows)
+                .recoverWithItem(refusal -> Uplink.Verdict.quarantine("the database refuses it: " + refusal.getMessage()));
+    }
+
+    private boolean isTimely(VehicleReport report, Instant now) {
+        return !report.eventTime().isBefore(now.minus(config.acceptedPast()))
+                && !report.eventTime().isAfter(now.plus(config.acceptedFuture()));
+    }
+
+    private static Uplink.Verdict verdict(List<String> faults) {
+        if (faults.isEmpty()) {
+            return Uplink.Verdict.ACCEPTED;
+        }
+        String told = faults.stream().limit(FAULTS_TOLD_MAX).collect(Collectors.joining(" | "));
+        int more = faults.size() - FAULTS_TOLD_MAX;
+        return Uplink.Verdict.quarantine(more > 0 ? told + " | and " + more + " more" : told);
+    }
+
+    private static boolean refusesTheRows(Throwable failed) {
+        return DatabaseFailure.sqlState(failed)
+                .map(state -> state.startsWith("22") || state.startsWith("23"))
+                .orElse(false);
+    }
+
+    private Uni<Void> store(Uplink.Message message, List<VehicleReport> reports) {
+        return car(message.subjectId()).chain(car -> {
+            ReportBatch batch = ReportBatch.of(car, message.receivedAt(), reports);
+            if (!writers.get(car.no() % writers.size()).offer(batch)) {
+                throw new RejectedExecutionException("the queue of the reports is full");
+            }
+            return Uni.createFrom()
+                    .completionStage(batch.stored())
+                    .chain(() -> prove(message.deviceId(), car, reports));
+        });
+    }
+
+    private Uni<Car> car(UUID vehicleId) {
+        Car car = known.get(vehicleId);
+        if (car != null) {
+            return Uni.createFrom().item(car);
+        }
+        return database.apart(Scope.SYSTEM, () -> cars.find(vehicleId))
+                .map(found -> found.orElseThrow(
+                        () -> new IllegalStateException("a terminal sits in vehicle " + vehicleId + ", which is unknown")))
+                .invoke(found -> known.put(vehicleId, found));
+    }
+
+    /** Before the acknowledgement: when this fails, the report comes again and proves again. */
+    private Uni<Void> prove(String deviceId, Car car, List<VehicleReport> reports) {
+        Uni<Void> proved = Uni.createFrom().voidItem();
+        for (VehicleReport report : reports) {
+            if (report.command() != null) {
+                proved = proved.chain(() -> prove(deviceId, car, report));
+            }
+        }
+        return proved;
+    }
+
+    private Uni<Void> prove(String deviceId, Car car, VehicleReport report) {
+        UUID id = report.command();
+        if (id.equals(settled.get(car.no()))) {
+            return Uni.createFrom().voidItem();
+        }
+        return database.apart(Scope.SYSTEM, () -> commands.find(id).chain(command -> {
+                    boolean open = command.isPresent()
+                            && command.get().deviceId().equals(deviceId)
+                            && !command.get().state().isEnd();
+                    if (open && !CommandProof.holds(command.get().kind(), report)) {
+                        return Uni.createFrom().item(false);
+                    }
+                    return open
+                            ? commands.confirmed(deviceId, id, report.eventTime()).replaceWith(true)
+                            : Uni.createFrom().item(true);
+                }))
+                .invoke(over -> {
+                    if (over) {
+                        settled.put(car.no(), id);
+                    }
+                })
+                .replaceWithVoid();
+    }
+}

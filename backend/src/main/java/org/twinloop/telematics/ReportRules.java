@@ -1,0 +1,68 @@
+package org.twinloop.telematics;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.twinloop.common.CityClock;
+import org.twinloop.common.ServiceOpens;
+
+/** The rules over the stream, in the order they are asked. They note rare things; they never hold up the intake. */
+@ApplicationScoped
+class ReportRules {
+
+    private static final Logger LOG = Logger.getLogger(ReportRules.class);
+    private static final Duration TICK = Duration.ofMinutes(1);
+    private static final long TICK_REAL_MS_MIN = 200;
+
+    private final List<StreamRule> rules;
+    private final Vertx vertx;
+    private final CityClock clock;
+    private volatile boolean stopping;
+
+    ReportRules(Occurrences occurrences, TelematicsConfig config, Vertx vertx, CityClock clock) {
+        this.vertx = vertx;
+        this.clock = clock;
+        rules = List.of(
+                new MovedWithoutOrder(occurrences, config.movedM(), config.standsAfter()),
+                new Unheard(occurrences, config.unheardAfter()));
+    }
+
+    void open(@Observes ServiceOpens opens) {
+        tickAgain();
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        stopping = true;
+    }
+
+    /** Reports that were just committed, in the order of each car. */
+    void look(List<ReportBatch> batches) {
+        for (StreamRule rule : rules) {
+            for (ReportBatch batch : batches) {
+                batch.reports().forEach(report -> run(rule, rule.reported(batch.car(), report)));
+            }
+        }
+    }
+
+    private void tickAgain() {
+        if (!stopping) {
+            long wait = Math.max(TICK_REAL_MS_MIN, clock.real(TICK).toMillis());
+            vertx.setTimer(wait, timer -> {
+                rules.forEach(rule -> run(rule, rule.tick(clock.now())));
+                tickAgain();
+            });
+        }
+    }
+
+    private static void run(StreamRule rule, Uni<Void> noted) {
+        noted.subscribe()
+                .with(
+                        done -> {},
+                        failed -> LOG.warnf("rule %s could not note something: %s", rule.name(), failed.getMessage()));
+    }
+}

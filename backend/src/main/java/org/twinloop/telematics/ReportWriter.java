@@ -1,0 +1,192 @@
+package org.twinloop.telematics;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.twinloop.common.DatabaseFailure;
+import org.twinloop.common.SystemTime;
+
+/**
+ * Writes the reports of its share of the vehicles, at its own pace: what arrived while one transaction commits goes into
+ * the next. One thread, one connection, one queue with a limit.
+ *
+ * <p>While the database is away it keeps its batch and tries again; nothing is acknowledged meanwhile. When the outcome
+ * of a commit is not known, the batch is written again: what is there already is ignored. When the database refuses the
+ * rows themselves, the batch is halved until the one message is found that has to go.
+ */
+final class ReportWriter implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(ReportWriter.class);
+    private static final long FIRST_REST_MS = 50;
+
+    private final ReportRepository repository;
+    private final TelematicsConfig config;
+    private final IntakeMeters meters;
+    private final Consumer<List<ReportBatch>> afterwards;
+    private final BlockingQueue<ReportBatch> queue;
+    private final Set<LocalDate> days = new HashSet<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private Connection connection;
+
+    /**
+     * @param afterwards is told what was just committed; must not block
+     */
+    ReportWriter(
+            ReportRepository repository,
+            TelematicsConfig config,
+            IntakeMeters meters,
+            Consumer<List<ReportBatch>> afterwards) {
+        this.repository = repository;
+        this.config = config;
+        this.meters = meters;
+        this.afterwards = afterwards;
+        queue = new ArrayBlockingQueue<>(config.queueMessagesMax());
+    }
+
+    /** False when the queue is full. */
+    boolean offer(ReportBatch batch) {
+        return queue.offer(batch);
+    }
+
+    int waiting() {
+        return queue.size();
+    }
+
+    void stop() {
+        stopping.countDown();
+    }
+
+    @Override
+    public void run() {
+        List<ReportBatch> next = new ArrayList<>();
+        while (isRunning()) {
+            try {
+                if (collect(next)) {
+                    write(next);
+                }
+            } catch (InterruptedException e) {
+                stop();
+            } catch (RuntimeException e) {
+                // A fault of ours must not end the writer: its messages are refused, their connections closed.
+                LOG.error("reports could not be written", e);
+                next.forEach(batch -> batch.stored().completeExceptionally(e));
+            }
+            next.clear();
+        }
+        disconnect();
+    }
+
+    private boolean isRunning() {
+        return stopping.getCount() > 0;
+    }
+
+    /** Waits for a first message, then a moment for more. */
+    private boolean collect(List<ReportBatch> next) throws InterruptedException {
+        ReportBatch first = queue.poll(200, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return false;
+        }
+        next.add(first);
+        int rows = first.rows();
+        long until = SystemTime.nanos() + config.batchWaitMax().toNanos();
+        while (rows < config.batchRowsMax()) {
+            ReportBatch more = queue.poll(Math.max(0, until - SystemTime.nanos()), TimeUnit.NANOSECONDS);
+            if (more == null) {
+                break;
+            }
+            next.add(more);
+            rows += more.rows();
+        }
+        return true;
+    }
+
+    private void write(List<ReportBatch> batches) throws InterruptedException {
+        long rest = FIRST_REST_MS;
+        while (isRunning()) {
+            try {
+                store(batches);
+                return;
+            } catch (SQLException e) {
+                if (refusesTheRows(e)) {
+                    divide(batches, e);
+                    return;
+                }
+                meters.retried();
+                LOG.warnf("reports wait, trying again in %d ms: %s", rest, e.getMessage());
+                disconnect();
+                if (stopping.await(rest, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+                rest = Math.min(rest * 2, config.retryRestMax().toMillis());
+            }
+        }
+    }
+
+    private void store(List<ReportBatch> batches) throws SQLException {
+        long begun = SystemTime.nanos();
+        if (connection == null) {
+            connection = repository.connect();
+        }
+        Set<LocalDate> missing = ReportRepository.daysOf(batches);
+        missing.removeAll(days);
+        if (!missing.isEmpty()) {
+            repository.addDays(connection, missing);
+            days.addAll(missing);
+        }
+        long stored = repository.store(connection, batches);
+        long rows = batches.stream().mapToInt(ReportBatch::rows).sum();
+        meters.wrote(rows, stored, SystemTime.nanos() - begun);
+        batches.forEach(batch -> batch.stored().complete(null));
+        afterwards.accept(List.copyOf(batches));
+    }
+
+    /** Class 22 is a value the database cannot hold, 23 one it must not; trying again would give the same answer. */
+    private static boolean refusesTheRows(SQLException e) {
+        return DatabaseFailure.sqlState(e)
+                .map(state -> state.startsWith("22") || state.startsWith("23"))
+                .orElse(false);
+    }
+
+    private void divide(List<ReportBatch> batches, SQLException refusal) throws InterruptedException {
+        rollback();
+        if (batches.size() == 1) {
+            LOG.warnf("the database refuses a report of vehicle %d: %s", batches.get(0).car().no(), refusal.getMessage());
+            batches.get(0).stored().completeExceptionally(refusal);
+            return;
+        }
+        int half = batches.size() / 2;
+        write(batches.subList(0, half));
+        write(batches.subList(half, batches.size()));
+    }
+
+    private void rollback() {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            LOG.debugf("rollback failed, connecting anew: %s", e.getMessage());
+            disconnect();
+        }
+    }
+
+    private void disconnect() {
+        if (connection == null) {
+            return;
+        }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debugf("the lost connection could not be closed: %s", e.getMessage());
+        }
+        connection = null;
+    }
+}

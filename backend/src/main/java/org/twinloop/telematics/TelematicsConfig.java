@@ -1,0 +1,58 @@
+package org.twinloop.telematics;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Limits of the intake and thresholds of the stream rules. */
+@ConfigMapping(prefix = "twinloop.telematics")
+interface TelematicsConfig {
+
+    /** Writers, each with a thread and a connection of its own, 1…64; a vehicle always has the same one. */
+    @WithDefault("2")
+    int shards();
+
+    /** Messages waiting for one writer, 100…1,000,000; beyond, they are not taken and their connections are closed. */
+    @WithDefault("20000")
+    int queueMessagesMax();
+
+    /** Reports in one transaction, 1…20,000. */
+    @WithDefault("2000")
+    int batchRowsMax();
+
+    /** How long a writer waits for more reports before it writes fewer than the maximum; real time. */
+    @WithDefault("2ms")
+    Duration batchWaitMax();
+
+    /** How long a statement may take before the connection counts as lost; real time. */
+    @WithDefault("10s")
+    Duration statementWithin();
+
+    /** Longest rest between attempts while the database is away; real time. */
+    @WithDefault("1s")
+    Duration retryRestMax();
+
+    /** How far back an event may lie; older ones go to the quarantine. */
+    @WithDefault("30d")
+    Duration acceptedPast();
+
+    /** How far ahead an event may lie; later ones go to the quarantine. */
+    @WithDefault("5m")
+    Duration acceptedFuture();
+
+    /** Days of history partitions made ahead, 1…60. */
+    @WithDefault("7")
+    int daysAhead();
+
+    /** City time without a report after which a car in service is noted as unheard. */
+    @WithDefault("10m")
+    Duration unheardAfter();
+
+    /** Metres a car may be away from where it stood before an order is asked for, 10…10,000. */
+    @WithDefault("50")
+    double movedM();
+
+    /** City time a car has to stand before that is its new place. */
+    @WithDefault("2m")
+    Duration standsAfter();
+}

@@ -1,0 +1,35 @@
+package org.twinloop.telematics;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.twinloop.common.GeoPoint;
+
+/**
+ * What a car said about one moment.
+ *
+ * @param eventTime the terminal's own clock
+ * @param boot how often the terminal has started
+ * @param seq grows by one with every message of a boot
+ * @param position WGS-84, null without a fix
+ * @param accuracyM of the fix, null when not told
+ * @param headingDeg from north, null when not told
+ * @param doorsOpen true when any door is open
+ * @param command the command executed last, null when there was none
+ * @param extra fields this service does not know, a JSON object as sent; null when there were none
+ */
+public record VehicleReport(
+        Instant eventTime,
+        long boot,
+        long seq,
+        GeoPoint position,
+        Double accuracyM,
+        double speedKmh,
+        Double headingDeg,
+        long odometerM,
+        double socPercent,
+        boolean doorsOpen,
+        boolean locked,
+        boolean plugged,
+        boolean charging,
+        UUID command,
+        String extra) {}
