@@ -164,7 +164,7 @@ class DeviceResource {
     @Path("/provision")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("ADMINISTRATOR")
-    Uni<RestResponse<ProvisionBatch>> provision(@Valid @NotNull ProvisionRequest request) {
+    public Uni<RestResponse<ProvisionBatch>> provision(@Valid @NotNull ProvisionRequest request) {
         int limit = request.limit() == null ? 500 : request.limit();
         String after = request.after() == null ? "" : request.after();
         return database.act(user.scope(), () -> devices.provision(request.kind(), after, limit, user.personId()))
@@ -183,7 +183,7 @@ class DeviceResource {
     @Path("/{id}/block")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("ADMINISTRATOR")
-    Uni<DeviceView> block(
+    public Uni<DeviceView> block(
             @PathParam("id") @Size(max = 7) @Pattern(regexp = ID) String id, @Valid @NotNull BlockRequest request) {
         return database.act(user.scope(), () -> devices.block(id, request.reason(), user.personId()))
                 .invoke(() -> sessions.closeBlocked(id))
@@ -193,7 +193,7 @@ class DeviceResource {
     @POST
     @Path("/{id}/unblock")
     @RolesAllowed("ADMINISTRATOR")
-    Uni<DeviceView> unblock(@PathParam("id") @Size(max = 7) @Pattern(regexp = ID) String id) {
+    public Uni<DeviceView> unblock(@PathParam("id") @Size(max = 7) @Pattern(regexp = ID) String id) {
         return database.act(user.scope(), () -> devices.unblock(id, user.personId()))
                 .map(kind -> new DeviceView(id, kind, false));
     }
@@ -201,7 +201,7 @@ class DeviceResource {
     @GET
     @Path("/quarantine")
     @RolesAllowed({"ADMINISTRATOR", "FLEET_MANAGER"})
-    Uni<QuarantinePage> quarantine(
+    public Uni<QuarantinePage> quarantine(
             @QueryParam("cursor") @Size(max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
         UUID below = cursor == null ? LAST : cursorId(cursor);

@@ -66,7 +66,8 @@ class HistoryDays {
         Uni<Void> all = Uni.createFrom().voidItem();
         for (int ahead = -1; ahead <= config.daysAhead(); ahead++) {
             LocalDate day = today.plusDays(ahead);
-            all = all.chain(() -> database.apart(Scope.SYSTEM, () -> repository.addDay(day)).replaceWithVoid());
+            all = all.chain(() ->
+                    database.apart(Scope.SYSTEM, () -> repository.addDay(day)).replaceWithVoid());
         }
         return all;
     }

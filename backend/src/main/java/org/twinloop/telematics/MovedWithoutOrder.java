@@ -42,10 +42,11 @@ final class MovedWithoutOrder implements StreamRule {
         return switch (standing.next(report)) {
             case SAME -> Uni.createFrom().voidItem();
             case STOPPED -> occurrences.end(name(), car, report.eventTime());
-            case LEFT -> occurrences
-                    .openUnlessOrdered(name(), car, report.eventTime(), facts(standing, report))
-                    .onFailure()
-                    .invoke(standing::askAgain);
+            case LEFT ->
+                occurrences
+                        .openUnlessOrdered(name(), car, report.eventTime(), facts(standing, report))
+                        .onFailure()
+                        .invoke(standing::askAgain);
         };
     }
 

@@ -34,9 +34,11 @@ class Occurrences {
 
     /** Notes that a car is where no order brought it; nothing when there is an order for that time. */
     Uni<Void> openUnlessOrdered(String rule, Car car, Instant at, Map<String, Object> facts) {
-        return database.apart(Scope.SYSTEM, () -> repository
-                .isOrdered(car, at)
-                .chain(ordered -> ordered ? Uni.createFrom().voidItem() : open(rule, car, at, facts)));
+        return database.apart(
+                Scope.SYSTEM,
+                () -> repository
+                        .isOrdered(car, at)
+                        .chain(ordered -> ordered ? Uni.createFrom().voidItem() : open(rule, car, at, facts)));
     }
 
     Uni<Void> end(String rule, Car car, Instant at) {
@@ -45,16 +47,22 @@ class Occurrences {
 
     /** Notes the cars that have been silent since before a time, and ends that for those heard again. */
     Uni<Void> noteSilent(String rule, Instant since) {
-        return database.apart(Scope.SYSTEM, () -> repository
-                .endHeard(rule)
-                .chain(ended -> repository.silent(rule, since, SILENT_MAX))
-                .chain(silent -> openAll(rule, silent)));
+        return database.apart(
+                Scope.SYSTEM,
+                () -> repository
+                        .endHeard(rule)
+                        .chain(ended -> repository.silent(rule, since, SILENT_MAX))
+                        .chain(silent -> openAll(rule, silent)));
     }
 
     private Uni<Void> openAll(String rule, List<CarRepository.Silent> silent) {
         Uni<Void> all = Uni.createFrom().voidItem();
         for (CarRepository.Silent one : silent) {
-            all = all.chain(() -> open(rule, one.car(), one.heardAt(), Map.of("heardAt", one.heardAt().toString())));
+            all = all.chain(() -> open(
+                    rule,
+                    one.car(),
+                    one.heardAt(),
+                    Map.of("heardAt", one.heardAt().toString())));
         }
         return all;
     }

@@ -9,8 +9,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param stored completes after the commit, or fails when the database refuses these very reports
  */
-record ReportBatch(
-        Car car, Instant receivedAt, List<VehicleReport> reports, CompletableFuture<Void> stored) {
+record ReportBatch(Car car, Instant receivedAt, List<VehicleReport> reports, CompletableFuture<Void> stored) {
 
     static ReportBatch of(Car car, Instant receivedAt, List<VehicleReport> reports) {
         return new ReportBatch(car, receivedAt, reports, new CompletableFuture<>());

@@ -78,8 +78,10 @@ final class ReportCodec {
         reports.clear();
         faults.clear();
         long offset = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
-        faults.add(new Fault(at, "not readable at byte " + Math.max(0, offset), "send JSON (RFC 8259) in UTF-8: "
-                + e.getOriginalMessage()));
+        faults.add(new Fault(
+                at,
+                "not readable at byte " + Math.max(0, offset),
+                "send JSON (RFC 8259) in UTF-8: " + e.getOriginalMessage()));
     }
 
     private void payload(JsonParser parser) throws IOException {
@@ -290,7 +292,7 @@ final class ReportCodec {
 
         private void keep(String name, String value) {
             extra = extra == null ? new StringBuilder("{") : extra.append(',');
-            extra.append('"').append(JsonStringEncoder.getInstance().quoteAsCharArray(name));
+            extra.append('"').append(JsonStringEncoder.getInstance().quoteAsString(name));
             extra.append("\":").append(value);
         }
 

@@ -109,9 +109,13 @@ class ReportIntake implements UplinkHandler {
             meters.refused(faults.size());
         }
         Uplink.Verdict verdict = verdict(faults);
-        return reports.isEmpty() ? Uni.createFrom().item(verdict) : store(message, reports).replaceWith(verdict)
-                .onFailure(ReportIntake::refusesTheRows)
-                .recoverWithItem(refusal -> Uplink.Verdict.quarantine("the database refuses it: " + refusal.getMessage()));
+        return reports.isEmpty()
+                ? Uni.createFrom().item(verdict)
+                : store(message, reports)
+                        .replaceWith(verdict)
+                        .onFailure(ReportIntake::refusesTheRows)
+                        .recoverWithItem(refusal ->
+                                Uplink.Verdict.quarantine("the database refuses it: " + refusal.getMessage()));
     }
 
     private boolean isTimely(VehicleReport report, Instant now) {
@@ -152,8 +156,8 @@ class ReportIntake implements UplinkHandler {
             return Uni.createFrom().item(car);
         }
         return database.apart(Scope.SYSTEM, () -> cars.find(vehicleId))
-                .map(found -> found.orElseThrow(
-                        () -> new IllegalStateException("a terminal sits in vehicle " + vehicleId + ", which is unknown")))
+                .map(found -> found.orElseThrow(() ->
+                        new IllegalStateException("a terminal sits in vehicle " + vehicleId + ", which is unknown")))
                 .invoke(found -> known.put(vehicleId, found));
     }
 
@@ -173,17 +177,20 @@ class ReportIntake implements UplinkHandler {
         if (id.equals(settled.get(car.no()))) {
             return Uni.createFrom().voidItem();
         }
-        return database.apart(Scope.SYSTEM, () -> commands.find(id).chain(command -> {
-                    boolean open = command.isPresent()
-                            && command.get().deviceId().equals(deviceId)
-                            && !command.get().state().isEnd();
-                    if (open && !CommandProof.holds(command.get().kind(), report)) {
-                        return Uni.createFrom().item(false);
-                    }
-                    return open
-                            ? commands.confirmed(deviceId, id, report.eventTime()).replaceWith(true)
-                            : Uni.createFrom().item(true);
-                }))
+        return database.apart(
+                        Scope.SYSTEM,
+                        () -> commands.find(id).chain(command -> {
+                            boolean open = command.isPresent()
+                                    && command.get().deviceId().equals(deviceId)
+                                    && !command.get().state().isEnd();
+                            if (open && !CommandProof.holds(command.get().kind(), report)) {
+                                return Uni.createFrom().item(false);
+                            }
+                            return open
+                                    ? commands.confirmed(deviceId, id, report.eventTime())
+                                            .replaceWith(true)
+                                    : Uni.createFrom().item(true);
+                        }))
                 .invoke(over -> {
                     if (over) {
                         settled.put(car.no(), id);

@@ -77,7 +77,8 @@ class ReportRepository {
     /** A connection for one writer. Intake acts for no person, so it sees all rows. */
     Connection connect() throws SQLException {
         Connection connection = DriverManager.getConnection(url, login);
-        try (PreparedStatement scope = connection.prepareStatement("select set_config('twinloop.scope', 'all', false)")) {
+        try (PreparedStatement scope =
+                connection.prepareStatement("select set_config('twinloop.scope', 'all', false)")) {
             scope.execute();
             connection.setAutoCommit(false);
             return connection;
@@ -121,8 +122,16 @@ class ReportRepository {
             rows.set(store, "int8", (batch, report) -> report.boot());
             rows.set(store, "int8", (batch, report) -> report.seq());
             rows.set(store, "int8", (batch, report) -> batch.receivedAt().toEpochMilli());
-            rows.set(store, "float8", (batch, report) -> report.position() == null ? null : report.position().lon());
-            rows.set(store, "float8", (batch, report) -> report.position() == null ? null : report.position().lat());
+            rows.set(
+                    store,
+                    "float8",
+                    (batch, report) ->
+                            report.position() == null ? null : report.position().lon());
+            rows.set(
+                    store,
+                    "float8",
+                    (batch, report) ->
+                            report.position() == null ? null : report.position().lat());
             rows.set(store, "float8", (batch, report) -> report.accuracyM());
             rows.set(store, "float8", (batch, report) -> report.speedKmh());
             rows.set(store, "float8", (batch, report) -> report.headingDeg());
@@ -132,7 +141,11 @@ class ReportRepository {
             rows.set(store, "bool", (batch, report) -> report.locked());
             rows.set(store, "bool", (batch, report) -> report.plugged());
             rows.set(store, "bool", (batch, report) -> report.charging());
-            rows.set(store, "text", (batch, report) -> report.command() == null ? null : report.command().toString());
+            rows.set(
+                    store,
+                    "text",
+                    (batch, report) ->
+                            report.command() == null ? null : report.command().toString());
             rows.set(store, "text", (batch, report) -> report.extra());
             long stored;
             try (ResultSet answer = store.executeQuery()) {

@@ -160,7 +160,9 @@ final class ReportWriter implements Runnable {
     private void divide(List<ReportBatch> batches, SQLException refusal) throws InterruptedException {
         rollback();
         if (batches.size() == 1) {
-            LOG.warnf("the database refuses a report of vehicle %d: %s", batches.get(0).car().no(), refusal.getMessage());
+            LOG.warnf(
+                    "the database refuses a report of vehicle %d: %s",
+                    batches.get(0).car().no(), refusal.getMessage());
             batches.get(0).stored().completeExceptionally(refusal);
             return;
         }

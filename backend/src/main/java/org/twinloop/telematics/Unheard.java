@@ -27,8 +27,6 @@ final class Unheard implements StreamRule {
             listeningSince = now;
         }
         Instant since = now.minus(after);
-        return since.isBefore(listeningSince)
-                ? Uni.createFrom().voidItem()
-                : occurrences.noteSilent(name(), since);
+        return since.isBefore(listeningSince) ? Uni.createFrom().voidItem() : occurrences.noteSilent(name(), since);
     }
 }

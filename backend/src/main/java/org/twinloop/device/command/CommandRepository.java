@@ -122,13 +122,13 @@ class CommandRepository {
     /** Ends what ran out of time; an acknowledged command waits for its proof until {@code proofFrom} passes it. */
     Uni<List<Command>> expire(Instant at, Instant proofFrom, int limit) {
         return database.rows(
-                        "update device.command c set state = 'EXPIRED', ended_at = $1, reason = case c.state "
+                        "update device.command c set state = 'EXPIRED', ended_at = $1::timestamptz, reason = case c.state "
                                 + "when 'QUEUED' then 'the device was not connected within ' "
                                 + "when 'SENT' then 'the device did not answer within ' "
                                 + "else 'the device accepted, but no report proved it within ' end "
-                                + "|| ceil(extract(epoch from $1 - c.queued_at))::bigint || ' s' "
+                                + "|| ceil(extract(epoch from $1::timestamptz - c.queued_at))::bigint || ' s' "
                                 + "where c.id in (select id from device.command c where " + OPEN
-                                + " and c.expires_at <= case when c.state = 'ACKNOWLEDGED' then $2 else $1 end "
+                                + " and c.expires_at <= case when c.state = 'ACKNOWLEDGED' then $2::timestamptz else $1::timestamptz end "
                                 + "order by c.expires_at limit $3 for update skip locked) returning " + COLUMNS,
                         at,
                         proofFrom,
