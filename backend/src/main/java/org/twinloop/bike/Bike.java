@@ -1,0 +1,20 @@
+package org.twinloop.bike;
+
+import java.util.UUID;
+import org.twinloop.common.GeoPoint;
+
+/**
+ * A bike somebody may take now.
+ *
+ * @param id the operator's, good until the next ride
+ * @param dockId the dock it stands at, null when it stands free
+ * @param ageSeconds age of the feed that says so
+ */
+public record Bike(
+        UUID operatorId,
+        String id,
+        String kindId,
+        GeoPoint position,
+        String dockId,
+        double distanceM,
+        long ageSeconds) {}
