@@ -76,11 +76,11 @@ child() {
   CHILD_PID=$!
 }
 
-# simulator_start HOME HTTP-PORT MQTT-PORT PARTNER-PORT SEED: the partners' token is in the environment. On a terminal
+# simulator_start HOME HTTP-PORT MQTT-PORT PARTNER-PORT SEED OPTION...: the partners' token is in the environment. On a terminal
 # the simulator keeps its live line there by itself; otherwise everything goes to its log.
 simulator_start() {
   local command=("$JAVA_HOME/bin/java" -Xms32m -Xmx256m -jar "$SIMULATOR_JAR" city --api "http://127.0.0.1:$2"
-    --mqtt "127.0.0.1:$3" --http-port "$4" --seed "$5")
+    --mqtt "127.0.0.1:$3" --http-port "$4" --seed "${@:5}")
   SIMULATOR_LOG=$1/simulator.log
   if on_terminal; then
     setsid setpriv --pdeathsig TERM "${command[@]}" 2>>"$SIMULATOR_LOG" 9>&- &

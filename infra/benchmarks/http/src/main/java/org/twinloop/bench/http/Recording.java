@@ -1,0 +1,78 @@
+package org.twinloop.bench.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.twinloop.bench.http.StatementLog.Transaction;
+
+/** What the service is logged to run for single requests. */
+final class Recording {
+    private final Server server;
+    private final Path log;
+    private final String database;
+
+    Recording(Server server, Path log, String database) {
+        this.server = server;
+        this.log = log;
+        this.database = database;
+    }
+
+    /** The transactions of each of the first {@code count} requests of the round, in order. */
+    List<List<Transaction>> of(LoadGenerator one, Bookings bookings, Bookings.Round round, int count)
+            throws IOException, InterruptedException, SQLException {
+        List<List<Transaction>> recorded = new ArrayList<>();
+        server.logStatements(true);
+        try {
+            for (int number = 0; number < count; number++) {
+                int which = number;
+                long from = Files.size(log);
+                one.times(1, nothing -> round.submit(which)).mustBe(201);
+                Thread.sleep(50);
+                recorded.add(ofRequest(
+                        linesFrom(from),
+                        round.id(which),
+                        bookings.request(which).traveller().personId()));
+            }
+        } finally {
+            server.logStatements(false);
+        }
+        return recorded;
+    }
+
+    private List<String> linesFrom(long offset) throws IOException {
+        try (var file = Files.newByteChannel(log)) {
+            file.position(offset);
+            return new String(java.nio.channels.Channels.newInputStream(file).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+    }
+
+    /**
+     * The transactions that name the trip or the traveller and began before the trip was committed; what watchers do
+     * after the commit is not part of the request.
+     */
+    private List<Transaction> ofRequest(List<String> lines, String tripId, String personId) {
+        List<Transaction> all = StatementLog.transactions(lines, database);
+        Transaction main = all.stream()
+                .filter(transaction -> names(transaction, tripId))
+                .max(Comparator.comparingInt(
+                        transaction -> transaction.statements().size()))
+                .orElseThrow(() -> new IllegalStateException("the log does not show trip " + tripId));
+        return all.stream()
+                .filter(transaction -> transaction.begunAtLine() < main.endedAtLine())
+                .filter(transaction -> names(transaction, tripId) || names(transaction, personId))
+                .sorted(Comparator.comparingInt(Transaction::begunAtLine))
+                .toList();
+    }
+
+    private static boolean names(Transaction transaction, String id) {
+        return transaction.statements().stream()
+                .anyMatch(statement -> statement.values().stream().anyMatch(value -> value.contains(id)));
+    }
+}
