@@ -51,6 +51,11 @@ final class PolicyRules {
                     PolicyRules::doesNotDoubleDip,
                     (q, s) -> q.with(q.journey().by(TravelMode.EV))),
             new PolicyRule(
+                    "PR-24",
+                    "党政机关公务用车管理办法",
+                    PolicyRules::servesItsOwnCategory,
+                    (q, s) -> q.with(q.journey().by(TravelMode.EV))),
+            new PolicyRule(
                     "PR-30",
                     "党政机关厉行节约反对浪费条例",
                     PolicyRules::isNotMuchDearer,
@@ -242,6 +247,21 @@ final class PolicyRules {
             return Optional.of(false);
         }
         return from.isPresent() && to.isPresent() ? Optional.of(true) : Optional.empty();
+    }
+
+    /** PR-24: a car kept by a unit serves what it was kept for, and nothing else. */
+    private static Optional<Verdict> servesItsOwnCategory(PolicyQuestion q, PolicySettings s) {
+        boolean own =
+                q.purpose().category().map(PurposeCategory::mayUseRetainedCars).orElse(false);
+        if (!q.journey().retained() || own) {
+            return Optional.empty();
+        }
+        return verdict(
+                BLOCK,
+                "保留公务用车只用于机要、应急、执法和外事",
+                "A car kept by the unit serves confidential, emergency, enforcement and foreign-affairs trips only",
+                "改用租赁车",
+                "take a rental car");
     }
 
     /** PR-30: much dearer than the cheapest adequate mode needs a reason. */

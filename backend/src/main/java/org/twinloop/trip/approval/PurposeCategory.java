@@ -22,6 +22,14 @@ public enum PurposeCategory {
         this.nameEn = nameEn;
     }
 
+    /** Whether the cars that units kept (保留公务用车) serve this purpose. */
+    public boolean mayUseRetainedCars() {
+        return switch (this) {
+            case ENFORCEMENT, EMERGENCY_DUTY, CONFIDENTIAL, FOREIGN_AFFAIRS -> true;
+            case MEETING, INSPECTION, DOCUMENT_DELIVERY, RECEPTION, TRAINING, ON_DUTY, OTHER -> false;
+        };
+    }
+
     public String nameZh() {
         return nameZh;
     }

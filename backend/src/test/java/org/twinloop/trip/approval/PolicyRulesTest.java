@@ -199,6 +199,19 @@ class PolicyRulesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"MEETING,true,BLOCK", "CONFIDENTIAL,true,", "ENFORCEMENT,true,", "MEETING,false,"})
+    void a_car_kept_by_the_unit_serves_only_what_it_was_kept_for(
+            PurposeCategory purpose, boolean retained, Action expected) {
+        Journey j = onDay("2026-11-23T10:00").journey();
+        Journey journey = new Journey(
+                TravelMode.EV, j.departAt(), j.arriveAt(), j.fromDistrict(), j.toDistrict(), 9_000, 5, retained, 0);
+
+        assertEquals(
+                Optional.ofNullable(expected),
+                judged("PR-24", onDay("2026-11-23T10:00").with(journey).with(MEETING.saying(purpose, "机要文件两份"))));
+    }
+
+    @ParameterizedTest
     @CsvSource({"2400,400,", "2401,400,WARN", "9000,6000,", "9001,6000,WARN"})
     void much_dearer_than_the_cheapest_adequate_mode_wants_a_reason(long fen, long cheapest, Action expected) {
         PolicyQuestion question = onDay("2026-11-23T10:00");

@@ -1,0 +1,205 @@
+package org.twinloop.trip;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
+import org.twinloop.trip.planning.option.BookingTerms;
+
+/**
+ * What a leg holds at a provider; its id is the reservation id there. HELD until the trip is agreed, then FIRM, or
+ * PENDING_PARTNER until an operator with a calendar of its own answers (FIRM or DECLINED); RELEASED in the end.
+ */
+@Entity
+@Table(schema = "trip", name = "booking")
+class Booking {
+    /** What is held. */
+    enum Kind {
+        CAR,
+        BAY,
+        PILE,
+        CHAUFFEUR,
+        BIKE
+    }
+
+    /** How sure it is. */
+    enum State {
+        HELD,
+        FIRM,
+        PENDING_PARTNER,
+        DECLINED,
+        RELEASED
+    }
+
+    @Id
+    private UUID id;
+
+    @Version
+    private int version;
+
+    @Column(name = "leg_id", updatable = false)
+    private UUID legId;
+
+    @Column(name = "trip_id", updatable = false)
+    private UUID tripId;
+
+    @Column(name = "unit_id", updatable = false)
+    private UUID unitId;
+
+    @Column(name = "operator_id", updatable = false)
+    private UUID operatorId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private Kind kind;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    @Column(name = "vehicle_id", updatable = false)
+    private UUID vehicleId;
+
+    @Column(name = "stop_id", updatable = false)
+    private UUID stopId;
+
+    @Column(name = "connector_id", updatable = false)
+    private UUID connectorId;
+
+    @Column(updatable = false)
+    private String product;
+
+    @Column(name = "price_list_id", updatable = false)
+    private UUID priceListId;
+
+    @Column(name = "vehicle_class", updatable = false)
+    private String vehicleClass;
+
+    @Column(updatable = false)
+    private String label;
+
+    @Column(name = "partner_answer")
+    @ColumnTransformer(read = "cast(partner_answer as text)", write = "cast(cast(? as text) as jsonb)")
+    private String partnerAnswer;
+
+    protected Booking() {}
+
+    /** The car or the driver. */
+    static Booking ride(UUID id, Leg leg, UUID unitId, Kind kind, BookingTerms terms) {
+        Booking booking = held(id, leg, unitId, kind);
+        booking.operatorId = terms.operatorId();
+        booking.vehicleId = terms.vehicleId();
+        booking.product = terms.product();
+        booking.priceListId = terms.priceListId();
+        booking.vehicleClass = terms.vehicleClass();
+        return booking;
+    }
+
+    static Booking bay(UUID id, Leg leg, UUID unitId, UUID stopId, String code) {
+        Booking booking = held(id, leg, unitId, Kind.BAY);
+        booking.stopId = stopId;
+        booking.label = code;
+        return booking;
+    }
+
+    static Booking pile(UUID id, Leg leg, UUID unitId, UUID stopId, UUID connectorId, String name) {
+        Booking booking = held(id, leg, unitId, Kind.PILE);
+        booking.stopId = stopId;
+        booking.connectorId = connectorId;
+        booking.label = name;
+        return booking;
+    }
+
+    private static Booking held(UUID id, Leg leg, UUID unitId, Kind kind) {
+        Booking booking = new Booking();
+        booking.id = id;
+        booking.legId = leg.id();
+        booking.tripId = leg.tripId();
+        booking.unitId = unitId;
+        booking.kind = kind;
+        booking.state = State.HELD;
+        return booking;
+    }
+
+    void become(State next) {
+        state = next;
+    }
+
+    /** Keeps what the operator said. */
+    void answered(State next, String answerJson) {
+        state = next;
+        partnerAnswer = answerJson;
+    }
+
+    /** Whether it is the ride itself and not a place where it ends. */
+    boolean isRide() {
+        return kind == Kind.CAR || kind == Kind.CHAUFFEUR || kind == Kind.BIKE;
+    }
+
+    /** Whether it still keeps something from others. */
+    boolean isHolding() {
+        return state == State.HELD || state == State.FIRM || state == State.PENDING_PARTNER;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID tripId() {
+        return tripId;
+    }
+
+    UUID legId() {
+        return legId;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    State state() {
+        return state;
+    }
+
+    Optional<UUID> operatorId() {
+        return Optional.ofNullable(operatorId);
+    }
+
+    UUID vehicleId() {
+        return vehicleId;
+    }
+
+    UUID stopId() {
+        return stopId;
+    }
+
+    UUID connectorId() {
+        return connectorId;
+    }
+
+    /** Code of the bay, number of the pile; null for a car. */
+    String label() {
+        return label;
+    }
+
+    String product() {
+        return product;
+    }
+
+    UUID priceListId() {
+        return priceListId;
+    }
+
+    String vehicleClass() {
+        return vehicleClass;
+    }
+
+    Optional<String> partnerAnswer() {
+        return Optional.ofNullable(partnerAnswer);
+    }
+}

@@ -1,0 +1,47 @@
+package org.twinloop.trip;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.twinloop.trip.approval.Approval;
+
+/** A trip with all that belongs to it. */
+record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Approval> approval) {
+    Dossier {
+        legs = List.copyOf(legs);
+        bookings = List.copyOf(bookings);
+    }
+
+    /** Who rides along; the traveller is the first. */
+    record Passenger(UUID personId, String name) {}
+
+    /** What a timer is for. */
+    enum TimerKind {
+        APPROVAL_EXPIRY,
+        PARTNER_DEADLINE,
+        NO_SHOW
+    }
+
+    /** A timer that went off. */
+    record Timer(UUID tripId, TimerKind kind) {}
+
+    /** The booking of the ride itself: the car or the driver. */
+    Booking ride() {
+        return bookings.stream()
+                .filter(Booking::isRide)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("trip " + trip.id() + " books no ride"));
+    }
+
+    Optional<Booking> booking(Booking.Kind kind) {
+        return bookings.stream().filter(b -> b.kind() == kind).findFirst();
+    }
+
+    /** The leg somebody provides. */
+    Leg rideLeg() {
+        return legs.stream()
+                .filter(Leg::isPaid)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("trip " + trip.id() + " has no paid leg"));
+    }
+}

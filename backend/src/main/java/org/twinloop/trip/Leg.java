@@ -1,0 +1,106 @@
+package org.twinloop.trip;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.util.UUID;
+import org.twinloop.common.Ids;
+import org.twinloop.trip.planning.option.PlanOption;
+
+/** A part of a trip in one mode: PLANNED → BOOKED → RIDING → DONE, or RELEASED when it does not take place. */
+@Entity
+@Table(schema = "trip", name = "leg")
+class Leg {
+    /** How it is travelled. */
+    enum Kind {
+        WALK,
+        DRIVE,
+        BIKE,
+        CHAUFFEUR
+    }
+
+    /** Where a leg stands. */
+    enum State {
+        PLANNED,
+        BOOKED,
+        RIDING,
+        DONE,
+        RELEASED
+    }
+
+    @Id
+    private UUID id;
+
+    @Version
+    private int version;
+
+    @Column(name = "trip_id", updatable = false)
+    private UUID tripId;
+
+    @Column(name = "unit_id", updatable = false)
+    private UUID unitId;
+
+    @Column(updatable = false)
+    private int ordinal;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private Kind kind;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    @Column(name = "distance_m", updatable = false)
+    private double distanceM;
+
+    protected Leg() {}
+
+    static Leg planned(Trip trip, int ordinal, PlanOption.Stage stage) {
+        Leg leg = new Leg();
+        leg.id = Ids.next();
+        leg.tripId = trip.id();
+        leg.unitId = trip.unitId();
+        leg.ordinal = ordinal;
+        leg.kind = Kind.valueOf(stage.kind().name());
+        leg.distanceM = stage.distanceM();
+        leg.state = State.PLANNED;
+        return leg;
+    }
+
+    void become(State next) {
+        state = next;
+    }
+
+    /** Whether somebody provides the ride, so that something is booked for it. */
+    boolean isPaid() {
+        return kind == Kind.DRIVE || kind == Kind.CHAUFFEUR;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID tripId() {
+        return tripId;
+    }
+
+    int ordinal() {
+        return ordinal;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    State state() {
+        return state;
+    }
+
+    double distanceM() {
+        return distanceM;
+    }
+}

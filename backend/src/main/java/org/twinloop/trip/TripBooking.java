@@ -1,0 +1,216 @@
+package org.twinloop.trip;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.twinloop.charging.Chargers;
+import org.twinloop.common.Ids;
+import org.twinloop.common.Money;
+import org.twinloop.ledger.Ledger;
+import org.twinloop.trip.Dossier.TimerKind;
+import org.twinloop.trip.planning.option.BookingTerms;
+import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.vehicle.Bay;
+import org.twinloop.vehicle.Fleet;
+import org.twinloop.vehicle.Vehicle;
+
+/**
+ * What a trip keeps from others (car, bay, pile, budget), and its way from agreed to booked. Holds are taken in this
+ * order, the budget last, since its row is the one many trips share; a refusal of any of them leaves nothing behind,
+ * because all is one transaction.
+ *
+ * <p>What our own calendar decides is booked at once; an operator with a calendar of its own is asked, has a deadline,
+ * and its answer comes as an event. Must be called inside an act that holds the trip's row.
+ */
+@ApplicationScoped
+class TripBooking {
+    private final TripRepository repository;
+    private final Ledger ledger;
+    private final TripJournal journal;
+    private final Fleet fleet;
+    private final Chargers chargers;
+    private final TripConfig config;
+    private final Clock clock;
+
+    TripBooking(
+            TripRepository repository,
+            Ledger ledger,
+            TripJournal journal,
+            Fleet fleet,
+            Chargers chargers,
+            TripConfig config,
+            Clock clock) {
+        this.repository = repository;
+        this.ledger = ledger;
+        this.journal = journal;
+        this.fleet = fleet;
+        this.chargers = chargers;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Policy or a person agreed. */
+    Uni<Void> agreed(Dossier dossier, PlannedOption option, UUID actor) {
+        boolean ours = option.terms().ours();
+        return firm(dossier, ours).chain(() -> ours ? booked(dossier, actor) : askPartner(dossier, option));
+    }
+
+    private Uni<Void> booked(Dossier dossier, UUID actor) {
+        Trip trip = dossier.trip();
+        trip.book();
+        return repository.setTimer(trip, TimerKind.NO_SHOW, noShowAt(trip)).chain(() -> journal.booked(dossier, actor));
+    }
+
+    private Uni<Void> askPartner(Dossier dossier, PlannedOption option) {
+        Trip trip = dossier.trip();
+        trip.awaitPartner();
+        Booking ride = dossier.ride();
+        Instant deadline = clock.instant().plus(config.partnerDeadline());
+        return repository
+                .setTimer(trip, TimerKind.PARTNER_DEADLINE, deadline)
+                .chain(() -> vin(ride))
+                .chain(vin -> journal.partnerAsked(trip, ride, option.option(), vin, deadline));
+    }
+
+    private Uni<String> vin(Booking ride) {
+        return ride.vehicleId() == null
+                ? Uni.createFrom().nullItem()
+                : fleet.find(ride.vehicleId())
+                        .map(found -> found.map(Vehicle::vin).orElse(null));
+    }
+
+    /** The operator said yes. An answer that comes after the trip was closed changes nothing; the operator was told. */
+    Uni<Void> confirmed(Dossier dossier, UUID bookingId, JsonNode answer) {
+        Booking ride = dossier.ride();
+        if (dossier.trip().state() != TripState.PENDING_PARTNER || !ride.id().equals(bookingId)) {
+            return Uni.createFrom().voidItem();
+        }
+        ride.answered(Booking.State.FIRM, repository.write(answer));
+        return booked(dossier, null);
+    }
+
+    /** The operator said no, or nothing in time: everything is free again and the traveller is told. */
+    Uni<Void> declined(Dossier dossier, UUID bookingId, String reason) {
+        Trip trip = dossier.trip();
+        Booking ride = dossier.ride();
+        boolean open = trip.state() == TripState.PENDING_PARTNER || trip.state() == TripState.BOOKED;
+        if (!open || !ride.id().equals(bookingId)) {
+            return Uni.createFrom().voidItem();
+        }
+        trip.close(TripState.DECLINED, reason);
+        Uni<Void> released = releaseAll(dossier, clock.instant(), reason);
+        ride.become(Booking.State.DECLINED);
+        return journal.told("booking-declined", trip, null, reason).chain(() -> released);
+    }
+
+    private Instant noShowAt(Trip trip) {
+        return trip.departAt().plus(config.noShowAfter());
+    }
+
+    /**
+     * Holds the ride and where it ends.
+     *
+     * @param expiresAt when the holds end by themselves; null for never
+     */
+    Uni<List<Booking>> take(Trip trip, Leg leg, BookingTerms terms, Instant expiresAt) {
+        if (terms.vehicleId() == null) {
+            Booking driver = Booking.ride(Ids.next(), leg, trip.unitId(), Booking.Kind.CHAUFFEUR, terms);
+            return Uni.createFrom().item(List.of(driver));
+        }
+        Booking car = Booking.ride(Ids.next(), leg, trip.unitId(), Booking.Kind.CAR, terms);
+        return fleet.reserve(car.id(), terms.vehicleId(), trip.windowFrom(), trip.windowTo(), leg.id(), expiresAt)
+                .chain(() -> takeBay(trip, leg, terms, expiresAt))
+                .map(places -> {
+                    List<Booking> all = new ArrayList<>(places);
+                    all.add(0, car);
+                    return all;
+                });
+    }
+
+    private Uni<List<Booking>> takeBay(Trip trip, Leg leg, BookingTerms terms, Instant expiresAt) {
+        UUID id = Ids.next();
+        Bay.Wish wish = new Bay.Wish(
+                id,
+                terms.returnStopId(),
+                leg.id(),
+                trip.windowFrom(),
+                trip.windowTo(),
+                expiresAt,
+                terms.connectorIds());
+        return fleet.reserveBay(wish).chain(bay -> {
+            Booking place = Booking.bay(id, leg, trip.unitId(), terms.returnStopId(), bay.code());
+            return bay.connectorId() != null && terms.connectorIds().contains(bay.connectorId())
+                    ? takePile(trip, leg, bay).map(pile -> List.of(place, pile))
+                    : Uni.createFrom().item(List.of(place));
+        });
+    }
+
+    /** The pile that reaches the bay, when it was free. */
+    private Uni<Booking> takePile(Trip trip, Leg leg, Bay bay) {
+        Booking pile = Booking.pile(Ids.next(), leg, trip.unitId(), bay.stopId(), bay.connectorId(), bay.code());
+        return chargers.reserve(pile.id(), bay.connectorId(), trip.windowFrom(), trip.windowTo())
+                .replaceWith(pile);
+    }
+
+    /** Sets the money aside; always the last write of an act. */
+    Uni<Void> holdBudget(Trip trip, Instant at) {
+        return ledger.hold(trip.holdId(), trip.budgetAccount(), Money.fen(trip.heldFen()), trip.id(), at);
+    }
+
+    /** The trip is agreed: what we decide about is firm at once, an operator with its own calendar is asked. */
+    Uni<Void> firm(Dossier dossier, boolean ours) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (Booking booking : dossier.bookings()) {
+            boolean asked = !ours && booking.isRide();
+            booking.become(asked ? Booking.State.PENDING_PARTNER : Booking.State.FIRM);
+            done = done.chain(() -> firm(booking));
+        }
+        dossier.rideLeg().become(Leg.State.BOOKED);
+        return done;
+    }
+
+    private Uni<Void> firm(Booking booking) {
+        return switch (booking.kind()) {
+            case CAR -> fleet.firm(booking.id());
+            case BAY -> fleet.firmBay(booking.id());
+            case PILE -> chargers.firm(booking.id());
+            case CHAUFFEUR, BIKE -> Uni.createFrom().voidItem();
+        };
+    }
+
+    /** Frees everything but the budget, when a ride has ended and its price is still to come. */
+    Uni<Void> releaseThings(Dossier dossier, Instant at, String reason) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (Booking booking : dossier.bookings()) {
+            if (booking.isHolding()) {
+                booking.become(Booking.State.RELEASED);
+                done = done.chain(() -> release(booking, at));
+                if (booking.isRide() && booking.operatorId().isPresent()) {
+                    done = done.chain(() -> journal.partnerReleased(dossier.trip(), booking, reason));
+                }
+            }
+        }
+        return done;
+    }
+
+    /** Frees everything, when there is no ride. */
+    Uni<Void> releaseAll(Dossier dossier, Instant at, String reason) {
+        dossier.legs().forEach(leg -> leg.become(Leg.State.RELEASED));
+        return releaseThings(dossier, at, reason)
+                .chain(() -> ledger.voidHold(dossier.trip().holdId(), at));
+    }
+
+    private Uni<Void> release(Booking booking, Instant at) {
+        return switch (booking.kind()) {
+            case CAR -> fleet.release(booking.id(), at);
+            case BAY -> fleet.releaseBay(booking.id(), at);
+            case PILE -> chargers.release(booking.id(), at);
+            case CHAUFFEUR, BIKE -> Uni.createFrom().voidItem();
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package org.twinloop.trip;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+@ConfigMapping(prefix = "twinloop.trip")
+interface TripConfig {
+
+    /** How long a request outside policy waits for a decision, city time; it never waits beyond its own start. */
+    @WithDefault("PT4H")
+    Duration approvalWait();
+
+    /** A request always waits at least this long, even when its start is near. */
+    @WithDefault("PT15M")
+    Duration approvalWaitMin();
+
+    /** How long an operator with a calendar of its own may take to answer, city time. */
+    @WithDefault("PT10M")
+    Duration partnerDeadline();
+
+    /** A booked trip that nobody starts within this time after its departure is a no-show, city time. */
+    @WithDefault("PT45M")
+    Duration noShowAfter();
+
+    /** How long an unlock or lock command may take before the car must not obey it, city time. */
+    @WithDefault("PT2M")
+    Duration commandTtl();
+
+    /** Newest report a car may be judged by at the end of a trip, city time. */
+    @WithDefault("PT5M")
+    Duration reportAgeMax();
+
+    /** A car may be opened this long before its reservation begins, city time. */
+    @WithDefault("PT5M")
+    Duration unlockEarly();
+
+    /** What a price may exceed the held amount by without a person's decision, percent (PR-06). */
+    @WithDefault("20")
+    int tolerancePercent();
+
+    /** Hour of the next working day by which an emergency trip is decided after the fact (PR-07). */
+    @WithDefault("18")
+    int emergencyByHour();
+
+    /** Timers taken in one pass, 1…1,000. */
+    @WithDefault("50")
+    int timersMax();
+
+    /** How often a live stream looks for news, real time. */
+    @WithDefault("PT0.5S")
+    Duration livePoll();
+
+    /** How often a quiet live stream says that it is alive, real time. */
+    @WithDefault("PT15S")
+    Duration liveHeartbeat();
+}

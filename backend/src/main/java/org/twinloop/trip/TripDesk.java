@@ -1,0 +1,177 @@
+package org.twinloop.trip;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.twinloop.common.CommonProblem;
+import org.twinloop.common.Database;
+import org.twinloop.common.Page;
+import org.twinloop.common.ProblemException;
+import org.twinloop.common.Scope;
+import org.twinloop.identity.CurrentUser;
+import org.twinloop.identity.People;
+import org.twinloop.identity.Person;
+import org.twinloop.identity.Role;
+import org.twinloop.identity.Unit;
+import org.twinloop.trip.approval.PolicyResult;
+import org.twinloop.trip.planning.option.PlannedOption;
+
+/** Shows trips to those who may see them, and lets a traveller give one up. */
+@ApplicationScoped
+class TripDesk {
+    private static final Set<Role> OF_THE_UNIT = Set.of(Role.APPROVER, Role.VEHICLE_ADMINISTRATOR, Role.FINANCE);
+
+    private final Database database;
+    private final TripRepository repository;
+    private final TripBooking booking;
+    private final TripJournal journal;
+    private final People people;
+    private final Clock clock;
+
+    TripDesk(
+            Database database,
+            TripRepository repository,
+            TripBooking booking,
+            TripJournal journal,
+            People people,
+            Clock clock) {
+        this.database = database;
+        this.repository = repository;
+        this.booking = booking;
+        this.journal = journal;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /** Who looks, and whether trips of others are shown: those of the unit, or all. */
+    record Reader(UUID personId, UUID unitId, Scope scope, boolean seesOthers) {
+        static Reader of(CurrentUser user) {
+            boolean others =
+                    user.scope().equals(Scope.SYSTEM) || OF_THE_UNIT.stream().anyMatch(user::has);
+            return new Reader(user.personId(), user.unitId(), user.scope(), others);
+        }
+
+        private boolean maySee(Trip trip) {
+            return seesOthers || trip.isOf(personId);
+        }
+    }
+
+    Uni<TripView> get(Reader reader, UUID id) {
+        return database.read(
+                reader.scope(),
+                () -> dossier(reader, id)
+                        .chain(dossier -> views(List.of(dossier)))
+                        .map(views -> views.get(0)));
+    }
+
+    /** The trip, when this reader may see it; otherwise there is none. Must be called inside an act or read. */
+    Uni<Dossier> dossier(Reader reader, UUID id) {
+        return repository.get(id).invoke(dossier -> {
+            if (!reader.maySee(dossier.trip())) {
+                throw ProblemException.notFound("trip " + id);
+            }
+        });
+    }
+
+    Uni<Page<TripView>> list(Reader reader, TripState state, boolean ofUnit, UUID after, int limit) {
+        if (ofUnit && !reader.seesOthers()) {
+            throw new ProblemException(CommonProblem.NOT_ALLOWED, "of=unit is for those who answer for others' trips");
+        }
+        UUID traveller = ofUnit ? null : reader.personId();
+        return database.read(
+                reader.scope(),
+                () -> repository
+                        .list(traveller, null, state, after, limit + 1)
+                        .chain(this::page)
+                        .map(views -> page(views, limit)));
+    }
+
+    /** Requests of the unit that await this approver. */
+    Uni<Page<TripView>> awaiting(Reader reader, UUID after, int limit) {
+        return database.read(
+                reader.scope(),
+                () -> repository
+                        .awaiting(reader.unitId(), reader.personId(), after, limit + 1)
+                        .chain(this::page)
+                        .map(views -> page(views, limit)));
+    }
+
+    /** Gives a trip up before it starts; everything it held is free again. */
+    Uni<Void> cancel(Reader reader, UUID id, String reason) {
+        return database.act(
+                Scope.unit(reader.unitId()),
+                () -> repository.lock(id).chain(dossier -> {
+                    Trip trip = dossier.trip();
+                    trip.requireTraveller(reader.personId());
+                    if (trip.state() == TripState.CANCELLED) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    trip.close(TripState.CANCELLED, reason);
+                    dossier.approval()
+                            .filter(approval -> approval.isOpen())
+                            .ifPresent(approval -> approval.withdraw(reader.personId(), reason, clock.instant()));
+                    return journal.told("cancelled", trip, reader.personId(), reason)
+                            .chain(() -> booking.releaseAll(dossier, clock.instant(), reason));
+                }));
+    }
+
+    static UUID cursor(String cursor) {
+        try {
+            return cursor == null ? null : UUID.fromString(cursor);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.field(
+                    CommonProblem.INVALID, "?cursor", "value " + cursor + "; pass on what `next` said");
+        }
+    }
+
+    private static Page<TripView> page(List<TripView> views, int limit) {
+        return Page.of(views, limit, view -> view.id().toString());
+    }
+
+    private Uni<List<TripView>> page(List<UUID> ids) {
+        return repository.dossiers(ids).chain(this::views);
+    }
+
+    private Uni<List<TripView>> views(List<Dossier> dossiers) {
+        Map<UUID, Person> persons = new HashMap<>();
+        Map<UUID, Unit> units = new HashMap<>();
+        Uni<Void> read = Uni.createFrom().voidItem();
+        for (UUID personId : dossiers.stream().flatMap(TripDesk::peopleOf).collect(Collectors.toSet())) {
+            read = read.chain(() -> people.find(personId))
+                    .invoke(found -> found.ifPresent(person -> persons.put(personId, person)))
+                    .replaceWithVoid();
+        }
+        for (UUID unitId : dossiers.stream().map(d -> d.trip().unitId()).collect(Collectors.toSet())) {
+            read = read.chain(() -> people.findUnit(unitId))
+                    .invoke(found -> found.ifPresent(unit -> units.put(unitId, unit)))
+                    .replaceWithVoid();
+        }
+        return read.map(done ->
+                dossiers.stream().map(dossier -> view(dossier, persons, units)).toList());
+    }
+
+    private TripView view(Dossier dossier, Map<UUID, Person> persons, Map<UUID, Unit> units) {
+        Trip trip = dossier.trip();
+        return TripView.of(
+                dossier,
+                repository.read(trip.optionJson(), PlannedOption.class),
+                repository.read(trip.policyJson(), PolicyResult.class),
+                units.get(trip.unitId()),
+                persons);
+    }
+
+    private static Stream<UUID> peopleOf(Dossier dossier) {
+        UUID traveller = dossier.trip().travellerId();
+        return dossier.approval()
+                .map(approval -> approval.decidedBy())
+                .map(decider -> Stream.of(traveller, decider))
+                .orElseGet(() -> Stream.of(traveller));
+    }
+}

@@ -1,0 +1,154 @@
+package org.twinloop.trip;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.twinloop.journal.Event;
+import org.twinloop.journal.Journal;
+import org.twinloop.operator.Operators;
+import org.twinloop.trip.planning.option.PlanOption;
+
+/** The events of a trip with their payloads; written in the act they tell of. */
+@ApplicationScoped
+class TripJournal {
+    private final Journal journal;
+    private final Operators operators;
+
+    TripJournal(Journal journal, Operators operators) {
+        this.journal = journal;
+        this.operators = operators;
+    }
+
+    Uni<Void> submitted(Trip trip, UUID actor, List<UUID> approverIds, Instant expiresAt) {
+        Map<String, Object> payload = facts(trip);
+        payload.put("approverIds", approverIds);
+        payload.put("expiresAt", expiresAt);
+        return append("trip.submitted", trip, actor, payload);
+    }
+
+    Uni<Void> booked(Dossier dossier, UUID actor) {
+        Map<String, Object> payload = facts(dossier.trip());
+        payload.put(
+                "bookings", dossier.bookings().stream().map(TripJournal::held).toList());
+        return append("trip.booked", dossier.trip(), actor, payload);
+    }
+
+    /** A decision or an ending with its reason: {@code approved}, {@code cancelled}, {@code expired} and so on. */
+    Uni<Void> told(String verb, Trip trip, UUID actor, String reason) {
+        Map<String, Object> payload = facts(trip);
+        payload.put("reason", reason);
+        return append("trip." + verb, trip, actor, payload);
+    }
+
+    Uni<Void> started(Trip trip, Instant at, UUID commandId) {
+        Map<String, Object> payload = facts(trip);
+        payload.put("startedAt", at);
+        payload.put("commandId", commandId);
+        return append("trip.started", trip, trip.travellerId(), payload);
+    }
+
+    Uni<Void> finished(Trip trip, UUID actor, List<Map<String, Object>> legs) {
+        Map<String, Object> payload = facts(trip);
+        payload.put("legs", legs);
+        return append("trip.finished", trip, actor, payload);
+    }
+
+    /** Asks the operator whose calendar decides; it answers with {@code partner.hold-confirmed} or -declined. */
+    Uni<Void> partnerAsked(Trip trip, Booking booking, PlanOption option, String vin, Instant deadline) {
+        PlanOption.Stage ride = rideOf(option);
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("tripId", trip.id());
+        payload.put("bookingId", booking.id());
+        payload.put("kind", booking.kind());
+        payload.put("vin", vin);
+        payload.put("from", trip.windowFrom());
+        payload.put("to", trip.windowTo());
+        payload.put(
+                "pickup", place(ride.fromName(), ride.from().lon(), ride.from().lat()));
+        payload.put("dropoff", place(ride.toName(), ride.to().lon(), ride.to().lat()));
+        payload.put("pickupAt", ride.departAt());
+        payload.put("passengers", trip.passengers());
+        payload.put("vehicleClass", booking.vehicleClass());
+        payload.put("deadline", deadline);
+        return toPartner("trip.booking-pending-partner", trip, booking, payload);
+    }
+
+    /** Tells the operator that we no longer need what it keeps for us. */
+    Uni<Void> partnerReleased(Trip trip, Booking booking, String reason) {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("tripId", trip.id());
+        payload.put("bookingId", booking.id());
+        payload.put("kind", booking.kind());
+        payload.put("reason", reason);
+        return toPartner("trip.booking-released", trip, booking, payload);
+    }
+
+    private Uni<Void> toPartner(String type, Trip trip, Booking booking, Map<String, Object> payload) {
+        UUID operatorId = booking.operatorId().orElseThrow();
+        return operators.get(operatorId).chain(operator -> {
+            payload.put("operatorId", operatorId);
+            payload.put("operatorCode", operator.code());
+            return journal.append(Event.of(type)
+                    .subject("booking", booking.id())
+                    .unit(trip.unitId())
+                    .operator(operatorId)
+                    .trip(trip.id())
+                    .payload(payload));
+        });
+    }
+
+    private Uni<Void> append(String type, Trip trip, UUID actor, Map<String, Object> payload) {
+        UUID behalf = trip.travellerId().equals(trip.actorId()) ? null : trip.travellerId();
+        return journal.append(Event.of(type)
+                .subject("trip", trip.id())
+                .unit(trip.unitId())
+                .trip(trip.id())
+                .actor(actor)
+                .onBehalfOf(behalf)
+                .payload(payload));
+    }
+
+    private static Map<String, Object> facts(Trip trip) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("tripId", trip.id());
+        facts.put("state", trip.state());
+        facts.put("travellerId", trip.travellerId());
+        facts.put("mode", trip.mode());
+        facts.put("departAt", trip.departAt());
+        facts.put("arriveAt", trip.arriveAt());
+        facts.put("quotedFen", trip.quotedFen());
+        facts.put("heldFen", trip.heldFen());
+        facts.put("costCentre", trip.costCentre());
+        facts.put("purposeCategory", trip.purposeCategory());
+        facts.put("emergency", trip.emergency());
+        facts.put("policyVersion", trip.policyVersion());
+        return facts;
+    }
+
+    private static Map<String, Object> held(Booking booking) {
+        Map<String, Object> held = new LinkedHashMap<>();
+        held.put("bookingId", booking.id());
+        held.put("kind", booking.kind());
+        held.put("state", booking.state());
+        held.put("vehicleId", booking.vehicleId());
+        held.put("operatorId", booking.operatorId().orElse(null));
+        held.put("label", booking.label());
+        return held;
+    }
+
+    private static Map<String, Object> place(String name, double lon, double lat) {
+        return Map.of("name", name, "lon", lon, "lat", lat);
+    }
+
+    /** The leg somebody provides. */
+    static PlanOption.Stage rideOf(PlanOption option) {
+        return option.legs().stream()
+                .filter(leg -> leg.kind() == PlanOption.StageKind.DRIVE || leg.kind() == PlanOption.StageKind.CHAUFFEUR)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("option " + option.id() + " has no ride"));
+    }
+}

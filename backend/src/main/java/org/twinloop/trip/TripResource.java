@@ -1,0 +1,153 @@
+package org.twinloop.trip;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.twinloop.common.CommonProblem;
+import org.twinloop.common.Page;
+import org.twinloop.common.ProblemException;
+import org.twinloop.identity.CurrentUser;
+import org.twinloop.trip.TripDesk.Reader;
+import org.twinloop.trip.approval.PurposeCategory;
+import org.twinloop.trip.planning.BodyHash;
+
+/** Requests, their fate, and the list of trips. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+class TripResource {
+    private final TripRequest requests;
+    private final TripDesk desk;
+    private final CurrentUser user;
+    private final BodyHash hash;
+
+    TripResource(TripRequest requests, TripDesk desk, CurrentUser user, BodyHash hash) {
+        this.requests = requests;
+        this.desk = desk;
+        this.user = user;
+        this.hash = hash;
+    }
+
+    record PurposeBody(
+            @NotNull PurposeCategory category,
+            @NotNull @Size(min = 1, max = 500) String text) {}
+
+    /** A person with an account, or anybody by name. */
+    record PassengerBody(@Size(min = 1, max = 100) String name, UUID personId) {}
+
+    record TripBody(
+            @NotNull UUID planId,
+            @NotNull UUID optionId,
+            @NotNull @Valid PurposeBody purpose,
+            @NotNull @Size(min = 1, max = 50) List<@NotNull @Valid PassengerBody> passengers,
+            @NotNull @Size(min = 1, max = 40) String costCentre,
+            @NotNull Boolean emergency,
+            @Size(max = 500) String note) {}
+
+    record CancelBody(@NotNull @Size(min = 1, max = 500) String reason) {}
+
+    record TripPage(List<TripView> items, String next) {}
+
+    /** Whose trips a list shows. */
+    enum Whose {
+        own,
+        unit
+    }
+
+    @PUT
+    @Path("/trips/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("TRAVELLER")
+    @APIResponse(responseCode = "200")
+    @APIResponse(responseCode = "201")
+    public Uni<RestResponse<TripView>> submit(@PathParam("id") UUID id, @NotNull @Valid TripBody body) {
+        TripRequest.Submission submission = new TripRequest.Submission(
+                id,
+                user.personId(),
+                unitOfUser(),
+                hash.of(body),
+                body.planId(),
+                body.optionId(),
+                body.purpose().category(),
+                body.purpose().text(),
+                passengers(body),
+                body.costCentre(),
+                body.note(),
+                body.emergency());
+        Reader reader = reader();
+        return requests.submit(submission)
+                .chain(done -> desk.get(reader, id)
+                        .map(view -> RestResponse.status(
+                                done.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, view)));
+    }
+
+    @GET
+    @Path("/trips")
+    @RolesAllowed({"TRAVELLER", "APPROVER", "VEHICLE_ADMINISTRATOR", "FLEET_MANAGER", "FINANCE", "SUPERVISOR", "AUDITOR"
+    })
+    public Uni<TripPage> list(
+            @QueryParam("state") TripState state,
+            @QueryParam("of") @DefaultValue("own") Whose of,
+            @QueryParam("cursor") @Size(max = 200) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+        return desk.list(reader(), state, of == Whose.unit, TripDesk.cursor(cursor), limit)
+                .map(page -> new TripPage(page.items(), page.next()));
+    }
+
+    @GET
+    @Path("/trips/{id}")
+    @RolesAllowed({"TRAVELLER", "APPROVER", "VEHICLE_ADMINISTRATOR", "FLEET_MANAGER", "FINANCE", "SUPERVISOR", "AUDITOR"
+    })
+    public Uni<TripView> get(@PathParam("id") UUID id) {
+        return desk.get(reader(), id);
+    }
+
+    @POST
+    @Path("/trips/{id}/cancel")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("TRAVELLER")
+    public Uni<TripView> cancel(@PathParam("id") UUID id, @NotNull @Valid CancelBody body) {
+        Reader reader = reader();
+        return desk.cancel(reader, id, body.reason()).chain(() -> desk.get(reader, id));
+    }
+
+    private static List<Dossier.Passenger> passengers(TripBody body) {
+        for (int i = 0; i < body.passengers().size(); i++) {
+            PassengerBody passenger = body.passengers().get(i);
+            if ((passenger.name() == null) == (passenger.personId() == null)) {
+                throw ProblemException.field(CommonProblem.INVALID, "/passengers/" + i, "give either name or personId");
+            }
+        }
+        return body.passengers().stream()
+                .map(p -> new Dossier.Passenger(p.personId(), p.name()))
+                .toList();
+    }
+
+    private UUID unitOfUser() {
+        if (user.unitId() == null) {
+            throw new ProblemException(CommonProblem.NOT_ALLOWED, "only people of a unit make official trips");
+        }
+        return user.unitId();
+    }
+
+    private Reader reader() {
+        return Reader.of(user);
+    }
+}

@@ -1,0 +1,191 @@
+package org.twinloop.trip;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.twinloop.common.GeoPoint;
+import org.twinloop.identity.Person;
+import org.twinloop.identity.Unit;
+import org.twinloop.trip.approval.Approval;
+import org.twinloop.trip.approval.PolicyResult;
+import org.twinloop.trip.approval.PurposeCategory;
+import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.planning.option.PlanOption;
+import org.twinloop.trip.planning.option.PlanOption.Stage;
+import org.twinloop.trip.planning.option.PlannedOption;
+
+/** A trip as people see it. */
+record TripView(
+        UUID id,
+        TripState state,
+        Instant createdAt,
+        TravellerView traveller,
+        UnitView unit,
+        Purpose purpose,
+        Instant departAt,
+        Instant arriveAt,
+        NamedPoint from,
+        NamedPoint to,
+        ChosenOption option,
+        List<TripLeg> legs,
+        long quotedFen,
+        long heldFen,
+        String costCentre,
+        PolicyResult policy,
+        ApprovalView approval,
+        Long receiptFen) {
+
+    record TravellerView(UUID id, String nameZh) {}
+
+    record UnitView(UUID id, String code, String nameZh) {}
+
+    record Purpose(PurposeCategory category, String text) {}
+
+    record NamedPoint(String name, double lon, double lat) {
+        static NamedPoint of(String name, GeoPoint point) {
+            return new NamedPoint(name, point.lon(), point.lat());
+        }
+    }
+
+    record ChosenOption(
+            UUID id,
+            TravelMode mode,
+            List<PlanOption.Label> labels,
+            Instant departAt,
+            Instant arriveAt,
+            int durationS,
+            int distanceM,
+            long priceFen,
+            List<PlanOption.Line> priceLines,
+            int co2G) {
+        static ChosenOption of(PlanOption o) {
+            return new ChosenOption(
+                    o.id(),
+                    o.mode(),
+                    o.labels(),
+                    o.departAt(),
+                    o.arriveAt(),
+                    o.durationS(),
+                    o.distanceM(),
+                    o.priceFen(),
+                    o.priceLines(),
+                    o.co2G());
+        }
+    }
+
+    record TripLeg(
+            UUID id,
+            Leg.Kind kind,
+            Leg.State state,
+            String fromName,
+            String toName,
+            Instant departAt,
+            Instant arriveAt,
+            List<BookingView> bookings) {}
+
+    record BookingView(
+            UUID id, Booking.Kind kind, Booking.State state, PlanOption.Car vehicle, PlanOption.ReturnStop stop) {}
+
+    record ApprovalView(
+            boolean needed,
+            String decidedBy,
+            PersonalDecision decision,
+            String reason,
+            Instant decidedAt,
+            Instant expiresAt) {
+        /** What a person can decide; a request that ran out or was withdrawn was not decided. */
+        enum PersonalDecision {
+            APPROVE,
+            REJECT,
+            RETURN
+        }
+
+        static ApprovalView of(Approval approval, Map<UUID, Person> people) {
+            PersonalDecision decision = approval.decision()
+                    .map(taken -> switch (taken) {
+                        case APPROVE -> PersonalDecision.APPROVE;
+                        case REJECT -> PersonalDecision.REJECT;
+                        case RETURN -> PersonalDecision.RETURN;
+                        case EXPIRE, WITHDRAW -> null;
+                    })
+                    .orElse(null);
+            Person decider = approval.decidedBy() == null ? null : people.get(approval.decidedBy());
+            return new ApprovalView(
+                    true,
+                    decider == null ? null : decider.nameZh(),
+                    decision,
+                    approval.reason(),
+                    approval.decidedAt(),
+                    approval.expiresAt());
+        }
+    }
+
+    static TripView of(
+            Dossier dossier, PlannedOption planned, PolicyResult policy, Unit unit, Map<UUID, Person> people) {
+        Trip trip = dossier.trip();
+        PlanOption option = planned.option();
+        Stage first = option.legs().get(0);
+        Stage last = option.legs().get(option.legs().size() - 1);
+        Person traveller = people.get(trip.travellerId());
+        return new TripView(
+                trip.id(),
+                trip.state(),
+                trip.createdAt(),
+                new TravellerView(trip.travellerId(), traveller == null ? "" : traveller.nameZh()),
+                new UnitView(unit.id(), unit.code(), unit.nameZh()),
+                new Purpose(trip.purposeCategory(), trip.purposeText()),
+                trip.departAt(),
+                trip.arriveAt(),
+                NamedPoint.of(first.fromName(), first.from()),
+                NamedPoint.of(last.toName(), last.to()),
+                ChosenOption.of(option),
+                dossier.legs().stream().map(leg -> leg(leg, dossier, option)).toList(),
+                trip.quotedFen(),
+                trip.heldNowFen(),
+                trip.costCentre(),
+                policy,
+                dossier.approval()
+                        .map(approval -> ApprovalView.of(approval, people))
+                        .orElse(null),
+                trip.receiptFen().orElse(null));
+    }
+
+    private static TripLeg leg(Leg leg, Dossier dossier, PlanOption option) {
+        Stage stage = option.legs().get(leg.ordinal() - 1);
+        return new TripLeg(
+                leg.id(),
+                leg.kind(),
+                leg.state(),
+                stage.fromName(),
+                stage.toName(),
+                stage.departAt(),
+                stage.arriveAt(),
+                dossier.bookings().stream()
+                        .filter(booking -> booking.legId().equals(leg.id()))
+                        .map(booking -> booking(booking, option))
+                        .toList());
+    }
+
+    private static BookingView booking(Booking booking, PlanOption option) {
+        return switch (booking.kind()) {
+            case CAR, CHAUFFEUR, BIKE ->
+                new BookingView(booking.id(), booking.kind(), booking.state(), option.vehicle(), null);
+            case BAY ->
+                new BookingView(booking.id(), booking.kind(), booking.state(), null, stop(option, booking, null));
+            case PILE ->
+                new BookingView(
+                        booking.id(),
+                        booking.kind(),
+                        booking.state(),
+                        null,
+                        stop(option, booking, option.returnStop().pile()));
+        };
+    }
+
+    private static PlanOption.ReturnStop stop(PlanOption option, Booking booking, PlanOption.Pile pile) {
+        PlanOption.ReturnStop planned = option.returnStop();
+        return new PlanOption.ReturnStop(
+                planned.code(), planned.nameZh(), booking.kind() == Booking.Kind.BAY ? booking.label() : null, pile);
+    }
+}

@@ -1,0 +1,128 @@
+package org.twinloop.trip.approval;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.twinloop.common.ProblemException;
+
+/** The decision somebody else takes about a trip outside policy. The database too refuses a decision about one's own. */
+@Entity
+@Table(schema = "trip", name = "approval")
+public class Approval {
+    /** How it came out. */
+    public enum Decision {
+        APPROVE,
+        REJECT,
+        RETURN,
+        EXPIRE,
+        WITHDRAW
+    }
+
+    @Id
+    @Column(name = "trip_id")
+    private UUID tripId;
+
+    @Version
+    private int version;
+
+    @Column(name = "unit_id", updatable = false)
+    private UUID unitId;
+
+    @Column(name = "traveller_id", updatable = false)
+    private UUID travellerId;
+
+    @Column(name = "actor_id", updatable = false)
+    private UUID actorId;
+
+    @Column(name = "requested_at", updatable = false)
+    private Instant requestedAt;
+
+    @Column(name = "expires_at", updatable = false)
+    private Instant expiresAt;
+
+    @Enumerated(EnumType.STRING)
+    private Decision decision;
+
+    @Column(name = "decided_by")
+    private UUID decidedBy;
+
+    @Column(name = "decided_at")
+    private Instant decidedAt;
+
+    private String reason;
+
+    protected Approval() {}
+
+    /** Asks for a decision about a trip of one person, requested by the same or another one. */
+    public static Approval asked(
+            UUID tripId, UUID unitId, UUID travellerId, UUID actorId, Instant at, Instant expiresAt) {
+        Approval approval = new Approval();
+        approval.tripId = tripId;
+        approval.unitId = unitId;
+        approval.travellerId = travellerId;
+        approval.actorId = actorId;
+        approval.requestedAt = at;
+        approval.expiresAt = expiresAt;
+        return approval;
+    }
+
+    public void decide(Decision taken, UUID by, String why, Instant at) {
+        if (travellerId.equals(by) || actorId.equals(by)) {
+            throw new ProblemException(ApprovalProblem.OWN_TRIP, "trip " + tripId + " is your own");
+        }
+        close(taken, by, why, at);
+    }
+
+    public void expire(Instant at) {
+        close(Decision.EXPIRE, null, null, at);
+    }
+
+    public void withdraw(UUID by, String why, Instant at) {
+        close(Decision.WITHDRAW, by, why, at);
+    }
+
+    private void close(Decision taken, UUID by, String why, Instant at) {
+        if (decision != null) {
+            throw new IllegalStateException("trip " + tripId + " was decided: " + decision);
+        }
+        decision = taken;
+        decidedBy = by;
+        reason = why;
+        decidedAt = at;
+    }
+
+    public UUID tripId() {
+        return tripId;
+    }
+
+    public boolean isOpen() {
+        return decision == null;
+    }
+
+    public Optional<Decision> decision() {
+        return Optional.ofNullable(decision);
+    }
+
+    public UUID decidedBy() {
+        return decidedBy;
+    }
+
+    public Instant decidedAt() {
+        return decidedAt;
+    }
+
+    public String reason() {
+        return reason;
+    }
+
+    public Instant expiresAt() {
+        return expiresAt;
+    }
+}

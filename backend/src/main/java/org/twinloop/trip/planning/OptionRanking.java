@@ -1,0 +1,76 @@
+package org.twinloop.trip.planning;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.planning.option.PlanOption.Label;
+import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.planning.option.RejectedMode;
+
+/**
+ * Drops what is worse in every respect, names the best and sorts by arrival. An estimate or a mode nobody can book here
+ * never pushes a real option out.
+ */
+record OptionRanking(List<PlannedOption> kept, List<RejectedMode> dropped) {
+
+    static OptionRanking of(List<PlannedOption> options) {
+        List<PlannedOption> kept = new ArrayList<>(options);
+        kept.removeIf(o -> options.stream().anyMatch(other -> other.dominates(o)));
+        kept.sort(Comparator.comparing((PlannedOption o) -> o.option().arriveAt())
+                .thenComparing(o -> o.option().priceFen())
+                .thenComparing(o -> o.option().id()));
+        return new OptionRanking(labelled(kept), dropped(options, kept));
+    }
+
+    private static List<PlannedOption> labelled(List<PlannedOption> kept) {
+        List<PlannedOption> rateable = kept.stream()
+                .filter(o -> o.option().mode() != TravelMode.TRANSIT_ESTIMATE)
+                .toList();
+        return kept.stream()
+                .map(o -> new PlannedOption(o.option().labelled(labels(o, rateable)), o.terms()))
+                .toList();
+    }
+
+    private static List<Label> labels(PlannedOption option, List<PlannedOption> among) {
+        if (!among.contains(option)) {
+            return List.of();
+        }
+        EnumSet<Label> labels = EnumSet.noneOf(Label.class);
+        if (among.stream()
+                .noneMatch(o -> o.option().arriveAt().isBefore(option.option().arriveAt()))) {
+            labels.add(Label.FASTEST);
+        }
+        if (among.stream()
+                .noneMatch(o -> o.option().priceFen() < option.option().priceFen())) {
+            labels.add(Label.CHEAPEST);
+        }
+        if (among.stream().noneMatch(o -> o.option().co2G() < option.option().co2G())) {
+            labels.add(Label.GREENEST);
+        }
+        return List.copyOf(labels);
+    }
+
+    private static List<RejectedMode> dropped(List<PlannedOption> all, List<PlannedOption> kept) {
+        Set<TravelMode> stillThere = kept.stream().map(o -> o.option().mode()).collect(Collectors.toSet());
+        return all.stream()
+                .filter(o -> !stillThere.contains(o.option().mode()))
+                .collect(Collectors.toMap(o -> o.option().mode(), o -> o, (first, second) -> first))
+                .values()
+                .stream()
+                .map(o -> new RejectedMode(
+                        o.option().mode(),
+                        RejectedMode.Code.DOMINATED,
+                        "另有更快、更省、更低碳的方案",
+                        "Another option is at least as fast, as cheap and as green",
+                        Map.of(
+                                "durationS", o.option().durationS(),
+                                "priceFen", o.option().priceFen(),
+                                "co2G", o.option().co2G())))
+                .toList();
+    }
+}

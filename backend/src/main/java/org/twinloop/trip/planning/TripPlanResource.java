@@ -1,0 +1,167 @@
+package org.twinloop.trip.planning;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.twinloop.common.CommonProblem;
+import org.twinloop.common.GeoPoint;
+import org.twinloop.common.ProblemException;
+import org.twinloop.identity.CurrentUser;
+import org.twinloop.network.Places;
+import org.twinloop.trip.approval.PurposeCategory;
+import org.twinloop.trip.planning.TripPlanner.Asker;
+import org.twinloop.trip.planning.option.PlanOption;
+import org.twinloop.trip.planning.option.PlanRequest;
+import org.twinloop.trip.planning.option.PlanRequest.Spot;
+import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.planning.option.RejectedMode;
+
+/** Options from A to B at a time. */
+@Path("/api/v1/trip-plans")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed("TRAVELLER")
+class TripPlanResource {
+    /** The municipality with its islands and the stations just beyond, WGS-84. */
+    private static final double WEST = 120.85;
+
+    private static final double EAST = 122.0;
+    private static final double SOUTH = 30.65;
+    private static final double NORTH = 31.90;
+
+    /** Farther off nobody plans; policy refuses long before. */
+    private static final Duration PAST_MAX = Duration.ofDays(1);
+
+    private static final Duration AHEAD_MAX = Duration.ofDays(60);
+    private static final Duration STAY_MAX = Duration.ofDays(7);
+
+    private final TripPlanner planner;
+    private final Places places;
+    private final CurrentUser user;
+    private final BodyHash hash;
+    private final Clock clock;
+
+    TripPlanResource(TripPlanner planner, Places places, CurrentUser user, BodyHash hash, Clock clock) {
+        this.planner = planner;
+        this.places = places;
+        this.user = user;
+        this.hash = hash;
+        this.clock = clock;
+    }
+
+    /** A place by its code, or a point with a name of one's own. */
+    record PlanPoint(
+            @Size(min = 1, max = 20) String placeId,
+            @Min(-180) @Max(180) Double lon,
+            @Min(-90) @Max(90) Double lat,
+            @Size(max = 100) String name) {}
+
+    record TripPlanRequest(
+            @NotNull UUID id,
+            @NotNull @Valid PlanPoint from,
+            @NotNull @Valid PlanPoint to,
+            @NotNull Instant departAt,
+            @NotNull @Min(1) @Max(50) Integer passengers,
+            Instant returnBy,
+            PurposeCategory purposeCategory) {}
+
+    record TripPlanView(
+            UUID id,
+            Instant createdAt,
+            Instant validUntil,
+            long metricVersion,
+            List<PlanOption> options,
+            List<RejectedMode> rejected) {
+        static TripPlanView of(Plan plan) {
+            return new TripPlanView(
+                    plan.id(),
+                    plan.createdAt(),
+                    plan.validUntil(),
+                    plan.metricVersion(),
+                    plan.options().stream().map(PlannedOption::option).toList(),
+                    plan.rejected());
+        }
+    }
+
+    @POST
+    @ResponseStatus(201)
+    public Uni<TripPlanView> plan(@NotNull @Valid TripPlanRequest body) {
+        if (user.unitId() == null) {
+            throw new ProblemException(CommonProblem.NOT_ALLOWED, "only people of a unit make official trips");
+        }
+        PlanRequest request = new PlanRequest(
+                spot("/from", body.from()),
+                spot("/to", body.to()),
+                departure(body.departAt()),
+                body.passengers(),
+                returnBy(body),
+                Optional.ofNullable(body.purposeCategory()));
+        Asker asker = new Asker(body.id(), user.personId(), user.unitId(), hash.of(body));
+        return planner.plan(asker, request).map(TripPlanView::of);
+    }
+
+    private Spot spot(String pointer, PlanPoint point) {
+        if (point.placeId() != null) {
+            if (point.lon() != null || point.lat() != null || point.name() != null) {
+                throw invalid(pointer, "give either placeId or lon and lat, not both");
+            }
+            return places.find(point.placeId())
+                    .map(place -> new Spot(place.id(), place.nameZh(), place.district(), place.position()))
+                    .orElseThrow(() -> invalid(
+                            pointer + "/placeId",
+                            "value " + point.placeId() + " is no place; search with GET /places"));
+        }
+        if (point.lon() == null || point.lat() == null) {
+            throw invalid(pointer, "give placeId, or lon and lat");
+        }
+        if (point.lon() < WEST || point.lon() > EAST) {
+            throw invalid(pointer + "/lon", "value " + point.lon() + "; the city lies within " + WEST + "…" + EAST);
+        }
+        if (point.lat() < SOUTH || point.lat() > NORTH) {
+            throw invalid(pointer + "/lat", "value " + point.lat() + "; the city lies within " + SOUTH + "…" + NORTH);
+        }
+        String name = point.name() == null || point.name().isBlank()
+                ? "%.5f, %.5f".formatted(point.lat(), point.lon())
+                : point.name().strip();
+        return new Spot(null, name, null, new GeoPoint(point.lon(), point.lat()));
+    }
+
+    private Instant departure(Instant at) {
+        Instant now = clock.instant();
+        if (at.isBefore(now.minus(PAST_MAX)) || at.isAfter(now.plus(AHEAD_MAX))) {
+            throw invalid("/departAt", "value " + at + "; plans reach " + AHEAD_MAX.toDays() + " days ahead of " + now);
+        }
+        return at;
+    }
+
+    private static Optional<Instant> returnBy(TripPlanRequest body) {
+        Instant by = body.returnBy();
+        if (by != null
+                && (!by.isAfter(body.departAt()) || by.isAfter(body.departAt().plus(STAY_MAX)))) {
+            throw invalid(
+                    "/returnBy",
+                    "value " + by + "; it lies after departAt and within " + STAY_MAX.toDays() + " days of it");
+        }
+        return Optional.ofNullable(by);
+    }
+
+    private static ProblemException invalid(String pointer, String detail) {
+        return ProblemException.field(CommonProblem.INVALID, pointer, detail);
+    }
+}

@@ -1,0 +1,183 @@
+package org.twinloop.trip.planning;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.twinloop.common.CommonProblem;
+import org.twinloop.common.Database;
+import org.twinloop.common.ProblemException;
+import org.twinloop.common.Scope;
+import org.twinloop.identity.People;
+import org.twinloop.identity.Person;
+import org.twinloop.network.Route;
+import org.twinloop.network.RouteFinder;
+import org.twinloop.network.Stops;
+import org.twinloop.operator.Operator;
+import org.twinloop.pricing.Product;
+import org.twinloop.trip.approval.Policy;
+import org.twinloop.trip.approval.PolicyVersion;
+import org.twinloop.trip.planning.option.CarbonFactors;
+import org.twinloop.trip.planning.option.ChauffeurOption;
+import org.twinloop.trip.planning.option.Offer;
+import org.twinloop.trip.planning.option.PlanRequest;
+import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.planning.option.PlanningConfig;
+import org.twinloop.trip.planning.option.RejectedMode;
+import org.twinloop.trip.planning.option.SelfDriveOptions;
+import org.twinloop.trip.planning.option.TransitEstimate;
+import org.twinloop.trip.planning.option.WalkOption;
+
+/** Makes plans and keeps them. */
+@ApplicationScoped
+public class TripPlanner {
+    private final Database database;
+    private final PlanRepository repository;
+    private final LiveCity city;
+    private final RouteFinder routes;
+    private final Stops stops;
+    private final People people;
+    private final Policy policy;
+    private final PlanningConfig config;
+    private final Clock clock;
+    private final CarbonFactors carbon;
+
+    TripPlanner(
+            Database database,
+            PlanRepository repository,
+            LiveCity city,
+            RouteFinder routes,
+            Stops stops,
+            People people,
+            Policy policy,
+            PlanningConfig config,
+            Clock clock) {
+        this.database = database;
+        this.repository = repository;
+        this.city = city;
+        this.routes = routes;
+        this.stops = stops;
+        this.people = people;
+        this.policy = policy;
+        this.config = config;
+        this.clock = clock;
+        this.carbon = new CarbonFactors(
+                config.electricityGPerKwh(), config.petrolGPerKm(), config.transitGPerKm(), config.pileEfficiency());
+    }
+
+    /** Who asks, under which id. */
+    public record Asker(UUID planId, UUID personId, UUID unitId, String bodyHash) {}
+
+    /** Computes options and saves them; the same call again answers the same plan. */
+    public Uni<Plan> plan(Asker asker, PlanRequest request) {
+        return database.act(
+                Scope.unit(asker.unitId()),
+                () -> repository
+                        .find(asker.planId())
+                        .chain(there -> there.isPresent()
+                                ? Uni.createFrom().item(there.get())
+                                : compute(asker, request).chain(this::save))
+                        .invoke(plan -> sameRequest(plan, asker)));
+    }
+
+    /** A plan of this person. Must be called inside an act or read. */
+    public Uni<Plan> get(UUID planId, UUID personId) {
+        return repository
+                .find(planId)
+                .map(found -> found.filter(plan -> plan.personId().equals(personId))
+                        .orElseThrow(() -> new ProblemException(
+                                PlanningProblem.PLAN_NOT_FOUND, "no plan " + planId + " of yours")));
+    }
+
+    private Uni<Plan> compute(Asker asker, PlanRequest request) {
+        Instant now = clock.instant();
+        return people.find(asker.personId())
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("person " + asker.personId())))
+                .chain(person -> policy.inForce(now)
+                        .chain(version -> offers(request, asker.unitId())
+                                .map(offers -> judged(asker, request, offers, person, version, now))));
+    }
+
+    private Uni<List<Offer>> offers(PlanRequest request, UUID unitId) {
+        Duration drive = routes.drive(request.from().point(), request.to().point(), request.departAt())
+                .map(Route::duration)
+                .orElse(Duration.ofHours(1));
+        List<Offer> offers = new ArrayList<>();
+        offers.add(WalkOption.of(request, routes, config));
+        offers.add(TransitEstimate.of(request, routes, carbon));
+        return city.cars(request, unitId, drive)
+                .invoke(market ->
+                        offers.add(new SelfDriveOptions(request, market, routes, stops, config, carbon).offer()))
+                .chain(() -> city.priceOf(
+                        Operator.Kind.CAR_SERVICE,
+                        Product.CHAUFFEUR,
+                        ChauffeurOption.vehicleClass(request, config),
+                        request.departAt()))
+                .invoke(prices -> offers.add(ChauffeurOption.of(request, prices, routes, config, carbon)))
+                .replaceWith(offers);
+    }
+
+    private Plan judged(
+            Asker asker, PlanRequest request, List<Offer> offers, Person person, PolicyVersion version, Instant now) {
+        List<PlannedOption> options =
+                offers.stream().flatMap(offer -> offer.options().stream()).toList();
+        Optional<Long> cheapest = options.stream()
+                .filter(option -> isAdequate(option, version))
+                .map(option -> option.option().priceFen())
+                .min(Comparator.naturalOrder());
+        List<PlannedOption> judged = options.stream()
+                .map(option -> OptionPolicy.judge(option, request, person, cheapest, version, now))
+                .toList();
+        OptionRanking ranking = OptionRanking.of(judged);
+        List<RejectedMode> rejected = Stream.concat(
+                        offers.stream().flatMap(offer -> offer.rejected().stream()), ranking.dropped().stream())
+                .toList();
+        return new Plan(
+                asker.planId(),
+                asker.unitId(),
+                asker.personId(),
+                now,
+                now.plus(config.validFor()),
+                routes.metricVersion(),
+                asker.bodyHash(),
+                request,
+                ranking.kept(),
+                rejected);
+    }
+
+    /** Beyond the short distance of PR-32 walking and cycling are no measure for the price of others. */
+    private static boolean isAdequate(PlannedOption option, PolicyVersion version) {
+        boolean slow = switch (option.option().mode()) {
+            case WALK, BIKE -> true;
+            case EV, CHAUFFEUR, TRANSIT_ESTIMATE -> false;
+        };
+        return !slow || option.option().distanceM() < version.settings().shortDistanceM();
+    }
+
+    private Uni<Plan> save(Plan plan) {
+        return repository.insert(plan).map(isNew -> {
+            if (!isNew) {
+                throw taken(plan.id());
+            }
+            return plan;
+        });
+    }
+
+    private static void sameRequest(Plan plan, Asker asker) {
+        if (!plan.bodyHash().equals(asker.bodyHash()) || !plan.personId().equals(asker.personId())) {
+            throw taken(plan.id());
+        }
+    }
+
+    private static ProblemException taken(UUID planId) {
+        return new ProblemException(
+                CommonProblem.CONFLICT, "plan id " + planId + " was used for another request; make a new one");
+    }
+}

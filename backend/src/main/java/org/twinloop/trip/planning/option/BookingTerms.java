@@ -1,0 +1,51 @@
+package org.twinloop.trip.planning.option;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What an option would hold and with whom: the part of a plan that the booking reads and nobody is shown.
+ *
+ * @param product as in the price list, {@code CAR_SHARE} or {@code CHAUFFEUR}; {@code OFFICIAL_CAR} for a unit's own car
+ * @param connectorIds free connectors at the return stop, best first
+ * @param ours whether our own calendar decides about the car
+ * @param retained whether the car belongs to a unit
+ * @param seats seats of the vehicle, 0 where there is none
+ * @param routeKm planned road distance of the paid leg
+ * @param cheapestAdequateFen price of the cheapest option of the plan that suits the distance
+ */
+public record BookingTerms(
+        Instant windowFrom,
+        Instant windowTo,
+        UUID operatorId,
+        String product,
+        UUID priceListId,
+        String vehicleClass,
+        UUID vehicleId,
+        UUID returnStopId,
+        List<UUID> connectorIds,
+        boolean ours,
+        boolean retained,
+        int seats,
+        double routeKm,
+        Long cheapestAdequateFen) {
+
+    public BookingTerms comparedWith(Long cheapestFen) {
+        return new BookingTerms(
+                windowFrom,
+                windowTo,
+                operatorId,
+                product,
+                priceListId,
+                vehicleClass,
+                vehicleId,
+                returnStopId,
+                connectorIds,
+                ours,
+                retained,
+                seats,
+                routeKm,
+                cheapestFen);
+    }
+}

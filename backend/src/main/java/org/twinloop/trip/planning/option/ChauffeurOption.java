@@ -1,0 +1,127 @@
+package org.twinloop.trip.planning.option;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.twinloop.common.Ids;
+import org.twinloop.network.Route;
+import org.twinloop.network.RouteFinder;
+import org.twinloop.pricing.PriceList;
+import org.twinloop.pricing.Usage.ChauffeurUsage;
+import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.planning.option.Itinerary.Named;
+import org.twinloop.trip.planning.option.PlanOption.StageKind;
+
+/** A car with driver of the contracted car service, from door to door; firm only with the service's answer. */
+public final class ChauffeurOption {
+    private static final double LONGER_WAY = 1.3;
+
+    private ChauffeurOption() {}
+
+    static int seats(PlanRequest request, PlanningConfig config) {
+        return request.passengers() <= config.chauffeurSeats() ? config.chauffeurSeats() : config.chauffeurLargeSeats();
+    }
+
+    public static String vehicleClass(PlanRequest request, PlanningConfig config) {
+        return request.passengers() <= config.chauffeurSeats() ? config.chauffeurClass() : config.chauffeurLargeClass();
+    }
+
+    public static Offer of(
+            PlanRequest request,
+            Optional<PriceList> prices,
+            RouteFinder routes,
+            PlanningConfig config,
+            CarbonFactors carbon) {
+        int seats = seats(request, config);
+        if (request.passengers() > seats) {
+            return Offer.none(
+                    TravelMode.CHAUFFEUR,
+                    RejectedMode.Code.TOO_MANY_PASSENGERS,
+                    "最大车型" + seats + "座",
+                    "The largest car takes " + seats,
+                    Map.of("passengers", request.passengers(), "maximum", seats));
+        }
+        if (prices.isEmpty()) {
+            return Offer.none(
+                    TravelMode.CHAUFFEUR,
+                    RejectedMode.Code.NO_CONTRACT,
+                    "没有有效的汽车服务合同或价目",
+                    "No car service has a contract and price list in force",
+                    Map.of("vehicleClass", vehicleClass(request, config)));
+        }
+        return routes.drive(request.from().point(), request.to().point(), request.departAt())
+                .map(road -> Offer.of(option(request, prices.get(), road, config, carbon)))
+                .orElseGet(() -> Offer.none(
+                        TravelMode.CHAUFFEUR,
+                        RejectedMode.Code.NO_ROAD,
+                        "两地之间没有可通行的道路",
+                        "No road connects the two",
+                        Map.of()));
+    }
+
+    private static PlannedOption option(
+            PlanRequest request, PriceList prices, Route road, PlanningConfig config, CarbonFactors carbon) {
+        Itinerary way = new Itinerary(request.departAt())
+                .pause(config.pickUp())
+                .leg(StageKind.CHAUFFEUR, Named.of(request.from()), Named.of(request.to()), road);
+        Instant dropOff = way.now();
+        Instant released = request.returnBy().filter(by -> by.isAfter(dropOff)).orElse(dropOff);
+        Duration half = road.duration().dividedBy(2);
+        Instant windowTo = released.plus(half.compareTo(config.late()) > 0 ? half : config.late());
+        Quote quote = Quote.of(
+                prices.terms(),
+                new ChauffeurUsage(request.departAt(), released, km(road.distanceM()), 0, 0),
+                new ChauffeurUsage(
+                        request.departAt(),
+                        windowTo,
+                        km(road.distanceM() * LONGER_WAY),
+                        config.chauffeurExtrasFen(),
+                        0));
+        CarbonFactors.Carbon grams = carbon.petrol(road.distanceM());
+        PlanOption option = new PlanOption(
+                Ids.next(),
+                TravelMode.CHAUFFEUR,
+                true,
+                List.of(),
+                way.departAt(),
+                way.now(),
+                way.durationS(),
+                way.distanceM(),
+                quote.priceFen(),
+                quote.holdFen(),
+                quote.lines(),
+                grams.grams(),
+                grams.basis(),
+                null,
+                null,
+                way.estimated(),
+                way.stages(),
+                null,
+                null,
+                null);
+        BookingTerms terms = new BookingTerms(
+                request.departAt().minus(config.early()),
+                windowTo,
+                prices.operatorId(),
+                "CHAUFFEUR",
+                prices.id(),
+                prices.vehicleClass(),
+                null,
+                null,
+                List.of(),
+                false,
+                false,
+                seats(request, config),
+                road.distanceM() / 1000,
+                null);
+        return new PlannedOption(option, terms);
+    }
+
+    private static BigDecimal km(double metres) {
+        return BigDecimal.valueOf(metres / 1000).setScale(3, RoundingMode.HALF_UP);
+    }
+}

@@ -1,0 +1,21 @@
+package org.twinloop.trip.planning.option;
+
+import org.twinloop.trip.approval.PolicyResult;
+
+/**
+ * An option as it is saved: what is shown and what would be held.
+ *
+ * @param terms null for an option that cannot be booked
+ */
+public record PlannedOption(PlanOption option, BookingTerms terms) {
+
+    /** One can have it, it is nowhere worse (arrival, price, CO₂) and somewhere better. */
+    public boolean dominates(PlannedOption other) {
+        PlanOption a = option;
+        PlanOption b = other.option;
+        boolean noWorse = !a.arriveAt().isAfter(b.arriveAt()) && a.priceFen() <= b.priceFen() && a.co2G() <= b.co2G();
+        boolean better = a.arriveAt().isBefore(b.arriveAt()) || a.priceFen() < b.priceFen() || a.co2G() < b.co2G();
+        boolean allowed = a.policy() == null || a.policy().outcome() != PolicyResult.Outcome.BLOCKED;
+        return a.bookable() && allowed && noWorse && better;
+    }
+}

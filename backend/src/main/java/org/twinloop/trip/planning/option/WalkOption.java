@@ -1,0 +1,60 @@
+package org.twinloop.trip.planning.option;
+
+import java.util.List;
+import java.util.Map;
+import org.twinloop.common.Ids;
+import org.twinloop.network.Route;
+import org.twinloop.network.RouteFinder;
+import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.planning.option.Itinerary.Named;
+import org.twinloop.trip.planning.option.PlanOption.StageKind;
+
+/** All the way on foot. */
+public final class WalkOption {
+    private WalkOption() {}
+
+    public static Offer of(PlanRequest request, RouteFinder routes, PlanningConfig config) {
+        Route way = routes.walk(request.from().point(), request.to().point());
+        if (way.distanceM() > config.walkMaxM()) {
+            return Offer.none(
+                    TravelMode.WALK,
+                    RejectedMode.Code.TOO_FAR,
+                    "步行约%.1f公里，超过%.1f公里".formatted(way.distanceM() / 1000, config.walkMaxM() / 1000),
+                    "About %.1f km on foot, more than %.1f km"
+                            .formatted(way.distanceM() / 1000, config.walkMaxM() / 1000),
+                    Map.of("distanceM", Math.round(way.distanceM()), "maximumM", Math.round(config.walkMaxM())));
+        }
+        Itinerary itinerary = new Itinerary(request.departAt())
+                .leg(StageKind.WALK, Named.of(request.from()), Named.of(request.to()), way);
+        return Offer.of(new PlannedOption(free(TravelMode.WALK, itinerary, CarbonFactors.none()), null));
+    }
+
+    static PlanOption free(TravelMode mode, Itinerary itinerary, CarbonFactors.Carbon carbon) {
+        return unbooked(mode, itinerary, carbon, Quote.FREE);
+    }
+
+    /** An option that is shown and cannot be booked here. */
+    static PlanOption unbooked(TravelMode mode, Itinerary itinerary, CarbonFactors.Carbon carbon, Quote quote) {
+        return new PlanOption(
+                Ids.next(),
+                mode,
+                false,
+                List.of(),
+                itinerary.departAt(),
+                itinerary.now(),
+                itinerary.durationS(),
+                itinerary.distanceM(),
+                quote.priceFen(),
+                quote.holdFen(),
+                quote.lines(),
+                carbon.grams(),
+                carbon.basis(),
+                null,
+                null,
+                itinerary.estimated(),
+                itinerary.stages(),
+                null,
+                null,
+                null);
+    }
+}

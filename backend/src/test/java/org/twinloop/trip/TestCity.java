@@ -1,0 +1,182 @@
+package org.twinloop.trip;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.twinloop.common.CityClock;
+import org.twinloop.common.CityTime;
+import org.twinloop.common.Ids;
+
+/** The sample city for tests: its clock stands still, its cars and piles have just reported, its people sign in. */
+final class TestCity {
+    private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
+
+    private final CityClock clock;
+
+    TestCity(CityClock clock) {
+        this.clock = clock;
+    }
+
+    /** Waits for the sample city to stand. */
+    static void ready() {
+        Instant giveUp = Instant.now().plusSeconds(60);
+        while (given().get("/q/health/ready").statusCode() != 200) {
+            if (Instant.now().isAfter(giveUp)) {
+                throw new AssertionError("the sample city is not ready after 60 s");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Stops the clock at a Shanghai time; every car stands locked and full, every pile is free, all just heard of. */
+    void at(String local) throws SQLException {
+        Instant now = LocalDateTime.parse(local).atZone(CityTime.ZONE).toInstant();
+        clock.pretend(Optional.of(now));
+        try (Connection owner = owner()) {
+            report(owner, now);
+        }
+    }
+
+    private static void report(Connection owner, Instant now) throws SQLException {
+        String at = "'" + now + "'::timestamptz";
+        try (Statement sql = owner.createStatement()) {
+            sql.execute("update vehicle.newest_state set event_time = " + at + ", received_at = " + at
+                    + ", position_at = " + at + ", speed_kmh = 0, locked = true, doors_open = false, charging = false, "
+                    + "soc_percent = greatest(soc_percent, 80)");
+            sql.execute("insert into charging.newest_status (connector_no, event_time, boot, seq, received_at, status, "
+                    + "since) select connector_no, " + at + ", 1, 1, " + at + ", 'AVAILABLE', " + at
+                    + " from charging.connector on conflict (connector_no) do update set event_time = "
+                    + "excluded.event_time, received_at = excluded.received_at, status = 'AVAILABLE'");
+        }
+    }
+
+    void pass(Duration time) {
+        clock.pretend(Optional.of(clock.now().plus(time)));
+    }
+
+    Instant now() {
+        return clock.now();
+    }
+
+    void release() {
+        clock.pretend(Optional.empty());
+    }
+
+    static Connection owner() throws SQLException {
+        var config = ConfigProvider.getConfig();
+        return DriverManager.getConnection(
+                config.getValue("quarkus.datasource.jdbc.url", String.class),
+                config.getValue("quarkus.flyway.username", String.class),
+                config.getOptionalValue("quarkus.flyway.password", String.class).orElse(""));
+    }
+
+    /** The first column of the answer, as text. */
+    static List<String> rows(String query, Object... parameters) throws SQLException {
+        try (Connection owner = owner();
+                PreparedStatement sql = owner.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                sql.setObject(i + 1, parameters[i]);
+            }
+            List<String> found = new ArrayList<>();
+            try (ResultSet rows = sql.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
+        }
+    }
+
+    static RequestSpecification as(String login) {
+        return given().header("Authorization", "Bearer " + TOKENS.computeIfAbsent(login, TestCity::signIn))
+                .header("Accept-Language", "en");
+    }
+
+    private static String signIn(String login) {
+        return given().contentType("application/json")
+                .body(Map.of("login", login, "password", "twinloop-demo", "client", "APP"))
+                .post("/api/v1/auth/login")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("accessToken");
+    }
+
+    /** Asks for options; the departure is so many minutes from now. */
+    ValidatableResponse plan(String login, String from, String to, int minutesAhead, int passengers) {
+        return plan(
+                login,
+                Map.of(
+                        "id", Ids.next(),
+                        "from", Map.of("placeId", from),
+                        "to", Map.of("placeId", to),
+                        "departAt", now().plus(Duration.ofMinutes(minutesAhead)).toString(),
+                        "passengers", passengers));
+    }
+
+    ValidatableResponse plan(String login, Map<String, Object> body) {
+        return as(login)
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/trip-plans")
+                .then();
+    }
+
+    /** A self-drive option of the plan whose car has this calendar. */
+    static Map<String, Object> selfDrive(ValidatableResponse plan, String calendar) {
+        List<Map<String, Object>> options = plan.extract().path("options");
+        return options.stream()
+                .filter(option -> "EV".equals(option.get("mode")))
+                .filter(option -> calendar.equals(((Map<?, ?>) option.get("vehicle")).get("calendar")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no self-drive option with calendar " + calendar + " in "
+                        + plan.extract().asString()));
+    }
+
+    static Map<String, Object> option(ValidatableResponse plan, String mode) {
+        List<Map<String, Object>> options = plan.extract().path("options");
+        return options.stream()
+                .filter(option -> mode.equals(option.get("mode")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(
+                        "no " + mode + " in " + plan.extract().asString()));
+    }
+
+    /** A request for two, as a phone would send it. */
+    static Map<String, Object> request(ValidatableResponse plan, Map<String, Object> option) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("planId", plan.extract().path("id"));
+        body.put("optionId", option.get("id"));
+        body.put("purpose", Map.of("category", "MEETING", "text", "参加虹桥枢纽协调会"));
+        body.put("passengers", List.of(Map.of("name", "王建国"), Map.of("name", "赵敏")));
+        body.put("costCentre", "GOA-01-30239-2026");
+        body.put("emergency", false);
+        return body;
+    }
+
+    static ValidatableResponse submit(String login, UUID tripId, Map<String, Object> body) {
+        return as(login)
+                .contentType("application/json")
+                .body(body)
+                .put("/api/v1/trips/" + tripId)
+                .then();
+    }
+}
