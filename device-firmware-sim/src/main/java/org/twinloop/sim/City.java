@@ -1,9 +1,15 @@
 package org.twinloop.sim;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -11,8 +17,16 @@ import org.twinloop.sim.Main.Failure;
 import org.twinloop.sim.backend.Registration;
 import org.twinloop.sim.backend.Service;
 import org.twinloop.sim.backend.ServiceRefusal;
+import org.twinloop.sim.bike.BikeCity;
+import org.twinloop.sim.bike.GbfsFeed;
+import org.twinloop.sim.carservice.CarService;
+import org.twinloop.sim.carshare.CarSharer;
+import org.twinloop.sim.control.ControlServer;
+import org.twinloop.sim.partner.Outages;
+import org.twinloop.sim.partner.PartnerServer;
+import org.twinloop.sim.partner.PartnerServer.Document;
+import org.twinloop.sim.partner.Refusal;
 import org.twinloop.sim.terminal.Exchange;
-import org.twinloop.sim.terminal.Line;
 import org.twinloop.sim.time.CityClock;
 import org.twinloop.sim.time.Dice;
 import org.twinloop.sim.time.Timeline;
@@ -36,6 +50,7 @@ final class City implements AutoCloseable {
     private Timeline timeline;
     private World world;
     private Exchange exchange;
+    private volatile int httpPort;
 
     City(CityOptions options) {
         this.options = options;
@@ -86,19 +101,71 @@ final class City implements AutoCloseable {
                 registration.piles(),
                 options.movingReportS(),
                 options.parkedReportS());
-        vertx.getOrCreateContext().runOnContext(begin -> {
-            world = new World(plan, timeline, (deviceId, orders) -> {
-                Line line = exchange.line(deviceId, orders);
-                line.open();
-                return line;
-            });
-            vertx.setPeriodic(TICK_MS, tick -> timeline.runUntil(clock.cityMs(), ACTS_PER_TICK));
-            vertx.setPeriodic(CLOCK_CHECK_MS, check -> checkClock());
-            new Summary(options.quiet(), world, exchange).start(vertx, () -> clock.cityMs());
-        });
+        Promise<Void> open = Promise.promise();
+        vertx.getOrCreateContext()
+                .runOnContext(begin -> live(plan, registration).onComplete(open));
+        whenOpen(open.future());
         System.out.println("city: " + registration.cars().size() + " cars and "
                 + registration.piles().size() + " piles, city time "
                 + Instant.ofEpochMilli(startMs).atZone(CityClock.ZONE).toLocalDateTime() + ", speed " + clock.speed());
+    }
+
+    /** Makes the world and opens its ports; runs on the event loop, as everything does from here on. */
+    private Future<Void> live(World.Plan plan, Registration registration) {
+        world = new World(plan, timeline, exchange::line);
+        Outages outages = new Outages(timeline);
+        BikeCity bikes = new BikeCity(options.seed(), timeline);
+        CarSharer carSharer = new CarSharer(world, options.seed(), options.citizensPerHour());
+        CarService carService = new CarService(timeline, world.routes(), options.seed());
+        PartnerServer partners = new PartnerServer(vertx, options.partnerToken(), outages, this::catchUp);
+        GbfsFeed feed = new GbfsFeed(bikes);
+        partners.documents("gbfs", "/gbfs/:name", context -> document(feed, context));
+        partners.items("carshare", "/carshare/v1/holds", carSharer::hold, carSharer::find, carSharer::cancel);
+        partners.items("carservice", "/carservice/v1/orders", carService::order, carService::find, carService::cancel);
+        vertx.setPeriodic(TICK_MS, tick -> catchUp());
+        vertx.setPeriodic(CLOCK_CHECK_MS, check -> checkClock());
+        new Summary(options.quiet(), world, exchange, bikes, carSharer).start(vertx, () -> clock.cityMs());
+        exchange.openAll();
+        return partners.listen(options.httpHost(), options.httpPort())
+                .onSuccess(server -> httpPort = server.actualPort())
+                .recover(e -> taken("--http-port " + options.httpPort(), e))
+                .compose(server -> options.controlPort() == 0
+                        ? Future.succeededFuture()
+                        : new ControlServer(vertx, world, exchange, outages, this::catchUp)
+                                .listen(options.controlPort())
+                                .recover(e -> taken("--control-port " + options.controlPort(), e)))
+                .mapEmpty();
+    }
+
+    private static Future<HttpServer> taken(String option, Throwable cause) {
+        return Future.failedFuture(
+                new IOException(option + " cannot be opened (" + cause.getMessage() + "); choose another port", cause));
+    }
+
+    private Document document(GbfsFeed feed, RoutingContext context) {
+        String name = context.pathParam("name");
+        String root = "http://" + context.request().authority() + "/gbfs";
+        GbfsFeed.Document found = Optional.of(name)
+                .filter(n -> n.endsWith(".json"))
+                .flatMap(n -> feed.document(n.substring(0, n.length() - ".json".length()), root))
+                .orElseThrow(() -> new Refusal(404, "the feed has no document " + name));
+        return new Document(found.body(), found.etag(), Math.max(1, Math.round(GbfsFeed.TTL_S / clock.speed())));
+    }
+
+    private static void whenOpen(Future<Void> open) throws IOException {
+        try {
+            open.toCompletionStage().toCompletableFuture().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while opening the ports", e);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e);
+        }
+    }
+
+    /** The port the partners are served on. */
+    int httpPort() {
+        return httpPort;
     }
 
     /** The city stops at once. */

@@ -8,6 +8,7 @@ import org.twinloop.sim.Arguments.Option;
 record CityOptions(
         URI api,
         URI mqtt,
+        String httpHost,
         int httpPort,
         long seed,
         String partnerToken,
@@ -24,6 +25,7 @@ record CityOptions(
     static final List<Option> OPTIONS = List.of(
             new Option("--api", "URL", "http://127.0.0.1:8080", "the service's REST interface"),
             new Option("--mqtt", "HOST:PORT", "127.0.0.1:1883", "the service's MQTT port"),
+            new Option("--http-host", "HOST", "127.0.0.1", "interface the partners' endpoints are served on"),
             new Option("--http-port", "PORT", "8090", "where the partners' endpoints are served, 0 for any"),
             new Option("--seed", "N", "1", "the same seed gives the same city"),
             new Option(
@@ -46,6 +48,7 @@ record CityOptions(
         return new CityOptions(
                 arguments.url("--api"),
                 arguments.hostAndPort("--mqtt"),
+                arguments.needed("--http-host"),
                 (int) arguments.whole("--http-port", 0, 65_535),
                 arguments.whole("--seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 token != null ? token : System.getenv().getOrDefault(TOKEN_VARIABLE, ""),

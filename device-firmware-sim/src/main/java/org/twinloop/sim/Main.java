@@ -20,6 +20,7 @@ public final class Main {
         try {
             switch (command) {
                 case "city" -> City.main(rest);
+                case "statement" -> StatementCommand.main(rest);
                 case "--help", "-h", "help" -> System.out.println(help());
                 default -> throw new BadArgument(command, "is not a command; use city or statement, or --help");
             }

@@ -4,6 +4,8 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.function.LongSupplier;
+import org.twinloop.sim.bike.BikeCity;
+import org.twinloop.sim.carshare.CarSharer;
 import org.twinloop.sim.terminal.Exchange;
 import org.twinloop.sim.time.CityClock;
 import org.twinloop.sim.world.World;
@@ -18,12 +20,16 @@ final class Summary {
     private final boolean screen = System.console() != null;
     private final World world;
     private final Exchange exchange;
+    private final BikeCity bikes;
+    private final CarSharer carSharer;
     private long acknowledgedBefore;
 
-    Summary(boolean quiet, World world, Exchange exchange) {
+    Summary(boolean quiet, World world, Exchange exchange, BikeCity bikes, CarSharer carSharer) {
         this.quiet = quiet;
         this.world = world;
         this.exchange = exchange;
+        this.bikes = bikes;
+        this.carSharer = carSharer;
     }
 
     void start(Vertx vertx, LongSupplier cityMs) {
@@ -47,14 +53,17 @@ final class Summary {
         double rate = (acknowledged - acknowledgedBefore) / seconds;
         acknowledgedBefore = acknowledged;
         return String.format(
-                "%s  cars %d/%d  piles %d/%d  driving %d  charging %d  %.0f msg/s  acked %d  unsent %d  obeyed %d",
+                "%s  cars %d/%d  piles %d/%d  driving %d (citizens %d)  charging %d"
+                        + "  bikes ridden %d  %.0f msg/s  acked %d  unsent %d  obeyed %d",
                 TIME.format(Instant.ofEpochMilli(cityMs).atZone(CityClock.ZONE)),
                 exchange.connected("T"),
                 world.cars().size(),
                 exchange.connected("P"),
                 world.piles().size(),
                 world.driving(),
+                carSharer.rented(),
                 world.charging(),
+                bikes.riding(),
                 rate,
                 acknowledged,
                 exchange.unsent(),

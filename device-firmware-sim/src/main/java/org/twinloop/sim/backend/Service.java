@@ -59,11 +59,14 @@ public final class Service {
                 system.path("clockSpeed").asDouble(1));
     }
 
-    public void signIn() throws IOException {
+    /** Signs in; the code of the operator the account belongs to, empty when it belongs to none. */
+    public String signIn() throws IOException {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("login", login).put("password", password).put("client", "APP");
         JsonNode answer = call(post("/api/v1/auth/login", body), "POST /api/v1/auth/login as " + login);
         token = answer.path("accessToken").asText();
+        JsonNode operator = answer.path("person").path("operatorCode");
+        return operator.isTextual() ? operator.asText() : "";
     }
 
     /** Issues new credentials for all devices of a kind, page by page. */

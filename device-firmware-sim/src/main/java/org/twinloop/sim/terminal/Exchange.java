@@ -28,7 +28,7 @@ public final class Exchange {
     private final Deque<Line> dialQueue = new ArrayDeque<>();
     private int dialling;
     private long published;
-    private long reconnects;
+    private long dialledTimes;
 
     /**
      * Prepares the lines; nothing is dialled before {@link Line#open}.
@@ -58,6 +58,11 @@ public final class Exchange {
         return line;
     }
 
+    /** Dials all lines, and keeps dialling them whenever they are lost. */
+    public void openAll() {
+        lines.values().forEach(Line::open);
+    }
+
     public Optional<Line> find(String deviceId) {
         return Optional.ofNullable(lines.get(deviceId));
     }
@@ -78,8 +83,9 @@ public final class Exchange {
         return published;
     }
 
-    public long reconnects() {
-        return reconnects;
+    /** How often a line came up. */
+    public long dialledTimes() {
+        return dialledTimes;
     }
 
     public long unsent() {
@@ -115,8 +121,8 @@ public final class Exchange {
         published++;
     }
 
-    void countReconnect() {
-        reconnects++;
+    void countDialled() {
+        dialledTimes++;
     }
 
     void queueToDial(Line line) {

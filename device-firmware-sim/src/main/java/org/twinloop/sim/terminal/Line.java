@@ -159,7 +159,7 @@ public final class Line implements Uplink {
         now.up = true;
         failures = 0;
         now.heardMs = System.currentTimeMillis();
-        exchange.countReconnect();
+        exchange.countDialled();
         if (abandoned != null) {
             quietly(abandoned);
             abandoned = null;
