@@ -7,6 +7,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -51,6 +52,7 @@ final class City implements AutoCloseable {
     private World world;
     private Exchange exchange;
     private volatile int httpPort;
+    private volatile int controlPort;
 
     City(CityOptions options) {
         this.options = options;
@@ -61,10 +63,10 @@ final class City implements AutoCloseable {
     }
 
     /** Runs until the process is told to end. */
-    static void main(String[] args) {
+    static void main(String[] args, PrintStream out) {
         Arguments arguments = new Arguments(CityOptions.OPTIONS, args);
         if (arguments.on("--help")) {
-            System.out.println(CityOptions.help());
+            out.println(CityOptions.help());
             return;
         }
         City city = new City(CityOptions.of(arguments));
@@ -129,11 +131,17 @@ final class City implements AutoCloseable {
         return partners.listen(options.httpHost(), options.httpPort())
                 .onSuccess(server -> httpPort = server.actualPort())
                 .recover(e -> taken("--http-port " + options.httpPort(), e))
-                .compose(server -> options.controlPort() == 0
-                        ? Future.succeededFuture()
-                        : new ControlServer(vertx, world, exchange, outages, this::catchUp)
-                                .listen(options.controlPort())
-                                .recover(e -> taken("--control-port " + options.controlPort(), e)))
+                .compose(server -> openControl(outages));
+    }
+
+    private Future<Void> openControl(Outages outages) {
+        if (options.controlPort() == CityOptions.NONE) {
+            return Future.succeededFuture();
+        }
+        return new ControlServer(vertx, world, exchange, outages, this::catchUp)
+                .listen(options.controlPort())
+                .onSuccess(server -> controlPort = server.actualPort())
+                .recover(e -> taken("--control-port " + options.controlPort(), e))
                 .mapEmpty();
     }
 
@@ -163,6 +171,11 @@ final class City implements AutoCloseable {
         }
     }
 
+    /** The port on which tests act as the world, 0 when there is none. */
+    int controlPort() {
+        return controlPort;
+    }
+
     /** The port the partners are served on. */
     int httpPort() {
         return httpPort;
@@ -171,7 +184,12 @@ final class City implements AutoCloseable {
     /** The city stops at once. */
     @Override
     public void close() {
-        vertx.close();
+        vertx.runOnContext(last -> {
+            if (exchange != null) {
+                exchange.hangUp();
+            }
+            vertx.close();
+        });
     }
 
     private void catchUp() {

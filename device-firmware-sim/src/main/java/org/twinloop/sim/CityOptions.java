@@ -20,6 +20,9 @@ record CityOptions(
         int parkedReportS,
         long waitMaxS,
         boolean quiet) {
+    /** No control port. */
+    static final int NONE = -1;
+
     static final String TOKEN_VARIABLE = "TWINLOOP_DEMO_PARTNER_TOKEN";
 
     static final List<Option> OPTIONS = List.of(
@@ -38,7 +41,11 @@ record CityOptions(
             new Option("--citizens", "N", "12", "rentals a city hour by citizens"),
             new Option("--moving-report-s", "S", "5", "city seconds between reports of a moving car"),
             new Option("--parked-report-s", "S", "60", "city seconds between reports of a parked car"),
-            new Option("--control-port", "PORT", "0", "loopback port on which tests act as the world; 0 for none"),
+            new Option(
+                    "--control-port",
+                    "PORT",
+                    null,
+                    "loopback port on which tests act as the world, 0 for any; none without it"),
             new Option("--wait-max", "S", "600", "give up when the service is not there after so many seconds"),
             new Option("--quiet", "", null, "no live summary"),
             new Option("--help", "", null, "this text"));
@@ -55,7 +62,7 @@ record CityOptions(
                 arguments.needed("--login"),
                 arguments.needed("--password"),
                 arguments.whole("--citizens", 0, 10_000),
-                (int) arguments.whole("--control-port", 0, 65_535),
+                arguments.text("--control-port") == null ? NONE : (int) arguments.whole("--control-port", 0, 65_535),
                 (int) arguments.whole("--moving-report-s", 1, 3_600),
                 (int) arguments.whole("--parked-report-s", 1, 3_600),
                 arguments.whole("--wait-max", 1, 86_400),

@@ -1,5 +1,6 @@
 package org.twinloop.sim;
 
+import java.io.PrintStream;
 import java.util.Arrays;
 import org.twinloop.sim.Arguments.BadArgument;
 
@@ -8,28 +9,28 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        int exit = run(args);
+        int exit = run(args, System.out, System.err);
         if (exit != 0) {
             System.exit(exit);
         }
     }
 
-    private static int run(String[] args) {
+    static int run(String[] args, PrintStream out, PrintStream err) {
         String command = args.length == 0 ? "--help" : args[0];
         String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
         try {
             switch (command) {
-                case "city" -> City.main(rest);
-                case "statement" -> StatementCommand.main(rest);
-                case "--help", "-h", "help" -> System.out.println(help());
+                case "city" -> City.main(rest, out);
+                case "statement" -> StatementCommand.main(rest, out, err);
+                case "--help", "-h", "help" -> out.println(help());
                 default -> throw new BadArgument(command, "is not a command; use city or statement, or --help");
             }
             return 0;
         } catch (BadArgument e) {
-            System.err.println(e.getMessage());
+            err.println(e.getMessage());
             return 2;
         } catch (Failure e) {
-            System.err.println(e.getMessage());
+            err.println(e.getMessage());
             return 1;
         }
     }
@@ -39,7 +40,7 @@ public final class Main {
                 The simulated city around the Twinloop service.
                 usage: java -jar device-firmware-sim.jar COMMAND [options]
 
-                """ + CityOptions.help();
+                """ + CityOptions.help() + "\n" + StatementCommand.help();
     }
 
     /** The program cannot go on; the message says what to do. */

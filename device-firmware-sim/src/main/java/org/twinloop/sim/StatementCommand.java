@@ -1,6 +1,7 @@
 package org.twinloop.sim;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +35,10 @@ final class StatementCommand {
                 OPTIONS);
     }
 
-    static void main(String[] args) {
+    static void main(String[] args, PrintStream out, PrintStream err) {
         Arguments arguments = new Arguments(OPTIONS, args);
         if (arguments.on("--help")) {
-            System.out.println(help());
+            out.println(help());
             return;
         }
         String period = arguments.needed("--period");
@@ -52,10 +53,10 @@ final class StatementCommand {
             Statement statement = draw(service, period, arguments.text("--operator"), seed);
             statement.addFaults(faults);
             if (statement.faults().size() < faults) {
-                System.err.println("only " + statement.faults().size() + " of " + faults
+                err.println("only " + statement.faults().size() + " of " + faults
                         + " faults: the month has too few orders");
             }
-            write(statement, arguments.text("--out"));
+            write(statement, arguments.text("--out"), out);
         } catch (IOException | ServiceRefusal | IllegalArgumentException e) {
             throw new Failure("no statement: " + e.getMessage(), e);
         }
@@ -74,12 +75,12 @@ final class StatementCommand {
         return new Statement(period, code, service.list("/api/v1/partner/price-lists"), orders, seed);
     }
 
-    private static void write(Statement statement, String out) throws IOException {
-        if (out == null) {
-            System.out.write(statement.csv().getBytes(StandardCharsets.UTF_8));
+    private static void write(Statement statement, String file, PrintStream out) throws IOException {
+        if (file == null) {
+            out.write(statement.csv().getBytes(StandardCharsets.UTF_8));
         } else {
-            Files.writeString(Path.of(out), statement.csv());
+            Files.writeString(Path.of(file), statement.csv());
         }
-        System.out.println(statement.summary());
+        out.println(statement.summary());
     }
 }

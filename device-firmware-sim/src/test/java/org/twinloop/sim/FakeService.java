@@ -44,6 +44,7 @@ final class FakeService implements AutoCloseable {
     private final Map<String, MqttEndpoint> endpoints = new HashMap<>();
     private final List<Message> messages = new ArrayList<>();
     private final Map<String, String> lists = new HashMap<>();
+    private String operatorCode;
     private HttpServer http;
     private MqttServer mqtt;
     private int mqttPort;
@@ -86,6 +87,11 @@ final class FakeService implements AutoCloseable {
         device.putArray("bays").addObject().put("connector", 1).put("lon", lon).put("lat", lat);
         piles.add(device);
         return this;
+    }
+
+    /** Whoever signs in belongs to this operator. */
+    void operator(String code) {
+        operatorCode = code;
     }
 
     /** Answers GET {@code path} with this document, to whoever is signed in. */
@@ -155,9 +161,13 @@ final class FakeService implements AutoCloseable {
         if (known) {
             tokens.add(token);
         }
-        context.response()
-                .setStatusCode(known ? 200 : 401)
-                .end(known ? "{\"accessToken\":\"" + token + "\"}" : "{\"title\":\"wrong\"}");
+        context.response().setStatusCode(known ? 200 : 401).end(known ? answer(token) : "{\"title\":\"wrong\"}");
+    }
+
+    private String answer(String token) {
+        ObjectNode body = Json.MAPPER.createObjectNode().put("accessToken", token);
+        body.putObject("person").put("operatorCode", operatorCode);
+        return body.toString();
     }
 
     private synchronized boolean signedIn(RoutingContext context) {

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,15 +105,16 @@ public final class Service {
         String cursor = "";
         do {
             String separator = path.contains("?") ? "&" : "?";
-            String page = cursor.isEmpty() ? path : path + separator + "cursor=" + cursor;
+            String page = cursor.isEmpty() ? path : path + separator + "cursor=" + encoded(cursor);
             JsonNode answer = authorised("GET", page, null);
             answer.path("items").forEach(items::add);
-            cursor = answer.path("next").asText("");
-            if (answer.path("next").isNull()) {
-                cursor = "";
-            }
+            cursor = answer.path("next").isTextual() ? answer.path("next").asText() : "";
         } while (!cursor.isEmpty());
         return items;
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private JsonNode authorised(String method, String path, JsonNode body) throws IOException {

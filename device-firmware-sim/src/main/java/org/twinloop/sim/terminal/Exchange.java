@@ -63,6 +63,11 @@ public final class Exchange {
         lines.values().forEach(Line::open);
     }
 
+    /** Ends all lines for good. */
+    public void hangUp() {
+        lines.values().forEach(Line::hangUp);
+    }
+
     public Optional<Line> find(String deviceId) {
         return Optional.ofNullable(lines.get(deviceId));
     }

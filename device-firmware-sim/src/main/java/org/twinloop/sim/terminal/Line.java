@@ -35,6 +35,7 @@ public final class Line implements Uplink {
     private final Outbox outbox = new Outbox();
     private Call call;
     private MqttClient abandoned;
+    private boolean over;
     private boolean waitingToDial;
     private int failures;
     private long cutUntilMs;
@@ -82,9 +83,17 @@ public final class Line implements Uplink {
     }
 
     public void open() {
-        if (!waitingToDial && call == null) {
+        if (!over && !waitingToDial && call == null) {
             waitingToDial = true;
             exchange.queueToDial(this);
+        }
+    }
+
+    /** The line goes down and is not dialled again. */
+    void hangUp() {
+        over = true;
+        if (call != null) {
+            lost(call);
         }
     }
 
@@ -197,6 +206,9 @@ public final class Line implements Uplink {
     }
 
     private void redial() {
+        if (over) {
+            return;
+        }
         long backoffMs = Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS << Math.min(6, failures++));
         long cutMs = Math.max(0, cutUntilMs - System.currentTimeMillis());
         exchange.vertx().setTimer(cutMs + exchange.jittered(backoffMs), timer -> open());
