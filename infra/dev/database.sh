@@ -159,6 +159,7 @@ database_launch() {
   setsid setpriv "${account[@]}" --pdeathsig INT \
     "$PG_BIN/postgres" -D "$DB_FOLDER/cluster" -p "$DB_PORT" >>"$log" 2>&1 </dev/null 9>&- &
   DB_PID=$!
+  disown
 }
 
 # Ready, and this cluster (another program may have taken the port in between).

@@ -26,7 +26,6 @@ stop_process() {
     fi
     sleep 0.1
   done
-  wait "$pid" 2>/dev/null || true
 }
 
 # running PID: alive and not merely waiting to be reaped.

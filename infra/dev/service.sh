@@ -74,6 +74,7 @@ child() {
   shift
   setsid setpriv --pdeathsig TERM "$@" >>"$log" 2>&1 </dev/null 9>&- &
   CHILD_PID=$!
+  disown
 }
 
 # simulator_start HOME HTTP-PORT MQTT-PORT PARTNER-PORT SEED OPTION...: the partners' token is in the environment. On a terminal
@@ -85,6 +86,7 @@ simulator_start() {
   if on_terminal; then
     setsid setpriv --pdeathsig TERM "${command[@]}" 2>>"$SIMULATOR_LOG" 9>&- &
     CHILD_PID=$!
+    disown
   else
     child "$SIMULATOR_LOG" "${command[@]}"
   fi
