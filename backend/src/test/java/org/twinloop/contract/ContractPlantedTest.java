@@ -160,9 +160,7 @@ class ContractPlantedTest {
     }
 
     private static Spec planted(Consumer<ObjectNode> fault) {
-        Spec copy = Spec.real().copy();
-        fault.accept((ObjectNode) copy.document());
-        return copy;
+        return Spec.real().planted(fault);
     }
 
     private static ObjectNode paths(ObjectNode document) {

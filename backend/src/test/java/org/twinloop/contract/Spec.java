@@ -2,6 +2,7 @@ package org.twinloop.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The document {@code openapi.yaml}, with its references resolved on demand. */
 public final class Spec {
@@ -37,9 +39,11 @@ public final class Spec {
         }
     }
 
-    /** A copy of the tree to plant faults in. */
-    Spec copy() {
-        return new Spec(document.deepCopy());
+    /** A copy with a fault planted in it. */
+    public Spec planted(Consumer<ObjectNode> fault) {
+        ObjectNode copy = document.deepCopy();
+        fault.accept(copy);
+        return new Spec(copy);
     }
 
     public JsonNode document() {
