@@ -59,6 +59,9 @@ class ProblemMapper {
         if (refused.getCause() instanceof JacksonException unreadable) {
             return unreadable(unreadable, request);
         }
+        if (refused.getCause() instanceof ProblemException reason) {
+            return refusal(reason, request);
+        }
         int status = refused.getResponse().getStatus();
         Problem problem = switch (status) {
             case 401 -> CommonProblem.SIGN_IN_NEEDED;

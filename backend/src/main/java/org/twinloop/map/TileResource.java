@@ -44,10 +44,10 @@ class TileResource {
     @APIResponse(responseCode = "204")
     @APIResponse(responseCode = "304")
     public Uni<RestResponse<byte[]>> tile(
-            @RestPath TileLayer layer,
-            @RestPath int z,
-            @RestPath int x,
-            @RestPath int y,
+            @RestPath("layer") TileLayer layer,
+            @RestPath("z") int z,
+            @RestPath("x") int x,
+            @RestPath("y") int y,
             @HeaderParam("If-None-Match") @Size(max = 40) String known) {
         Tile tile = new Tile(z, x, y);
         if (layer.readers().stream().noneMatch(user::has)) {

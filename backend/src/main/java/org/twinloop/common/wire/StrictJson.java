@@ -1,4 +1,4 @@
-package org.twinloop.common;
+package org.twinloop.common.wire;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
