@@ -1,0 +1,100 @@
+import createClient from 'openapi-fetch'
+import type { components, paths } from './generated/schema'
+import { Refusal } from './refusal'
+
+export type Schemas = components['schemas']
+
+export const API = '/api/v1'
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+const NEVER_RENEW = /\/auth\/(login|refresh|logout)$/
+
+/** Set by the session store; called when the service says that nobody is signed in any more. */
+let signedOut: () => void = () => undefined
+/** Language of titles in refusals. */
+let language = 'zh-CN'
+let renewal: Promise<boolean> | null = null
+
+export function onSignedOut(listener: () => void): void {
+  signedOut = listener
+}
+
+export function speak(tag: string): void {
+  language = tag
+}
+
+export function cookie(name: string, jar: string = document.cookie): string {
+  const found = jar.split('; ').find((entry) => entry.startsWith(name + '='))
+  return found ? decodeURIComponent(found.slice(name.length + 1)) : ''
+}
+
+function prepared(request: Request): Request {
+  const headers = new Headers(request.headers)
+  headers.set('Accept-Language', language)
+  if (!SAFE.has(request.method)) {
+    const token = cookie('tl_csrf')
+    if (token) {
+      headers.set('X-CSRF-Token', token)
+    }
+  }
+  return new Request(request, { headers })
+}
+
+async function send(request: Request): Promise<Response> {
+  try {
+    return await fetch(prepared(request))
+  } catch {
+    throw Refusal.unreachable()
+  }
+}
+
+/** Asks for fresh cookies once, however many calls wait for them. */
+export function renewSession(): Promise<boolean> {
+  renewal ??= send(
+    new Request(API + '/auth/refresh', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{}'
+    })
+  )
+    .then((answer) => answer.ok)
+    .finally(() => {
+      renewal = null
+    })
+  return renewal
+}
+
+async function guarded(request: Request): Promise<Response> {
+  const again = request.clone()
+  const answer = await send(request)
+  if (answer.status !== 401 || NEVER_RENEW.test(new URL(request.url).pathname)) {
+    return answer
+  }
+  if (await renewSession()) {
+    return send(again)
+  }
+  signedOut()
+  return answer
+}
+
+export const api = createClient<paths>({ baseUrl: new URL(API, location.origin).href, fetch: guarded })
+
+/** The body of a good answer; anything else is thrown as a {@link Refusal}. */
+export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await call
+  if (!response.ok) {
+    throw Refusal.from(response.status, error)
+  }
+  return data as T
+}
+
+/** Asset number of a car of the sample city: what a person at a desk, with no car in front of them, cannot scan. */
+export async function demoAssetNo(plate: string): Promise<string> {
+  const answer = await guarded(
+    new Request(`${API}/demo/vehicles/${encodeURIComponent(plate)}/asset-no`, { headers: { Accept: 'application/json' } })
+  )
+  const body: unknown = await answer.json().catch(() => null)
+  if (!answer.ok) {
+    throw Refusal.from(answer.status, body)
+  }
+  return (body as { assetNo: string }).assetNo
+}

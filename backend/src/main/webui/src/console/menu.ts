@@ -1,0 +1,26 @@
+import type { GlyphName } from '@/shared/Glyph.vue'
+import type { Role } from '@/shared/session'
+
+export interface MenuEntry {
+  name: string
+  icon: GlyphName
+  roles: Role[]
+}
+
+/** What each role finds in the menu. The service decides what it may read; this only spares dead ends. */
+export const MENU: MenuEntry[] = [
+  { name: 'live', icon: 'route', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
+  { name: 'piles', icon: 'plug', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
+  { name: 'vehicles', icon: 'EV', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR'] },
+  { name: 'feeds', icon: 'swap', roles: ['PARTNER', 'FLEET_MANAGER'] },
+  { name: 'orders', icon: 'clock', roles: ['PARTNER'] },
+  { name: 'statements', icon: 'receipt', roles: ['FINANCE', 'AUDITOR'] },
+  { name: 'budgets', icon: 'stamp', roles: ['FINANCE', 'AUDITOR', 'ADMINISTRATOR'] },
+  { name: 'prices', icon: 'flag', roles: ['FINANCE', 'AUDITOR', 'ADMINISTRATOR', 'FLEET_MANAGER'] },
+  { name: 'chain', icon: 'lock', roles: ['AUDITOR', 'SUPERVISOR'] },
+  { name: 'findings', icon: 'search', roles: ['SUPERVISOR'] }
+]
+
+export function menuFor(roles: readonly Role[]): MenuEntry[] {
+  return MENU.filter((entry) => entry.roles.some((role) => roles.includes(role)))
+}

@@ -1,0 +1,46 @@
+import { createRouter, createWebHashHistory, type Router } from 'vue-router'
+import { useSession } from '@/shared/session'
+import { MENU, menuFor } from './menu'
+import SignInPage from './pages/SignInPage.vue'
+
+export function consoleRouter(): Router {
+  const router = createRouter({
+    history: createWebHashHistory(),
+    routes: [
+      { path: '/sign-in', name: 'sign-in', component: SignInPage, meta: { open: true } },
+      { path: '/nothing', name: 'nothing', component: () => import('./pages/NothingPage.vue') },
+      { path: '/live', name: 'live', component: () => import('./pages/LivePage.vue'), meta: { wide: true } },
+      { path: '/piles', name: 'piles', component: () => import('./pages/PilesPage.vue') },
+      { path: '/vehicles', name: 'vehicles', component: () => import('./pages/VehiclesPage.vue') },
+      { path: '/feeds', name: 'feeds', component: () => import('./pages/FeedsPage.vue') },
+      { path: '/orders', name: 'orders', component: () => import('./pages/OrdersPage.vue') },
+      { path: '/statements', name: 'statements', component: () => import('./pages/StatementsPage.vue') },
+      { path: '/statements/:id', name: 'statement', component: () => import('./pages/StatementPage.vue') },
+      { path: '/budgets', name: 'budgets', component: () => import('./pages/BudgetsPage.vue') },
+      { path: '/prices', name: 'prices', component: () => import('./pages/PricesPage.vue') },
+      { path: '/chain/:id?', name: 'chain', component: () => import('./pages/ChainPage.vue') },
+      { path: '/findings', name: 'findings', component: () => import('./pages/FindingsPage.vue') },
+      { path: '/:rest(.*)', name: 'home', redirect: () => ({ name: home() }) }
+    ]
+  })
+  router.beforeEach(async (to) => {
+    const session = useSession()
+    if (!session.checked) {
+      await session.resume().catch(() => undefined)
+    }
+    if (!session.person) {
+      return to.meta.open ? true : { name: 'sign-in', query: { next: to.fullPath } }
+    }
+    if (to.meta.open || to.name === 'home') {
+      return { name: home() }
+    }
+    const entry = MENU.find((candidate) => candidate.name === (to.name === 'statement' ? 'statements' : to.name))
+    return entry && !session.has(...entry.roles) ? { name: home() } : true
+  })
+  return router
+}
+
+/** The first page of the menu of whoever is signed in. */
+export function home(): string {
+  return menuFor(useSession().person?.roles ?? [])[0]?.name ?? 'nothing'
+}

@@ -1,0 +1,243 @@
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import { API } from '@/api/client'
+import { CAR_COLOURS, LEG_COLOURS, LOOP_COLOURS } from './colours'
+import { LABEL_FONT } from './font'
+import { RIVER } from './river'
+
+export type TileLayerName = 'places' | 'stops' | 'roads' | 'loops' | 'piles'
+
+const ATTRIBUTION =
+  '<a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener">© OpenStreetMap contributors (ODbL)</a>'
+const NOTHING = { type: 'FeatureCollection' as const, features: [] }
+const FONT = [LABEL_FONT]
+
+function tiles(layer: TileLayerName): SourceSpecification {
+  return {
+    type: 'vector',
+    tiles: [`${location.origin}${API}/tiles/${layer}/{z}/{x}/{y}`],
+    minzoom: 5,
+    maxzoom: layer === 'piles' ? 16 : 14,
+    attribution: ATTRIBUTION
+  }
+}
+
+function name(english: boolean): ['get', string] {
+  return ['get', english ? 'name_en' : 'name_zh']
+}
+
+function roadWidth(factor: number): LayerSpecification['paint'] & { 'line-width': never } {
+  const grade = (wide: number, narrow: number) => [
+    'match', ['get', 'road_class'], ['motorway', 'trunk'], wide * factor, 'primary', narrow * 1.15 * factor,
+    narrow * 0.8 * factor
+  ]
+  return {
+    'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 8, grade(1.2, 0.5), 11, grade(3, 1.6), 15,
+      grade(10, 7)]
+  } as never
+}
+
+function ground(english: boolean): LayerSpecification[] {
+  return [
+    { id: 'ground', type: 'background', paint: { 'background-color': '#eef1f4' } },
+    {
+      id: 'river',
+      type: 'line',
+      source: 'river',
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': '#c3d9ea',
+        'line-width': ['interpolate', ['exponential', 2], ['zoom'], 9, 2.5, 11, 7, 13, 26, 16, 200]
+      }
+    },
+    {
+      id: 'loops',
+      type: 'line',
+      source: 'loops',
+      'source-layer': 'loops',
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': ['match', ['get', 'loop'], 'INNER', LOOP_COLOURS.INNER, LOOP_COLOURS.OUTER],
+        'line-opacity': 0.5,
+        'line-width': 1.5,
+        'line-dasharray': [3, 3]
+      }
+    },
+    {
+      id: 'roads-edge',
+      type: 'line',
+      source: 'roads',
+      'source-layer': 'roads',
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': '#cfd6dd', ...roadWidth(1.5) }
+    },
+    {
+      id: 'roads',
+      type: 'line',
+      source: 'roads',
+      'source-layer': 'roads',
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': ['match', ['get', 'road_class'], ['motorway', 'trunk'], '#f6e3b4', '#ffffff'],
+        ...roadWidth(1)
+      }
+    },
+    {
+      id: 'road-names',
+      type: 'symbol',
+      source: 'roads',
+      'source-layer': 'roads',
+      minzoom: 11,
+      layout: {
+        'symbol-placement': 'line',
+        'text-field': name(english),
+        'text-font': FONT,
+        'text-size': 11,
+        'symbol-spacing': 320
+      },
+      paint: { 'text-color': '#5f6b7a', 'text-halo-color': '#ffffff', 'text-halo-width': 1.4 }
+    }
+  ]
+}
+
+function places(english: boolean): LayerSpecification[] {
+  return [
+    {
+      id: 'places',
+      type: 'circle',
+      source: 'places',
+      'source-layer': 'places',
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 9, ['case', ['get', 'hub'], 4, 2.5], 14,
+          ['case', ['get', 'hub'], 7, 5]],
+        'circle-color': ['case', ['get', 'hub'], '#ffffff',
+          ['match', ['get', 'loop'], 'INNER', LOOP_COLOURS.INNER, LOOP_COLOURS.OUTER]],
+        'circle-stroke-color': ['case', ['get', 'hub'], LOOP_COLOURS.INNER, '#ffffff'],
+        'circle-stroke-width': ['case', ['get', 'hub'], 2.5, 1.2]
+      }
+    },
+    {
+      id: 'place-names',
+      type: 'symbol',
+      source: 'places',
+      'source-layer': 'places',
+      minzoom: 9.5,
+      layout: {
+        'text-field': name(english),
+        'text-font': FONT,
+        'text-size': ['interpolate', ['linear'], ['zoom'], 10, 11, 14, 13],
+        'text-anchor': 'top',
+        'text-offset': [0, 0.6],
+        'text-max-width': 9,
+        'symbol-sort-key': ['case', ['get', 'hub'], 0, 1]
+      },
+      paint: { 'text-color': '#25303d', 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 }
+    }
+  ]
+}
+
+function piles(): LayerSpecification[] {
+  return [
+    {
+      id: 'piles',
+      type: 'symbol',
+      source: 'piles',
+      'source-layer': 'piles',
+      layout: {
+        'icon-image': ['concat', 'pile-', ['get', 'status']],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 10, 0.7, 15, 1],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true
+      }
+    }
+  ]
+}
+
+function moving(): LayerSpecification[] {
+  return [
+    {
+      id: 'legs-edge',
+      type: 'line',
+      source: 'legs',
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: { 'line-color': '#ffffff', 'line-width': 8 }
+    },
+    {
+      id: 'legs',
+      type: 'line',
+      source: 'legs',
+      filter: ['!', ['get', 'estimated']],
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': ['match', ['get', 'kind'], ...Object.entries(LEG_COLOURS).flat(), LEG_COLOURS.DRIVE] as never,
+        'line-width': 5
+      }
+    },
+    {
+      id: 'legs-estimated',
+      type: 'line',
+      source: 'legs',
+      filter: ['get', 'estimated'],
+      layout: { 'line-cap': 'butt', 'line-join': 'round' },
+      paint: {
+        'line-color': ['match', ['get', 'kind'], ...Object.entries(LEG_COLOURS).flat(), LEG_COLOURS.WALK] as never,
+        'line-width': 4,
+        'line-dasharray': [1, 1.2]
+      }
+    },
+    {
+      id: 'cars',
+      type: 'symbol',
+      source: 'cars',
+      layout: {
+        'icon-image': ['concat', 'car-', ['get', 'state']],
+        'icon-rotate': ['get', 'heading'],
+        'icon-rotation-alignment': 'map',
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.55, 13, 0.85, 16, 1.2],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        'symbol-sort-key': ['match', ['get', 'state'], 'DRIVING', 3, 'IN_USE', 2, 'UNKNOWN', 0, 1]
+      }
+    },
+    {
+      id: 'car-chosen',
+      type: 'circle',
+      source: 'cars',
+      filter: ['get', 'chosen'],
+      paint: {
+        'circle-radius': 20,
+        'circle-color': CAR_COLOURS.DRIVING,
+        'circle-opacity': 0.15,
+        'circle-stroke-color': CAR_COLOURS.DRIVING,
+        'circle-stroke-width': 2
+      }
+    },
+    {
+      id: 'pins',
+      type: 'symbol',
+      source: 'pins',
+      layout: {
+        'icon-image': ['concat', 'pin-', ['get', 'kind']],
+        'icon-anchor': 'bottom',
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true
+      }
+    }
+  ]
+}
+
+/** The whole style: our own tiles below, what moves above. No glyphs: every character is drawn on the device. */
+export function cityStyle(shown: TileLayerName[], english: boolean): StyleSpecification {
+  const layers = [...ground(english), ...places(english), ...piles(), ...moving()]
+  const wanted = new Set<string>([...shown, 'river', 'legs', 'cars', 'pins'])
+  return {
+    version: 8,
+    sources: {
+      ...Object.fromEntries(shown.map((layer) => [layer, tiles(layer)])),
+      river: { type: 'geojson', data: RIVER },
+      legs: { type: 'geojson', data: NOTHING },
+      cars: { type: 'geojson', data: NOTHING },
+      pins: { type: 'geojson', data: NOTHING }
+    },
+    layers: layers.filter((layer) => !('source' in layer) || wanted.has(layer.source as string))
+  }
+}

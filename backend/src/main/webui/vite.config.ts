@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { VantResolver } from '@vant/auto-import-resolver'
+import components from 'unplugin-vue-components/vite'
+import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
+import { defineConfig } from 'vitest/config'
+import { localIconFont } from './scripts/local-icon-font'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Two pages from one source: phone.html for travellers, console.html for the desks. */
+export default defineConfig({
+  base: '/',
+  resolve: { alias: { '@': here('./src') } },
+  plugins: [
+    localIconFont(),
+    vue(),
+    components({
+      dirs: [],
+      dts: false,
+      resolvers: [VantResolver(), ElementPlusResolver({ importStyle: 'css' })]
+    })
+  ],
+  define: {
+    __VUE_I18N_LEGACY_API__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+    __VUE_PROD_DEVTOOLS__: false
+  },
+  build: {
+    outDir: process.env.TWINLOOP_WEB_OUT ?? here('../../../target/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      input: { phone: here('./phone.html'), console: here('./console.html') }
+    }
+  },
+  server: {
+    port: 5173,
+    proxy: { '/api': 'http://127.0.0.1:8080', '/problems': 'http://127.0.0.1:8080' }
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['test/**/*.test.ts'],
+    server: { deps: { inline: ['vant', 'element-plus'] } }
+  }
+})
