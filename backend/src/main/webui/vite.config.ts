@@ -4,7 +4,7 @@ import { VantResolver } from '@vant/auto-import-resolver'
 import components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vitest/config'
-import { localIconFont } from './scripts/local-icon-font'
+import { localIconFont } from './scripts/local-icon-font.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 

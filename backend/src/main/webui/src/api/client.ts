@@ -86,15 +86,3 @@ export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response
   }
   return data as T
 }
-
-/** Asset number of a car of the sample city: what a person at a desk, with no car in front of them, cannot scan. */
-export async function demoAssetNo(plate: string): Promise<string> {
-  const answer = await guarded(
-    new Request(`${API}/demo/vehicles/${encodeURIComponent(plate)}/asset-no`, { headers: { Accept: 'application/json' } })
-  )
-  const body: unknown = await answer.json().catch(() => null)
-  if (!answer.ok) {
-    throw Refusal.from(answer.status, body)
-  }
-  return (body as { assetNo: string }).assetNo
-}

@@ -29,7 +29,7 @@ export const en = {
     nothing: 'Every rule is met; it is booked as soon as you submit.', version: 'Rules {v}',
     action: { BLOCK: 'Not allowed', ESCALATE: 'Needs approval', WARN: 'Note' }
   },
-  leg: { WALK: 'Walk', DRIVE: 'Drive', BIKE: 'Ride', CHAUFFEUR: 'Be driven', instructions: '{n} directions' },
+  leg: { WALK: 'Walk', DRIVE: 'Drive', BIKE: 'Ride', CHAUFFEUR: 'Be driven', TRANSIT: 'Public transport', instructions: '{n} directions' },
   car: {
     plate: 'Car', soc: 'Charge', stop: 'Pick up at', calendar: 'Kind of car', returnTo: 'Return at', pile: 'Pile held'
   },

@@ -25,7 +25,7 @@ export const zh = {
     title: '用车规定', IN_POLICY: '符合规定', NEEDS_APPROVAL: '需审批', BLOCKED: '不允许', nothing: '各项规定均符合,提交后立即预订。',
     version: '规则版本 {v}', action: { BLOCK: '不允许', ESCALATE: '须审批', WARN: '提示' }
   },
-  leg: { WALK: '步行', DRIVE: '驾车', BIKE: '骑行', CHAUFFEUR: '乘车', instructions: '{n} 条路线指引' },
+  leg: { WALK: '步行', DRIVE: '驾车', BIKE: '骑行', CHAUFFEUR: '乘车', TRANSIT: '公共交通', instructions: '{n} 条路线指引' },
   car: {
     plate: '车辆', soc: '电量', stop: '取车站点', calendar: '车辆性质', returnTo: '还车站点', pile: '已留充电桩'
   },

@@ -12,8 +12,3 @@ export async function readQr(picture: ImageData): Promise<string | null> {
   const found = await readBarcodes(picture, { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 1 })
   return found[0]?.text ?? null
 }
-
-/** The label carries the bare asset number, or an address that ends with it. */
-export function assetNoOf(text: string): string {
-  return text.trim().replace(/^.*\//, '').toUpperCase()
-}
