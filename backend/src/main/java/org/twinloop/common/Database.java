@@ -7,10 +7,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.data.Interval;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -146,24 +150,34 @@ public class Database {
         };
     }
 
-    /** The driver wants its own types for instants and bytes. */
     private static Object[] bind(Object[] parameters) {
-        Object[] bound = parameters.clone();
+        Object[] bound = new Object[parameters.length];
         for (int i = 0; i < bound.length; i++) {
-            if (bound[i] instanceof Instant instant) {
-                bound[i] = instant.atOffset(ZoneOffset.UTC);
-            } else if (bound[i] instanceof byte[] bytes) {
-                bound[i] = Buffer.buffer(bytes);
-            } else if (bound[i] instanceof Money money) {
-                bound[i] = money.fen();
-            } else if (bound[i] instanceof Instant[] instants) {
-                var offsets = new java.time.OffsetDateTime[instants.length];
-                for (int j = 0; j < instants.length; j++) {
-                    offsets[j] = instants[j] == null ? null : instants[j].atOffset(ZoneOffset.UTC);
-                }
-                bound[i] = offsets;
-            }
+            bound[i] = driverType(parameters[i]);
         }
         return bound;
+    }
+
+    /** The driver wants its own types for instants, spans and bytes. */
+    private static Object driverType(Object value) {
+        if (value instanceof Instant instant) {
+            return instant.atOffset(ZoneOffset.UTC);
+        }
+        if (value instanceof Duration span) {
+            int micros = span.toNanosPart() / 1000;
+            return Interval.of(0, 0, 0, 0, 0, Math.toIntExact(span.toSeconds()), micros);
+        }
+        if (value instanceof byte[] bytes) {
+            return Buffer.buffer(bytes);
+        }
+        if (value instanceof Money money) {
+            return money.fen();
+        }
+        if (value instanceof Instant[] instants) {
+            return Arrays.stream(instants)
+                    .map(instant -> instant == null ? null : instant.atOffset(ZoneOffset.UTC))
+                    .toArray(OffsetDateTime[]::new);
+        }
+        return value;
     }
 }

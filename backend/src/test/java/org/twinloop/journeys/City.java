@@ -36,12 +36,15 @@ public final class City implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         String database = System.getenv("TWINLOOP_JOURNEY_DB_URL");
         if (database == null) {
-            throw new IllegalStateException("TWINLOOP_JOURNEY_DB_URL is not set: name an empty database for the journeys");
+            throw new IllegalStateException(
+                    "TWINLOOP_JOURNEY_DB_URL is not set: name an empty database for the journeys");
         }
         Map<String, String> settings = new TreeMap<>();
         settings.put("quarkus.datasource.jdbc.url", "jdbc:" + database);
         settings.put("quarkus.datasource.reactive.url", database);
-        settings.put("twinloop.clock.real-origin", remembered("clock", () -> SystemTime.now().toString()));
+        settings.put(
+                "twinloop.clock.real-origin",
+                remembered("clock", () -> SystemTime.now().toString()));
         settings.put("twinloop.clock.city-origin", MORNING);
         settings.put("twinloop.clock.speed", String.valueOf(SPEED));
         settings.put("twinloop.device.port", port("mqtt"));
@@ -64,14 +67,26 @@ public final class City implements QuarkusTestProfile {
             throw new IllegalStateException("package the simulator first: mvn -pl device-firmware-sim package");
         }
         List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-jar", SIMULATOR.toString(), "city",
-                "--api", "http://127.0.0.1:" + httpPort,
-                "--mqtt", "127.0.0.1:" + port("mqtt"),
-                "--http-port", port("partners"),
-                "--control-port", port("world"),
-                "--partner-token", remembered("token", () -> TOKEN),
-                "--citizens", "4", "--seed", "1", "--quiet");
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                SIMULATOR.toString(),
+                "city",
+                "--api",
+                "http://127.0.0.1:" + httpPort,
+                "--mqtt",
+                "127.0.0.1:" + port("mqtt"),
+                "--http-port",
+                port("partners"),
+                "--control-port",
+                port("world"),
+                "--partner-token",
+                remembered("token", () -> TOKEN),
+                "--citizens",
+                "4",
+                "--seed",
+                "1",
+                "--quiet");
         try {
             simulator = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -37,16 +37,19 @@ class J01_RequestToReceiptTest {
 
         wang.submit(trip, wish).then().statusCode(201);
         wang.submit(trip, wish).then().statusCode(200);
-        JsonPath booked = wang.until("/trips/" + trip, view -> view.getString("state").equals("BOOKED"));
+        JsonPath booked =
+                wang.until("/trips/" + trip, view -> view.getString("state").equals("BOOKED"));
         String plate = booked.getString("legs.bookings.flatten().find { it.kind == 'CAR' }.vehicle.plate");
         unlock(wang, trip, plate);
         wang.until("/trips/" + trip, view -> view.getString("state").equals("IN_PROGRESS"));
         endWhenReturned(wang, trip);
         JsonPath receipt = wang.until("/trips/" + trip + "/receipt", paper -> paper.getInt("totalFen") > 0);
 
-        assertEquals(receipt.getInt("totalFen"), receipt.getList("lines.amountFen", Integer.class).stream()
-                .mapToInt(Integer::intValue)
-                .sum());
+        assertEquals(
+                receipt.getInt("totalFen"),
+                receipt.getList("lines.amountFen", Integer.class).stream()
+                        .mapToInt(Integer::intValue)
+                        .sum());
         assertEquals(booked.getInt("heldFen"), receipt.getInt("postedFen") + receipt.getInt("releasedFen"));
         auditorSeesTheChain(trip);
     }
@@ -57,11 +60,11 @@ class J01_RequestToReceiptTest {
         JsonPath plan = planWithCar(wang);
         UUID trip = UUID.randomUUID();
         wang.submit(trip, wang.wish(plan, Phone.option(plan, "EV"))).then().statusCode(201);
-        JsonPath booked = wang.until("/trips/" + trip, view -> view.getString("state").equals("BOOKED"));
+        JsonPath booked =
+                wang.until("/trips/" + trip, view -> view.getString("state").equals("BOOKED"));
         String plate = booked.getString("legs.bookings.flatten().find { it.kind == 'CAR' }.vehicle.plate");
-        String vin = Phone.of("li")
-                .get("/vehicles?limit=200")
-                .getString("items.find { it.plate == '" + plate + "' }.vin");
+        String vin =
+                Phone.of("li").get("/vehicles?limit=200").getString("items.find { it.plate == '" + plate + "' }.vin");
         RestAssured.given()
                 .contentType("application/json")
                 .body(Map.of("seconds", 8))
@@ -71,11 +74,12 @@ class J01_RequestToReceiptTest {
 
         String command = sendUnlock(wang, trip, plate);
         JsonPath commands = wang.get("/trips/" + trip + "/commands");
-        JsonPath confirmed = wang.until(
-                "/trips/" + trip + "/commands",
-                list -> "CONFIRMED".equals(stateOf(list, command)));
+        JsonPath confirmed =
+                wang.until("/trips/" + trip + "/commands", list -> "CONFIRMED".equals(stateOf(list, command)));
 
-        assertTrue(List.of("QUEUED", "SENT").contains(stateOf(commands, command)), "not confirmed while the car is silent");
+        assertTrue(
+                List.of("QUEUED", "SENT").contains(stateOf(commands, command)),
+                "not confirmed while the car is silent");
         assertEquals("CONFIRMED", stateOf(confirmed, command));
     }
 
@@ -124,8 +128,9 @@ class J01_RequestToReceiptTest {
 
     private static void auditorSeesTheChain(UUID trip) {
         JsonPath chain = Phone.of("zheng")
-                .until("/trips/" + trip + "/events", events -> events.getList("items.type")
-                        .contains("trip.settled"));
+                .until(
+                        "/trips/" + trip + "/events",
+                        events -> events.getList("items.type").contains("trip.settled"));
         List<String> types = chain.getList("items.type");
         List<Long> seqs = chain.getList("items.seq", Long.class);
         assertTrue(types.indexOf("trip.booked") < types.indexOf("trip.finished"));

@@ -84,7 +84,7 @@ final class Phone {
                 "planId", plan.getString("id"),
                 "optionId", optionId,
                 "purpose", Map.of("category", "MEETING", "text", "参加上午的项目协调会"),
-                "passengers", List.of(),
+                "passengers", List.of(Map.of("name", "王建国")),
                 "costCentre", costCentre(),
                 "emergency", false);
     }
