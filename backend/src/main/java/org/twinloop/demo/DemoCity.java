@@ -37,6 +37,7 @@ class DemoCity implements HealthCheck {
     private final DemoPeople citizens;
     private final DemoPartners partners;
     private final DemoFleet fleet;
+    private final PastMonth past;
     private final boolean demo;
     private volatile boolean standing;
 
@@ -49,6 +50,7 @@ class DemoCity implements HealthCheck {
             DemoPeople citizens,
             DemoPartners partners,
             DemoFleet fleet,
+            PastMonth past,
             @ConfigProperty(name = "twinloop.mode") String mode) {
         this.opens = opens;
         this.database = database;
@@ -58,6 +60,7 @@ class DemoCity implements HealthCheck {
         this.citizens = citizens;
         this.partners = partners;
         this.fleet = fleet;
+        this.past = past;
         this.demo = mode.equals("demo");
         this.standing = !demo;
     }
@@ -75,6 +78,7 @@ class DemoCity implements HealthCheck {
                 .retry()
                 .withBackOff(RETRY)
                 .atMost(10)
+                .call(built -> built ? past.live() : Uni.createFrom().voidItem())
                 .subscribe()
                 .with(
                         built -> {
@@ -99,7 +103,7 @@ class DemoCity implements HealthCheck {
     }
 
     private Uni<Void> build(Instant from) {
-        Instant now = clock.instant();
+        Instant now = past.opening();
         return network.lay(from)
                 .chain(laid -> citizens.move(from)
                         .chain(() -> partners.engage(from, now))

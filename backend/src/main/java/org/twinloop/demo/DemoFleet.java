@@ -57,12 +57,17 @@ class DemoFleet {
     private final Fleet fleet;
     private final Chargers chargers;
     private final Devices devices;
+    private final PuppetCars puppets;
 
-    DemoFleet(Fleet fleet, Chargers chargers, Devices devices) {
+    DemoFleet(Fleet fleet, Chargers chargers, Devices devices, PuppetCars puppets) {
         this.fleet = fleet;
         this.chargers = chargers;
         this.devices = devices;
+        this.puppets = puppets;
     }
+
+    /** How a car stands. */
+    record Parked(GeoPoint position, double socPercent, long odometerM, boolean plugged) {}
 
     Uni<Void> park(List<Place> places, List<Stop> stops, Instant at) {
         List<NewSite> sites = sites(places, stops);
@@ -71,6 +76,15 @@ class DemoFleet {
         List<NewVehicle> cars = new ArrayList<>();
         List<NewVehicle.FirstState> states = new ArrayList<>();
         place(stops, bays, cars, states, at);
+        for (int i = 0; i < cars.size(); i++) {
+            NewVehicle car = cars.get(i);
+            NewVehicle.FirstState state = states.get(i);
+            puppets.add(
+                    car.plate(),
+                    car.deviceId(),
+                    car.id(),
+                    new Parked(state.position(), state.socPercent(), state.odometerM(), state.plugged()));
+        }
         return chargers.registerAll(sites)
                 .chain(() -> fleet.registerBays(allBays))
                 .chain(() -> fleet.registerAll(cars))

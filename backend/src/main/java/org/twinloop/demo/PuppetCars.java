@@ -1,0 +1,160 @@
+package org.twinloop.demo;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.twinloop.common.GeoPoint;
+import org.twinloop.device.DeviceKind;
+import org.twinloop.device.Uplink;
+import org.twinloop.device.UplinkHandler;
+
+/** The cars of the past month: what they said goes through the same intake as the reports of real ones. */
+@ApplicationScoped
+class PuppetCars {
+
+    private static final double WH_PER_KM = 145;
+    private static final double BATTERY_WH = 45_000;
+    private static final double SOC_MIN = 15;
+
+    private final UplinkHandler intake;
+    private final Clock clock;
+    private final Map<String, Puppet> cars = new ConcurrentHashMap<>();
+
+    PuppetCars(@Any Instance<UplinkHandler> handlers, Clock clock) {
+        this.intake = handlers.stream()
+                .filter(handler -> handler.topicSuffix().equals("report"))
+                .findFirst()
+                .orElseThrow();
+        this.clock = clock;
+    }
+
+    /** A car as it stands. */
+    private record Puppet(
+            String deviceId,
+            UUID vehicleId,
+            long seq,
+            GeoPoint position,
+            double socPercent,
+            long odometerM,
+            boolean locked,
+            boolean plugged) {}
+
+    void add(String plate, String deviceId, UUID vehicleId, DemoFleet.Parked parked) {
+        cars.put(
+                plate,
+                new Puppet(
+                        deviceId,
+                        vehicleId,
+                        0,
+                        parked.position(),
+                        parked.socPercent(),
+                        parked.odometerM(),
+                        true,
+                        parked.plugged()));
+    }
+
+    /** Every car says that it still stands there, a little fuller where it is plugged in. */
+    Uni<Void> reportAll() {
+        List<String> plates = List.copyOf(cars.keySet());
+        return Multi.createFrom()
+                .iterable(plates)
+                .onItem()
+                .transformToUni(plate -> say(plate, null))
+                .merge(64)
+                .collect()
+                .last();
+    }
+
+    /** The car opens and says which command it obeyed. */
+    Uni<Void> unlock(String plate, UUID commandId) {
+        cars.computeIfPresent(
+                plate,
+                (key, car) -> new Puppet(
+                        car.deviceId,
+                        car.vehicleId,
+                        car.seq,
+                        car.position,
+                        car.socPercent,
+                        car.odometerM,
+                        false,
+                        false));
+        return say(plate, commandId);
+    }
+
+    /** The car has driven, stands at a place, closed, locked and plugged in where there is a pile. */
+    Uni<Void> park(String plate, GeoPoint position, double distanceM, boolean plugged) {
+        double used = distanceM / 1000 * WH_PER_KM / BATTERY_WH * 100;
+        cars.computeIfPresent(
+                plate,
+                (key, car) -> new Puppet(
+                        car.deviceId,
+                        car.vehicleId,
+                        car.seq,
+                        position,
+                        Math.max(SOC_MIN, car.socPercent - used),
+                        car.odometerM + Math.round(distanceM),
+                        true,
+                        plugged));
+        return say(plate, null);
+    }
+
+    /** Cars at a plug are full by the next trip. */
+    void charge() {
+        cars.replaceAll((plate, car) -> car.plugged
+                ? new Puppet(car.deviceId, car.vehicleId, car.seq, car.position, 96, car.odometerM, car.locked, true)
+                : car);
+    }
+
+    private Uni<Void> say(String plate, UUID commandId) {
+        Puppet car = cars.computeIfPresent(
+                plate,
+                (key, old) -> new Puppet(
+                        old.deviceId,
+                        old.vehicleId,
+                        old.seq + 1,
+                        old.position,
+                        old.socPercent,
+                        old.odometerM,
+                        old.locked,
+                        old.plugged));
+        Instant now = clock.instant();
+        JsonObject report = new JsonObject()
+                .put("ts", now.toEpochMilli())
+                .put("boot", 0)
+                .put("seq", car.seq)
+                .put("lon", car.position.lon())
+                .put("lat", car.position.lat())
+                .put("accM", 5)
+                .put("kmh", 0)
+                .put("headingDeg", 0)
+                .put("odoM", car.odometerM)
+                .put("socPercent", car.socPercent)
+                .put("doors", "CLOSED")
+                .put("locked", car.locked)
+                .put("plugged", car.plugged)
+                .put("charging", car.plugged && car.socPercent < 95);
+        if (commandId != null) {
+            report.put("cmd", commandId.toString());
+        }
+        String topic = "tl/v1/" + car.deviceId + "/up/report";
+        byte[] payload = report.encode().getBytes(StandardCharsets.UTF_8);
+        return intake.receive(new Uplink.Message(car.deviceId, DeviceKind.TERMINAL, car.vehicleId, topic, payload, now))
+                .invoke(verdict -> {
+                    if (!verdict.accepted()) {
+                        throw new IllegalStateException(
+                                "a report of the past was refused: " + verdict.quarantineReason());
+                    }
+                })
+                .replaceWithVoid();
+    }
+}
