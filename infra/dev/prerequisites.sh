@@ -125,6 +125,7 @@ and call this again (as root, or where sudo works, this script does it by itself
   step "installing what is missing: $what"
   as_root apt-get update -qq >/dev/null || warn "   apt-get update failed; going on with the package lists that are there"
   packages=$(packages_for "$@")
+  [ -n "$packages" ] || return 0
   local quiet_cluster=
   if [[ " $packages " == *" postgresql-"* ]]; then quiet_cluster=$(suppress_main_cluster); fi
   # shellcheck disable=SC2086 # a list of package names
@@ -154,7 +155,7 @@ packages_for() {
     esac
   done
   # NodeSource's nodejs brings npm along and conflicts with Debian's npm package.
-  if command -v npm >/dev/null; then printf '%s\n' "${list[@]}" | grep -vx npm | paste -sd' '; else echo "${list[*]}"; fi
+  if command -v npm >/dev/null; then printf '%s\n' "${list[@]}" | sed '/^npm$/d' | paste -sd' '; else echo "${list[*]}"; fi
 }
 
 candidate() { apt-cache policy "$1" 2>/dev/null | sed -nE 's/^ *Candidate: ([^(].*)/\1/p'; }
