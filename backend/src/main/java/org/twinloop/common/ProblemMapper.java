@@ -26,8 +26,7 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response refusal(ProblemException refused, HttpServerRequest request) {
-        return answer(
-                request, status(refused.problem().kind()), refused.problem(), refused.getMessage(), refused.errors());
+        return answer(request, status(refused.problem()), refused.problem(), refused.getMessage(), refused.errors());
     }
 
     @ServerExceptionMapper
@@ -110,8 +109,11 @@ class ProblemMapper {
         return answer(request, 500, CommonProblem.INTERNAL, null, List.of());
     }
 
-    private static int status(Problem.Kind kind) {
-        return switch (kind) {
+    private static int status(Problem problem) {
+        if (problem == CommonProblem.TOO_LARGE) {
+            return 413;
+        }
+        return switch (problem.kind()) {
             case INVALID -> 400;
             case UNAUTHENTICATED -> 401;
             case FORBIDDEN -> 403;

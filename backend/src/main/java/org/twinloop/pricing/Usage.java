@@ -11,6 +11,19 @@ public sealed interface Usage {
 
     Product product();
 
+    /** Usage of a product from what was measured of it; each product takes what it is priced by. */
+    static Usage of(
+            Product product, Instant start, Instant end, BigDecimal km, long energyWh, long tollFen, long parkingFen) {
+        return switch (product) {
+            case CAR_SHARE -> new CarShareUsage(start, end, km);
+            case BIKE -> new BikeUsage(start, end);
+            case CHAUFFEUR -> new ChauffeurUsage(start, end, km, tollFen, parkingFen);
+            case CHARGING ->
+                new ChargingUsage(
+                        List.of(new EnergyInterval(start, end, BigDecimal.valueOf(energyWh, 3))), Duration.ZERO);
+        };
+    }
+
     /** A self-driven car, from unlock to confirmed return. */
     record CarShareUsage(Instant start, Instant end, BigDecimal km) implements Usage {
         public CarShareUsage {

@@ -2,7 +2,6 @@ package org.twinloop.settlement;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.twinloop.operator.Operator;
 import org.twinloop.operator.Operators;
 import org.twinloop.pricing.PriceLists;
 
@@ -19,13 +18,10 @@ class LegPricing {
     }
 
     Uni<PricedLeg> price(TripLeg leg) {
-        return operator(leg)
+        return operators
+                .get(leg.operatorId())
                 .chain(operator -> priceLists
                         .inForce(operator.id(), leg.product(), leg.vehicleClass(), leg.startedAt())
                         .map(priceList -> PricedLeg.of(leg, operator, priceList)));
-    }
-
-    Uni<Operator> operator(TripLeg leg) {
-        return operators.get(leg.operatorId());
     }
 }

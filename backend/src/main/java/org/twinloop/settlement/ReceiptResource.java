@@ -68,7 +68,7 @@ class ReceiptResource {
     @Path("/receipts/awaiting")
     @RolesAllowed({"FINANCE", "AUDITOR"})
     public Uni<Page<AwaitingReceiptView>> awaiting(
-            @QueryParam("cursor") @Size(max = 200) String cursor,
+            @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
         TimeCursor after = TimeCursor.read(cursor);
         return database.read(user.scope(), () -> receipts.awaiting(after.at(), after.id(), limit + 1))

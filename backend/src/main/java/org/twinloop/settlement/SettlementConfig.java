@@ -14,16 +14,4 @@ interface SettlementConfig {
     /** Fen above a hold that are posted without asking a person, on top of the percent. */
     @WithDefault("500")
     long toleranceFen();
-
-    /** Largest statement file, in bytes. */
-    @WithDefault("20000000")
-    long statementBytesMax();
-
-    /** Most lines of one statement. */
-    @WithDefault("200000")
-    int statementLinesMax();
-
-    /** Lines written or priced in one go while a statement is imported. */
-    @WithDefault("1000")
-    int statementBatchRows();
 }

@@ -7,10 +7,10 @@ import org.twinloop.common.CommonProblem;
 import org.twinloop.common.ProblemException;
 
 /** Place in a listing ordered by time and id; both null at its beginning. */
-record TimeCursor(Instant at, UUID id) {
+public record TimeCursor(Instant at, UUID id) {
 
-    static TimeCursor read(String text) {
-        if (text == null || text.isEmpty()) {
+    public static TimeCursor read(String text) {
+        if (text == null) {
             return new TimeCursor(null, null);
         }
         try {
@@ -25,7 +25,7 @@ record TimeCursor(Instant at, UUID id) {
         }
     }
 
-    String text() {
+    public String text() {
         return at + "," + id;
     }
 }

@@ -43,9 +43,17 @@ record TripFact(
                 leg.total());
     }
 
-    static TripFact cancelled(UUID tripId, TripLeg leg, Operator operator, Unit unit, UUID travellerId) {
+    static TripFact cancelled(UUID tripId, PricedLeg leg, Unit unit, UUID travellerId) {
         return new TripFact(
-                tripId, leg, State.CANCELLED, operator, unit.id(), unit.code(), travellerId, null, Money.ZERO);
+                tripId,
+                leg.leg(),
+                State.CANCELLED,
+                leg.operator(),
+                unit.id(),
+                unit.code(),
+                travellerId,
+                leg.priceList().id(),
+                Money.ZERO);
     }
 
     /** Month of the end in Shanghai: the statement the leg belongs on. */

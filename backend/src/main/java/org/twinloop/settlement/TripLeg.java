@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.twinloop.pricing.PriceList;
 import org.twinloop.pricing.Product;
+import org.twinloop.pricing.Usage;
 
 /**
  * A paid leg as the events {@code trip.finished}, {@code trip.cancelled} and {@code trip.expired} tell it.
@@ -45,6 +46,10 @@ record TripLeg(
             }
         }
         return List.copyOf(legs);
+    }
+
+    Usage usage() {
+        return Usage.of(product, startedAt, endedAt, km, energyWh, tollFen, parkingFen);
     }
 
     private static TripLeg of(JsonNode leg) {

@@ -60,8 +60,8 @@ class TripSettlement {
         return unit(event)
                 .chain(unit -> InTurn.<TripLeg, TripFact>each(
                         legs,
-                        leg -> pricing.operator(leg)
-                                .map(operator -> TripFact.cancelled(event.tripId(), leg, operator, unit, traveller))))
+                        leg -> pricing.price(leg)
+                                .map(planned -> TripFact.cancelled(event.tripId(), planned, unit, traveller))))
                 .chain(facts::insert);
     }
 

@@ -1,0 +1,119 @@
+package org.twinloop.settlement.statement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.twinloop.common.CommonProblem;
+import org.twinloop.common.ProblemException;
+
+class StatementFileTest {
+
+    private static final String HEADER = String.join(",", RowParser.HEADER) + "\n";
+    private static final String GOOD = "S-1,2026-10,EVC,OP-1,,CAR_SHARE,GOA-01,沪AD1,2026-10-12T09:00:00+08:00,"
+            + "2026-10-12T09:31:00+08:00,31,12.5,1550,,,,,,,,,,1550,NORMAL\n";
+
+    @Test
+    void a_file_above_the_limit_of_bytes_is_refused() {
+        ProblemException refused =
+                assertThrows(ProblemException.class, () -> read(HEADER + GOOD.repeat(20), limits(1000, 100)));
+        assertEquals(CommonProblem.TOO_LARGE, refused.problem());
+    }
+
+    @Test
+    void a_file_above_the_limit_of_lines_is_refused() {
+        ProblemException refused =
+                assertThrows(ProblemException.class, () -> read(HEADER + GOOD.repeat(11), limits(100_000, 10)));
+        assertEquals(CommonProblem.TOO_LARGE, refused.problem());
+    }
+
+    @Test
+    void lines_come_in_batches_in_the_order_of_the_file() {
+        List<StatementRow> rows = read(HEADER + GOOD.repeat(10), limits(100_000, 10));
+        assertEquals(
+                List.of(2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+                rows.stream().map(StatementRow::lineNo).toList());
+        assertTrue(rows.stream().allMatch(row -> row.faults().isEmpty()), rows.toString());
+    }
+
+    @Test
+    void empty_parts_count_as_nothing_and_a_missing_total_is_a_fault() {
+        StatementRow row = read(HEADER + GOOD, limits(100_000, 10)).get(0);
+        assertEquals(1550L, row.values().get("parts_fen"));
+        assertEquals(1550L, row.values().get("billed_fen"));
+        row = read(HEADER + GOOD.replace(",1550,NORMAL", ",,NORMAL"), limits(100_000, 10))
+                .get(0);
+        assertEquals("total_fen", row.faults().get(0).column());
+    }
+
+    @Test
+    void a_negative_amount_is_read_on_adjustments_only() {
+        String negative = GOOD.replace("1550", "-1550");
+        assertEquals(
+                2, read(HEADER + negative, limits(100_000, 10)).get(0).faults().size());
+        assertEquals(
+                List.of(),
+                read(HEADER + negative.replace("NORMAL", "REFUND"), limits(100_000, 10))
+                        .get(0)
+                        .faults());
+    }
+
+    /** Whatever bytes come, each line is either read or named, and nothing else happens. */
+    @Test
+    void random_damage_never_breaks_the_reader() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("StatementFileTest seed=" + seed);
+        Random random = new Random(seed);
+        byte[] sound = (HEADER + GOOD.repeat(3)).getBytes(StandardCharsets.UTF_8);
+        int headerBytes = HEADER.getBytes(StandardCharsets.UTF_8).length;
+        for (int i = 0; i < 3000; i++) {
+            byte[] damaged = sound.clone();
+            for (int n = random.nextInt(4); n >= 0; n--) {
+                damaged[headerBytes + random.nextInt(damaged.length - headerBytes)] = (byte) random.nextInt(256);
+            }
+            List<StatementRow> rows = read(damaged, limits(100_000, 100));
+            assertTrue(!rows.isEmpty(), () -> "no line, seed " + seed);
+            for (StatementRow row : rows) {
+                assertTrue(
+                        !row.faults().isEmpty() || row.values().containsKey("billed_fen"),
+                        () -> "neither read nor named, seed " + seed + ": " + row);
+                assertTrue(row.raw().indexOf('\0') < 0, () -> "a NUL is kept, seed " + seed);
+            }
+        }
+    }
+
+    private static List<StatementRow> read(String file, StatementConfig config) {
+        return read(file.getBytes(StandardCharsets.UTF_8), config);
+    }
+
+    private static List<StatementRow> read(byte[] file, StatementConfig config) {
+        List<StatementRow> rows = new ArrayList<>();
+        new StatementFile(new ByteArrayInputStream(file), config).read("EVC", "2026-10", rows::addAll);
+        return rows;
+    }
+
+    private static StatementConfig limits(long bytes, int lines) {
+        return new StatementConfig() {
+            @Override
+            public long bytesMax() {
+                return bytes;
+            }
+
+            @Override
+            public int linesMax() {
+                return lines;
+            }
+
+            @Override
+            public int batchRows() {
+                return 4;
+            }
+        };
+    }
+}
