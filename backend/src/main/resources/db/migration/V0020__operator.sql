@@ -23,7 +23,8 @@ create table operator.contract (
     constraint contract_one_at_a_time exclude using gist (operator_id with =, valid with &&)
 );
 comment on table operator.contract is 'The dated contract a partner works under; never two at one time for one partner';
-comment on column operator.contract.ceiling_fen is 'Framework ceiling over the whole contract; null when the contract names none';
+comment on column operator.contract.ceiling_fen is
+    'Framework ceiling over the whole contract; null when the contract names none';
 comment on column operator.contract.valid is 'From its first instant until before the end; open when no end is agreed';
 
 alter table operator.contract enable row level security;

@@ -46,7 +46,8 @@ create index transfer_trip on ledger.transfer (trip_id) where trip_id is not nul
 comment on table ledger.transfer is
     'Append only. HOLD sets money of a budget aside; POST or VOID closes that hold once; POST and DIRECT move money';
 comment on column ledger.transfer.id is 'Made by the caller, so a repeated call is recognised';
-comment on column ledger.transfer.amount_fen is 'HOLD: set aside; POST: paid (may differ from the hold); VOID: given back';
+comment on column ledger.transfer.amount_fen is
+    'HOLD: set aside; POST: paid (may differ from the hold); VOID: given back';
 
 create table ledger.budget (
     account_id    uuid primary key references ledger.account (id),
@@ -80,7 +81,8 @@ alter table ledger.account enable row level security;
 alter table ledger.transfer enable row level security;
 alter table ledger.budget enable row level security;
 create policy account_isolation on ledger.account
-    using (common.allowed(unit_id, operator_id) or (kind = 'OPERATOR' and current_setting('twinloop.scope', true) = 'unit'));
+    using (common.allowed(unit_id, operator_id)
+           or (kind = 'OPERATOR' and current_setting('twinloop.scope', true) = 'unit'));
 create policy transfer_isolation on ledger.transfer using (common.allowed(unit_id, operator_id));
 create policy budget_isolation on ledger.budget using (common.allowed(unit_id, null));
 

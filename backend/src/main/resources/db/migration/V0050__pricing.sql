@@ -22,7 +22,8 @@ comment on table pricing.price_list is
     'Terms a partner charges by for one product and class of vehicle in one span of time; spans never overlap';
 comment on column pricing.price_list.number is 'What people quote: operator, product, class and version';
 comment on column pricing.price_list.valid is 'A trip is priced by the list in force when it starts';
-comment on column pricing.price_list.terms is 'Amounts in fen; read strictly by the service, unknown fields are refused';
+comment on column pricing.price_list.terms is
+    'Amounts in fen; read strictly by the service, unknown fields are refused';
 
 create table pricing.edition (
     only_row boolean primary key default true check (only_row),

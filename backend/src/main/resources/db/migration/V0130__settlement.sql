@@ -38,7 +38,8 @@ create index trip_fact_plate on settlement.trip_fact (operator_id, plate, starte
 comment on table settlement.trip_fact is
     'One row per paid leg that finished or was cancelled, fed from the journal; what a partner may bill';
 comment on column settlement.trip_fact.period is 'Month of the end in Shanghai: the statement it belongs on';
-comment on column settlement.trip_fact.rider_pseudonym is 'Stable per partner and person; two partners cannot join theirs';
+comment on column settlement.trip_fact.rider_pseudonym is
+    'Stable per partner and person; two partners cannot join theirs';
 
 create table settlement.receipt (
     trip_id            uuid primary key,
@@ -65,7 +66,7 @@ create table settlement.receipt (
 );
 create index receipt_awaiting on settlement.receipt (priced_at, trip_id) where state = 'AWAITING_DECISION';
 comment on table settlement.receipt is
-    'What a trip cost and why. AWAITING_DECISION: dearer than the hold allows, nothing is posted until a person decides';
+    'What a trip cost and why. AWAITING_DECISION: dearer than the hold allows; nothing is posted until it is decided';
 
 create table settlement.charge (
     trip_id     uuid not null references settlement.receipt (trip_id),
@@ -167,5 +168,6 @@ select platform_order_id, operator_order_id, operator_id, unit_id, product, unit
        greatest(1, ceil(extract(epoch from ended_at - started_at) / 60))::integer as minutes,
        km, energy_wh, toll_fen, parking_fen, period, state
 from settlement.trip_fact;
-comment on view settlement.partner_order is 'Orders a partner served, without any person: what its statement is made from';
+comment on view settlement.partner_order is
+    'Orders a partner served, without any person: what its statement is made from';
 grant select on settlement.partner_order to ${runtime};

@@ -57,6 +57,7 @@ class ArchitectureTest {
             Map.entry("trip.planning", with(THINGS, "trip.approval", "trip.planning.option")),
             Map.entry("trip", with(THINGS, "trip.approval", "trip.planning", "trip.planning.option")),
             Map.entry("settlement", TRIP),
+            Map.entry("settlement.statement", with(TRIP, "settlement")),
             Map.entry("supervision", with(TRIP, "settlement")),
             Map.entry("notification", with(TRIP, "settlement", "supervision")),
             Map.entry("partner", WATCHERS),

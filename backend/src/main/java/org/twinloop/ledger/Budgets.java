@@ -34,7 +34,7 @@ public class Budgets {
         return repository.budget(code);
     }
 
-    /** Opens budgets with their first allotment; those already there by id are left alone. Answers how many were new. */
+    /** Opens budgets with their first allotment; those there by id are left alone. Answers how many were new. */
     public Uni<Integer> register(List<NewBudget> budgets, Instant at) {
         return repository.insertBudgets(budgets, at);
     }

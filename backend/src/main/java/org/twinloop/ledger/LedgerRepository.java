@@ -35,7 +35,8 @@ class LedgerRepository {
     /** False when the id is there already, or the budget is not there for us. */
     Uni<Boolean> insertHold(UUID id, UUID budgetAccountId, Money amount, UUID tripId, Instant at) {
         return database.sql(
-                        "insert into ledger.transfer (id, kind, debit_account, amount_fen, trip_id, unit_id, occurred_at) "
+                        "insert into ledger.transfer (id, kind, debit_account, amount_fen, trip_id, unit_id, "
+                                + "occurred_at) "
                                 + "select $1, 'HOLD', account_id, $3, $4, unit_id, $5 from ledger.budget "
                                 + "where account_id = $2 on conflict do nothing",
                         id,
@@ -49,7 +50,8 @@ class LedgerRepository {
     /** False when the hold is closed already. */
     Uni<Boolean> insertPost(UUID id, Hold hold, UUID payeeId, Money amount, Instant at) {
         return database.sql(
-                        "insert into ledger.transfer (id, kind, debit_account, credit_account, amount_fen, hold_id, trip_id, "
+                        "insert into ledger.transfer (id, kind, debit_account, credit_account, amount_fen, hold_id, "
+                                + "trip_id, "
                                 + "unit_id, operator_id, occurred_at) "
                                 + "values ($1, 'POST', $2, $3, $4, $5, $6, $7, "
                                 + "(select operator_id from ledger.account where id = $3), $8) on conflict do nothing",
@@ -142,7 +144,8 @@ class LedgerRepository {
                     select id, 'BUDGET', code, name_zh, name_en, unit_id, fiscal_year, economic_code from asked
                     on conflict (id) do nothing returning id),
                 allotted as (
-                    insert into ledger.transfer (id, kind, debit_account, credit_account, amount_fen, unit_id, occurred_at)
+                    insert into ledger.transfer (id, kind, debit_account, credit_account, amount_fen, unit_id,
+                        occurred_at)
                     select a.transfer_id, 'DIRECT', $10, a.id, a.fen, a.unit_id, $11
                     from asked a join opened using (id))
                 insert into ledger.budget (account_id, unit_id, allotment_fen, balance_fen)
@@ -163,7 +166,8 @@ class LedgerRepository {
     Uni<Integer> allot(UUID transferId, UUID accountId, Money amount, Instant at) {
         return database.sql("""
                 with given as (
-                    insert into ledger.transfer (id, kind, debit_account, credit_account, amount_fen, unit_id, occurred_at)
+                    insert into ledger.transfer (id, kind, debit_account, credit_account, amount_fen, unit_id,
+                        occurred_at)
                     select $1, 'DIRECT', $5, account_id, $3, unit_id, $4 from ledger.budget where account_id = $2
                     on conflict do nothing returning amount_fen)
                 update ledger.budget set allotment_fen = allotment_fen + given.amount_fen,
@@ -186,7 +190,8 @@ class LedgerRepository {
     Uni<Integer> insertPayables(List<NewPayable> payables) {
         return database.sql(
                 "insert into ledger.account (id, kind, code, name_zh, name_en, operator_id) "
-                        + "select id, 'OPERATOR', code, name_zh, name_en, operator_id from unnest($1::uuid[], $2::text[], "
+                        + "select id, 'OPERATOR', code, name_zh, name_en, operator_id "
+                        + "from unnest($1::uuid[], $2::text[], "
                         + "$3::text[], $4::text[], $5::uuid[]) as t(id, code, name_zh, name_en, operator_id) "
                         + "on conflict (id) do nothing",
                 column(payables, NewPayable::accountId, new UUID[0]),

@@ -42,7 +42,8 @@ class OperatorRepository {
     Uni<Integer> insert(List<Operator> operators) {
         return database.sql(
                 "insert into operator.operator (id, code, kind, name_zh, name_en, endpoint_url) "
-                        + "select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) "
+                        + "select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], "
+                        + "$6::text[]) "
                         + "on conflict (id) do nothing",
                 column(operators, Operator::id, new UUID[0]),
                 column(operators, Operator::code, new String[0]),

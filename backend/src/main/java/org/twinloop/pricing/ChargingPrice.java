@@ -18,8 +18,8 @@ import org.twinloop.pricing.Usage.ChargingUsage;
 import org.twinloop.pricing.Usage.EnergyInterval;
 
 /**
- * Charging: energy by band of the day, service by energy, occupancy by time. An interval that crosses a band's border is
- * split there in proportion to time and its lines say "estimated"; the parts always add up to the interval.
+ * Charging: energy by band of the day, service by energy, occupancy by time. An interval that crosses a band's border
+ * is split there in proportion to time and its lines say "estimated"; the parts always add up to the interval.
  */
 final class ChargingPrice {
 

@@ -57,7 +57,8 @@ class PriceListRepository {
 
     Uni<Void> insert(List<PriceList> lists, Instant at, UUID publishedBy) {
         return database.sql(
-                        "insert into pricing.price_list (id, number, operator_id, operator_code, product, vehicle_class, "
+                        "insert into pricing.price_list (id, number, operator_id, operator_code, product, "
+                                + "vehicle_class, "
                                 + "version, valid, terms, published_at, published_by) select id, number, operator_id, "
                                 + "operator_code, product, vehicle_class, version, tstzrange(valid_from, valid_to), "
                                 + "terms::jsonb, $10, $11 from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], "

@@ -60,8 +60,8 @@ public class PriceLists {
     }
 
     /**
-     * Publishes a list: it begins at {@code validFrom}, not before now, and the list before it ends there. The same list
-     * again changes nothing.
+     * Publishes a list: it begins at {@code validFrom}, not before now, and the list before it ends there. The same
+     * list again changes nothing.
      */
     public Uni<PriceList> publish(NewPriceList wanted, UUID publishedBy) {
         Instant now = clock.instant();

@@ -12,8 +12,8 @@ class FactRepository {
     private static final String INSERT = """
             insert into settlement.trip_fact (leg_id, trip_id, platform_order_id, operator_order_id, state, product,
                 operator_id, operator_code, unit_id, unit_code, traveller_id, rider_pseudonym, vehicle_id, plate, vin,
-                vehicle_class, price_list_id, hold_id, started_at, ended_at, period, km, energy_wh, toll_fen, parking_fen,
-                ceiling_fen, total_fen)
+                vehicle_class, price_list_id, hold_id, started_at, ended_at, period, km, energy_wh, toll_fen,
+                parking_fen, ceiling_fen, total_fen)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
                 $23, $24, $25, $26, $27)
             on conflict do nothing""";

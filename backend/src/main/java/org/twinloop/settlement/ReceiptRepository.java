@@ -62,8 +62,9 @@ class ReceiptRepository {
     Uni<Void> insert(Receipt r, List<Charge> charges) {
         return database.sql(
                         """
-                        insert into settlement.receipt (trip_id, unit_id, traveller_id, state, lines, total_fen, held_fen,
-                            posted_fen, released_fen, price_list_id, price_list_version, priced_at, settled_at,
+                        insert into settlement.receipt (trip_id, unit_id, traveller_id, state, lines, total_fen,
+                            held_fen, posted_fen, released_fen, price_list_id, price_list_version, priced_at,
+                            settled_at,
                             explanation_zh, explanation_en)
                         values ($1, $2, $3, $4, $5::text::jsonb, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)""",
                         r.tripId(),
@@ -86,7 +87,8 @@ class ReceiptRepository {
 
     Uni<Void> settle(Receipt r, UUID decidedBy, String reason) {
         return database.sql(
-                        "update settlement.receipt set state = 'SETTLED', posted_fen = $2, released_fen = $3, settled_at = $4, "
+                        "update settlement.receipt set state = 'SETTLED', posted_fen = $2, released_fen = $3, "
+                                + "settled_at = $4, "
                                 + "decision = $5, decided_by = $6, decision_reason = $7, explanation_zh = $8, "
                                 + "explanation_en = $9 where trip_id = $1",
                         r.tripId(),
@@ -115,7 +117,8 @@ class ReceiptRepository {
     private Uni<Void> insertCharges(Receipt receipt, List<Charge> charges) {
         return database.sql(
                         "insert into settlement.charge (trip_id, unit_id, hold_id, operator_id, amount_fen, held_fen) "
-                                + "select $1, $2, h, o, a, b from unnest($3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[]) "
+                                + "select $1, $2, h, o, a, b "
+                                + "from unnest($3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[]) "
                                 + "as t(h, o, a, b)",
                         receipt.tripId(),
                         receipt.unitId(),

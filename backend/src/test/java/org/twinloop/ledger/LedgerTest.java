@@ -262,12 +262,14 @@ class LedgerTest {
         UUID[] ids = accounts.toArray(UUID[]::new);
         long untrue = one(
                 "select count(*) from ledger.proof where account_id = any($1) "
-                        + "and (balance_fen <> balance_from_transfers or held_fen <> held_from_transfers or held_fen < 0 "
+                        + "and (balance_fen <> balance_from_transfers or held_fen <> held_from_transfers "
+                        + "or held_fen < 0 "
                         + "or balance_fen < held_fen)",
                 (Object) ids);
         assertEquals(0, untrue, "a budget differs from its transfers, seed " + seed);
         long sum = one(
-                "select (select coalesce(sum(balance_fen - allotment_fen), 0) from ledger.budget where account_id = any($1)) "
+                "select (select coalesce(sum(balance_fen - allotment_fen), 0) from ledger.budget "
+                        + "where account_id = any($1)) "
                         + "+ (select coalesce(sum(amount_fen), 0) from ledger.transfer "
                         + "where kind = 'POST' and debit_account = any($1))",
                 (Object) ids);

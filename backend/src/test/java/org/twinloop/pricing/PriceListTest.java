@@ -128,7 +128,8 @@ class PriceListTest {
             SQLException refused = assertThrows(
                     SQLException.class,
                     () -> statement.execute(
-                            "update pricing.price_list set valid = tstzrange(lower(valid) - interval '1 day', upper(valid)) "
+                            "update pricing.price_list set valid = tstzrange(lower(valid) - interval '1 day', "
+                                    + "upper(valid)) "
                                     + "where operator_id = '" + operator + "'"));
             assertEquals("23514", refused.getSQLState());
             connection.rollback();

@@ -73,10 +73,11 @@ class PriceTermsJsonTest {
 
     @Test
     void an_hour_without_a_price_is_refused() {
-        List<FieldError> errors = refused(
-                "{'kind':'CHARGING','bands':[{'from':'08:00','to':'22:00','code':'ENERGY_PEAK',"
+        List<FieldError> errors =
+                refused("{'kind':'CHARGING','bands':[{'from':'08:00','to':'22:00','code':'ENERGY_PEAK',"
                         + "'fenPerKwh':120},{'from':'22:00','to':'06:00','code':'ENERGY_VALLEY','fenPerKwh':35}],"
-                        + "'serviceFenPerKwh':40,'occupancyGraceMinutes':0,'occupancyFenPerMinute':0,'occupancyCapFen':0}");
+                        + "'serviceFenPerKwh':40,'occupancyGraceMinutes':0,'occupancyFenPerMinute':0,"
+                        + "'occupancyCapFen':0}");
         assertEquals("/terms/bands", errors.get(0).pointer());
         assertEquals(
                 "06:00 is covered by 0 bands; each minute of the day needs exactly one",

@@ -47,27 +47,7 @@ class StatementTest {
         Scene.Drive beforeThat = finished(scene.drive(scene.lastMonth.minus(Duration.ofDays(31)), DRIVEN));
         awaitFacts(15);
 
-        List<String> lines = new ArrayList<>();
-        lines.add(line(drives.get(0)));
-        lines.add(line(drives.get(1), "time_fen", 1850, "total_fen", 1850));
-        lines.add(line(drives.get(2), "total_fen", 1250));
-        lines.add(line(drives.get(3), "platform_order_id", ""));
-        lines.add(line(drives.get(4), "platform_order_id", "", "operator_order_id", "OTHER-1"));
-        lines.add(line(drives.get(0)));
-        lines.add(line(drive(20), "platform_order_id", Ids.next(), "operator_order_id", "OP-X1"));
-        lines.add(line(cancelled));
-        lines.add(line(drives.get(5), "time_fen", 1590, "total_fen", 1590));
-        lines.add(line(drives.get(6), "minutes", 40, "km", "15.1"));
-        lines.add(line(drives.get(7), "unit_code", "GOA-99"));
-        lines.add(line(drives.get(8), "other_fen", 200, "total_fen", 1750));
-        lines.add(line(drives.get(9), "toll_fen", 500, "total_fen", 2050));
-        lines.add(line(drives.get(10), "km", "twelve", "started_at", "2026-13-01"));
-        lines.add("a,line,with,five,cells");
-        lines.add(line(drives.get(0), "time_fen", -300, "total_fen", -300, "status", "REFUND"));
-        lines.add(line(beforeThat));
-        lines.add(line(drives.get(11), "status", "CANCELLED", "time_fen", 0, "total_fen", 0));
-
-        UUID id = UUID.fromString(upload(lines)
+        UUID id = UUID.fromString(upload(faulty(drives, cancelled, beforeThat))
                 .statusCode(201)
                 .body("lines", equalTo(18))
                 .body("matched", equalTo(3))
@@ -117,6 +97,30 @@ class StatementTest {
                 .body("items", hasSize(1))
                 .body("items[0].platformOrderId", equalTo(drives.get(12).order().toString()))
                 .body("items[0].expectedFen", equalTo(1550));
+    }
+
+    /** Of the drives the last is not billed at all. */
+    private List<String> faulty(List<Scene.Drive> drives, Scene.Drive cancelled, Scene.Drive beforeThat) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(drives.get(0)));
+        lines.add(line(drives.get(1), "time_fen", 1850, "total_fen", 1850));
+        lines.add(line(drives.get(2), "total_fen", 1250));
+        lines.add(line(drives.get(3), "platform_order_id", ""));
+        lines.add(line(drives.get(4), "platform_order_id", "", "operator_order_id", "OTHER-1"));
+        lines.add(line(drives.get(0)));
+        lines.add(line(drive(20), "platform_order_id", Ids.next(), "operator_order_id", "OP-X1"));
+        lines.add(line(cancelled));
+        lines.add(line(drives.get(5), "time_fen", 1590, "total_fen", 1590));
+        lines.add(line(drives.get(6), "minutes", 40, "km", "15.1"));
+        lines.add(line(drives.get(7), "unit_code", "GOA-99"));
+        lines.add(line(drives.get(8), "other_fen", 200, "total_fen", 1750));
+        lines.add(line(drives.get(9), "toll_fen", 500, "total_fen", 2050));
+        lines.add(line(drives.get(10), "km", "twelve", "started_at", "2026-13-01"));
+        lines.add("a,line,with,five,cells");
+        lines.add(line(drives.get(0), "time_fen", -300, "total_fen", -300, "status", "REFUND"));
+        lines.add(line(beforeThat));
+        lines.add(line(drives.get(11), "status", "CANCELLED", "time_fen", 0, "total_fen", 0));
+        return lines;
     }
 
     @Test
@@ -311,7 +315,8 @@ class StatementTest {
     }
 
     private static String header() {
-        return "statement_no,period,operator_code,operator_order_id,platform_order_id,product,unit_code,plate,started_at,"
+        return "statement_no,period,operator_code,operator_order_id,platform_order_id,product,unit_code,plate,"
+                + "started_at,"
                 + "ended_at,minutes,km,time_fen,distance_fen,package_fen,energy_wh,energy_fen,service_fen,toll_fen,"
                 + "parking_fen,other_fen,discount_fen,total_fen,status\n";
     }

@@ -83,7 +83,8 @@ class StatementImportRepository {
         update(
                 connection,
                 "insert into settlement.statement (id, operator_id, operator_code, period, sha256, state, byte_count, "
-                        + "uploaded_by, received_at) values (?, ?, ?, ?, encode(sha256(?::text::bytea), 'hex'), 'LOADING', 0, "
+                        + "uploaded_by, received_at) "
+                        + "values (?, ?, ?, ?, encode(sha256(?::text::bytea), 'hex'), 'LOADING', 0, "
                         + "?, ?)",
                 arrival.id(),
                 operatorId,

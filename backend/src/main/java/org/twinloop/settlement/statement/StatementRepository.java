@@ -15,8 +15,8 @@ import org.twinloop.settlement.TimeCursor;
 class StatementRepository {
 
     private static final String STATEMENT = """
-            select id, operator_id, operator_code, period, state, received_at, lines, matched, different, missing, not_ours,
-                   duplicates, cancelled, rejected, billed_fen, expected_fen
+            select id, operator_id, operator_code, period, state, received_at, lines, matched, different, missing,
+                   not_ours, duplicates, cancelled, rejected, billed_fen, expected_fen
             from settlement.statement
             """;
 

@@ -7,8 +7,9 @@ final class StatementSql {
 
     static final String INSERT_LINES = """
             insert into settlement.statement_line (statement_id, position, line_no, raw, operator_id, verdict, faults,
-                explanation_zh, explanation_en, platform_order_id, operator_order_id, product, unit_code, plate, started_at,
-                ended_at, minutes, km, energy_wh, toll_fen, parking_fen, other_fen, parts_fen, billed_fen, status)
+                explanation_zh, explanation_en, platform_order_id, operator_order_id, product, unit_code, plate,
+                started_at, ended_at, minutes, km, energy_wh, toll_fen, parking_fen, other_fen, parts_fen, billed_fen,
+                status)
             select ?::uuid, line_no, line_no, raw, ?::uuid,
                 case when jsonb_array_length(faults) > 0 then 'REJECTED' end, faults, explanation_zh, explanation_en,
                 platform_order_id, operator_order_id, product, unit_code, plate, started_at, ended_at, minutes, km,
@@ -16,7 +17,8 @@ final class StatementSql {
             from jsonb_to_recordset(?::jsonb) as r(line_no integer, raw text, faults jsonb, explanation_zh text,
                 explanation_en text, platform_order_id text, operator_order_id text, product text, unit_code text,
                 plate text, started_at timestamptz, ended_at timestamptz, minutes integer, km numeric, energy_wh bigint,
-                toll_fen bigint, parking_fen bigint, other_fen bigint, parts_fen bigint, billed_fen bigint, status text)""";
+                toll_fen bigint, parking_fen bigint, other_fen bigint, parts_fen bigint, billed_fen bigint,
+                status text)""";
 
     /** Key 1: our order id. A rejected line claims its order too, so that the order is not called unbilled. */
     private static final String BY_PLATFORM_ORDER = """
@@ -47,7 +49,8 @@ final class StatementSql {
                 from settlement.statement_line l
                 join settlement.trip_fact f on f.operator_id = l.operator_id and f.plate = l.plate
                     and f.unit_code = l.unit_code and f.product = l.product
-                    and f.started_at between l.started_at - interval '10 minutes' and l.started_at + interval '10 minutes'
+                    and f.started_at between l.started_at - interval '10 minutes'
+                        and l.started_at + interval '10 minutes'
                 where l.statement_id = ? and l.leg_id is null and l.verdict is null
                   and not exists (select 1 from settlement.statement_line other
                                   where other.statement_id = l.statement_id and other.leg_id = f.leg_id))
@@ -91,7 +94,7 @@ final class StatementSql {
             update settlement.statement_line
             set verdict = 'MISSING_TRIP', codes = '{D01}', expected_fen = 0,
                 explanation_zh = '平台没有此订单：平台订单号、运营商订单号、车牌与时间均不匹配，需运营商举证或删除',
-                explanation_en = 'no order of ours by platform order, operator order, or plate and time: prove or remove'
+                explanation_en = 'no order of ours by platform or operator order, or plate and time: prove or remove'
             where statement_id = ? and verdict is null and leg_id is null""";
 
     static final List<String> MATCHING = List.of(
