@@ -37,6 +37,8 @@ final class ReportWriter implements Runnable {
     private final Set<LocalDate> days = new HashSet<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private Connection connection;
+    /** When writing began to fail, machine time; 0 while it works. */
+    private long waitsSince;
 
     /**
      * @param afterwards is told what was just committed; must not block
@@ -122,7 +124,12 @@ final class ReportWriter implements Runnable {
                     return;
                 }
                 meters.retried();
-                LOG.warnf("reports wait, trying again in %d ms: %s", rest, e.getMessage());
+                LOG.logf(
+                        waitsSince == 0 ? Logger.Level.WARN : Logger.Level.DEBUG,
+                        "reports wait, trying again in %d ms: %s",
+                        rest,
+                        e.getMessage());
+                waitsSince = waitsSince == 0 ? SystemTime.millis() : waitsSince;
                 disconnect();
                 if (stopping.await(rest, TimeUnit.MILLISECONDS)) {
                     return;
@@ -146,6 +153,10 @@ final class ReportWriter implements Runnable {
         long stored = repository.store(connection, batches);
         long rows = batches.stream().mapToInt(ReportBatch::rows).sum();
         meters.wrote(rows, stored, SystemTime.nanos() - begun);
+        if (waitsSince != 0) {
+            LOG.infof("reports are written again after %d ms", SystemTime.millis() - waitsSince);
+            waitsSince = 0;
+        }
         batches.forEach(batch -> batch.stored().complete(null));
         afterwards.accept(List.copyOf(batches));
     }

@@ -126,7 +126,7 @@ class CommandRepository {
                                 + "when 'QUEUED' then 'the device was not connected within ' "
                                 + "when 'SENT' then 'the device did not answer within ' "
                                 + "else 'the device accepted, but no report proved it within ' end "
-                                + "|| ceil(extract(epoch from $1::timestamptz - c.queued_at))::bigint || ' s' "
+                                + "|| ceil(extract(epoch from c.expires_at - c.queued_at))::bigint || ' s' "
                                 + "where c.id in (select id from device.command c where " + OPEN
                                 + " and c.expires_at <= case when c.state = 'ACKNOWLEDGED' then $2::timestamptz else $1::timestamptz end "
                                 + "order by c.expires_at limit $3 for update skip locked) returning " + COLUMNS,

@@ -1,0 +1,199 @@
+package org.twinloop.telematics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.twinloop.common.Ids;
+import org.twinloop.device.RawMqtt;
+import org.twinloop.device.TestCars;
+import org.twinloop.device.TestCars.TestCar;
+
+/** From the PUBLISH of a terminal to the row, and back to its PUBACK. */
+@QuarkusTest
+class ReportIntakeTest {
+
+    private static final String STORED = "select count(*) from telematics.report where vehicle_no = $1";
+
+    @Inject
+    TestCars cars;
+
+    @Inject
+    AgroalDataSource runtimeRole;
+
+    @Inject
+    CarRepository days;
+
+    @Inject
+    ReportRepository repository;
+
+    @Inject
+    TelematicsConfig config;
+
+    @Inject
+    IntakeMeters meters;
+
+    private TestCar car;
+
+    @BeforeEach
+    void a_car_with_a_terminal() {
+        car = cars.add();
+    }
+
+    @Test
+    void a_report_sent_twice_is_one_row() {
+        String report = cars.report(1, cars.now());
+        try (RawMqtt terminal = connect(RawMqtt.V311)) {
+            terminal.publish(1, car.up("report"), report);
+            terminal.expectAck(1);
+            terminal.send(terminal.publishPacket(
+                    0x3a, 2, car.up("report"), report.getBytes(StandardCharsets.UTF_8)));
+            terminal.expectAck(2);
+            terminal.publish(3, car.up("report"), "[" + report + "," + report + "]");
+            terminal.expectAck(3);
+        }
+        assertEquals(1, cars.count(STORED, car.vehicleNo()));
+    }
+
+    @Test
+    void a_late_report_lands_in_the_history_and_not_in_the_newest_state() {
+        Instant now = cars.now();
+        try (RawMqtt terminal = connect(RawMqtt.V311)) {
+            terminal.publish(1, car.up("report"), cars.report(9, now));
+            terminal.publish(2, car.up("report"), cars.report(3, now.minusSeconds(60)));
+            terminal.publish(3, car.up("report"), cars.report(8, now));
+            terminal.publish(
+                    4,
+                    car.up("report"),
+                    "[" + cars.report(5, now.minusSeconds(40)) + "," + cars.report(4, now.minusSeconds(50)) + "]");
+            for (int id = 1; id <= 4; id++) {
+                terminal.expectAck(id);
+            }
+        }
+        assertEquals(5, cars.count(STORED, car.vehicleNo()));
+        assertEquals(9, cars.count("select seq from vehicle.newest_state where vehicle_no = $1", car.vehicleNo()));
+    }
+
+    @Test
+    void nothing_is_acknowledged_before_its_commit_nor_out_of_order() throws SQLException {
+        Instant now = cars.now();
+        try (RawMqtt terminal = connect(RawMqtt.V5)) {
+            terminal.publish(1, car.up("report"), cars.report(1, now));
+            terminal.expectAck(1);
+            try (Connection rival = holdBack(now, 2)) {
+                terminal.publish(2, car.up("report"), cars.report(2, now));
+                terminal.publish(3, car.up("report"), "unreadable");
+                assertTrue(terminal.isSilentFor(Duration.ofSeconds(1)));
+                rival.rollback();
+            }
+            assertEquals(0, terminal.expectAck(2));
+            assertEquals(0x99, terminal.expectAck(3));
+        }
+        assertEquals(2, cars.count(STORED, car.vehicleNo()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 1024, -1", "5, 256, 147"})
+    void a_client_past_its_window_is_closed(int version, int window, int reason) throws SQLException {
+        Instant now = cars.now();
+        try (RawMqtt terminal = connect(version);
+                Connection rival = holdBack(now, 1)) {
+            for (int id = 1; id <= window; id++) {
+                terminal.publish(id, car.up("report"), cars.report(id, now));
+            }
+            assertTrue(terminal.isSilentFor(Duration.ofMillis(300)));
+            terminal.publish(window + 1, car.up("report"), cars.report(window + 1, now));
+            assertEquals(reason, terminal.expectClosed());
+            rival.rollback();
+        }
+        try (RawMqtt again = connect(version)) {
+            again.publish(1, car.up("report"), cars.report(window + 1, now));
+            assertEquals(0, again.expectAck(1));
+        }
+    }
+
+    @Test
+    void a_message_the_database_refuses_does_not_stop_the_others_of_its_batch() throws Exception {
+        Instant now = cars.now();
+        List<ReportBatch> batches = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            int no = i == 4 ? Integer.MAX_VALUE : car.vehicleNo();
+            VehicleReport report = ReportCodec.decode(cars.report(i, now).getBytes(StandardCharsets.UTF_8))
+                    .reports()
+                    .get(0);
+            batches.add(ReportBatch.of(new Car(no, Ids.next(), false, null, null), now, List.of(report)));
+        }
+        List<ReportBatch> told = new ArrayList<>();
+        ReportWriter writer = new ReportWriter(repository, config, meters, told::addAll);
+        batches.forEach(batch -> assertTrue(writer.offer(batch)));
+        Thread thread = new Thread(writer);
+        thread.start();
+        for (int i = 0; i < 9; i++) {
+            var stored = batches.get(i).stored();
+            if (i == 4) {
+                assertThrows(ExecutionException.class, () -> stored.get(20, TimeUnit.SECONDS));
+            } else {
+                stored.get(20, TimeUnit.SECONDS);
+            }
+        }
+        writer.stop();
+        thread.join();
+        assertEquals(8, cars.count(STORED, car.vehicleNo()));
+        assertEquals(8, told.size());
+        assertFalse(told.contains(batches.get(4)));
+    }
+
+    @Test
+    void the_history_knows_no_updates_and_no_deletes() throws SQLException {
+        try (Connection connection = runtimeRole.getConnection()) {
+            for (String forbidden : List.of("update telematics.report set seq = 1", "delete from telematics.report",
+                    "truncate telematics.report")) {
+                try (PreparedStatement statement = connection.prepareStatement(forbidden)) {
+                    SQLException refused = assertThrows(SQLException.class, statement::execute);
+                    assertEquals("42501", refused.getSQLState());
+                }
+            }
+        }
+    }
+
+    /** Another connection holds the key of a report without committing, so whoever writes it has to wait. */
+    private Connection holdBack(Instant at, long seq) throws SQLException {
+        cars.act(() -> days.addDay(at.atZone(ZoneOffset.UTC).toLocalDate()));
+        Connection rival = runtimeRole.getConnection();
+        rival.setAutoCommit(false);
+        try (PreparedStatement insert = rival.prepareStatement(
+                "insert into telematics.report (vehicle_no, event_time, boot, seq, received_at, odometer_m, soc_percent, "
+                        + "doors_closed, locked, plugged, charging) values (?, ?, 1, ?, ?, 0, 0, true, true, true, true)")) {
+            insert.setInt(1, car.vehicleNo());
+            insert.setObject(2, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
+            insert.setLong(3, seq);
+            insert.setObject(4, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
+            assertEquals(1, insert.executeUpdate());
+        }
+        return rival;
+    }
+
+    private RawMqtt connect(int version) {
+        return RawMqtt.connected(cars.port(), version, car.deviceId(), car.secret());
+    }
+}
