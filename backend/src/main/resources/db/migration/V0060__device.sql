@@ -51,8 +51,8 @@ create table device.session (
 );
 create index session_owner on device.session (instance_id) where ended_at is null;
 comment on table device.session is
-    'The newest connection of each device and the instance that holds it. Every connection gets a higher epoch; a connection '
-    'may end its own epoch only, so a reconnect is never closed by its predecessor.';
+    'The newest connection of each device and the instance that holds it. Every connection gets a higher epoch; a '
+    'connection may end its own epoch only, so a reconnect is never closed by its predecessor.';
 comment on column device.session.listening is 'The device has subscribed to its commands.';
 
 create table device.quarantine (

@@ -1,5 +1,5 @@
 create schema telematics;
-comment on schema telematics is 'Reports of cars: history by event time, and what was noticed in them. Stores no person.';
+comment on schema telematics is 'Reports of cars: history by event time, and what was noticed. Stores no person.';
 
 create table telematics.report (
     vehicle_no   integer not null,
@@ -14,7 +14,7 @@ create table telematics.report (
     heading_deg  real,
     odometer_m   bigint not null,
     soc_percent  real not null,
-    doors_closed boolean not null,
+    doors_open   boolean not null,
     locked       boolean not null,
     plugged      boolean not null,
     charging     boolean not null,
@@ -24,14 +24,15 @@ create table telematics.report (
     check ((lon is null) = (lat is null))
 ) partition by range (event_time);
 comment on table telematics.report is
-    'One row per report, in partitions of a UTC day of event time. The key is the identity of a report: duplicates are ignored. '
-    'No spatial index here: it would cost three quarters of the write rate; the newest-state table has one.';
+    'One row per report, in partitions of a UTC day of event time. The key is the identity of a report: duplicates are '
+    'ignored. No spatial index here: it would cost three quarters of the write rate; the newest-state table has one.';
 comment on column telematics.report.lon is 'WGS-84; null when the terminal had no fix.';
 comment on column telematics.report.extra is
-    'Fields the codec does not know, as sent. json and not jsonb: text that jsonb cannot hold (U+0000) must not stop a batch.';
+    'Fields the codec does not know, as sent. json and not jsonb: text that jsonb cannot hold (U+0000) must not stop '
+    'a batch.';
 
--- The runtime role owns nothing, so it asks for a day's partition through this function. Created beside the table and then
--- attached: attaching takes a lock that lets reports be written meanwhile.
+-- The runtime role owns nothing, so it asks for a day's partition through this function. Created beside the table and
+-- then attached: attaching takes a lock that lets reports be written meanwhile.
 create function telematics.add_day(wanted date) returns boolean
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -41,7 +42,8 @@ begin
     if to_regclass('telematics.' || part) is not null then
         return false;
     end if;
-    execute format('create table telematics.%I (like telematics.report including defaults including constraints)', part);
+    execute format(
+        'create table telematics.%I (like telematics.report including defaults including constraints)', part);
     execute format('alter table telematics.%I add primary key (vehicle_no, event_time, boot, seq)', part);
     execute format('alter table telematics.report attach partition telematics.%I for values from (%L) to (%L)',
         part, wanted::text || ' 00:00:00+00', (wanted + 1)::text || ' 00:00:00+00');

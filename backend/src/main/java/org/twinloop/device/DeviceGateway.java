@@ -14,7 +14,6 @@ import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Default;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -26,8 +25,8 @@ import org.twinloop.common.ServiceOpens;
 /**
  * The MQTT server: limits, who is who, then one {@link DeviceSession} per connection.
  *
- * <p>An endpoint, not a broker: nothing is retained or kept between connections, a subscription is only the wish to hear
- * one's own commands, and what a device publishes goes to the feature that owns the topic.
+ * <p>An endpoint, not a broker: nothing is retained or kept between connections, a subscription is only the wish to
+ * hear one's own commands, and what a device publishes goes to the feature that owns the topic.
  */
 @Default
 @Readiness
@@ -38,7 +37,6 @@ class DeviceGateway implements HealthCheck {
     private static final int V311 = 4;
     private static final int V5 = 5;
     private static final int ID_LENGTH_MAX = 64;
-    private static final Duration GOODBYE = Duration.ofSeconds(5);
     /** A client is silent when nothing came for one and a half times its keep-alive (MQTT 5, 3.1.2.10). */
     private static final double SILENCE_FACTOR = 1.5;
 
@@ -101,20 +99,17 @@ class DeviceGateway implements HealthCheck {
         return server.actualPort();
     }
 
-    /** Says goodbye to all, then stops listening. Runs on the main thread, which may wait. */
+    /** Says goodbye to all and stops listening. Nobody waits for the rows: another instance ends them if need be. */
     void close(@Observes ShutdownEvent stopped) {
-        if (!listening) {
-            return;
+        if (listening) {
+            listening = false;
+            keeper.stop()
+                    .subscribe()
+                    .with(
+                            ended -> LOG.debugf("ended %d sessions", ended),
+                            failed -> LOG.debugf("sessions were left to be ended: %s", failed.getMessage()));
+            server.close();
         }
-        listening = false;
-        keeper.stop()
-                .onFailure()
-                .invoke(failed -> LOG.warnf("sessions could not be ended in the database: %s", failed.getMessage()))
-                .onFailure()
-                .recoverWithItem(0)
-                .await()
-                .atMost(GOODBYE);
-        server.close();
     }
 
     private void connect(MqttEndpoint endpoint) {

@@ -64,7 +64,7 @@ class SessionKeeper {
                         session.close(MqttDisconnectReasonCode.SERVER_SHUTTING_DOWN, "the service is shutting down"));
         return inTransaction(() -> repository
                 .endAll(live.instance(), "the service was shut down", clock.instant())
-                .chain(() -> repository.leave(live.instance())));
+                .call(() -> repository.leave(live.instance())));
     }
 
     /** The session that has to go for this one, or this one itself; null when there is none. */

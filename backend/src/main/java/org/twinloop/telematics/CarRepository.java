@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.twinloop.common.Database;
 import org.twinloop.common.Row;
 
-/** SQL beside the bulk path: cars through the views of vehicle, occurrences, days of history. Runs in the caller's act. */
+/** SQL beside the bulk path: cars by the views of vehicle, occurrences, days of history. In the caller's act. */
 @ApplicationScoped
 class CarRepository {
 

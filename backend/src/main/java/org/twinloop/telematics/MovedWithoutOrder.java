@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.twinloop.common.GeoPoint;
 
 /**
- * A car whose calendar is ours left the place where it stood and nobody has an order for it. Cars that citizens rent too
- * move without orders of ours, so they are not looked at.
+ * A car whose calendar is ours left the place where it stood and nobody has an order for it. Cars that citizens rent
+ * too move without orders of ours, so they are not looked at.
  *
  * <p>The accuracy of the fix counts in the car's favour; after a restart the first fix is taken as the place.
  */

@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.twinloop.common.GeoPoint;
 
 /**
- * Reads the payload of {@code up/report}: one JSON object, or an array of at most 100. A pure function; what is wrong is
- * told by field, value and fix, and a wrong report does not spoil the others of its message.
+ * Reads the payload of {@code up/report}: one JSON object, or an array of at most 100. A pure function; what is wrong
+ * is told by field, value and fix, and a wrong report does not spoil the others of its message.
  */
 final class ReportCodec {
 

@@ -20,8 +20,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * SQL of the history. The bulk path speaks pgjdbc on connections of its own, one per writer thread: there is no act
- * around it, a plain loop reads better than a chain of callbacks, and the reactive driver has no COPY, which is the next
- * step when unnest is not enough.
+ * around it, a plain loop reads better than a chain of callbacks, and the reactive driver has no COPY, which is the
+ * next step when unnest is not enough.
  */
 @ApplicationScoped
 class ReportRepository {
@@ -30,16 +30,17 @@ class ReportRepository {
     private static final String STORE = """
             with report as (
                 select no, to_timestamp(ts / 1000::float8) as at, boot, seq,
-                    to_timestamp(received / 1000::float8) as received, lon, lat, accuracy, speed, heading, odometer, soc, doors, locked, plugged, charging,
+                    to_timestamp(received / 1000::float8) as received, lon, lat, accuracy, speed, heading, odometer,
+                    soc, doors, locked, plugged, charging,
                     command::uuid as command, extra
                 from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u(no, ts, boot, seq, received,
                     lon, lat, accuracy, speed, heading, odometer, soc, doors, locked, plugged, charging, command, extra)
             ), stored as (
                 insert into telematics.report (vehicle_no, event_time, boot, seq, received_at, lon, lat, accuracy_m,
-                    speed_kmh, heading_deg, odometer_m, soc_percent, doors_closed, locked, plugged, charging,
+                    speed_kmh, heading_deg, odometer_m, soc_percent, doors_open, locked, plugged, charging,
                     command_id, extra)
-                select no, at, boot, seq, received, lon, lat, accuracy, speed, heading, odometer, soc, not doors, locked,
-                    plugged, charging, command, extra::json
+                select no, at, boot, seq, received, lon, lat, accuracy, speed, heading, odometer, soc, doors,
+                    locked, plugged, charging, command, extra::json
                 from report order by no, at, boot, seq
                 on conflict do nothing
                 returning 1

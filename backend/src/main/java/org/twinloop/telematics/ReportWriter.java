@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.SystemTime;
 
 /**
- * Writes the reports of its share of the vehicles, at its own pace: what arrived while one transaction commits goes into
- * the next. One thread, one connection, one queue with a limit.
+ * Writes the reports of its share of the vehicles, at its own pace: what arrived while one transaction commits goes
+ * into the next. One thread, one connection, one queue with a limit.
  *
  * <p>While the database is away it keeps its batch and tries again; nothing is acknowledged meanwhile. When the outcome
  * of a commit is not known, the batch is written again: what is there already is ignored. When the database refuses the
@@ -35,7 +35,7 @@ final class ReportWriter implements Runnable {
     private final Consumer<List<ReportBatch>> afterwards;
     private final BlockingQueue<ReportBatch> queue;
     private final Set<LocalDate> days = new HashSet<>();
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile boolean running = true;
     private Connection connection;
     /** When writing began to fail, machine time; 0 while it works. */
     private long waitsSince;
@@ -65,13 +65,13 @@ final class ReportWriter implements Runnable {
     }
 
     void stop() {
-        stopping.countDown();
+        running = false;
     }
 
     @Override
     public void run() {
         List<ReportBatch> next = new ArrayList<>();
-        while (isRunning()) {
+        while (running) {
             try {
                 if (collect(next)) {
                     write(next);
@@ -86,10 +86,6 @@ final class ReportWriter implements Runnable {
             next.clear();
         }
         disconnect();
-    }
-
-    private boolean isRunning() {
-        return stopping.getCount() > 0;
     }
 
     /** Waits for a first message, then a moment for more. */
@@ -114,7 +110,7 @@ final class ReportWriter implements Runnable {
 
     private void write(List<ReportBatch> batches) throws InterruptedException {
         long rest = FIRST_REST_MS;
-        while (isRunning()) {
+        while (running) {
             try {
                 store(batches);
                 return;
@@ -131,9 +127,7 @@ final class ReportWriter implements Runnable {
                         e.getMessage());
                 waitsSince = waitsSince == 0 ? SystemTime.millis() : waitsSince;
                 disconnect();
-                if (stopping.await(rest, TimeUnit.MILLISECONDS)) {
-                    return;
-                }
+                rest(rest);
                 rest = Math.min(rest * 2, config.retryRestMax().toMillis());
             }
         }
@@ -159,6 +153,14 @@ final class ReportWriter implements Runnable {
         }
         batches.forEach(batch -> batch.stored().complete(null));
         afterwards.accept(List.copyOf(batches));
+    }
+
+    /** On this thread, which is the writer's own, there is nothing else to do meanwhile. */
+    private void rest(long ms) {
+        long until = SystemTime.nanos() + TimeUnit.MILLISECONDS.toNanos(ms);
+        for (long left = ms; running && left > 0; left = TimeUnit.NANOSECONDS.toMillis(until - SystemTime.nanos())) {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(left));
+        }
     }
 
     /** Class 22 is a value the database cannot hold, 23 one it must not; trying again would give the same answer. */

@@ -42,9 +42,11 @@ class DeviceApiTest {
         Map<String, Object> second = provision("{\"kind\":\"TERMINAL\",\"after\":\"T000002\",\"limit\":2}");
         assertEquals(List.of("T000003", "T000004"), ids(second));
         Map<?, ?> car = (Map<?, ?>) ((List<?>) second.get("devices")).get(0);
-        RawMqtt.connected(mqtt, RawMqtt.V311, "T000003", (String) car.get("secret")).goodbye();
+        RawMqtt.connected(mqtt, RawMqtt.V311, "T000003", (String) car.get("secret"))
+                .goodbye();
         Map<String, Object> again = provision("{\"kind\":\"TERMINAL\",\"after\":\"T000002\",\"limit\":1}");
-        RawMqtt.connected(mqtt, RawMqtt.V311, "T000003", (String) car.get("secret")).goodbye();
+        RawMqtt.connected(mqtt, RawMqtt.V311, "T000003", (String) car.get("secret"))
+                .goodbye();
         String next = (String) ((Map<?, ?>) ((List<?>) again.get("devices")).get(0)).get("secret");
         RawMqtt.connected(mqtt, RawMqtt.V311, "T000003", next).goodbye();
         try (RawMqtt old = RawMqtt.open(mqtt, RawMqtt.V311)) {
@@ -78,22 +80,34 @@ class DeviceApiTest {
         Map<String, Object> page = provision("{\"kind\":\"TERMINAL\",\"after\":\"T000009\",\"limit\":1}");
         String secret = (String) ((Map<?, ?>) ((List<?>) page.get("devices")).get(0)).get("secret");
         try (RawMqtt terminal = RawMqtt.connected(mqtt, RawMqtt.V5, "T000010", secret)) {
-            as("admin").body("{\"reason\":\"终端被盗\"}").post("/api/v1/devices/T000010/block").then()
-                    .statusCode(200).body("id", equalTo("T000010")).body("blocked", equalTo(true));
+            as("admin")
+                    .body("{\"reason\":\"终端被盗\"}")
+                    .post("/api/v1/devices/T000010/block")
+                    .then()
+                    .statusCode(200)
+                    .body("id", equalTo("T000010"))
+                    .body("blocked", equalTo(true));
             assertEquals(0x98, terminal.expectClosed());
         }
         try (RawMqtt terminal = RawMqtt.open(mqtt, RawMqtt.V5)) {
             assertEquals(0x8a, terminal.connect("T000010", "T000010", secret));
         }
-        as("admin").post("/api/v1/devices/T000010/unblock").then()
-                .statusCode(200).body("blocked", equalTo(false));
+        as("admin")
+                .post("/api/v1/devices/T000010/unblock")
+                .then()
+                .statusCode(200)
+                .body("blocked", equalTo(false));
         RawMqtt.connected(mqtt, RawMqtt.V5, "T000010", secret).goodbye();
     }
 
     @Test
     void a_device_that_is_not_there_cannot_be_blocked() {
-        as("admin").body("{\"reason\":\"x\"}").post("/api/v1/devices/T999999/block").then()
-                .statusCode(404).body("type", equalTo("/problems/not-found"));
+        as("admin")
+                .body("{\"reason\":\"x\"}")
+                .post("/api/v1/devices/T999999/block")
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("/problems/not-found"));
     }
 
     @Test
@@ -105,15 +119,19 @@ class DeviceApiTest {
                 terminal.expectAck(id);
             }
         }
-        String next = as("li").get("/api/v1/devices/quarantine?limit=2").then()
+        String next = as("li").get("/api/v1/devices/quarantine?limit=2")
+                .then()
                 .statusCode(200)
                 .body("items", hasSize(2))
                 .body("items[0].deviceId", equalTo(car.deviceId()))
                 .body("items[0].payload", equalTo("eyJ0cyI6M30="))
                 .body("items[0].reason", notNullValue())
                 .body("next", notNullValue())
-                .extract().path("next");
-        as("admin").get("/api/v1/devices/quarantine?limit=2&cursor=" + next).then()
+                .extract()
+                .path("next");
+        as("admin")
+                .get("/api/v1/devices/quarantine?limit=2&cursor=" + next)
+                .then()
                 .statusCode(200)
                 .body("items[0].payload", equalTo("eyJ0cyI6MX0="));
     }
@@ -131,21 +149,36 @@ class DeviceApiTest {
                 ""
             })
     void a_wrong_request_is_refused_with_the_field(String body) {
-        as("admin").body(body).post("/api/v1/devices/provision").then()
-                .statusCode(400).body("type", not(equalTo("/problems/internal-error")));
+        as("admin")
+                .body(body)
+                .post("/api/v1/devices/provision")
+                .then()
+                .statusCode(400)
+                .body("type", not(equalTo("/problems/internal-error")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"wang", "zhou", "chen", "wu", "zheng", "partner-evc"})
     void nobody_but_an_administrator_gets_secrets(String login) {
-        as(login).body("{\"kind\":\"TERMINAL\"}").post("/api/v1/devices/provision").then().statusCode(403);
-        as(login).body("{\"reason\":\"x\"}").post("/api/v1/devices/T000001/block").then().statusCode(403);
+        as(login)
+                .body("{\"kind\":\"TERMINAL\"}")
+                .post("/api/v1/devices/provision")
+                .then()
+                .statusCode(403);
+        as(login)
+                .body("{\"reason\":\"x\"}")
+                .post("/api/v1/devices/T000001/block")
+                .then()
+                .statusCode(403);
         as(login).get("/api/v1/devices/quarantine").then().statusCode(403);
     }
 
     @Test
     void every_secret_is_another_one() {
-        as("admin").body("{\"kind\":\"TERMINAL\",\"limit\":500}").post("/api/v1/devices/provision").then()
+        as("admin")
+                .body("{\"kind\":\"TERMINAL\",\"limit\":500}")
+                .post("/api/v1/devices/provision")
+                .then()
                 .statusCode(200)
                 .header("Cache-Control", "no-store")
                 .body("devices.secret.unique().size()", greaterThan(311))
@@ -153,18 +186,29 @@ class DeviceApiTest {
     }
 
     private Map<String, Object> provision(String body) {
-        return as("admin").body(body).post("/api/v1/devices/provision").then()
-                .statusCode(200).extract().jsonPath().getMap("");
+        return as("admin")
+                .body(body)
+                .post("/api/v1/devices/provision")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("");
     }
 
     private static List<Object> ids(Map<String, Object> page) {
-        return ((List<?>) page.get("devices")).stream().<Object>map(one -> ((Map<?, ?>) one).get("deviceId")).toList();
+        return ((List<?>) page.get("devices"))
+                .stream().<Object>map(one -> ((Map<?, ?>) one).get("deviceId")).toList();
     }
 
     private static RequestSpecification as(String login) {
         String token = given().contentType(ContentType.JSON)
                 .body(Map.of("login", login, "password", "twinloop-demo", "client", "APP"))
-                .post("/api/v1/auth/login").then().statusCode(200).extract().path("accessToken");
+                .post("/api/v1/auth/login")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("accessToken");
         return given().contentType(ContentType.JSON).header("Authorization", "Bearer " + token);
     }
 }

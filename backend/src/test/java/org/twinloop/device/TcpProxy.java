@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A wire between the service and its database that a test can cut. While it is cut all connections are reset and new ones
- * are refused; nothing happens to the database itself, which others use too.
+ * A wire between the service and its database that a test can cut. While it is cut all connections are reset and new
+ * ones are refused; nothing happens to the database itself, which others use too.
  */
 public final class TcpProxy implements Closeable {
 

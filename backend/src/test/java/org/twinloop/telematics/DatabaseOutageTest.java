@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.twinloop.common.Ids;
 import org.twinloop.common.SystemTime;
 import org.twinloop.device.RawMqtt;
 import org.twinloop.device.TcpProxy;
@@ -46,8 +47,8 @@ class DatabaseOutageTest {
 
         @Override
         public Map<String, String> start() {
-            URI database = URI.create(System.getenv().getOrDefault(
-                    "TWINLOOP_DB_URL", "postgresql://127.0.0.1:5432/twinloop"));
+            URI database =
+                    URI.create(System.getenv().getOrDefault("TWINLOOP_DB_URL", "postgresql://127.0.0.1:5432/twinloop"));
             int port = database.getPort() < 0 ? 5432 : database.getPort();
             try {
                 wire = new TcpProxy(database.getHost(), port);
@@ -80,7 +81,7 @@ class DatabaseOutageTest {
                 terminal.publish(id, car.up("report"), cars.report(id, now));
             }
             terminal.publish(101, car.up("report"), "unreadable");
-            terminal.publish(102, car.up("ack"), "{\"id\":\"0191f3a2-7c4e-7b1a-9d2f-3b6c5a4e1f00\",\"result\":\"ACCEPTED\"}");
+            terminal.publish(102, car.up("ack"), "{\"id\":\"" + Ids.next() + "\",\"result\":\"ACCEPTED\"}");
             callersAreTold();
             aNewcomerIsRefused(car);
             assertTrue(terminal.isSilentFor(AWAY));

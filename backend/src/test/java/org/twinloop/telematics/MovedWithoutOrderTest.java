@@ -16,8 +16,7 @@ class MovedWithoutOrderTest {
     private static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
     private static final double METRE_IN_DEGREES = 1 / 111_195.0;
 
-    private final MovedWithoutOrder.Standing standing =
-            new MovedWithoutOrder.Standing(50, Duration.ofMinutes(2));
+    private final MovedWithoutOrder.Standing standing = new MovedWithoutOrder.Standing(50, Duration.ofMinutes(2));
 
     @Test
     void a_car_within_fifty_metres_has_not_left() {
@@ -62,7 +61,20 @@ class MovedWithoutOrderTest {
     private static VehicleReport at(long second, double metresNorth, double kmh, double accuracyM) {
         GeoPoint position = new GeoPoint(121.47, 31.23 + metresNorth * METRE_IN_DEGREES);
         return new VehicleReport(
-                NOON.plusSeconds(second), 1, second, position, accuracyM, kmh, null, 0, 80, false, true, false, false,
-                null, null);
+                NOON.plusSeconds(second),
+                1,
+                second,
+                position,
+                accuracyM,
+                kmh,
+                null,
+                0,
+                80,
+                false,
+                true,
+                false,
+                false,
+                null,
+                null);
     }
 }

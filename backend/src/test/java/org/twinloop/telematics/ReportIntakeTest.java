@@ -66,8 +66,7 @@ class ReportIntakeTest {
         try (RawMqtt terminal = connect(RawMqtt.V311)) {
             terminal.publish(1, car.up("report"), report);
             terminal.expectAck(1);
-            terminal.send(terminal.publishPacket(
-                    0x3a, 2, car.up("report"), report.getBytes(StandardCharsets.UTF_8)));
+            terminal.send(terminal.publishPacket(0x3a, 2, car.up("report"), report.getBytes(StandardCharsets.UTF_8)));
             terminal.expectAck(2);
             terminal.publish(3, car.up("report"), "[" + report + "," + report + "]");
             terminal.expectAck(3);
@@ -166,7 +165,9 @@ class ReportIntakeTest {
     @Test
     void the_history_knows_no_updates_and_no_deletes() throws SQLException {
         try (Connection connection = runtimeRole.getConnection()) {
-            for (String forbidden : List.of("update telematics.report set seq = 1", "delete from telematics.report",
+            for (String forbidden : List.of(
+                    "update telematics.report set seq = 1",
+                    "delete from telematics.report",
                     "truncate telematics.report")) {
                 try (PreparedStatement statement = connection.prepareStatement(forbidden)) {
                     SQLException refused = assertThrows(SQLException.class, statement::execute);
@@ -182,8 +183,9 @@ class ReportIntakeTest {
         Connection rival = runtimeRole.getConnection();
         rival.setAutoCommit(false);
         try (PreparedStatement insert = rival.prepareStatement(
-                "insert into telematics.report (vehicle_no, event_time, boot, seq, received_at, odometer_m, soc_percent, "
-                        + "doors_closed, locked, plugged, charging) values (?, ?, 1, ?, ?, 0, 0, true, true, true, true)")) {
+                "insert into telematics.report (vehicle_no, event_time, boot, seq, received_at, odometer_m, "
+                        + "soc_percent, doors_open, locked, plugged, charging) "
+                        + "values (?, ?, 1, ?, ?, 0, 0, true, true, true, true)")) {
             insert.setInt(1, car.vehicleNo());
             insert.setObject(2, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
             insert.setLong(3, seq);

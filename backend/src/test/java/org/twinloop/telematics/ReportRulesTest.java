@@ -88,7 +88,10 @@ class ReportRulesTest {
             assertEquals(1, cars.count(TOLD, car.vehicleId().toString(), "telematics.unheard"));
             terminal.publish(2, car.up("report"), cars.report(2, cars.now()));
             terminal.expectAck(2);
-            occurrences.noteSilent("unheard", cars.now().minusSeconds(600)).await().atMost(Duration.ofSeconds(20));
+            occurrences
+                    .noteSilent("unheard", cars.now().minusSeconds(600))
+                    .await()
+                    .atMost(Duration.ofSeconds(20));
             assertEquals(0, cars.count(NOTED, car.vehicleNo(), "unheard"));
         }
     }

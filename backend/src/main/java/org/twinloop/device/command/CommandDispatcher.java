@@ -22,8 +22,9 @@ import org.twinloop.device.LiveSessions;
 /**
  * Sends queued commands to the devices that listen on this instance, and ends those whose time ran out.
  *
- * <p>A command is marked as sent, committed, and only then published: a crash between the two loses nothing, because it
- * also ends the session, and what was sent on an earlier epoch is sent again on the next one. Terminals obey an id once.
+ * <p>A command is marked as sent, committed, and only then published: a crash between the two loses nothing, because
+ * it also ends the session, and what was sent on an earlier epoch is sent again on the next one. Terminals obey an id
+ * once.
  */
 @ApplicationScoped
 class CommandDispatcher {
@@ -40,6 +41,7 @@ class CommandDispatcher {
     private final Clock clock;
     private final ObjectMapper json;
     private volatile boolean stopping;
+    private volatile boolean failing;
 
     CommandDispatcher(
             Vertx vertx,
@@ -70,19 +72,22 @@ class CommandDispatcher {
 
     private void again(long afterMs) {
         if (!stopping) {
-            vertx.setTimer(
-                    Math.max(1, afterMs),
-                    timer -> pass().subscribe()
-                            .with(
-                                    done -> again(
-                                            done > 0 ? 1 : config.pollInterval().toMillis()),
-                                    failed -> {
-                                        if (!stopping) {
-                                            LOG.warnf("commands rest after a failure: %s", failed.getMessage());
-                                            again(REST_AFTER_FAILURE_MS);
-                                        }
-                                    }));
+            vertx.setTimer(Math.max(1, afterMs), timer -> pass().subscribe().with(this::rest, this::restLonger));
         }
+    }
+
+    private void rest(int done) {
+        failing = false;
+        again(done > 0 ? 1 : config.pollInterval().toMillis());
+    }
+
+    private void restLonger(Throwable failed) {
+        LOG.logf(
+                failing || stopping ? Logger.Level.DEBUG : Logger.Level.WARN,
+                "commands rest after a failure: %s",
+                failed.getMessage());
+        failing = true;
+        again(REST_AFTER_FAILURE_MS);
     }
 
     /** Answers how many commands it sent or ended. */

@@ -66,7 +66,8 @@ class CommandRepository {
         return database.rows(
                         "select " + COLUMNS + ", s.epoch, c.state = 'SENT' from device.command c "
                                 + "join device.session s on s.device_id = c.device_id "
-                                + "where s.instance_id = $1 and s.listening and s.ended_at is null and c.expires_at > $2 "
+                                + "where s.instance_id = $1 and s.listening and s.ended_at is null "
+                                + "and c.expires_at > $2 "
                                 + "and (c.state = 'QUEUED' or (c.state = 'SENT' and c.sent_epoch < s.epoch)) "
                                 + "order by c.queued_at, c.id limit $3 for update of c skip locked",
                         instance,
@@ -122,13 +123,15 @@ class CommandRepository {
     /** Ends what ran out of time; an acknowledged command waits for its proof until {@code proofFrom} passes it. */
     Uni<List<Command>> expire(Instant at, Instant proofFrom, int limit) {
         return database.rows(
-                        "update device.command c set state = 'EXPIRED', ended_at = $1::timestamptz, reason = case c.state "
+                        "update device.command c set state = 'EXPIRED', ended_at = $1::timestamptz, "
+                                + "reason = case c.state "
                                 + "when 'QUEUED' then 'the device was not connected within ' "
                                 + "when 'SENT' then 'the device did not answer within ' "
                                 + "else 'the device accepted, but no report proved it within ' end "
                                 + "|| ceil(extract(epoch from c.expires_at - c.queued_at))::bigint || ' s' "
                                 + "where c.id in (select id from device.command c where " + OPEN
-                                + " and c.expires_at <= case when c.state = 'ACKNOWLEDGED' then $2::timestamptz else $1::timestamptz end "
+                                + " and c.expires_at <= case when c.state = 'ACKNOWLEDGED' then $2::timestamptz "
+                                + "else $1::timestamptz end "
                                 + "order by c.expires_at limit $3 for update skip locked) returning " + COLUMNS,
                         at,
                         proofFrom,

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
@@ -103,7 +104,9 @@ class CommandsTest {
             send(Command.Kind.LOCK);
             receive(terminal, false);
             terminal.publish(
-                    1, car.up("ack"), "{\"id\":\"" + id + "\",\"result\":\"REJECTED\",\"reason\":\"door open\",\"ts\":1}");
+                    1,
+                    car.up("ack"),
+                    "{\"id\":\"" + id + "\",\"result\":\"REJECTED\",\"reason\":\"door open\",\"ts\":1}");
             terminal.expectAck(1);
             report(terminal, 2, true);
         }
@@ -180,7 +183,7 @@ class CommandsTest {
         RawMqtt.Packet order = terminal.expect(RawMqtt.PUBLISH);
         assertEquals(again, (order.flags() & 8) != 0, "DUP");
         int topic = order.u16(0);
-        assertEquals(car.down() + "command", new String(order.body(), 2, topic, java.nio.charset.StandardCharsets.UTF_8));
+        assertEquals(car.down() + "command", new String(order.body(), 2, topic, StandardCharsets.UTF_8));
         terminal.acknowledge(order.u16(2 + topic));
         try {
             return json.readTree(Arrays.copyOfRange(order.body(), 4 + topic, order.body().length));
@@ -195,7 +198,12 @@ class CommandsTest {
 
     private CommandRequest request(Command.Kind kind, Duration time) {
         JsonNode extra = json.createObjectNode()
-                .set("nav", json.createObjectNode().put("lon", 121.3205).put("lat", 31.1942).put("name", "虹桥站"));
+                .set(
+                        "nav",
+                        json.createObjectNode()
+                                .put("lon", 121.3205)
+                                .put("lat", 31.1942)
+                                .put("name", "虹桥站"));
         return new CommandRequest(id, car.deviceId(), kind, cars.now().plus(time), extra, null, trip);
     }
 }
