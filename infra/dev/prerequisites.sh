@@ -2,7 +2,7 @@
 # Finds the programs a fresh machine needs, and installs what is missing on Debian and Ubuntu when it may.
 # Kinds: jdk maven node postgres psql tools browser. Results: JAVA_HOME and PATH exported, PG_BIN, CHROMIUM set.
 
-readonly JDK_MIN=17 NODE_MIN=20 POSTGRES_MIN=15 NODE_FROM_NPM=22
+readonly JDK_MIN=17 NODE_MIN=20.19 POSTGRES_MIN=15 NODE_FROM_NPM=22
 PG_BIN=${TWINLOOP_PG_BIN:-}
 CHROMIUM=${TWINLOOP_CHROMIUM:-}
 
@@ -68,7 +68,7 @@ have_node() {
   local own="$TOOLS_DIR/node/node_modules/.bin"
   [ ! -x "$own/node" ] || export PATH="$own:$PATH"
   command -v node >/dev/null && command -v npm >/dev/null || return 1
-  [ "$(node --version | sed -nE 's/^v([0-9]+)\..*/\1/p')" -ge "$NODE_MIN" ]
+  at_least "$NODE_MIN" "$(node --version | tr -d v)"
 }
 
 have_postgres() {
@@ -170,9 +170,11 @@ node_packaged() {
   local version
   version=$(candidate nodejs)
   version=${version#*:}
-  version=${version%%.*}
-  [[ $version =~ ^[0-9]+$ ]] && [ "$version" -ge "$NODE_MIN" ]
+  [ -n "$version" ] && at_least "$NODE_MIN" "${version%%[-+~]*}"
 }
+
+# at_least WANTED VERSION
+at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
 
 node_advice() {
   [[ " $* " == *" node "* ]] || return 0

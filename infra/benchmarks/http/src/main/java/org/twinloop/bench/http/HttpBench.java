@@ -17,7 +17,8 @@ import org.twinloop.bench.frame.ServerSettings;
 import org.twinloop.bench.http.StatementLog.Transaction;
 
 /**
- * {@code HttpBench PORT SERVICE-PID START-SECONDS...}: reads, writes and pgbench take turns; the median of the ratios
+ * {@code HttpBench [--quick] PORT SERVICE-PID START-SECONDS...}: reads, writes and pgbench take turns; the median of the
+ * ratios
  * is the result.
  */
 public final class HttpBench {
@@ -25,12 +26,7 @@ public final class HttpBench {
     private static final String TEMPLATE = "bench_template";
     private static final String PGBENCH_DATABASE = "bench_pgbench";
     private static final int CLIENTS = 32;
-    private static final int BOOKINGS = 2_000;
     private static final int RECORDED = 24;
-    private static final int REPEATS = 5;
-    private static final Duration WARM_UP = Duration.ofSeconds(45);
-    private static final Duration READ_TIME = Duration.ofSeconds(10);
-    private static final int PGBENCH_SECONDS = 10;
 
     private static final String PURPOSE =
             "One authenticated read (`GET /api/v1/trips/{id}`) and one authenticated write "
@@ -38,21 +34,44 @@ public final class HttpBench {
                     + " clients that each wait for their answer, beside pgbench with as many clients running "
                     + "the statements that the service was logged to run for that write (prepared, new ids and times).";
 
+    /** How much of everything. */
+    private enum Extent {
+        FULL(2_000, 5, Duration.ofSeconds(45), 10),
+        QUICK(100, 1, Duration.ofSeconds(1), 2);
+
+        final int bookings;
+        final int repeats;
+        final Duration warmUp;
+        final int phaseSeconds;
+
+        Extent(int bookings, int repeats, Duration warmUp, int phaseSeconds) {
+            this.bookings = bookings;
+            this.repeats = repeats;
+            this.warmUp = warmUp;
+            this.phaseSeconds = phaseSeconds;
+        }
+    }
+
     private final Map<String, String> environment = System.getenv();
     private final Server server = Server.ofEnvironment(environment);
     private final Path scratch = Path.of(environment.get("BENCH_SCRATCH"));
+    private final Extent extent;
     private final int port;
     private final long pid;
 
-    private HttpBench(int port, long pid) {
+    private HttpBench(Extent extent, int port, long pid) {
+        this.extent = extent;
         this.port = port;
         this.pid = pid;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
-        HttpBench bench = new HttpBench(Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]));
+        boolean quick = arguments[0].equals("--quick");
+        int at = quick ? 1 : 0;
+        HttpBench bench = new HttpBench(
+                quick ? Extent.QUICK : Extent.FULL, Integer.parseInt(arguments[at]), Long.parseLong(arguments[at + 1]));
         Repeats starts = new Repeats();
-        for (int i = 2; i < arguments.length; i++) {
+        for (int i = at + 2; i < arguments.length; i++) {
             starts.add(Double.parseDouble(arguments[i]));
         }
         bench.run(starts);
@@ -67,8 +86,8 @@ public final class HttpBench {
         BenchReport report = new BenchReport("http", PURPOSE, environment.get("BENCH_COMMAND"));
         Api api = new Api("http://127.0.0.1:" + port);
         List<Api.Traveller> travellers = api.travellers();
-        System.out.println("planning " + BOOKINGS + " trips for " + travellers.size() + " travellers");
-        Bookings bookings = Bookings.prepare(api, travellers, BOOKINGS);
+        System.out.println("planning " + extent.bookings + " trips for " + travellers.size() + " travellers");
+        Bookings bookings = Bookings.prepare(api, travellers, extent.bookings);
         Set<String> known = server.copy(SERVICE_DATABASE, TEMPLATE, scratch.resolve("template.sql"));
         try (LoadGenerator one = new LoadGenerator("127.0.0.1", port, 1);
                 LoadGenerator many = new LoadGenerator("127.0.0.1", port, CLIENTS)) {
@@ -80,7 +99,9 @@ public final class HttpBench {
         report.figure("rss_mb", Repeats.of(residentMb()));
         report.note("`start_seconds`: from the start of the process to ready, migrated database with the city loaded.");
         report.note("`rss_mb`: resident memory of the service after the load.");
-        report.write(Path.of(environment.get("BENCH_REPORT_FOLDER")), settings);
+        if (extent == Extent.FULL) {
+            report.write(Path.of(environment.get("BENCH_REPORT_FOLDER")), settings);
+        }
         report.print();
     }
 
@@ -113,14 +134,14 @@ public final class HttpBench {
     private void warmUp(Bookings bookings, LoadGenerator many, Pgbench pgbench)
             throws IOException, InterruptedException, SQLException {
         double seconds = 0;
-        while (seconds < WARM_UP.toSeconds()) {
+        while (seconds < extent.warmUp.toSeconds()) {
             LoadGenerator.Outcome written = write(bookings, many, bookings.round(), null);
             seconds += written.seconds();
             System.out.printf(
-                    "warm-up: %.0f writes/s, %.0f of %d s%n", written.perSecond(), seconds, WARM_UP.toSeconds());
+                    "warm-up: %.0f writes/s, %.0f of %d s%n", written.perSecond(), seconds, extent.warmUp.toSeconds());
         }
         server.fresh(PGBENCH_DATABASE, TEMPLATE);
-        System.out.printf("warm-up: pgbench %.0f /s%n", pgbench.run(PGBENCH_DATABASE, CLIENTS, PGBENCH_SECONDS));
+        System.out.printf("warm-up: pgbench %.0f /s%n", pgbench.run(PGBENCH_DATABASE, CLIENTS, extent.phaseSeconds));
     }
 
     private void measure(Bookings bookings, LoadGenerator many, Pgbench pgbench, BenchReport report)
@@ -131,11 +152,11 @@ public final class HttpBench {
         Repeats writeP99 = new Repeats();
         Repeats ratio = new Repeats();
         Repeats pgbenchRate = new Repeats();
-        for (int repeat = 1; repeat <= REPEATS; repeat++) {
+        for (int repeat = 1; repeat <= extent.repeats; repeat++) {
             LoadGenerator.Outcome[] read = new LoadGenerator.Outcome[1];
             LoadGenerator.Outcome written = write(bookings, many, bookings.round(), read);
             server.fresh(PGBENCH_DATABASE, TEMPLATE);
-            double beside = pgbench.run(PGBENCH_DATABASE, CLIENTS, PGBENCH_SECONDS);
+            double beside = pgbench.run(PGBENCH_DATABASE, CLIENTS, extent.phaseSeconds);
             readRate.add(read[0].perSecond());
             readP99.add(read[0].latencies().percentileMs(0.99));
             writeRate.add(written.perSecond());
@@ -155,12 +176,12 @@ public final class HttpBench {
     }
 
     /** Submits the whole round, reads it when asked to, and cancels it; only the submissions are the outcome. */
-    private static LoadGenerator.Outcome write(
+    private LoadGenerator.Outcome write(
             Bookings bookings, LoadGenerator many, Bookings.Round round, LoadGenerator.Outcome[] read) {
         LoadGenerator.Outcome written = many.times(bookings.count(), round::submit);
         written.mustBe(201);
         if (read != null) {
-            read[0] = many.during(READ_TIME, round::read);
+            read[0] = many.during(Duration.ofSeconds(extent.phaseSeconds), round::read);
             read[0].mustBe(200);
         }
         many.times(bookings.count(), round::cancel).mustBe(200);

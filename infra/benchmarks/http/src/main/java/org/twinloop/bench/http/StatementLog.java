@@ -26,7 +26,7 @@ final class StatementLog {
             "^\\d{4}-\\d\\d-\\d\\d \\S+ \\S+ \\[(\\d+)] (\\S+)@(\\S+) (LOG|DETAIL|ERROR|WARNING|STATEMENT):  (.*)$",
             Pattern.DOTALL);
     private static final Pattern EXECUTED = Pattern.compile("^(?:execute [^:]*|statement): (.*)$", Pattern.DOTALL);
-    private static final Pattern VALUE = Pattern.compile("\\$(\\d+) = (NULL|'(?:[^']|'')*')");
+    private static final Pattern VALUE = Pattern.compile("\\$(\\d+) = (NULL|'(?:[^']++|'')*+')");
 
     private StatementLog() {}
 
