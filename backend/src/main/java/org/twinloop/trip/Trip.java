@@ -17,6 +17,7 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.trip.approval.PolicyResult;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlannedOption;
@@ -285,6 +286,10 @@ class Trip {
 
     TravelMode mode() {
         return mode;
+    }
+
+    UUID planId() {
+        return planId;
     }
 
     String optionJson() {

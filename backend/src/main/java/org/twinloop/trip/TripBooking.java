@@ -7,12 +7,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.charging.Chargers;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Money;
 import org.twinloop.ledger.Ledger;
 import org.twinloop.trip.Dossier.TimerKind;
+import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.vehicle.Bay;
@@ -73,15 +75,9 @@ class TripBooking {
         Instant deadline = clock.instant().plus(config.partnerDeadline());
         return repository
                 .setTimer(trip, TimerKind.PARTNER_DEADLINE, deadline)
-                .chain(() -> vin(ride))
-                .chain(vin -> journal.partnerAsked(trip, ride, option.option(), vin, deadline));
-    }
-
-    private Uni<String> vin(Booking ride) {
-        return ride.vehicleId() == null
-                ? Uni.createFrom().nullItem()
-                : fleet.find(ride.vehicleId())
-                        .map(found -> found.map(Vehicle::vin).orElse(null));
+                .chain(() -> car(ride))
+                .chain(car -> journal.partnerAsked(
+                        trip, ride, option.option(), car.map(Vehicle::vin).orElse(null), deadline));
     }
 
     /** The operator said yes. An answer that comes after the trip was closed changes nothing; the operator was told. */
@@ -102,10 +98,30 @@ class TripBooking {
         if (!open || !ride.id().equals(bookingId)) {
             return Uni.createFrom().voidItem();
         }
-        trip.close(TripState.DECLINED, reason);
-        Uni<Void> released = releaseAll(dossier, clock.instant(), reason);
-        ride.become(Booking.State.DECLINED);
-        return journal.told("booking-declined", trip, null, reason).chain(() -> released);
+        return close(dossier, TripState.DECLINED, "booking-declined", new Closing(null, reason, clock.instant()))
+                .invoke(() -> ride.become(Booking.State.DECLINED));
+    }
+
+    /** The operator's time is over. */
+    Uni<Void> noAnswer(Dossier dossier) {
+        return dossier.trip().state() == TripState.PENDING_PARTNER
+                ? declined(dossier, dossier.ride().id(), "运营商未在时限内答复 / the operator did not answer in time")
+                : Uni.createFrom().voidItem();
+    }
+
+    /** Ends a trip without a ride: told, and everything it held is free, the budget last. */
+    Uni<Void> close(Dossier dossier, TripState how, String verb, Closing closing) {
+        Trip trip = dossier.trip();
+        trip.close(how, closing.reason());
+        BookingTerms terms =
+                repository.read(trip.optionJson(), PlannedOption.class).terms();
+        return car(dossier.ride())
+                .chain(car -> journal.unused(verb, dossier, terms, car, closing))
+                .chain(() -> releaseAll(dossier, closing.at(), closing.reason()));
+    }
+
+    private Uni<Optional<Vehicle>> car(Booking ride) {
+        return ride.vehicleId() == null ? Uni.createFrom().item(Optional.empty()) : fleet.find(ride.vehicleId());
     }
 
     private Instant noShowAt(Trip trip) {
@@ -190,7 +206,7 @@ class TripBooking {
             if (booking.isHolding()) {
                 booking.become(Booking.State.RELEASED);
                 done = done.chain(() -> release(booking, at));
-                if (booking.isRide() && booking.operatorId().isPresent()) {
+                if (booking.isRide() && booking.operatorId().isPresent() && !done(dossier, booking)) {
                     done = done.chain(() -> journal.partnerReleased(dossier.trip(), booking, reason));
                 }
             }
@@ -198,8 +214,13 @@ class TripBooking {
         return done;
     }
 
+    /** A driver who has brought the people there needs no cancelling; a car's hold ends at its operator too. */
+    private static boolean done(Dossier dossier, Booking booking) {
+        return booking.kind() == Booking.Kind.CHAUFFEUR && dossier.trip().state() == TripState.ENDED;
+    }
+
     /** Frees everything, when there is no ride. */
-    Uni<Void> releaseAll(Dossier dossier, Instant at, String reason) {
+    private Uni<Void> releaseAll(Dossier dossier, Instant at, String reason) {
         dossier.legs().forEach(leg -> leg.become(Leg.State.RELEASED));
         return releaseThings(dossier, at, reason)
                 .chain(() -> ledger.voidHold(dossier.trip().holdId(), at));

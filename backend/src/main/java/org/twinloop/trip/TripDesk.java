@@ -20,6 +20,7 @@ import org.twinloop.identity.People;
 import org.twinloop.identity.Person;
 import org.twinloop.identity.Role;
 import org.twinloop.identity.Unit;
+import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.approval.PolicyResult;
 import org.twinloop.trip.planning.option.PlannedOption;
 
@@ -31,21 +32,13 @@ class TripDesk {
     private final Database database;
     private final TripRepository repository;
     private final TripBooking booking;
-    private final TripJournal journal;
     private final People people;
     private final Clock clock;
 
-    TripDesk(
-            Database database,
-            TripRepository repository,
-            TripBooking booking,
-            TripJournal journal,
-            People people,
-            Clock clock) {
+    TripDesk(Database database, TripRepository repository, TripBooking booking, People people, Clock clock) {
         this.database = database;
         this.repository = repository;
         this.booking = booking;
-        this.journal = journal;
         this.people = people;
         this.clock = clock;
     }
@@ -69,6 +62,11 @@ class TripDesk {
                 () -> dossier(reader, id)
                         .chain(dossier -> views(List.of(dossier)))
                         .map(views -> views.get(0)));
+    }
+
+    /** How a trip looks. Must be called inside an act or read. */
+    Uni<TripView> view(Dossier dossier) {
+        return views(List.of(dossier)).map(views -> views.get(0));
     }
 
     /** The trip, when this reader may see it; otherwise there is none. Must be called inside an act or read. */
@@ -113,12 +111,11 @@ class TripDesk {
                     if (trip.state() == TripState.CANCELLED) {
                         return Uni.createFrom().voidItem();
                     }
-                    trip.close(TripState.CANCELLED, reason);
                     dossier.approval()
                             .filter(approval -> approval.isOpen())
                             .ifPresent(approval -> approval.withdraw(reader.personId(), reason, clock.instant()));
-                    return journal.told("cancelled", trip, reader.personId(), reason)
-                            .chain(() -> booking.releaseAll(dossier, clock.instant(), reason));
+                    Closing closing = new Closing(reader.personId(), reason, clock.instant());
+                    return booking.close(dossier, TripState.CANCELLED, "cancelled", closing);
                 }));
     }
 

@@ -6,21 +6,27 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
 import org.twinloop.operator.Operators;
+import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlanOption;
+import org.twinloop.trip.ride.RideUsage;
+import org.twinloop.vehicle.Vehicle;
 
 /** The events of a trip with their payloads; written in the act they tell of. */
 @ApplicationScoped
 class TripJournal {
     private final Journal journal;
     private final Operators operators;
+    private final TripConfig config;
 
-    TripJournal(Journal journal, Operators operators) {
+    TripJournal(Journal journal, Operators operators, TripConfig config) {
         this.journal = journal;
         this.operators = operators;
+        this.config = config;
     }
 
     Uni<Void> submitted(Trip trip, UUID actor, List<UUID> approverIds, Instant expiresAt) {
@@ -51,10 +57,48 @@ class TripJournal {
         return append("trip.started", trip, trip.travellerId(), payload);
     }
 
-    Uni<Void> finished(Trip trip, UUID actor, List<Map<String, Object>> legs) {
-        Map<String, Object> payload = facts(trip);
-        payload.put("legs", legs);
-        return append("trip.finished", trip, actor, payload);
+    /** The ride is over: what was used, for the price. */
+    Uni<Void> finished(Dossier dossier, BookingTerms terms, RideUsage usage, Optional<Vehicle> car, UUID actor) {
+        Map<String, Object> payload = facts(dossier.trip());
+        payload.put("legs", List.of(used(dossier, terms, usage, car)));
+        return append("trip.finished", dossier.trip(), actor, payload);
+    }
+
+    /** The trip ends without a ride; the order stays known to those who check what an operator bills. */
+    Uni<Void> unused(String verb, Dossier dossier, BookingTerms terms, Optional<Vehicle> car, Closing closing) {
+        Map<String, Object> payload = facts(dossier.trip());
+        payload.put("reason", closing.reason());
+        payload.put("legs", List.of(used(dossier, terms, RideUsage.none(closing.at()), car)));
+        return append("trip." + verb, dossier.trip(), closing.actor(), payload);
+    }
+
+    /** Who ended a trip without a ride, why and when. */
+    record Closing(UUID actor, String reason, Instant at) {}
+
+    private Map<String, Object> used(Dossier dossier, BookingTerms terms, RideUsage usage, Optional<Vehicle> car) {
+        Booking ride = dossier.ride();
+        Trip trip = dossier.trip();
+        Map<String, Object> leg = new LinkedHashMap<>();
+        leg.put("legId", ride.legId());
+        leg.put("bookingId", ride.id());
+        leg.put("product", ride.product());
+        leg.put("operatorId", ride.operatorId().orElse(null));
+        leg.put("vehicleId", ride.vehicleId());
+        leg.put("vin", car.map(Vehicle::vin).orElse(null));
+        leg.put("plate", car.map(Vehicle::plate).orElse(null));
+        leg.put("priceListId", ride.priceListId());
+        leg.put("vehicleClass", ride.vehicleClass());
+        leg.put("holdId", trip.holdId());
+        leg.put("startedAt", usage.startedAt());
+        leg.put("endedAt", usage.endedAt());
+        leg.put("km", Math.round(usage.km() * 1000) / 1000.0);
+        leg.put("kmMeasured", usage.measured());
+        leg.put("routeKm", Math.round(terms.routeKm() * 1000) / 1000.0);
+        leg.put("energyWh", usage.energyWh().orElse(null));
+        leg.put("tollFen", usage.tollFen());
+        leg.put("parkingFen", usage.parkingFen());
+        leg.put("ceilingFen", trip.heldFen() * (100 + config.tolerancePercent()) / 100);
+        return leg;
     }
 
     /** Asks the operator whose calendar decides; it answers with {@code partner.hold-confirmed} or -declined. */

@@ -44,14 +44,15 @@ class TripRepository {
 
     /** The trip with its row locked until the end of the act. */
     Uni<Dossier> lock(UUID id) {
+        return findLocked(id).map(found -> found.orElseThrow(() -> ProblemException.notFound("trip " + id)));
+    }
+
+    Uni<Optional<Dossier>> findLocked(UUID id) {
         return database.session()
                 .chain(session -> session.find(Trip.class, id, LockMode.PESSIMISTIC_WRITE))
-                .chain(trip -> {
-                    if (trip == null) {
-                        throw ProblemException.notFound("trip " + id);
-                    }
-                    return dossier(trip);
-                });
+                .chain(trip -> trip == null
+                        ? Uni.createFrom().item(Optional.empty())
+                        : dossier(trip).map(Optional::of));
     }
 
     /** Whose bookings, newest first; a cursor is the id of the last trip of the page before. */

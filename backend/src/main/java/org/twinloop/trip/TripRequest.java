@@ -15,7 +15,6 @@ import org.twinloop.common.Database;
 import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.Ids;
 import org.twinloop.common.ProblemException;
-import org.twinloop.common.ProblemException.FieldError;
 import org.twinloop.common.Scope;
 import org.twinloop.identity.People;
 import org.twinloop.identity.Person;
@@ -140,7 +139,8 @@ class TripRequest {
                                         purpose(asked),
                                         budget.available().fen(),
                                         now));
-                                return new Facts(person, plan, option, budget, allowed(said));
+                                said.requireAllowed();
+                                return new Facts(person, plan, option, budget, said);
                             })));
         });
     }
@@ -152,19 +152,6 @@ class TripRequest {
                 Optional.ofNullable(asked.note()),
                 asked.passengers().size(),
                 asked.emergency());
-    }
-
-    private static PolicyResult allowed(PolicyResult said) {
-        if (said.outcome() != PolicyResult.Outcome.BLOCKED) {
-            return said;
-        }
-        List<FieldError> errors = said.blocking().stream()
-                .map(f -> new FieldError("/policy/" + f.rule(), f.textZh() + " / " + f.textEn() + " → " + f.fix()))
-                .toList();
-        String rules =
-                String.join(", ", said.blocking().stream().map(f -> f.rule()).toList());
-        throw new ProblemException(
-                TripProblem.BLOCKED_BY_POLICY, "policy " + said.version() + " blocks: " + rules, errors);
     }
 
     private Uni<Budget> budget(Submission asked, Instant now) {

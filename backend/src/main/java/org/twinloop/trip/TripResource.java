@@ -25,7 +25,9 @@ import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Page;
 import org.twinloop.common.ProblemException;
 import org.twinloop.identity.CurrentUser;
+import org.twinloop.trip.TripApproval.Ruling;
 import org.twinloop.trip.TripDesk.Reader;
+import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.planning.BodyHash;
 
@@ -34,12 +36,14 @@ import org.twinloop.trip.planning.BodyHash;
 @Produces(MediaType.APPLICATION_JSON)
 class TripResource {
     private final TripRequest requests;
+    private final TripApproval approval;
     private final TripDesk desk;
     private final CurrentUser user;
     private final BodyHash hash;
 
-    TripResource(TripRequest requests, TripDesk desk, CurrentUser user, BodyHash hash) {
+    TripResource(TripRequest requests, TripApproval approval, TripDesk desk, CurrentUser user, BodyHash hash) {
         this.requests = requests;
+        this.approval = approval;
         this.desk = desk;
         this.user = user;
         this.hash = hash;
@@ -62,6 +66,10 @@ class TripResource {
             @Size(max = 500) String note) {}
 
     record CancelBody(@NotNull @Size(min = 1, max = 500) String reason) {}
+
+    record DecisionBody(
+            @NotNull TripView.ApprovalView.PersonalDecision decision,
+            @NotNull @Size(min = 1, max = 500) String reason) {}
 
     record TripPage(List<TripView> items, String next) {}
 
@@ -126,6 +134,26 @@ class TripResource {
     public Uni<TripView> cancel(@PathParam("id") UUID id, @NotNull @Valid CancelBody body) {
         Reader reader = reader();
         return desk.cancel(reader, id, body.reason()).chain(() -> desk.get(reader, id));
+    }
+
+    @GET
+    @Path("/approvals")
+    @RolesAllowed("APPROVER")
+    public Uni<TripPage> awaiting(
+            @QueryParam("cursor") @Size(max = 200) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+        return desk.awaiting(reader(), TripDesk.cursor(cursor), limit)
+                .map(page -> new TripPage(page.items(), page.next()));
+    }
+
+    @POST
+    @Path("/trips/{id}/decision")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("APPROVER")
+    public Uni<TripView> decide(@PathParam("id") UUID id, @NotNull @Valid DecisionBody body) {
+        Reader reader = reader();
+        Ruling ruling = new Ruling(Approval.Decision.valueOf(body.decision().name()), body.reason());
+        return approval.decide(reader, id, ruling).chain(() -> desk.get(reader, id));
     }
 
     private static List<Dossier.Passenger> passengers(TripBody body) {

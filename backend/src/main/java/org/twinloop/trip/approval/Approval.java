@@ -74,10 +74,15 @@ public class Approval {
     }
 
     public void decide(Decision taken, UUID by, String why, Instant at) {
-        if (travellerId.equals(by) || actorId.equals(by)) {
-            throw new ProblemException(ApprovalProblem.OWN_TRIP, "trip " + tripId + " is your own");
-        }
+        requireOther(by);
         close(taken, by, why, at);
+    }
+
+    /** Refuses who travels or asked. */
+    public void requireOther(UUID by) {
+        if (travellerId.equals(by) || actorId.equals(by)) {
+            throw new ProblemException(TripProblem.OWN_TRIP, "trip " + tripId + " is your own");
+        }
     }
 
     public void expire(Instant at) {

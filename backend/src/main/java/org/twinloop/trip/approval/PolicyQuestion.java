@@ -101,8 +101,19 @@ public record PolicyQuestion(
             Set<String> allowanceArea,
             Optional<String> licenceClass,
             Optional<LocalDate> licenceValidUntil) {
+        private static final Set<String> CAR_CLASSES = Set.of("C1", "C2", "C5");
+
         public Applicant {
             allowanceArea = Set.copyOf(allowanceArea);
+        }
+
+        /** Whether a licence for cars, valid on that day, is on record (PR-47). */
+        public boolean mayDriveOn(LocalDate day) {
+            boolean forCars = licenceClass
+                    .filter(c -> c.startsWith("A") || c.startsWith("B") || CAR_CLASSES.contains(c))
+                    .isPresent();
+            return forCars
+                    && licenceValidUntil.filter(until -> !until.isBefore(day)).isPresent();
         }
     }
 

@@ -1,6 +1,8 @@
 package org.twinloop.trip.approval;
 
 import java.util.List;
+import org.twinloop.common.ProblemException;
+import org.twinloop.common.ProblemException.FieldError;
 
 /** The answer of policy to one question, kept with the trip. */
 public record PolicyResult(Outcome outcome, String version, List<PolicyFinding> findings) {
@@ -22,10 +24,23 @@ public record PolicyResult(Outcome outcome, String version, List<PolicyFinding> 
         return new PolicyResult(outcome, version, findings);
     }
 
-    public List<PolicyFinding> blocking() {
+    private List<PolicyFinding> blocking() {
         return findings.stream()
                 .filter(f -> f.action() == PolicyFinding.Action.BLOCK)
                 .toList();
+    }
+
+    /** Refuses with every blocking rule and what would make the request pass. */
+    public void requireAllowed() {
+        if (outcome != Outcome.BLOCKED) {
+            return;
+        }
+        List<FieldError> errors = blocking().stream()
+                .map(f -> new FieldError("/policy/" + f.rule(), f.textZh() + " / " + f.textEn() + " → " + f.fix()))
+                .toList();
+        String rules =
+                String.join(", ", blocking().stream().map(PolicyFinding::rule).toList());
+        throw new ProblemException(TripProblem.BLOCKED_BY_POLICY, "policy " + version + " blocks: " + rules, errors);
     }
 
     private static boolean has(List<PolicyFinding> findings, PolicyFinding.Action action) {

@@ -349,17 +349,7 @@ final class PolicyRules {
             return Optional.empty();
         }
         LocalDate back = LocalDate.ofInstant(q.journey().arriveAt(), CityTime.ZONE);
-        boolean carClass = q.applicant()
-                .licenceClass()
-                .filter(c -> c.startsWith("A")
-                        || c.startsWith("B")
-                        || Set.of("C1", "C2", "C5").contains(c))
-                .isPresent();
-        boolean valid = q.applicant()
-                .licenceValidUntil()
-                .filter(until -> !until.isBefore(back))
-                .isPresent();
-        if (carClass && valid) {
+        if (q.applicant().mayDriveOn(back)) {
             return Optional.empty();
         }
         return verdict(

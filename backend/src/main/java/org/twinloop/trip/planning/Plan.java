@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.twinloop.common.ProblemException;
+import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.planning.option.PlanRequest;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.planning.option.RejectedMode;
@@ -35,16 +36,16 @@ public record Plan(
     /** The option a request may name now. */
     public PlannedOption bookable(UUID optionId, Instant at) {
         if (at.isAfter(validUntil)) {
-            throw new ProblemException(PlanningProblem.PLAN_EXPIRED, "plan " + id + " was valid until " + validUntil);
+            throw new ProblemException(TripProblem.PLAN_EXPIRED, "plan " + id + " was valid until " + validUntil);
         }
         PlannedOption option = options.stream()
                 .filter(o -> o.option().id().equals(optionId))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
-                        PlanningProblem.OPTION_NOT_FOUND, "plan " + id + " has no option " + optionId));
+                        TripProblem.OPTION_NOT_FOUND, "plan " + id + " has no option " + optionId));
         if (option.terms() == null) {
             throw new ProblemException(
-                    PlanningProblem.OPTION_NOT_BOOKABLE,
+                    TripProblem.OPTION_NOT_BOOKABLE,
                     "option " + optionId + " (" + option.option().mode() + ") is shown for comparison");
         }
         return option;

@@ -24,6 +24,7 @@ import org.twinloop.operator.Operator;
 import org.twinloop.pricing.Product;
 import org.twinloop.trip.approval.Policy;
 import org.twinloop.trip.approval.PolicyVersion;
+import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.planning.option.CarbonFactors;
 import org.twinloop.trip.planning.option.ChauffeurOption;
 import org.twinloop.trip.planning.option.Offer;
@@ -92,8 +93,8 @@ public class TripPlanner {
         return repository
                 .find(planId)
                 .map(found -> found.filter(plan -> plan.personId().equals(personId))
-                        .orElseThrow(() -> new ProblemException(
-                                PlanningProblem.PLAN_NOT_FOUND, "no plan " + planId + " of yours")));
+                        .orElseThrow(() ->
+                                new ProblemException(TripProblem.PLAN_NOT_FOUND, "no plan " + planId + " of yours")));
     }
 
     private Uni<Plan> compute(Asker asker, PlanRequest request) {

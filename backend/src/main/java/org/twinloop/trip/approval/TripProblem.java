@@ -1,10 +1,15 @@
-package org.twinloop.trip;
+package org.twinloop.trip.approval;
 
 import org.twinloop.common.Problem;
 
-/** The refusals of the trip feature. */
-enum TripProblem implements Problem {
+/** The refusals of the trip feature: planning, policy, approval, booking and ride. */
+public enum TripProblem implements Problem {
+    PLAN_NOT_FOUND(Kind.NOT_FOUND, "plan-not-found", "未找到出行方案", "No such plan"),
+    OPTION_NOT_FOUND(Kind.NOT_FOUND, "option-not-found", "未找到该选项", "No such option"),
+    PLAN_EXPIRED(Kind.CONFLICT, "plan-expired", "方案已过期", "The plan has expired"),
+    OPTION_NOT_BOOKABLE(Kind.CONFLICT, "option-not-bookable", "该选项不可预订", "The option cannot be booked"),
     BLOCKED_BY_POLICY(Kind.CONFLICT, "blocked-by-policy", "不符合用车规定", "Policy does not allow this trip"),
+    OWN_TRIP(Kind.FORBIDDEN, "own-trip", "不能审批自己的申请", "Nobody approves their own trip"),
     NOT_APPROVED(Kind.CONFLICT, "not-approved", "行程尚未获批", "The trip is not approved"),
     WRONG_STATE(Kind.CONFLICT, "wrong-state", "行程当前状态不允许此操作", "The trip is not in a state for this"),
     TOO_EARLY(Kind.CONFLICT, "too-early", "尚未到用车时间", "It is too early"),

@@ -1,0 +1,131 @@
+package org.twinloop.trip;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.twinloop.common.EventStreams;
+import org.twinloop.device.command.Command;
+import org.twinloop.identity.CurrentUser;
+import org.twinloop.trip.TripDesk.Reader;
+
+/** The ride: open, lock, hand back, follow. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+class RideResource {
+    private final TripRide ride;
+    private final TripDesk desk;
+    private final RideFollower follower;
+    private final EventStreams streams;
+    private final TripConfig config;
+    private final CurrentUser user;
+
+    RideResource(
+            TripRide ride,
+            TripDesk desk,
+            RideFollower follower,
+            EventStreams streams,
+            TripConfig config,
+            CurrentUser user) {
+        this.ride = ride;
+        this.desk = desk;
+        this.follower = follower;
+        this.streams = streams;
+        this.config = config;
+        this.user = user;
+    }
+
+    record UnlockBody(
+            @NotNull @Size(min = 1, max = 60) String assetNo,
+            @NotNull UUID commandId) {}
+
+    record LockBody(@NotNull UUID commandId) {}
+
+    record CommandView(
+            UUID id,
+            Command.Kind kind,
+            Command.State state,
+            Instant queuedAt,
+            String reason,
+            Instant sentAt,
+            Instant acknowledgedAt,
+            Instant confirmedAt) {
+        static CommandView of(Command command) {
+            return new CommandView(
+                    command.id(),
+                    command.kind(),
+                    command.state(),
+                    command.queuedAt(),
+                    command.reason(),
+                    command.sentAt(),
+                    command.acknowledgedAt(),
+                    command.confirmedAt());
+        }
+    }
+
+    record CommandList(List<CommandView> items) {}
+
+    @POST
+    @Path("/trips/{id}/unlock")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("TRAVELLER")
+    @ResponseStatus(202)
+    public Uni<CommandView> unlock(@PathParam("id") UUID id, @NotNull @Valid UnlockBody body) {
+        return ride.unlock(Reader.of(user), id, body.assetNo(), body.commandId())
+                .map(CommandView::of);
+    }
+
+    @POST
+    @Path("/trips/{id}/lock")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("TRAVELLER")
+    @ResponseStatus(202)
+    public Uni<CommandView> lock(@PathParam("id") UUID id, @NotNull @Valid LockBody body) {
+        return ride.lock(Reader.of(user), id, body.commandId()).map(CommandView::of);
+    }
+
+    @GET
+    @Path("/trips/{id}/commands")
+    @RolesAllowed({"TRAVELLER", "APPROVER", "VEHICLE_ADMINISTRATOR", "FLEET_MANAGER", "FINANCE", "SUPERVISOR", "AUDITOR"
+    })
+    public Uni<CommandList> commands(@PathParam("id") UUID id) {
+        return follower.commands(Reader.of(user), id)
+                .map(commands ->
+                        new CommandList(commands.stream().map(CommandView::of).toList()));
+    }
+
+    @POST
+    @Path("/trips/{id}/end")
+    @RolesAllowed("TRAVELLER")
+    public Uni<TripView> end(@PathParam("id") UUID id) {
+        Reader reader = Reader.of(user);
+        return ride.end(reader, id).chain(() -> desk.get(reader, id));
+    }
+
+    @GET
+    @Path("/trips/{id}/live")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RolesAllowed({"TRAVELLER", "APPROVER", "VEHICLE_ADMINISTRATOR", "FLEET_MANAGER", "FINANCE", "SUPERVISOR", "AUDITOR"
+    })
+    public Multi<OutboundSseEvent> live(@PathParam("id") UUID id, @Context Sse sse) {
+        Reader reader = Reader.of(user);
+        RideFollower.Told told = new RideFollower.Told();
+        return streams.follow(sse, config.livePoll(), () -> follower.news(reader, id, told));
+    }
+}

@@ -1,0 +1,252 @@
+package org.twinloop.trip;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.twinloop.common.CityTime;
+import org.twinloop.common.CommonProblem;
+import org.twinloop.common.Database;
+import org.twinloop.common.Ids;
+import org.twinloop.common.ProblemException;
+import org.twinloop.common.ProblemException.FieldError;
+import org.twinloop.common.Scope;
+import org.twinloop.device.command.Command;
+import org.twinloop.device.command.CommandRequest;
+import org.twinloop.device.command.Commands;
+import org.twinloop.identity.People;
+import org.twinloop.network.Stop;
+import org.twinloop.network.Stops;
+import org.twinloop.trip.TripDesk.Reader;
+import org.twinloop.trip.approval.TripProblem;
+import org.twinloop.trip.planning.OptionPolicy;
+import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.ride.EndChecks;
+import org.twinloop.trip.ride.RideUsage;
+import org.twinloop.vehicle.Bay;
+import org.twinloop.vehicle.Fleet;
+import org.twinloop.vehicle.Vehicle;
+import org.twinloop.vehicle.VehicleState;
+
+/** Opening the booked car, and handing it back. The ride begins when the car itself says that it is unlocked. */
+@ApplicationScoped
+class TripRide {
+    private final Database database;
+    private final TripRepository repository;
+    private final TripBooking booking;
+    private final TripJournal journal;
+    private final Fleet fleet;
+    private final Commands commands;
+    private final Stops stops;
+    private final People people;
+    private final TripConfig config;
+    private final Clock clock;
+
+    TripRide(
+            Database database,
+            TripRepository repository,
+            TripBooking booking,
+            TripJournal journal,
+            Fleet fleet,
+            Commands commands,
+            Stops stops,
+            People people,
+            TripConfig config,
+            Clock clock) {
+        this.database = database;
+        this.repository = repository;
+        this.booking = booking;
+        this.journal = journal;
+        this.fleet = fleet;
+        this.commands = commands;
+        this.stops = stops;
+        this.people = people;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Queues the unlock of the car whose label was scanned, with the way to its bay for its screen. */
+    Uni<Command> unlock(Reader reader, UUID tripId, String assetNo, UUID commandId) {
+        return database.act(
+                Scope.unit(reader.unitId()),
+                () -> repository
+                        .lock(tripId)
+                        .invoke(dossier -> mayBeOpened(dossier.trip(), reader))
+                        .call(dossier -> mayDrive(dossier.trip()))
+                        .chain(dossier -> bookedCar(dossier, assetNo)
+                                .chain(car -> navigation(dossier)
+                                        .chain(nav ->
+                                                send(car, Command.Kind.UNLOCK, nav, commandId, dossier.trip())))));
+    }
+
+    Uni<Command> lock(Reader reader, UUID tripId, UUID commandId) {
+        return database.act(
+                Scope.unit(reader.unitId()),
+                () -> repository.lock(tripId).chain(dossier -> {
+                    dossier.trip().requireTraveller(reader.personId());
+                    dossier.trip().require(TripState.IN_PROGRESS);
+                    return car(dossier).chain(car -> send(car, Command.Kind.LOCK, null, commandId, dossier.trip()));
+                }));
+    }
+
+    /** Hands the car back when every check passes; a repeated call finds the trip ended. */
+    Uni<Void> end(Reader reader, UUID tripId) {
+        return database.act(
+                Scope.unit(reader.unitId()),
+                () -> repository.lock(tripId).chain(dossier -> {
+                    Trip trip = dossier.trip();
+                    trip.requireTraveller(reader.personId());
+                    if (trip.state() == TripState.ENDED || trip.state() == TripState.SETTLED) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    trip.require(TripState.IN_PROGRESS);
+                    return car(dossier)
+                            .chain(car -> fleet.state(car.id()).chain(state -> handBack(dossier, car, state, reader)));
+                }));
+    }
+
+    /** The car has shown that it is unlocked. Must be called inside an act that holds the trip's row. */
+    Uni<Void> unlocked(Dossier dossier, UUID commandId) {
+        Trip trip = dossier.trip();
+        if (trip.state() != TripState.BOOKED) {
+            return Uni.createFrom().voidItem();
+        }
+        return commands.find(commandId)
+                .chain(command -> fleet.state(dossier.ride().vehicleId()).chain(state -> {
+                    Instant at = command.map(Command::confirmedAt).orElseGet(clock::instant);
+                    trip.start(
+                            at,
+                            state.map(VehicleState::odometerM).orElse(null),
+                            state.map(VehicleState::socPercent).orElse(null));
+                    dossier.rideLeg().become(Leg.State.RIDING);
+                    return journal.started(trip, at, commandId);
+                }));
+    }
+
+    private void mayBeOpened(Trip trip, Reader reader) {
+        trip.requireTraveller(reader.personId());
+        if (trip.state() == TripState.SUBMITTED || trip.state() == TripState.PENDING_PARTNER) {
+            throw new ProblemException(TripProblem.NOT_APPROVED, "trip " + trip.id() + " is " + trip.state());
+        }
+        trip.require(TripState.BOOKED, TripState.IN_PROGRESS);
+        Instant from = trip.windowFrom().minus(config.unlockEarly());
+        if (clock.instant().isBefore(from)) {
+            throw new ProblemException(TripProblem.TOO_EARLY, "the car can be opened from " + from);
+        }
+    }
+
+    /** PR-47 once more: a licence may have run out since the request. */
+    private Uni<Void> mayDrive(Trip trip) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), CityTime.ZONE);
+        return people.find(trip.travellerId())
+                .invoke(found -> {
+                    boolean fit = found.filter(p -> p.active())
+                            .map(OptionPolicy::applicant)
+                            .filter(applicant -> applicant.mayDriveOn(today))
+                            .isPresent();
+                    if (!fit) {
+                        String detail = "没有当日有效的驾驶证 / no driving licence valid today is on record";
+                        throw new ProblemException(
+                                TripProblem.BLOCKED_BY_POLICY,
+                                detail,
+                                List.of(new FieldError("/policy/PR-47", detail)));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Vehicle> bookedCar(Dossier dossier, String assetNo) {
+        return fleet.byAssetNo(assetNo)
+                .map(found -> found.filter(car -> car.id().equals(dossier.ride().vehicleId()))
+                        .orElseThrow(() -> new ProblemException(
+                                TripProblem.WRONG_CAR, "the label " + assetNo + " is not that of the booked car")));
+    }
+
+    private Uni<Vehicle> car(Dossier dossier) {
+        UUID vehicleId = dossier.ride().vehicleId();
+        if (vehicleId == null) {
+            throw new ProblemException(TripProblem.WRONG_STATE, "a chauffeured trip is opened and ended by the driver");
+        }
+        return fleet.get(vehicleId);
+    }
+
+    private Uni<Command> send(Vehicle car, Command.Kind kind, JsonNode extra, UUID commandId, Trip trip) {
+        if (car.deviceId() == null) {
+            throw new ProblemException(CommonProblem.UNAVAILABLE, "car " + car.plate() + " has no terminal");
+        }
+        return commands.send(new CommandRequest(
+                commandId,
+                car.deviceId(),
+                kind,
+                clock.instant().plus(config.commandTtl()),
+                extra,
+                trip.travellerId(),
+                trip.id()));
+    }
+
+    /** Where the car's screen leads: the held bay, and whether to plug in there. */
+    private Uni<JsonNode> navigation(Dossier dossier) {
+        Booking place = dossier.booking(Booking.Kind.BAY).orElseThrow();
+        Stop stop = stops.find(place.stopId()).orElseThrow();
+        return fleet.bays(stop.id()).map(bays -> {
+            var position = bays.stream()
+                    .filter(bay -> bay.code().equals(place.label()))
+                    .findFirst()
+                    .map(Bay::position)
+                    .orElse(stop.position());
+            ObjectNode extra = JsonNodeFactory.instance.objectNode();
+            extra.putObject("nav")
+                    .put("lon", position.lon())
+                    .put("lat", position.lat())
+                    .put("name", stop.nameZh() + " " + place.label())
+                    .put("plugIn", dossier.booking(Booking.Kind.PILE).isPresent());
+            return extra;
+        });
+    }
+
+    private Uni<Void> handBack(Dossier dossier, Vehicle car, Optional<VehicleState> newest, Reader reader) {
+        check(dossier, car, newest);
+        VehicleState state = newest.orElseThrow();
+        Trip trip = dossier.trip();
+        Instant now = clock.instant();
+        trip.end(now, state.odometerM(), state.socPercent());
+        dossier.legs().forEach(leg -> leg.become(Leg.State.DONE));
+        PlannedOption planned = repository.read(trip.optionJson(), PlannedOption.class);
+        RideUsage usage = RideUsage.driven(
+                trip.startedAt().orElseThrow(),
+                now,
+                trip.odometerKm(),
+                planned.terms().routeKm(),
+                trip.socUsed(),
+                car.batteryWh());
+        Uni<Void> locked = state.isLocked()
+                ? Uni.createFrom().voidItem()
+                : send(car, Command.Kind.LOCK, null, Ids.next(), trip).replaceWithVoid();
+        return locked.chain(() -> booking.releaseThings(dossier, now, "ended"))
+                .chain(() -> journal.finished(dossier, planned.terms(), usage, Optional.of(car), reader.personId()));
+    }
+
+    private void check(Dossier dossier, Vehicle car, Optional<VehicleState> newest) {
+        Booking place = dossier.booking(Booking.Kind.BAY).orElseThrow();
+        Stop planned = stops.find(place.stopId()).orElseThrow();
+        EndChecks checks = new EndChecks(
+                planned,
+                newest.map(VehicleState::position).flatMap(stops::at),
+                car.loop(),
+                dossier.booking(Booking.Kind.PILE).isPresent(),
+                config.reportAgeMax(),
+                clock.instant());
+        List<FieldError> failed = checks.failed(newest);
+        if (!failed.isEmpty()) {
+            throw new ProblemException(
+                    TripProblem.END_CHECKS_FAILED, failed.size() + " check(s) of the return failed", failed);
+        }
+    }
+}

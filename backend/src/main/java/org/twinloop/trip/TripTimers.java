@@ -1,0 +1,95 @@
+package org.twinloop.trip;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import org.twinloop.common.Database;
+import org.twinloop.common.Scope;
+import org.twinloop.trip.Dossier.Timer;
+import org.twinloop.trip.TripJournal.Closing;
+
+/**
+ * What happens by itself when nobody acts. Timers are rows taken with {@code SKIP LOCKED}: they survive restarts, and
+ * of several instances one takes each. Taking a timer and what it does are one transaction, so it is done once.
+ */
+@ApplicationScoped
+class TripTimers {
+    private final Database database;
+    private final TripRepository repository;
+    private final TripBooking booking;
+    private final TripJournal journal;
+    private final TripConfig config;
+    private final Clock clock;
+
+    TripTimers(
+            Database database,
+            TripRepository repository,
+            TripBooking booking,
+            TripJournal journal,
+            TripConfig config,
+            Clock clock) {
+        this.database = database;
+        this.repository = repository;
+        this.booking = booking;
+        this.journal = journal;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "${twinloop.trip.timer-interval:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> run() {
+        return pass(config.timersMax()).replaceWithVoid();
+    }
+
+    /** Takes what is due, at most so many; answers how many went off. */
+    Uni<Integer> pass(int max) {
+        if (max == 0) {
+            return Uni.createFrom().item(0);
+        }
+        return database.apart(Scope.SYSTEM, this::next)
+                .chain(taken ->
+                        taken ? pass(max - 1).map(n -> n + 1) : Uni.createFrom().item(0));
+    }
+
+    private Uni<Boolean> next() {
+        return repository
+                .takeTimer(clock.instant())
+                .chain(timer -> timer.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : repository
+                                .lock(timer.get().tripId())
+                                .chain(dossier -> goOff(timer.get(), dossier))
+                                .replaceWith(true));
+    }
+
+    private Uni<Void> goOff(Timer timer, Dossier dossier) {
+        return switch (timer.kind()) {
+            case APPROVAL_EXPIRY -> undecided(dossier);
+            case PARTNER_DEADLINE -> booking.noAnswer(dossier);
+            case NO_SHOW -> nobodyCame(dossier);
+        };
+    }
+
+    private Uni<Void> undecided(Dossier dossier) {
+        Trip trip = dossier.trip();
+        Instant now = clock.instant();
+        if (dossier.approval().filter(a -> a.isOpen()).isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        dossier.approval().orElseThrow().expire(now);
+        String reason = "没有人在时限内审批 / nobody decided in time";
+        return trip.state() == TripState.SUBMITTED
+                ? booking.close(dossier, TripState.EXPIRED, "expired", new Closing(null, reason, now))
+                : journal.told("approval-missing", trip, null, reason);
+    }
+
+    private Uni<Void> nobodyCame(Dossier dossier) {
+        if (dossier.trip().state() != TripState.BOOKED) {
+            return Uni.createFrom().voidItem();
+        }
+        String reason = "到时未用车 / nobody came for the car";
+        return booking.close(dossier, TripState.NO_SHOW, "no-show", new Closing(null, reason, clock.instant()));
+    }
+}

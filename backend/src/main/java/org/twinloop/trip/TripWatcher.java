@@ -1,0 +1,134 @@
+package org.twinloop.trip;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.twinloop.common.Money;
+import org.twinloop.journal.JournalWatcher;
+import org.twinloop.journal.SealedEvent;
+import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.ride.RideUsage;
+
+/** Moves a trip on when others have done their part: the car, the operator, the driver, settlement. */
+@ApplicationScoped
+class TripWatcher implements JournalWatcher {
+    private static final Logger LOG = Logger.getLogger(TripWatcher.class);
+    private static final Set<String> WANTED = Set.of(
+            "command.confirmed",
+            "partner.hold-confirmed",
+            "partner.hold-declined",
+            "chauffeur.started",
+            "chauffeur.completed",
+            "trip.settled");
+
+    private final TripRepository repository;
+    private final TripRide ride;
+    private final TripBooking booking;
+    private final TripJournal journal;
+
+    TripWatcher(TripRepository repository, TripRide ride, TripBooking booking, TripJournal journal) {
+        this.repository = repository;
+        this.ride = ride;
+        this.booking = booking;
+        this.journal = journal;
+    }
+
+    @Override
+    public String name() {
+        return "trip";
+    }
+
+    @Override
+    public boolean wants(String eventType) {
+        return WANTED.contains(eventType);
+    }
+
+    @Override
+    public Uni<Void> on(SealedEvent event) {
+        if (event.tripId() == null || event.payload() == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return repository
+                .findLocked(event.tripId())
+                .chain(found -> found.map(dossier -> react(event, dossier)).orElseGet(() -> {
+                    LOG.warnf("event %d (%s) names trip %s, which is none", event.seq(), event.type(), event.tripId());
+                    return Uni.createFrom().voidItem();
+                }));
+    }
+
+    private Uni<Void> react(SealedEvent event, Dossier dossier) {
+        JsonNode payload = event.payload();
+        return switch (event.type()) {
+            case "command.confirmed" ->
+                payload.path("kind").asText().equals("UNLOCK")
+                        ? ride.unlocked(dossier, UUID.fromString(event.subjectId()))
+                        : Uni.createFrom().voidItem();
+            case "partner.hold-confirmed" -> booking.confirmed(dossier, bookingId(event), payload);
+            case "partner.hold-declined" ->
+                booking.declined(
+                        dossier, bookingId(event), payload.path("reason").asText("运营商拒绝 / declined by the operator"));
+            case "chauffeur.started" -> driverCame(event, dossier);
+            case "chauffeur.completed" -> driverDone(event, dossier);
+            case "trip.settled" -> settled(payload, dossier);
+            default -> throw new IllegalStateException("not watched: " + event.type());
+        };
+    }
+
+    private Uni<Void> driverCame(SealedEvent event, Dossier dossier) {
+        Trip trip = dossier.trip();
+        if (trip.state() != TripState.BOOKED || !dossier.ride().id().equals(bookingId(event))) {
+            return Uni.createFrom().voidItem();
+        }
+        Instant at = time(event, "startedAt");
+        trip.start(at, null, null);
+        dossier.rideLeg().become(Leg.State.RIDING);
+        return journal.started(trip, at, null);
+    }
+
+    private Uni<Void> driverDone(SealedEvent event, Dossier dossier) {
+        Trip trip = dossier.trip();
+        boolean under = trip.state() == TripState.BOOKED || trip.state() == TripState.IN_PROGRESS;
+        if (!under || !dossier.ride().id().equals(bookingId(event))) {
+            return Uni.createFrom().voidItem();
+        }
+        if (trip.state() == TripState.BOOKED) {
+            trip.start(time(event, "startedAt"), null, null);
+        }
+        JsonNode used = event.payload();
+        Instant endedAt = time(event, "endedAt");
+        trip.end(endedAt, null, null);
+        dossier.legs().forEach(leg -> leg.become(Leg.State.DONE));
+        RideUsage usage = new RideUsage(
+                trip.startedAt().orElseThrow(),
+                endedAt,
+                used.path("km").asDouble(),
+                Optional.empty(),
+                used.path("tollFen").asLong(),
+                used.path("parkingFen").asLong(),
+                true);
+        PlannedOption planned = repository.read(trip.optionJson(), PlannedOption.class);
+        return booking.releaseThings(dossier, endedAt, "ended")
+                .chain(() -> journal.finished(dossier, planned.terms(), usage, Optional.empty(), null));
+    }
+
+    private static Uni<Void> settled(JsonNode payload, Dossier dossier) {
+        if (dossier.trip().state() == TripState.ENDED) {
+            dossier.trip().settle(Money.fen(payload.path("receiptFen").asLong()));
+        }
+        return Uni.createFrom().voidItem();
+    }
+
+    private static UUID bookingId(SealedEvent event) {
+        return UUID.fromString(event.payload().path("bookingId").asText(event.subjectId()));
+    }
+
+    private static Instant time(SealedEvent event, String field) {
+        JsonNode value = event.payload().path(field);
+        return value.isTextual() ? Instant.parse(value.asText()) : event.occurredAt();
+    }
+}
