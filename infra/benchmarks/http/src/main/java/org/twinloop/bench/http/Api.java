@@ -9,11 +9,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The calls outside the measured time: who may sign in, what time it is, what can be booked. */
 final class Api {
     static final ObjectMapper JSON = new ObjectMapper();
+    /** traveller01, traveller02 … of the sample city, beside the accounts it lists. */
+    private static final int NUMBERED_TRAVELLERS = 28;
 
     /** A signed-in traveller. */
     record Traveller(String login, String personId, String unitCode, String token, String costCentre) {}
@@ -33,38 +40,55 @@ final class Api {
         return send("POST", path, token, body);
     }
 
-    /** Everybody among the demo accounts who travels, signed in, with the unit's first budget. */
+    /** The travellers of the sample city, signed in, each with a budget of the unit. */
     List<Traveller> travellers() throws IOException, InterruptedException {
+        JsonNode listed = get("/system", null).get("demoAccounts");
+        String password = listed.get(0).get("password").asText();
+        Set<String> logins = new LinkedHashSet<>();
+        listed.forEach(account -> logins.add(account.get("login").asText()));
+        for (int number = 1; number <= NUMBERED_TRAVELLERS; number++) {
+            logins.add(String.format("traveller%02d", number));
+        }
         List<Traveller> travellers = new ArrayList<>();
-        for (JsonNode account : get("/system", null).get("demoAccounts")) {
+        for (String login : logins) {
             JsonNode answer = post(
                     "/auth/login",
                     null,
                     JSON.createObjectNode()
-                            .put("login", account.get("login").asText())
-                            .put("password", account.get("password").asText())
+                            .put("login", login)
+                            .put("password", password)
                             .put("client", "APP"));
-            JsonNode person = answer.get("person");
-            if (!person.get("roles").toString().contains("TRAVELLER")) {
-                continue;
-            }
-            String token = answer.get("accessToken").asText();
-            JsonNode budgets = get("/budgets", token).get("items");
-            String unit = person.get("unit").get("code").asText();
-            for (JsonNode budget : budgets) {
-                if (!budget.hasNonNull("unitCode")
-                        || budget.get("unitCode").asText().equals(unit)) {
-                    travellers.add(new Traveller(
-                            person.get("login").asText(),
-                            person.get("id").asText(),
-                            unit,
-                            token,
-                            budget.get("code").asText()));
-                    break;
-                }
+            if (answer.get("person").get("roles").toString().contains("TRAVELLER")) {
+                travellers.add(withBudget(answer));
             }
         }
-        return travellers;
+        return interleaved(travellers);
+    }
+
+    /** One of each unit in turn, so that neighbours in the list draw on different budgets. */
+    private static List<Traveller> interleaved(List<Traveller> travellers) {
+        Map<String, Integer> seen = new HashMap<>();
+        Map<Traveller, Integer> turn = new HashMap<>();
+        travellers.forEach(traveller -> turn.put(traveller, seen.merge(traveller.unitCode(), 1, Integer::sum)));
+        return travellers.stream().sorted(Comparator.comparing(turn::get)).toList();
+    }
+
+    private Traveller withBudget(JsonNode signedIn) throws IOException, InterruptedException {
+        JsonNode person = signedIn.get("person");
+        String unit = person.get("unit").get("code").asText();
+        String token = signedIn.get("accessToken").asText();
+        for (JsonNode budget : get("/budgets", token).get("items")) {
+            if (!budget.hasNonNull("unitCode")
+                    || budget.get("unitCode").asText().equals(unit)) {
+                return new Traveller(
+                        person.get("login").asText(),
+                        person.get("id").asText(),
+                        unit,
+                        token,
+                        budget.get("code").asText());
+            }
+        }
+        throw new IllegalStateException(person.get("login") + " of " + unit + " has no budget");
     }
 
     private JsonNode send(String method, String path, String token, JsonNode body)

@@ -17,16 +17,17 @@ import org.twinloop.bench.frame.ServerSettings;
 import org.twinloop.bench.http.StatementLog.Transaction;
 
 /**
- * {@code HttpBench [--quick] PORT SERVICE-PID START-SECONDS...}: reads, writes and pgbench take turns; the median of the
- * ratios
- * is the result.
+ * {@code HttpBench [--quick] PORT SERVICE-PID START-SECONDS...}: reads, writes and pgbench take turns; the median of
+ * the ratios is the result.
  */
 public final class HttpBench {
     private static final String SERVICE_DATABASE = "twinloop";
     private static final String TEMPLATE = "bench_template";
     private static final String PGBENCH_DATABASE = "bench_pgbench";
     private static final int CLIENTS = 32;
-    private static final int RECORDED = 24;
+    private static final int RECORDED = 8;
+    /** No booked window begins sooner: what lies before is the time of the request itself. */
+    private static final Duration LEAD_TIME = Duration.ofHours(1);
 
     private static final String PURPOSE =
             "One authenticated read (`GET /api/v1/trips/{id}`) and one authenticated write "
@@ -119,13 +120,15 @@ public final class HttpBench {
         List<List<Transaction>> recorded = recording.of(one, bookings, logged, RECORDED);
         one.times(RECORDED, logged::cancel).mustBe(200);
         List<String> scripts = new ArrayList<>();
-        recorded.forEach(transactions -> scripts.add(new PgbenchScript(known, cityTime).of(transactions)));
+        recorded.forEach(
+                transactions -> scripts.add(new PgbenchScript(known, cityTime.plus(LEAD_TIME)).of(transactions)));
         int statements = recorded.get(0).stream()
                 .mapToInt(transaction -> transaction.statements().size())
                 .sum();
         report.note("The write runs " + statements + " statements in "
                 + recorded.get(0).size() + " transactions; pgbench replays " + RECORDED
-                + " recorded requests of different travellers and cars, taken at random.");
+                + " recorded requests of travellers of different units, each by " + CLIENTS / RECORDED
+                + " connections.");
         System.out.println("recorded " + RECORDED + " requests of " + statements + " statements");
         return new Pgbench(
                 Path.of(environment.get("BENCH_PGBENCH")), server, Pgbench.write(scratch.resolve("scripts"), scripts));

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * A pgbench script out of logged transactions: the same statements with the same values, except that what must be new
  * in each execution is: ids that the database did not know before (made from the variable n) and times of the booked
- * window (shifted by d hours).
+ * window (all later than {@code windowsBegin}, shifted by d hours).
  */
 final class PgbenchScript {
     private static final Pattern UUID_TEXT =
@@ -27,12 +27,12 @@ final class PgbenchScript {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss[.SSSSSS][.SSSSS][.SSSS][.SSS][.SS][.S]x");
 
     private final Set<String> knownIds;
-    private final Instant now;
+    private final Instant windowsBegin;
     private final Map<String, String> newIds = new LinkedHashMap<>();
 
-    PgbenchScript(Set<String> knownIds, Instant now) {
+    PgbenchScript(Set<String> knownIds, Instant windowsBegin) {
         this.knownIds = knownIds;
-        this.now = now;
+        this.windowsBegin = windowsBegin;
     }
 
     String of(List<StatementLog.Transaction> transactions) {
@@ -77,7 +77,7 @@ final class PgbenchScript {
                     + quoted(range.group(1) + range.group(4)) + ")";
         }
         Instant time = time(text);
-        return time != null && time.isAfter(now) ? shifted(text) : quoted(text);
+        return time != null && time.isAfter(windowsBegin) ? shifted(text) : quoted(text);
     }
 
     private String newId(String id) {
