@@ -2,6 +2,7 @@ package org.twinloop.common;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -41,7 +42,8 @@ class ProblemMapper {
         return answer(request, 400, CommonProblem.INVALID, detail, errors);
     }
 
-    @ServerExceptionMapper
+    /** The mismatch is named too, because the framework answers it in a shape of its own otherwise. */
+    @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
     Response unreadable(JacksonException failed, HttpServerRequest request) {
         String pointer = failed instanceof JsonMappingException mapping ? pointer(mapping) : "";
         String detail = failed.getOriginalMessage();

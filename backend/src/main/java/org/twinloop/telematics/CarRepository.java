@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.common.Database;
 import org.twinloop.common.Row;
@@ -24,11 +23,6 @@ class CarRepository {
 
     /** A car and when it was heard last. */
     record Silent(Car car, Instant heardAt) {}
-
-    Uni<Optional<Car>> find(UUID vehicleId) {
-        return database.row("select " + CAR + " from vehicle.live l where l.id = $1", vehicleId)
-                .map(row -> row.map(CarRepository::car));
-    }
 
     /** Whether somebody has an order for the car at that time. */
     Uni<Boolean> isOrdered(Car car, Instant at) {

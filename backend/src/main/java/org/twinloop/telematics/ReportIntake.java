@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.twinloop.common.Database;
-import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.Scope;
 import org.twinloop.device.DeviceKind;
 import org.twinloop.device.Uplink;
@@ -32,25 +31,21 @@ class ReportIntake implements UplinkHandler {
     private static final int FAULTS_TOLD_MAX = 3;
 
     private final Database database;
-    private final CarRepository cars;
     private final Commands commands;
     private final IntakeMeters meters;
     private final TelematicsConfig config;
     private final List<ReportWriter> writers = new ArrayList<>();
-    private final Map<UUID, Car> known = new ConcurrentHashMap<>();
-    /** The command each car names in its reports and that needs no more proof. */
-    private final Map<Integer, UUID> settled = new ConcurrentHashMap<>();
+    /** The command each device names in its reports and that needs no more proof. */
+    private final Map<String, UUID> settled = new ConcurrentHashMap<>();
 
     ReportIntake(
             Database database,
-            CarRepository cars,
             Commands commands,
             ReportRepository reports,
             ReportRules rules,
             IntakeMeters meters,
             TelematicsConfig config) {
         this.database = database;
-        this.cars = cars;
         this.commands = commands;
         this.meters = meters;
         this.config = config;
@@ -113,9 +108,8 @@ class ReportIntake implements UplinkHandler {
                 ? Uni.createFrom().item(verdict)
                 : store(message, reports)
                         .replaceWith(verdict)
-                        .onFailure(ReportIntake::refusesTheRows)
-                        .recoverWithItem(refusal ->
-                                Uplink.Verdict.quarantine("the database refuses it: " + refusal.getMessage()));
+                        .onFailure(ReportBatch.Refused.class)
+                        .recoverWithItem(refusal -> Uplink.Verdict.quarantine(refusal.getMessage()));
     }
 
     private boolean isTimely(VehicleReport report, Instant now) {
@@ -132,49 +126,32 @@ class ReportIntake implements UplinkHandler {
         return Uplink.Verdict.quarantine(more > 0 ? told + " | and " + more + " more" : told);
     }
 
-    private static boolean refusesTheRows(Throwable failed) {
-        return DatabaseFailure.sqlState(failed)
-                .map(state -> state.startsWith("22") || state.startsWith("23"))
-                .orElse(false);
-    }
-
     private Uni<Void> store(Uplink.Message message, List<VehicleReport> reports) {
-        return car(message.subjectId()).chain(car -> {
-            ReportBatch batch = ReportBatch.of(car, message.receivedAt(), reports);
-            if (!writers.get(car.no() % writers.size()).offer(batch)) {
-                throw new RejectedExecutionException("the queue of the reports is full");
-            }
-            return Uni.createFrom()
-                    .completionStage(batch.stored())
-                    .chain(() -> prove(message.deviceId(), car, reports));
-        });
+        ReportBatch batch = ReportBatch.of(message.subjectId(), message.receivedAt(), reports);
+        if (!writerOf(message.subjectId()).offer(batch)) {
+            return Uni.createFrom().failure(new RejectedExecutionException("the queue of the reports is full"));
+        }
+        return Uni.createFrom().completionStage(batch.stored()).chain(() -> prove(message.deviceId(), reports));
     }
 
-    private Uni<Car> car(UUID vehicleId) {
-        Car car = known.get(vehicleId);
-        if (car != null) {
-            return Uni.createFrom().item(car);
-        }
-        return database.apart(Scope.SYSTEM, () -> cars.find(vehicleId))
-                .map(found -> found.orElseThrow(() ->
-                        new IllegalStateException("a terminal sits in vehicle " + vehicleId + ", which is unknown")))
-                .invoke(found -> known.put(vehicleId, found));
+    private ReportWriter writerOf(UUID vehicleId) {
+        return writers.get(Math.floorMod(vehicleId.hashCode(), writers.size()));
     }
 
     /** Before the acknowledgement: when this fails, the report comes again and proves again. */
-    private Uni<Void> prove(String deviceId, Car car, List<VehicleReport> reports) {
+    private Uni<Void> prove(String deviceId, List<VehicleReport> reports) {
         Uni<Void> proved = Uni.createFrom().voidItem();
         for (VehicleReport report : reports) {
             if (report.command() != null) {
-                proved = proved.chain(() -> prove(deviceId, car, report));
+                proved = proved.chain(() -> prove(deviceId, report));
             }
         }
         return proved;
     }
 
-    private Uni<Void> prove(String deviceId, Car car, VehicleReport report) {
+    private Uni<Void> prove(String deviceId, VehicleReport report) {
         UUID id = report.command();
-        if (id.equals(settled.get(car.no()))) {
+        if (id.equals(settled.get(deviceId))) {
             return Uni.createFrom().voidItem();
         }
         return database.apart(
@@ -193,7 +170,7 @@ class ReportIntake implements UplinkHandler {
                         }))
                 .invoke(over -> {
                     if (over) {
-                        settled.put(car.no(), id);
+                        settled.put(deviceId, id);
                     }
                 })
                 .replaceWithVoid();

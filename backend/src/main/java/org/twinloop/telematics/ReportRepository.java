@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -51,6 +54,9 @@ class ReportRepository {
                 array_agg(locked), array_agg(plugged), array_agg(charging), array_agg(command))
             from report
             """;
+
+    private static final String CARS =
+            "select vehicle_no, id, calendar = 'OURS', unit_id, operator_id from vehicle.live where id = any(?)";
 
     private final String url;
     private final Properties login;
@@ -104,6 +110,23 @@ class ReportRepository {
         connection.commit();
     }
 
+    /** The cars among the given ids that there are. */
+    Map<UUID, Car> cars(Connection connection, Collection<UUID> ids) throws SQLException {
+        Map<UUID, Car> cars = new HashMap<>();
+        try (PreparedStatement find = connection.prepareStatement(CARS)) {
+            find.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            try (ResultSet row = find.executeQuery()) {
+                while (row.next()) {
+                    UUID id = row.getObject(2, UUID.class);
+                    UUID unit = row.getObject(4, UUID.class);
+                    cars.put(id, new Car(row.getInt(1), id, row.getBoolean(3), unit, row.getObject(5, UUID.class)));
+                }
+            }
+        }
+        connection.commit();
+        return cars;
+    }
+
     static Set<LocalDate> daysOf(List<ReportBatch> batches) {
         Set<LocalDate> days = new HashSet<>();
         batches.forEach(batch -> batch.reports().forEach(report -> days.add(dayOf(report))));
@@ -115,10 +138,13 @@ class ReportRepository {
      *
      * @return rows that were new
      */
-    long store(Connection connection, List<ReportBatch> batches) throws SQLException {
+    long store(Connection connection, List<ReportBatch> batches, Map<UUID, Car> cars) throws SQLException {
         Columns rows = new Columns(connection, batches);
         try (PreparedStatement store = connection.prepareStatement(STORE)) {
-            rows.set(store, "int4", (batch, report) -> batch.car().no());
+            rows.set(
+                    store,
+                    "int4",
+                    (batch, report) -> cars.get(batch.vehicleId()).no());
             rows.set(store, "int8", (batch, report) -> report.eventTime().toEpochMilli());
             rows.set(store, "int8", (batch, report) -> report.boot());
             rows.set(store, "int8", (batch, report) -> report.seq());

@@ -41,10 +41,10 @@ class ReportRules {
     }
 
     /** Reports that were just committed, in the order of each car. */
-    void look(List<ReportBatch> batches) {
+    void look(List<Car.Reports> stored) {
         for (StreamRule rule : rules) {
-            for (ReportBatch batch : batches) {
-                batch.reports().forEach(report -> run(rule, rule.reported(batch.car(), report)));
+            for (Car.Reports of : stored) {
+                of.reports().forEach(report -> run(rule, rule.reported(of.car(), report)));
             }
         }
     }

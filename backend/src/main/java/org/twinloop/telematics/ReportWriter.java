@@ -2,16 +2,21 @@ package org.twinloop.telematics;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.SystemTime;
@@ -28,13 +33,15 @@ final class ReportWriter implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(ReportWriter.class);
     private static final long FIRST_REST_MS = 50;
+    private static final String UNKNOWN_VEHICLE = "23503";
 
     private final ReportRepository repository;
     private final TelematicsConfig config;
     private final IntakeMeters meters;
-    private final Consumer<List<ReportBatch>> afterwards;
+    private final Consumer<List<Car.Reports>> afterwards;
     private final BlockingQueue<ReportBatch> queue;
     private final Set<LocalDate> days = new HashSet<>();
+    private final Map<UUID, Car> cars = new HashMap<>();
     private volatile boolean running = true;
     private Connection connection;
     /** When writing began to fail, machine time; 0 while it works. */
@@ -47,7 +54,7 @@ final class ReportWriter implements Runnable {
             ReportRepository repository,
             TelematicsConfig config,
             IntakeMeters meters,
-            Consumer<List<ReportBatch>> afterwards) {
+            Consumer<List<Car.Reports>> afterwards) {
         this.repository = repository;
         this.config = config;
         this.meters = meters;
@@ -138,13 +145,8 @@ final class ReportWriter implements Runnable {
         if (connection == null) {
             connection = repository.connect();
         }
-        Set<LocalDate> missing = ReportRepository.daysOf(batches);
-        missing.removeAll(days);
-        if (!missing.isEmpty()) {
-            repository.addDays(connection, missing);
-            days.addAll(missing);
-        }
-        long stored = repository.store(connection, batches);
+        prepare(batches);
+        long stored = repository.store(connection, batches, cars);
         long rows = batches.stream().mapToInt(ReportBatch::rows).sum();
         meters.wrote(rows, stored, SystemTime.nanos() - begun);
         if (waitsSince != 0) {
@@ -152,7 +154,27 @@ final class ReportWriter implements Runnable {
             waitsSince = 0;
         }
         batches.forEach(batch -> batch.stored().complete(null));
-        afterwards.accept(List.copyOf(batches));
+        afterwards.accept(batches.stream()
+                .map(batch -> new Car.Reports(cars.get(batch.vehicleId()), batch.reports()))
+                .toList());
+    }
+
+    /** Makes days that are not there yet and learns cars not met before; a car that does not exist is refused. */
+    private void prepare(List<ReportBatch> batches) throws SQLException {
+        Set<LocalDate> missing = ReportRepository.daysOf(batches);
+        missing.removeAll(days);
+        if (!missing.isEmpty()) {
+            repository.addDays(connection, missing);
+            days.addAll(missing);
+        }
+        Set<UUID> unmet = batches.stream().map(ReportBatch::vehicleId).collect(Collectors.toSet());
+        unmet.removeAll(cars.keySet());
+        if (!unmet.isEmpty()) {
+            cars.putAll(repository.cars(connection, unmet));
+            if (!cars.keySet().containsAll(unmet)) {
+                throw new SQLIntegrityConstraintViolationException("there is no such vehicle", UNKNOWN_VEHICLE);
+            }
+        }
     }
 
     /** On this thread, which is the writer's own, there is nothing else to do meanwhile. */
@@ -173,10 +195,9 @@ final class ReportWriter implements Runnable {
     private void divide(List<ReportBatch> batches, SQLException refusal) throws InterruptedException {
         rollback();
         if (batches.size() == 1) {
-            LOG.warnf(
-                    "the database refuses a report of vehicle %d: %s",
-                    batches.get(0).car().no(), refusal.getMessage());
-            batches.get(0).stored().completeExceptionally(refusal);
+            ReportBatch refused = batches.get(0);
+            LOG.warnf("the database refuses a report of vehicle %s: %s", refused.vehicleId(), refusal.getMessage());
+            refused.stored().completeExceptionally(new ReportBatch.Refused(refusal.getMessage(), refusal));
             return;
         }
         int half = batches.size() / 2;

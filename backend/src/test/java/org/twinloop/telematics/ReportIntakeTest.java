@@ -1,7 +1,6 @@
 package org.twinloop.telematics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,13 +136,13 @@ class ReportIntakeTest {
         Instant now = cars.now();
         List<ReportBatch> batches = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
-            int no = i == 4 ? Integer.MAX_VALUE : car.vehicleNo();
+            UUID vehicle = i == 4 ? Ids.next() : car.vehicleId();
             VehicleReport report = ReportCodec.decode(cars.report(i, now).getBytes(StandardCharsets.UTF_8))
                     .reports()
                     .get(0);
-            batches.add(ReportBatch.of(new Car(no, Ids.next(), false, null, null), now, List.of(report)));
+            batches.add(ReportBatch.of(vehicle, now, List.of(report)));
         }
-        List<ReportBatch> told = new ArrayList<>();
+        List<Car.Reports> told = new ArrayList<>();
         ReportWriter writer = new ReportWriter(repository, config, meters, told::addAll);
         batches.forEach(batch -> assertTrue(writer.offer(batch)));
         Thread thread = new Thread(writer);
@@ -159,7 +159,6 @@ class ReportIntakeTest {
         thread.join();
         assertEquals(8, cars.count(STORED, car.vehicleNo()));
         assertEquals(8, told.size());
-        assertFalse(told.contains(batches.get(4)));
     }
 
     @Test
