@@ -30,6 +30,8 @@ public interface CarShareOperator {
     enum Outcome {
         PENDING,
         CONFIRMED,
-        DECLINED
+        DECLINED,
+        /** The operator knows no such hold. */
+        UNKNOWN
     }
 }

@@ -1,0 +1,115 @@
+package org.twinloop.partner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.twinloop.chauffeur.CarService;
+import org.twinloop.chauffeur.NewOrder;
+import org.twinloop.chauffeur.Order;
+import org.twinloop.chauffeur.OrderState;
+import org.twinloop.partner.PartnerCalls.Question;
+import org.twinloop.partner.PartnerCalls.Reply;
+
+/** Orders at a car-service company: {@code POST}, {@code GET} and {@code DELETE} below {@code /orders}. */
+@ApplicationScoped
+class CarServiceClient implements CarService {
+
+    private static final String FEED = "carservice/orders";
+
+    private final PartnerCalls calls;
+
+    CarServiceClient(PartnerCalls calls) {
+        this.calls = calls;
+    }
+
+    private record Place(double lon, double lat, String name) {
+
+        static Place of(NewOrder.Stop stop) {
+            return new Place(stop.position().lon(), stop.position().lat(), stop.name());
+        }
+    }
+
+    private record OrderRequest(
+            UUID orderId, Place pickup, Place dropoff, Instant pickupAt, int passengers, String vehicleClass) {}
+
+    @Override
+    public Uni<Answer> order(Order order) {
+        OrderRequest body = new OrderRequest(
+                order.id(),
+                Place.of(order.pickup()),
+                Place.of(order.dropoff()),
+                order.pickupAt(),
+                order.passengers(),
+                order.vehicleClass());
+        return calls.ask(new Question(order.operatorId(), FEED, HttpMethod.POST, "/orders", body))
+                .map(reply -> reply.status() == 409
+                        ? new Answer(OrderState.DECLINED, "the company knows another order under this id", null, null)
+                        : answer(reply));
+    }
+
+    @Override
+    public Uni<Answer> look(UUID operatorId, UUID orderId) {
+        return calls.ask(new Question(operatorId, FEED, HttpMethod.GET, "/orders/" + orderId, null))
+                .map(reply -> reply.status() == 404 ? new Answer(OrderState.UNKNOWN, null, null, null) : answer(reply));
+    }
+
+    @Override
+    public Uni<Void> cancel(UUID operatorId, UUID orderId) {
+        return calls.ask(new Question(operatorId, FEED, HttpMethod.DELETE, "/orders/" + orderId, null))
+                .replaceWithVoid();
+    }
+
+    private static Answer answer(Reply reply) {
+        JsonNode body = reply.body();
+        String word = body.path("status").asText("");
+        OrderState state;
+        try {
+            state = OrderState.valueOf(word);
+        } catch (IllegalArgumentException e) {
+            throw new PartnerFailure("status " + reply.status() + " with the word '" + word + "'");
+        }
+        JsonNode driver = body.path("driver");
+        return new Answer(
+                state,
+                body.path("reason").asText(null),
+                driver.isObject()
+                        ? new Driver(
+                                driver.path("name").asText(null),
+                                driver.path("phone").asText(null),
+                                driver.path("plate").asText(null))
+                        : null,
+                state == OrderState.COMPLETED ? usage(body) : null);
+    }
+
+    /** A finished ride without its usage cannot be billed, so the answer counts as none. */
+    private static Usage usage(JsonNode body) {
+        JsonNode usage = body.path("usage");
+        BigDecimal km = usage.path("km").isNumber() ? usage.path("km").decimalValue() : null;
+        Instant startedAt = time(body.path("startedAt"));
+        Instant endedAt = time(body.path("endedAt"));
+        if (km == null || km.signum() < 0 || startedAt == null || endedAt == null || endedAt.isBefore(startedAt)) {
+            throw new PartnerFailure("COMPLETED without km, startedAt and endedAt in order");
+        }
+        return new Usage(
+                startedAt,
+                endedAt,
+                km,
+                Math.max(0, usage.path("minutes").asInt(0)),
+                Math.max(0, usage.path("tollFen").asLong(0)),
+                Math.max(0, usage.path("parkingFen").asLong(0)));
+    }
+
+    private static Instant time(JsonNode node) {
+        try {
+            return node.isTextual() ? OffsetDateTime.parse(node.asText()).toInstant() : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

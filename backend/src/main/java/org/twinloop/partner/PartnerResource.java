@@ -1,0 +1,156 @@
+package org.twinloop.partner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.twinloop.common.Database;
+import org.twinloop.common.Page;
+import org.twinloop.identity.CurrentUser;
+import org.twinloop.pricing.PriceList;
+import org.twinloop.pricing.PriceLists;
+import org.twinloop.pricing.PriceTerms;
+import org.twinloop.pricing.PriceTermsJson;
+import org.twinloop.pricing.Product;
+
+/** What a partner may read of its own business, and how its feeds are doing. */
+@Path("/api/v1/partner")
+@Produces(MediaType.APPLICATION_JSON)
+class PartnerResource {
+
+    private final Database database;
+    private final FeedHealth health;
+    private final PartnerOrderRepository orders;
+    private final PriceLists priceLists;
+    private final CurrentUser user;
+
+    PartnerResource(
+            Database database,
+            FeedHealth health,
+            PartnerOrderRepository orders,
+            PriceLists priceLists,
+            CurrentUser user) {
+        this.database = database;
+        this.health = health;
+        this.orders = orders;
+        this.priceLists = priceLists;
+        this.user = user;
+    }
+
+    record FeedView(
+            String operatorCode,
+            String feed,
+            FeedHealth.State state,
+            Instant lastOkAt,
+            Integer lagS,
+            String lastError,
+            long received,
+            long rejected) {
+
+        static FeedView of(FeedHealth.Feed feed) {
+            return new FeedView(
+                    feed.operatorCode(),
+                    feed.feed(),
+                    feed.state(),
+                    feed.lastOkAt(),
+                    feed.lagS(),
+                    feed.lastError(),
+                    feed.received(),
+                    feed.rejected());
+        }
+    }
+
+    record FeedList(List<FeedView> items) {}
+
+    enum OrderState {
+        FINISHED,
+        CANCELLED
+    }
+
+    record PartnerOrder(
+            UUID platformOrderId,
+            String operatorOrderId,
+            Product product,
+            String unitCode,
+            String riderPseudonym,
+            String plate,
+            String vin,
+            UUID priceListId,
+            String vehicleClass,
+            Instant startedAt,
+            Instant endedAt,
+            int minutes,
+            BigDecimal km,
+            long energyWh,
+            long tollFen,
+            long parkingFen,
+            OrderState state) {}
+
+    record PartnerPriceList(
+            UUID id,
+            Product product,
+            String vehicleClass,
+            Instant validFrom,
+            Instant validTo,
+
+            @Schema(implementation = PriceTerms.class, discriminatorProperty = "kind")
+            JsonNode terms) {
+
+        static PartnerPriceList of(PriceList list) {
+            return new PartnerPriceList(
+                    list.id(),
+                    list.product(),
+                    list.vehicleClass(),
+                    list.validFrom(),
+                    list.validTo(),
+                    PriceTermsJson.write(list.terms()));
+        }
+    }
+
+    record PartnerPriceListList(List<PartnerPriceList> items) {}
+
+    @GET
+    @Path("/feeds")
+    @RolesAllowed({"PARTNER", "FLEET_MANAGER"})
+    public Uni<FeedList> feeds() {
+        return database.read(user.scope(), health::list)
+                .map(feeds -> new FeedList(feeds.stream().map(FeedView::of).toList()));
+    }
+
+    @GET
+    @Path("/orders")
+    @RolesAllowed("PARTNER")
+    public Uni<Page<PartnerOrder>> orders(
+            @QueryParam("period") @NotNull @Size(max = 7) @Pattern(regexp = "^[0-9]{4}-(0[1-9]|1[0-2])$") String period,
+            @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+        OrderCursor after = OrderCursor.read(cursor);
+        return database.read(user.scope(), () -> orders.page(user.operatorId(), period, after, limit + 1))
+                .map(page -> Page.of(
+                        page, limit, last -> new OrderCursor(last.startedAt(), last.platformOrderId()).written()));
+    }
+
+    @GET
+    @Path("/price-lists")
+    @RolesAllowed("PARTNER")
+    public Uni<PartnerPriceListList> priceLists() {
+        return database.read(user.scope(), () -> priceLists.ofOperator(user.operatorId()))
+                .map(lists -> new PartnerPriceListList(
+                        lists.stream().map(PartnerPriceList::of).toList()));
+    }
+}
