@@ -15,7 +15,8 @@ create table vehicle.model (
 );
 comment on table vehicle.model is 'Kinds of car with the figures the planner starts from.';
 comment on column vehicle.model.wh_per_km is 'Typical use in mixed city driving, before any fit to telemetry.';
-comment on column vehicle.model.source is 'Where the figures come from; "typical" means a class value and not a data sheet.';
+comment on column vehicle.model.source is
+    'Where the figures come from; "typical" means a class value and not a data sheet.';
 
 insert into vehicle.model values
     ('ROEWE-EI5', '荣威 Ei5', 'Roewe Ei5', 'COMPACT', 5, 52500, 135, 50000, 7000,
@@ -51,8 +52,10 @@ create index vehicle_unit on vehicle.vehicle (unit_id) where unit_id is not null
 create index vehicle_operator on vehicle.vehicle (operator_id);
 comment on table vehicle.vehicle is 'A car: rented from an operator, or retained by a unit (unit_id set; 保留公务用车).';
 comment on column vehicle.vehicle.vehicle_no is 'Short key used by telemetry tables only.';
-comment on column vehicle.vehicle.asset_no is 'Opaque number of the QR label: TL, eight Crockford base32 digits, one check digit.';
-comment on column vehicle.vehicle.calendar is 'OURS: the database alone decides a hold. OPERATOR: the operator must confirm it.';
+comment on column vehicle.vehicle.asset_no is
+    'Opaque number of the QR label: TL, eight Crockford base32 digits, one check digit.';
+comment on column vehicle.vehicle.calendar is
+    'OURS: the database alone decides a hold. OPERATOR: the operator must confirm it.';
 comment on column vehicle.vehicle.unit_id is 'Set only for a retained official car; such a car serves no other unit.';
 
 create table vehicle.bay (
@@ -65,7 +68,8 @@ create table vehicle.bay (
     unique (stop_id, code)
 );
 create index bay_geom on vehicle.bay using gist (geom);
-comment on table vehicle.bay is 'A marked place where a rental car stands, at a stop; connector_id when a pile serves it.';
+comment on table vehicle.bay is
+    'A marked place where a rental car stands, at a stop; connector_id when a pile serves it.';
 
 -- Newest state: one row a car, changed only by vehicle.apply_reports. The fill factor leaves room for updates in place.
 create table vehicle.newest_state (
@@ -89,7 +93,8 @@ create table vehicle.newest_state (
 ) with (fillfactor = 60);
 create index newest_state_geom on vehicle.newest_state using gist (geom);
 comment on table vehicle.newest_state is 'What each car said last, ordered by (event time, boot, sequence).';
-comment on column vehicle.newest_state.position_at is 'Event time of the report that last carried a position; a car may report without a fix.';
+comment on column vehicle.newest_state.position_at is
+    'Event time of the report that last carried a position; a car may report without a fix.';
 
 create function vehicle.apply_reports(
     vehicle_nos int[], event_times timestamptz[], boots bigint[], seqs bigint[], received_ats timestamptz[],
@@ -154,7 +159,8 @@ create index reservation_leg on vehicle.reservation (trip_leg_id);
 comment on table vehicle.reservation is
     'HELD -> FIRM -> RELEASED; HELD -> RELEASED or EXPIRED. Two blocked ranges of one car never overlap. '
     'Rows are inserted with "on conflict do nothing" only: a plain insert deadlocks in a race.';
-comment on column vehicle.reservation.blocked is 'starts_at to ends_at plus turnaround; shortened when the car comes back early.';
+comment on column vehicle.reservation.blocked is
+    'starts_at to ends_at plus turnaround; shortened when the car comes back early.';
 
 create table vehicle.bay_reservation (
     id          uuid primary key,
@@ -220,7 +226,8 @@ create function vehicle.status(
         when locked is null or not locked or coalesce(doors_open, false) then 'IN_USE'
         else 'PARKED' end
     $$;
-comment on function vehicle.status is 'The one derivation of a car''s status; an old report says UNKNOWN and never a free car.';
+comment on function vehicle.status is
+    'The one derivation of a car''s status; an old report says UNKNOWN and never a free car.';
 
 create view vehicle.live with (security_invoker = true) as
     select v.id, v.vehicle_no, v.vin, v.plate, v.model_code, m.name_zh as model_name_zh, m.name_en as model_name_en,
@@ -237,7 +244,8 @@ comment on view vehicle.live is
 
 grant usage on schema vehicle to ${runtime};
 grant select on vehicle.model, vehicle.live to ${runtime};
-grant select, insert, update on vehicle.vehicle, vehicle.bay, vehicle.reservation, vehicle.bay_reservation to ${runtime};
+grant select, insert, update on vehicle.vehicle, vehicle.bay, vehicle.reservation,
+    vehicle.bay_reservation to ${runtime};
 grant select on vehicle.newest_state to ${runtime};
 revoke execute on function vehicle.apply_reports from public;
 revoke execute on function vehicle.busy from public;

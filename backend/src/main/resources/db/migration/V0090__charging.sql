@@ -1,5 +1,6 @@
 create schema charging;
-comment on schema charging is 'Charging sites, piles, connectors, their newest status and meter, charging sessions, reservations.';
+comment on schema charging is
+    'Charging sites, piles, connectors, their newest status and meter, charging sessions, reservations.';
 
 create table charging.site (
     id          uuid primary key,
@@ -13,7 +14,8 @@ create table charging.site (
 );
 create index site_geom on charging.site using gist (geom);
 create index site_stop on charging.site (stop_id);
-comment on table charging.site is 'Piles that stand together (OCPI: location). Inner-loop sites serve officials only.';
+comment on table charging.site is
+    'Piles that stand together (OCPI: location). Inner-loop sites serve officials only.';
 
 create table charging.pile (
     id          uuid primary key,
@@ -104,7 +106,8 @@ create table charging.reservation (
 create index charging_reservation_expiry on charging.reservation (expires_at)
     where state = 'HELD' and expires_at is not null;
 create index charging_reservation_leg on charging.reservation (trip_leg_id);
-comment on table charging.reservation is 'A connector held for a booking: HELD -> FIRM -> RELEASED; HELD -> RELEASED or EXPIRED.';
+comment on table charging.reservation is
+    'A connector held for a booking: HELD -> FIRM -> RELEASED; HELD -> RELEASED or EXPIRED.';
 
 alter table charging.session enable row level security;
 create policy session_isolation on charging.session using (common.allowed(null, operator_id));

@@ -11,7 +11,8 @@ create table bike.kind (
     name_en     text,
     primary key (operator_id, kind_id)
 );
-comment on table bike.kind is 'GBFS vehicle_types: form factor and propulsion; words we do not know are stored as "other".';
+comment on table bike.kind is
+    'GBFS vehicle_types: form factor and propulsion; words we do not know are stored as "other".';
 
 create table bike.dock (
     operator_id     uuid not null,
@@ -31,7 +32,8 @@ create table bike.dock (
 ) with (fillfactor = 80);
 create index dock_geom on bike.dock using gist (geom);
 comment on table bike.dock is 'GBFS station_information joined with station_status.';
-comment on column bike.dock.status_at is 'last_updated of the station_status file the counts come from; null when there was none.';
+comment on column bike.dock.status_at is
+    'last_updated of the station_status file the counts come from; null when there was none.';
 
 create table bike.bike (
     operator_id  uuid not null,
@@ -48,14 +50,16 @@ create table bike.bike (
 ) with (fillfactor = 80);
 create index bike_geom on bike.bike using gist (geom);
 comment on table bike.bike is
-    'GBFS vehicle_status. bike_id changes after every ride, so it is no key for history: a bike no longer listed is removed.';
+    'GBFS vehicle_status. bike_id changes after every ride, so it is no key for history: a bike no longer '
+    'listed is removed.';
 
 create table bike.feed_time (
     operator_id uuid primary key,
     bikes_at    timestamptz,
     docks_at    timestamptz
 );
-comment on table bike.feed_time is 'last_updated of the newest accepted bike and dock files; the age of everything in this schema.';
+comment on table bike.feed_time is
+    'last_updated of the newest accepted bike and dock files; the age of everything in this schema.';
 
 grant usage on schema bike to ${runtime};
 grant select, insert, update, delete on bike.kind, bike.dock, bike.bike to ${runtime};

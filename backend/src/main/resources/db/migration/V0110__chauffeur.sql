@@ -49,9 +49,12 @@ create index dispatch_order_trip on chauffeur.dispatch_order (trip_id);
 create sequence chauffeur.order_number;
 comment on table chauffeur.dispatch_order is
     '派车单. PENDING -> ACCEPTED -> ARRIVED -> ONBOARD -> COMPLETED; PENDING -> DECLINED; any open state -> CANCELLED.';
-comment on column chauffeur.dispatch_order.id is 'The booking id of the trip; also the idempotency key at the operator.';
-comment on column chauffeur.dispatch_order.deadline is 'An order not accepted by then counts as declined and is withdrawn.';
-comment on column chauffeur.dispatch_order.next_look_at is 'When to send or ask again; null when nothing more is to be asked.';
+comment on column chauffeur.dispatch_order.id is
+    'The booking id of the trip; also the idempotency key at the operator.';
+comment on column chauffeur.dispatch_order.deadline is
+    'An order not accepted by then counts as declined and is withdrawn.';
+comment on column chauffeur.dispatch_order.next_look_at is
+    'When to send or ask again; null when nothing more is to be asked.';
 
 alter table chauffeur.dispatch_order enable row level security;
 create policy dispatch_order_isolation on chauffeur.dispatch_order using (common.allowed(unit_id, operator_id));

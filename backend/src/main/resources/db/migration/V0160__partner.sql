@@ -1,5 +1,6 @@
 create schema partner;
-comment on schema partner is 'The operators'' door: health of each feed, records set aside, holds asked of operators.';
+comment on schema partner is
+    'The operators'' door: health of each feed, records set aside, holds asked of operators.';
 
 create table partner.feed (
     operator_id   uuid not null,
@@ -19,7 +20,8 @@ create table partner.feed (
     primary key (operator_id, feed)
 );
 comment on table partner.feed is 'Health of each feed or endpoint of a partner. Times are city time.';
-comment on column partner.feed.published_at is 'last_updated of the newest accepted file; one that is older is ignored.';
+comment on column partner.feed.published_at is
+    'last_updated of the newest accepted file; one that is older is ignored.';
 comment on column partner.feed.failures is 'Failures in a row; 0 after a success.';
 comment on column partner.feed.received is 'Records seen so far; rejected counts those set aside or refused.';
 
@@ -41,6 +43,7 @@ create table partner.hold (
     id           uuid primary key,
     operator_id  uuid not null,
     trip_id      uuid not null,
+    unit_id      uuid,
     vin          text not null,
     starts_at    timestamptz not null,
     ends_at      timestamptz not null check (ends_at > starts_at),
@@ -59,6 +62,17 @@ comment on table partner.hold is
     'A car asked of its operator. ASKING -> PENDING -> CONFIRMED or DECLINED; any -> CANCELLING -> CANCELLED.';
 comment on column partner.hold.id is 'The booking id of the trip; also the idempotency key at the operator.';
 
+comment on column partner.hold.unit_id is 'The unit whose trip needs the car.';
+
+create table partner.lease (
+    operator_id uuid primary key,
+    holder      uuid not null,
+    until       timestamptz not null
+);
+comment on table partner.lease is
+    'Which instance of the service reads an operator''s feeds. until is real time: a lease outlives no crash '
+    'by more than its length.';
+
 alter table partner.feed enable row level security;
 create policy feed_isolation on partner.feed using (common.allowed(null, operator_id));
 alter table partner.quarantine enable row level security;
@@ -67,4 +81,4 @@ alter table partner.hold enable row level security;
 create policy hold_isolation on partner.hold using (common.allowed(null, operator_id));
 
 grant usage on schema partner to ${runtime};
-grant select, insert, update on partner.feed, partner.quarantine, partner.hold to ${runtime};
+grant select, insert, update on partner.feed, partner.quarantine, partner.hold, partner.lease to ${runtime};

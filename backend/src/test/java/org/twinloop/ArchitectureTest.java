@@ -61,6 +61,7 @@ class ArchitectureTest {
             Map.entry("supervision", with(TRIP, "settlement")),
             Map.entry("notification", with(TRIP, "settlement", "supervision")),
             Map.entry("partner", WATCHERS),
+            Map.entry("partner.gbfs", with(WATCHERS, "partner")),
             Map.entry("map", WATCHERS),
             Map.entry("console", WATCHERS),
             Map.entry("demo", EDGES)));

@@ -36,8 +36,11 @@ class BikeRepository {
                         cross join bike.bike b
                         join bike.feed_time t on t.operator_id = b.operator_id
                         left join bike.dock d on d.operator_id = b.operator_id and d.dock_id = b.dock_id
+                        left join bike.kind k on k.operator_id = b.operator_id and k.kind_id = b.kind_id
                         where b.geom && st_expand(p.here, $5, $6) and st_distancesphere(b.geom, p.here) <= $7
-                            and not b.reserved and not b.disabled and (d.dock_id is null or (d.lends and d.installed))
+                            and not b.reserved and not b.disabled
+                            and coalesce(k.form, 'bicycle') in ('bicycle', 'cargo_bicycle')
+                            and (d.dock_id is null or (d.lends and d.installed))
                             and t.bikes_at >= $1::timestamptz - make_interval(secs => $2)
                         order by away, b.bike_id limit 1
                         """,
@@ -79,6 +82,11 @@ class BikeRepository {
                         withinM,
                         limit)
                 .map(rows -> rows.stream().map(BikeRepository::dock).toList());
+    }
+
+    Uni<Integer> count(UUID operator) {
+        return database.row("select count(*) from bike.bike where operator_id = $1", operator)
+                .map(row -> (int) row.orElseThrow().whole(0));
     }
 
     Uni<BikeFeed.Written> apply(UUID operator, BikeFeed feed) {

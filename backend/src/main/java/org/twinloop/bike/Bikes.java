@@ -32,8 +32,13 @@ public class Bikes {
         return repository.docksNear(point, withinM, clock.instant(), config.docksMax());
     }
 
-    /** Takes over what an operator's feed says, in the caller's one transaction; rows that are the same are not written. */
+    /** Takes over what an operator's feed says, in the caller's transaction; rows that are the same are not written. */
     public Uni<BikeFeed.Written> apply(UUID operatorId, BikeFeed feed) {
         return repository.apply(operatorId, feed);
+    }
+
+    /** How many bikes are known of an operator. */
+    public Uni<Integer> count(UUID operatorId) {
+        return repository.count(operatorId);
     }
 }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What is needed of a car-service company. Never called inside a transaction. A call may be repeated with the same id and
- * means the same; a failure means that nothing is known.
+ * What is needed of a car-service company. Never called inside a transaction. A call may be repeated with the same id
+ * and means the same; a failure means that nothing is known.
  */
 public interface CarService {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.common.CityTime;
 
-/** The dispatch desk. Every method runs inside the caller's act; the company is told afterwards by {@link OrderDesk}. */
+/** The dispatch desk. Every method runs inside the caller's act; {@link OrderDesk} tells the company afterwards. */
 @ApplicationScoped
 public class Chauffeurs {
 

@@ -16,8 +16,9 @@ import org.twinloop.common.Scope;
 import org.twinloop.common.ServiceOpens;
 
 /**
- * Sends orders to companies and follows them until they are over. Each order is a row taken for a while, so it survives a
- * restart and is dealt with by one instance at a time. Waits are city time, but never shorter than a rest in real time.
+ * Sends orders to companies and follows them until they are over. Each order is a row taken for a while, so it
+ * survives a restart and is dealt with by one instance at a time. Waits are city time, but never
+ * shorter than a rest in real time.
  */
 @ApplicationScoped
 class OrderDesk {

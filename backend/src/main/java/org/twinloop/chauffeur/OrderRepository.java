@@ -34,9 +34,9 @@ class OrderRepository {
         return database.sql(
                         """
                         insert into chauffeur.dispatch_order (id, order_no, operator_id, unit_id, trip_id, pickup_name,
-                            pickup, dropoff_name, dropoff, pickup_at, planned_until, passengers, vehicle_class, deadline,
-                            created_at, next_look_at, applicant_id, purpose_category, purpose_text, document_no,
-                            budget_code, planned_km, planned_fen)
+                            pickup, dropoff_name, dropoff, pickup_at, planned_until, passengers, vehicle_class,
+                            deadline, created_at, next_look_at, applicant_id, purpose_category, purpose_text,
+                            document_no, budget_code, planned_km, planned_fen)
                         values ($1, $2, $3, $4, $5, $6, st_setsrid(st_makepoint($7, $8), 4326), $9,
                             st_setsrid(st_makepoint($10, $11), 4326), $12, $13, $14, $15, $16, $17, $17, $18, $19, $20,
                             $21, $22, $23, $24)
@@ -78,8 +78,8 @@ class OrderRepository {
     Uni<List<Order>> take(Instant at, Instant until, int max) {
         return database.rows(
                         "update chauffeur.dispatch_order set next_look_at = $2 where id in (select id "
-                                + "from chauffeur.dispatch_order where next_look_at <= $1 order by next_look_at limit $3 "
-                                + "for update skip locked) returning " + COLUMNS,
+                                + "from chauffeur.dispatch_order where next_look_at <= $1 order by next_look_at "
+                                + "limit $3 for update skip locked) returning " + COLUMNS,
                         at,
                         until,
                         max)

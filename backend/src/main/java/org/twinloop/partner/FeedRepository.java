@@ -85,7 +85,8 @@ class FeedRepository {
 
     Uni<List<Published>> published(UUID operatorId) {
         return database.rows(
-                        "select feed, published_at from partner.feed where operator_id = $1 and published_at is not null",
+                        "select feed, published_at from partner.feed "
+                                + "where operator_id = $1 and published_at is not null",
                         operatorId)
                 .map(rows -> rows.stream()
                         .map(row -> new Published(row.text(0), row.instant(1)))

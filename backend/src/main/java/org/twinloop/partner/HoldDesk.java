@@ -24,9 +24,9 @@ import org.twinloop.vehicle.CarShareOperator.HoldWish;
 import org.twinloop.vehicle.CarShareOperator.Outcome;
 
 /**
- * Asks operators for cars until they answer or the deadline passes, and gives back what is no longer needed. Each question
- * is a row taken for a while, so it survives a restart and is asked by one instance at a time; the id makes asking twice
- * the same as asking once. The outcome goes to the journal in the transaction that records it.
+ * Asks operators for cars until they answer or the deadline passes, and gives back what is no longer needed. Each
+ * question is a row taken for a while, so it survives a restart and is asked by one instance at a time; the id makes
+ * asking twice the same as asking once. The outcome goes to the journal in the transaction that records it.
  */
 @ApplicationScoped
 class HoldDesk {

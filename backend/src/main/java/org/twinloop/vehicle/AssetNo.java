@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * The opaque number on a car's QR label: {@code TL}, eight random Crockford base32 digits, one check digit.
  *
- * <p>The check digit is over GF(32): digit i counts with weight α^i (x^5 + x^2 + 1). All weights differ and none is 0, so
- * every single wrong digit and every swap of two digits, adjacent or not, is found.
+ * <p>The check digit is over GF(32): digit i counts with weight α^i (x^5 + x^2 + 1). All weights differ and none is 0,
+ * so every single wrong digit and every swap of two digits, adjacent or not, is found.
  *
  * @param value the eleven characters in capitals
  */

@@ -92,8 +92,8 @@ public class Fleet {
     }
 
     /**
-     * Holds a car for a time, with the turnaround after it. The same call again is fine; a car that somebody else has is
-     * refused with {@link VehicleProblem#ALREADY_RESERVED} and leaves the act usable.
+     * Holds a car for a time, with the turnaround after it. The same call again is fine; a car that somebody else has
+     * is refused with {@link VehicleProblem#ALREADY_RESERVED} and leaves the act usable.
      *
      * @param expiresAt when the hold ends by itself unless made firm; null for never
      */
@@ -139,8 +139,8 @@ public class Fleet {
     }
 
     /**
-     * How many bays of each stop will be free throughout: neither held nor, in the near future, stood in. A stop without
-     * bays is left out.
+     * How many bays of each stop will be free throughout: neither held nor, in the near future, stood in. A stop
+     * without bays is left out.
      */
     public Uni<Map<UUID, Integer>> freeBays(List<UUID> stopIds, Instant from, Instant to) {
         return reservations.freeBays(stopIds.toArray(UUID[]::new), from, to, standingUntil(), config.turnaround());

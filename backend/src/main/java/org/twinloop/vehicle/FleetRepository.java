@@ -20,12 +20,14 @@ import org.twinloop.network.LoopId;
 class FleetRepository {
 
     private static final String CAR = """
-            v.id, v.vehicle_no, v.asset_no, v.vin, v.plate, v.model_code, m.name_zh, m.name_en, m.vehicle_class, m.seats,
-            m.battery_wh, m.wh_per_km, v.calendar, v.loop, v.operator_id, v.unit_id, v.home_stop_id, v.device_id""";
+            v.id, v.vehicle_no, v.asset_no, v.vin, v.plate, v.model_code, m.name_zh, m.name_en, m.vehicle_class,
+            m.seats, m.battery_wh, m.wh_per_km, v.calendar, v.loop, v.operator_id, v.unit_id,
+            v.home_stop_id, v.device_id""";
     private static final int CAR_COLUMNS = 18;
     private static final String CARS = " from vehicle.vehicle v join vehicle.model m on m.code = v.model_code ";
     private static final String STATE = """
-            vehicle.status(n.event_time, n.speed_kmh, n.locked, n.doors_open, n.charging, $1, make_interval(secs => $2)),
+            vehicle.status(n.event_time, n.speed_kmh, n.locked, n.doors_open, n.charging, $1,
+                make_interval(secs => $2)),
             n.event_time, n.received_at, st_x(n.geom), st_y(n.geom), n.position_at, n.speed_kmh, n.heading_deg,
             n.odometer_m, n.soc_percent, n.doors_open, n.locked, n.plugged, n.charging, n.last_command""";
     private static final int STATE_COLUMNS = 15;

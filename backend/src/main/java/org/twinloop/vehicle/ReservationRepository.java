@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 
 /**
- * The SQL of reservations of cars and bays. A row is only ever inserted with {@code on conflict do nothing}: no row means
- * taken. A plain insert against the exclusion constraint deadlocks when two race.
+ * The SQL of reservations of cars and bays. A row is only ever inserted with {@code on conflict do nothing}: no row
+ * means taken. A plain insert against the exclusion constraint deadlocks when two race.
  */
 @ApplicationScoped
 class ReservationRepository {
@@ -29,7 +29,8 @@ class ReservationRepository {
                         """
                         insert into vehicle.reservation
                             (id, vehicle_id, trip_leg_id, starts_at, ends_at, blocked, expires_at)
-                        select $1, v.id, $3, $4, $5, tstzrange($4::timestamptz, $5::timestamptz + make_interval(secs => $7)), $6
+                        select $1, v.id, $3, $4, $5,
+                            tstzrange($4::timestamptz, $5::timestamptz + make_interval(secs => $7)), $6
                         from vehicle.vehicle v where v.id = $2 and v.duty = 'IN_SERVICE'
                         on conflict do nothing
                         """,
@@ -67,7 +68,9 @@ class ReservationRepository {
                         ), taken as (
                             insert into vehicle.bay_reservation
                                 (id, bay_id, trip_leg_id, starts_at, ends_at, blocked, expires_at)
-                            select $1, id, $3, $4, $5, tstzrange($4::timestamptz, $5::timestamptz + make_interval(secs => $7)), $6 from chosen
+                            select $1, id, $3, $4, $5,
+                                tstzrange($4::timestamptz, $5::timestamptz + make_interval(secs => $7)), $6
+                            from chosen
                             on conflict do nothing returning bay_id
                         )
                         select c.id, c.stop_id, c.code, st_x(c.geom), st_y(c.geom), c.connector_id

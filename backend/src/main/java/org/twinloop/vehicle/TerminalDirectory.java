@@ -12,7 +12,7 @@ import org.twinloop.device.DeviceKind;
 import org.twinloop.device.SubjectDirectory;
 import org.twinloop.operator.Operators;
 
-/** What a terminal is told of its car when it is provisioned. A car that was never seen anywhere cannot be described. */
+/** What a terminal is told of its car when it is provisioned. A car never seen anywhere cannot be described. */
 @ApplicationScoped
 class TerminalDirectory implements SubjectDirectory {
 

@@ -1,6 +1,6 @@
 /**
- * Cars, the bays they stand in, and who holds them when: asset cards with QR labels, newest state and the status derived
- * from it, reservations of cars and bays.
+ * Cars, the bays they stand in, and who holds them when: asset cards with QR labels, newest state and the status
+ * derived from it, reservations of cars and bays.
  *
  * <p>Always holds: two reservations of one car or bay never overlap in time (an exclusion constraint decides, not this
  * code); a car whose newest report is too old is UNKNOWN and never offered; a retained official car (保留公务用车)

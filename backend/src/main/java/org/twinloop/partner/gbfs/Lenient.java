@@ -90,8 +90,8 @@ final class Lenient {
     }
 
     /**
-     * A text in a language: plain string (2.x) or list of {text, language} (3.0). The exact language first, then one with
-     * the same primary subtag, then the feed's own first languages, then the first there is.
+     * A text in a language: plain string (2.x) or list of {text, language} (3.0). The exact language first, then one
+     * with the same primary subtag, then the feed's own first languages, then the first there is.
      */
     static String localized(JsonNode node, String language, List<String> feedLanguages) {
         if (!node.isArray()) {

@@ -138,11 +138,10 @@ class GbfsReaderTest {
 
     @Test
     void names_are_picked_by_language_then_primary_subtag_then_the_feeds_own() throws Exception {
-        var read = GbfsReader.stations(
-                file(
-                        "\"stations\":[{\"station_id\":\"S\",\"lat\":31.2,\"lon\":121.4,\"name\":[{\"text\":\"Gare\",\"language\":\"fr\"},"
-                                + "{\"text\":\"车站\",\"language\":\"zh\"}]},{\"station_id\":\"P\",\"lat\":31.2,\"lon\":121.4,\"name\":\"Plain\"}]"),
-                List.of("fr"));
+        var read = GbfsReader.stations(file("""
+                "stations":[{"station_id":"S","lat":31.2,"lon":121.4,
+                "name":[{"text":"Gare","language":"fr"},{"text":"车站","language":"zh"}]},
+                {"station_id":"P","lat":31.2,"lon":121.4,"name":"Plain"}]"""), List.of("fr"));
 
         assertEquals("车站", read.records().get(0).nameZh());
         assertEquals("Gare", read.records().get(0).nameEn());
@@ -152,14 +151,12 @@ class GbfsReaderTest {
     @Test
     void the_discovery_file_is_read_in_both_shapes_and_only_http_is_followed() throws Exception {
         URI base = URI.create("https://bike.example/gbfs/gbfs.json");
-        Map<String, URI> three = GbfsReader.feeds(
-                file(
-                        "\"feeds\":[{\"name\":\"vehicle_status\",\"url\":\"vs.json\"},{\"name\":\"x\",\"url\":\"file:///etc/passwd\"}]"),
-                base);
-        Map<String, URI> two = GbfsReader.feeds(
-                file(
-                        "\"fr\":{\"feeds\":[]},\"en\":{\"feeds\":[{\"name\":\"free_bike_status\",\"url\":\"http://b.example/f\"}]}"),
-                base);
+        Map<String, URI> three = GbfsReader.feeds(file("""
+                "feeds":[{"name":"vehicle_status","url":"vs.json"},
+                {"name":"x","url":"file:///etc/passwd"}]"""), base);
+        Map<String, URI> two = GbfsReader.feeds(file("""
+                "fr":{"feeds":[]},
+                "en":{"feeds":[{"name":"free_bike_status","url":"http://b.example/f"}]}"""), base);
 
         assertEquals(Map.of("vehicle_status", URI.create("https://bike.example/gbfs/vs.json")), three);
         assertEquals(Map.of("vehicle_status", URI.create("http://b.example/f")), two);
