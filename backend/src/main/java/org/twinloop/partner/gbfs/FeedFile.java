@@ -52,8 +52,10 @@ record FeedFile(
         return new FeedFile(name, address, newEtag, modified, newHash, file.lastUpdated(), file.ttl(), due, 0, toldAt);
     }
 
+    /** Nothing new; after failures that is news, to be told at once. */
     FeedFile unchanged(Instant due) {
-        return new FeedFile(name, address, etag, lastModified, hash, publishedAt, ttl, due, 0, toldAt);
+        Instant told = failures > 0 ? Instant.EPOCH : toldAt;
+        return new FeedFile(name, address, etag, lastModified, hash, publishedAt, ttl, due, 0, told);
     }
 
     FeedFile failed(Instant due) {
