@@ -13,7 +13,8 @@ create table trip.policy (
     exclude using gist (tstzrange(valid_from, valid_to) with &&)
 );
 comment on table trip.policy is 'Dated thresholds of the trip policy; a trip keeps the version it was decided with';
-comment on column trip.policy.settings is 'Thresholds by name, read into PolicySettings; money in fen, times in minutes';
+comment on column trip.policy.settings is
+    'Thresholds by name, read into PolicySettings; money in fen, times in minutes';
 comment on column trip.policy.source is 'Where the thresholds come from, for the person who asks why';
 grant select on trip.policy to ${runtime};
 
@@ -42,7 +43,8 @@ create table trip.plan (
     check (valid_until > created_at)
 );
 comment on table trip.plan is 'Options offered to one person at one moment; a request names one of them';
-comment on column trip.plan.body_hash is 'SHA-256 of the request body: the same id with the same body gives the same answer';
+comment on column trip.plan.body_hash is
+    'SHA-256 of the request body: the same id with the same body gives the same answer';
 create index plan_person on trip.plan (person_id, created_at);
 alter table trip.plan enable row level security;
 create policy plan_isolation on trip.plan using (common.allowed(unit_id, operator_id));
@@ -96,7 +98,8 @@ comment on column trip.trip.actor_id is 'Who sent the request; may differ from t
 comment on column trip.trip.option is 'The chosen option as it was offered, with its price lines';
 comment on column trip.trip.policy is 'What policy said: version, outcome, findings, inputs';
 comment on column trip.trip.window_from is 'Start of the reservation window, window_to its end, margin included';
-comment on column trip.trip.held_fen is 'Budget held: price of the whole window; the receipt posts the real price and voids the rest';
+comment on column trip.trip.held_fen is
+    'Budget held: price of the whole window; the receipt posts the real price and voids the rest';
 create index trip_traveller on trip.trip (traveller_id, created_at desc);
 create index trip_unit on trip.trip (unit_id, created_at desc);
 alter table trip.trip enable row level security;
@@ -196,7 +199,8 @@ create table trip.timer (
     attempts integer not null default 0,
     unique (trip_id, kind)
 );
-comment on table trip.timer is 'What must happen at a time unless the trip moved on; taken with SKIP LOCKED by any instance';
+comment on table trip.timer is
+    'What must happen at a time unless the trip moved on; taken with SKIP LOCKED by any instance';
 create index timer_due on trip.timer (due_at) where done_at is null;
 alter table trip.timer enable row level security;
 create policy timer_isolation on trip.timer using (common.allowed(unit_id, null));

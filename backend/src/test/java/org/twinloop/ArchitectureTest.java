@@ -30,7 +30,7 @@ class ArchitectureTest {
     private static final Set<String> THINGS =
             with(GROUND, "device", "device.command", "vehicle", "telematics", "charging", "bike", "chauffeur");
     private static final Set<String> TRIP =
-            with(THINGS, "trip", "trip.approval", "trip.planning", "trip.planning.option");
+            with(THINGS, "trip", "trip.approval", "trip.planning", "trip.planning.option", "trip.ride");
     private static final Set<String> WATCHERS = with(TRIP, "settlement", "supervision", "notification");
     private static final Set<String> EDGES = with(WATCHERS, "partner", "map", "console");
 
@@ -55,7 +55,8 @@ class ArchitectureTest {
             Map.entry("trip.approval", GROUND),
             Map.entry("trip.planning.option", with(THINGS, "trip.approval")),
             Map.entry("trip.planning", with(THINGS, "trip.approval", "trip.planning.option")),
-            Map.entry("trip", with(THINGS, "trip.approval", "trip.planning", "trip.planning.option")),
+            Map.entry("trip.ride", THINGS),
+            Map.entry("trip", with(THINGS, "trip.approval", "trip.planning", "trip.planning.option", "trip.ride")),
             Map.entry("settlement", TRIP),
             Map.entry("settlement.statement", with(TRIP, "settlement")),
             Map.entry("supervision", with(TRIP, "settlement")),

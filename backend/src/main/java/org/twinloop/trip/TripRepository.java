@@ -22,6 +22,36 @@ import org.twinloop.trip.approval.Approval;
 /** The SQL of trips. Acts on one trip lock its row first, so they follow one another. */
 @ApplicationScoped
 class TripRepository {
+    private static final String LIST = """
+            select t.id from trip.trip t
+            where ($1::uuid is null or t.traveller_id = $1 or t.actor_id = $1)
+                and ($2::uuid is null or t.unit_id = $2)
+                and ($3::text is null or t.state = $3)
+                and ($4::uuid is null or (t.created_at, t.id) <
+                    (select c.created_at, c.id from trip.trip c where c.id = $4))
+            order by t.created_at desc, t.id desc limit $5""";
+
+    private static final String AWAITING = """
+            select a.trip_id from trip.approval a
+            where a.unit_id = $1 and a.decision is null and a.traveller_id <> $2 and a.actor_id <> $2
+                and ($3::uuid is null or (a.expires_at, a.trip_id) >
+                    (select c.expires_at, c.trip_id from trip.approval c where c.trip_id = $3))
+            order by a.expires_at, a.trip_id limit $4""";
+
+    private static final String ADD_PASSENGERS = """
+            insert into trip.passenger (trip_id, ordinal, unit_id, person_id, name)
+            select $1, o, $2, p, n from unnest($3::int[], $4::uuid[], $5::text[]) u(o, p, n)""";
+
+    private static final String SET_TIMER = """
+            insert into trip.timer (id, trip_id, unit_id, kind, due_at) values ($1, $2, $3, $4, $5)
+            on conflict (trip_id, kind) do update set due_at = excluded.due_at, done_at = null""";
+
+    private static final String TAKE_TIMER = """
+            update trip.timer set done_at = $1, attempts = attempts + 1
+            where id = (select id from trip.timer where done_at is null and due_at <= $1
+                order by due_at limit 1 for update skip locked)
+            returning trip_id, kind""";
+
     private final Database database;
     private final ObjectMapper json;
 
@@ -57,25 +87,13 @@ class TripRepository {
 
     /** Whose bookings, newest first; a cursor is the id of the last trip of the page before. */
     Uni<List<UUID>> list(UUID travellerId, UUID unitId, TripState state, UUID after, int limit) {
-        return database.rows("""
-                        select t.id from trip.trip t
-                        where ($1::uuid is null or t.traveller_id = $1 or t.actor_id = $1)
-                            and ($2::uuid is null or t.unit_id = $2)
-                            and ($3::text is null or t.state = $3)
-                            and ($4::uuid is null or (t.created_at, t.id) <
-                                (select c.created_at, c.id from trip.trip c where c.id = $4))
-                        order by t.created_at desc, t.id desc limit $5""", travellerId, unitId, state == null ? null : state.name(), after, limit)
+        return database.rows(LIST, travellerId, unitId, state == null ? null : state.name(), after, limit)
                 .map(rows -> rows.stream().map(row -> row.uuid(0)).toList());
     }
 
     /** Trips of a unit that await a decision by somebody other than this person, the most urgent first. */
     Uni<List<UUID>> awaiting(UUID unitId, UUID approverId, UUID after, int limit) {
-        return database.rows("""
-                        select a.trip_id from trip.approval a
-                        where a.unit_id = $1 and a.decision is null and a.traveller_id <> $2 and a.actor_id <> $2
-                            and ($3::uuid is null or (a.expires_at, a.trip_id) >
-                                (select c.expires_at, c.trip_id from trip.approval c where c.trip_id = $3))
-                        order by a.expires_at, a.trip_id limit $4""", unitId, approverId, after, limit)
+        return database.rows(AWAITING, unitId, approverId, after, limit)
                 .map(rows -> rows.stream().map(row -> row.uuid(0)).toList());
     }
 
@@ -93,27 +111,20 @@ class TripRepository {
             people[i] = passengers.get(i).personId();
             names[i] = passengers.get(i).name();
         }
-        return database.sql("""
-                        insert into trip.passenger (trip_id, ordinal, unit_id, person_id, name)
-                        select $1, o, $2, p, n from unnest($3::int[], $4::uuid[], $5::text[]) u(o, p, n)""", trip.id(), trip.unitId(), ordinals, people, names)
+        return database.sql(ADD_PASSENGERS, trip.id(), trip.unitId(), ordinals, people, names)
                 .replaceWithVoid();
     }
 
     /** Sets a timer, or sets it anew. */
     Uni<Void> setTimer(Trip trip, TimerKind kind, Instant dueAt) {
-        return database.sql("""
-                        insert into trip.timer (id, trip_id, unit_id, kind, due_at) values ($1, $2, $3, $4, $5)
-                        on conflict (trip_id, kind) do update set due_at = excluded.due_at, done_at = null""", Ids.next(), trip.id(), trip.unitId(), kind.name(), dueAt)
+        return database.sql(SET_TIMER, Ids.next(), trip.id(), trip.unitId(), kind.name(), dueAt)
                 .replaceWithVoid();
     }
 
     /** Takes the next due timer nobody else is at; its row stays locked until the act ends. */
     Uni<Optional<Timer>> takeTimer(Instant now) {
-        return database.row("""
-                        update trip.timer set done_at = $1, attempts = attempts + 1
-                        where id = (select id from trip.timer where done_at is null and due_at <= $1
-                            order by due_at limit 1 for update skip locked)
-                        returning trip_id, kind""", now).map(row -> row.map(r -> new Timer(r.uuid(0), TimerKind.valueOf(r.text(1)))));
+        return database.row(TAKE_TIMER, now)
+                .map(row -> row.map(r -> new Timer(r.uuid(0), TimerKind.valueOf(r.text(1)))));
     }
 
     <T> T read(String text, Class<T> type) {

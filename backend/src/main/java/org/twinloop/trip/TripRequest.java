@@ -33,8 +33,8 @@ import org.twinloop.trip.planning.TripPlanner;
 import org.twinloop.trip.planning.option.PlannedOption;
 
 /**
- * The request for a trip, one transaction: policy decides; car, bay, pile and budget are held; the trip is booked, waits
- * for an operator, or waits for an approver. Whoever loses a race for a car or a budget leaves no row behind.
+ * The request for a trip, one transaction: policy decides; car, bay, pile and budget are held; the trip is booked,
+ * waits for an operator, or waits for an approver. Whoever loses a race for a car or a budget leaves no row behind.
  */
 @ApplicationScoped
 class TripRequest {

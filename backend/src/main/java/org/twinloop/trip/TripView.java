@@ -38,13 +38,13 @@ record TripView(
 
     record TravellerView(UUID id, String nameZh) {}
 
-    record UnitView(UUID id, String code, String nameZh) {}
+    record UnitView(UUID id, String code, String nameZh, String nameEn) {}
 
     record Purpose(PurposeCategory category, String text) {}
 
-    record NamedPoint(String name, double lon, double lat) {
-        static NamedPoint of(String name, GeoPoint point) {
-            return new NamedPoint(name, point.lon(), point.lat());
+    record NamedPoint(String name, double lon, double lat, String placeId) {
+        static NamedPoint of(String name, GeoPoint point, String placeId) {
+            return new NamedPoint(name, point.lon(), point.lat(), placeId);
         }
     }
 
@@ -133,12 +133,12 @@ record TripView(
                 trip.state(),
                 trip.createdAt(),
                 new TravellerView(trip.travellerId(), traveller == null ? "" : traveller.nameZh()),
-                new UnitView(unit.id(), unit.code(), unit.nameZh()),
+                new UnitView(unit.id(), unit.code(), unit.nameZh(), unit.nameEn()),
                 new Purpose(trip.purposeCategory(), trip.purposeText()),
                 trip.departAt(),
                 trip.arriveAt(),
-                NamedPoint.of(first.fromName(), first.from()),
-                NamedPoint.of(last.toName(), last.to()),
+                NamedPoint.of(first.fromName(), first.from(), planned.terms().fromPlaceId()),
+                NamedPoint.of(last.toName(), last.to(), planned.terms().toPlaceId()),
                 ChosenOption.of(option),
                 dossier.legs().stream().map(leg -> leg(leg, dossier, option)).toList(),
                 trip.quotedFen(),

@@ -2,8 +2,15 @@ package org.twinloop.trip;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -20,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.twinloop.common.CityClock;
 import org.twinloop.common.CityTime;
@@ -51,7 +59,18 @@ final class TestCity {
         Instant now = LocalDateTime.parse(local).atZone(CityTime.ZONE).toInstant();
         clock.pretend(Optional.of(now));
         try (Connection owner = owner()) {
+            free(owner, now);
             report(owner, now);
+        }
+    }
+
+    /** What earlier tests booked and left behind is nobody's any more. */
+    private static void free(Connection owner, Instant now) throws SQLException {
+        try (Statement sql = owner.createStatement()) {
+            for (String table : List.of("vehicle.reservation", "vehicle.bay_reservation", "charging.reservation")) {
+                sql.execute("update " + table + " set state = 'RELEASED', released_at = '" + now
+                        + "', blocked = 'empty' where state in ('HELD', 'FIRM')");
+            }
         }
     }
 
@@ -178,5 +197,41 @@ final class TestCity {
                 .body(body)
                 .put("/api/v1/trips/" + tripId)
                 .then();
+    }
+
+    /** Asks until the trip has come to a state; timers and watchers run by themselves. */
+    static void await(String login, UUID tripId, String state) {
+        Instant giveUp = Instant.now().plusSeconds(20);
+        String now = "";
+        while (!now.equals(state)) {
+            if (Instant.now().isAfter(giveUp)) {
+                throw new AssertionError("trip " + tripId + " is " + now + " and not " + state + " after 20 s");
+            }
+            now = as(login)
+                    .get("/api/v1/trips/" + tripId)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("state");
+        }
+    }
+
+    /** The first event of a stream, as it comes over the wire. */
+    static String firstEvent(String login, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path))
+                .header("Authorization", "Bearer " + TOKENS.computeIfAbsent(login, TestCity::signIn))
+                .header("Accept", "text/event-stream")
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        try (var lines = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofLines())
+                .body()) {
+            return lines.limit(2).collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while reading " + path, e);
+        }
     }
 }

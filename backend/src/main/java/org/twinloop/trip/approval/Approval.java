@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.common.ProblemException;
 
-/** The decision somebody else takes about a trip outside policy. The database too refuses a decision about one's own. */
+/** The decision somebody else takes about a trip outside policy. The database too refuses one about an own trip. */
 @Entity
 @Table(schema = "trip", name = "approval")
 public class Approval {

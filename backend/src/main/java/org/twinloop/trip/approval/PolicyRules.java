@@ -234,7 +234,7 @@ final class PolicyRules {
                         "已领取公务交通补贴，保障区域内普通出行不得再用公务车",
                         "A transport allowance already covers ordinary trips inside the allowance area",
                         "改乘地铁、单车或自驾租车；应急、机要、三人以上同行除外",
-                        "take metro, bike or a rental car; emergencies, confidential mail and groups of three are excepted")
+                        "take metro, bike or a rental car; emergencies, confidential mail and groups are excepted")
                 : Optional.empty();
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.twinloop.bike.Bikes;
 import org.twinloop.charging.Chargers;
 import org.twinloop.charging.FreeConnector;
 import org.twinloop.network.Stop;
@@ -21,6 +22,7 @@ import org.twinloop.pricing.PriceList;
 import org.twinloop.pricing.PriceLists;
 import org.twinloop.pricing.Product;
 import org.twinloop.trip.approval.PurposeCategory;
+import org.twinloop.trip.planning.option.BikeOption;
 import org.twinloop.trip.planning.option.CarMarket;
 import org.twinloop.trip.planning.option.CarMarket.FreePile;
 import org.twinloop.trip.planning.option.CarMarket.PriceKey;
@@ -35,6 +37,7 @@ import org.twinloop.vehicle.Fleet;
 class LiveCity {
     private final Fleet fleet;
     private final Chargers chargers;
+    private final Bikes bikes;
     private final Stops stops;
     private final Operators operators;
     private final PriceLists prices;
@@ -43,12 +46,14 @@ class LiveCity {
     LiveCity(
             Fleet fleet,
             Chargers chargers,
+            Bikes bikes,
             Stops stops,
             Operators operators,
             PriceLists prices,
             PlanningConfig config) {
         this.fleet = fleet;
         this.chargers = chargers;
+        this.bikes = bikes;
         this.stops = stops;
         this.operators = operators;
         this.prices = prices;
@@ -73,6 +78,12 @@ class LiveCity {
                 .chain(cars -> returns(request, from, to)
                         .chain(spaces -> prices(cars, request.departAt())
                                 .map(lists -> new CarMarket(from, to, cars, spaces, lists))));
+    }
+
+    /** The nearest bicycle within a walk. */
+    Uni<Optional<BikeOption.NearestBike>> bike(PlanRequest request) {
+        return bikes.nearest(request.from().point(), config.walkToBikeMaxM())
+                .map(found -> found.map(bike -> new BikeOption.NearestBike(bike.position(), bike.distanceM())));
     }
 
     /** The price list of the first operator of a kind that has one in force. */

@@ -21,10 +21,12 @@ import org.twinloop.network.Route;
 import org.twinloop.network.RouteFinder;
 import org.twinloop.network.Stops;
 import org.twinloop.operator.Operator;
+import org.twinloop.pricing.PriceList;
 import org.twinloop.pricing.Product;
 import org.twinloop.trip.approval.Policy;
 import org.twinloop.trip.approval.PolicyVersion;
 import org.twinloop.trip.approval.TripProblem;
+import org.twinloop.trip.planning.option.BikeOption;
 import org.twinloop.trip.planning.option.CarbonFactors;
 import org.twinloop.trip.planning.option.ChauffeurOption;
 import org.twinloop.trip.planning.option.Offer;
@@ -122,6 +124,9 @@ public class TripPlanner {
                         ChauffeurOption.vehicleClass(request, config),
                         request.departAt()))
                 .invoke(prices -> offers.add(ChauffeurOption.of(request, prices, routes, config, carbon)))
+                .chain(() -> city.bike(request))
+                .chain(bike -> city.priceOf(Operator.Kind.BIKE, Product.BIKE, PriceList.ANY_CLASS, request.departAt())
+                        .invoke(prices -> offers.add(BikeOption.of(request, bike, prices, routes, config))))
                 .replaceWith(offers);
     }
 

@@ -6,6 +6,7 @@
  * the road is not offered), is priced by the same function that bills, and says how far it is an estimate; a mode that
  * is not offered says why. An option binds nobody until a request for it is submitted.
  *
- * <p>May call {@code trip.approval} for what policy would say, and the packages below {@code trip} for state and prices.
+ * <p>May call {@code trip.approval} for what policy would say, and the packages below {@code trip} for state and
+ * prices.
  */
 package org.twinloop.trip.planning;

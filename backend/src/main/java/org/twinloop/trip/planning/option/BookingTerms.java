@@ -7,12 +7,13 @@ import java.util.UUID;
 /**
  * What an option would hold and with whom: the part of a plan that the booking reads and nobody is shown.
  *
- * @param product as in the price list, {@code CAR_SHARE} or {@code CHAUFFEUR}; {@code OFFICIAL_CAR} for a unit's own car
+ * @param product {@code CAR_SHARE} or {@code CHAUFFEUR} as in the price list; {@code OFFICIAL_CAR} for a unit's own car
  * @param connectorIds free connectors at the return stop, best first
  * @param ours whether our own calendar decides about the car
  * @param retained whether the car belongs to a unit
  * @param seats seats of the vehicle, 0 where there is none
  * @param routeKm planned road distance of the paid leg
+ * @param fromPlaceId code of the place it starts at, null for a free point; so {@code toPlaceId}
  * @param cheapestAdequateFen price of the cheapest option of the plan that suits the distance
  */
 public record BookingTerms(
@@ -29,6 +30,8 @@ public record BookingTerms(
         boolean retained,
         int seats,
         double routeKm,
+        String fromPlaceId,
+        String toPlaceId,
         Long cheapestAdequateFen) {
 
     public BookingTerms comparedWith(Long cheapestFen) {
@@ -46,6 +49,8 @@ public record BookingTerms(
                 retained,
                 seats,
                 routeKm,
+                fromPlaceId,
+                toPlaceId,
                 cheapestFen);
     }
 }

@@ -117,6 +117,8 @@ public final class ChauffeurOption {
                 false,
                 seats(request, config),
                 road.distanceM() / 1000,
+                request.from().placeId(),
+                request.to().placeId(),
                 null);
         return new PlannedOption(option, terms);
     }

@@ -196,6 +196,8 @@ public final class SelfDriveOptions {
                 vehicle.retained(),
                 vehicle.seats(),
                 drive.road().distanceM() / 1000,
+                request.from().placeId(),
+                request.to().placeId(),
                 null);
     }
 
