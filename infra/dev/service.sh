@@ -27,7 +27,7 @@ maven() { mvn -B -ntp -Dstyle.color=never -f "$ROOT/pom.xml" "$@"; }
 up_to_date() {
   [ -f "$1" ] && [ -f "$SERVICE_JAR" ] && [ -f "$SIMULATOR_JAR" ] || return 1
   [ -z "$(find "$ROOT/pom.xml" "$ROOT/backend" "$ROOT/device-firmware-sim" "$ROOT/mobile-api-spec" \
-    \( -name node_modules -o -name target -o -name dist -o -path '*/src/test' \) -prune -o -newer "$1" -print -quit)" ]
+    \( -name node_modules -o -name target -o -name dist -o -name generated -o -path '*/src/test' \) -prune -o -newer "$1" -print -quit)" ]
 }
 
 # --- running ---------------------------------------------------------------------------------------------------
