@@ -13,7 +13,9 @@ const lockStamp = join(home, 'node_modules/.twinloop-lock')
 
 function files(path) {
   return statSync(path).isDirectory()
-    ? readdirSync(path).sort().flatMap((name) => files(join(path, name)))
+    ? readdirSync(path)
+        .sort()
+        .flatMap((name) => files(join(path, name)))
     : [path]
 }
 
@@ -41,8 +43,17 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 const lock = digest([join(home, 'package-lock.json'), join(home, 'package.json')])
 const inputs = digest(
-  ['src', 'public', 'scripts', 'phone.html', 'console.html', 'vite.config.ts', 'tsconfig.json', 'package.json',
-    'package-lock.json']
+  [
+    'src',
+    'public',
+    'scripts',
+    'phone.html',
+    'console.html',
+    'vite.config.ts',
+    'tsconfig.json',
+    'package.json',
+    'package-lock.json'
+  ]
     .map((name) => join(home, name))
     .flatMap(files)
     .filter((path) => !path.includes(join('api', 'generated')))

@@ -1,10 +1,28 @@
 import { describe, expect, it } from 'vitest'
-import { age, clock, day, dayClock, fromLocalInput, grams, kilometres, minutes, toLocalInput, yuan } from '@/shared/format'
+import {
+  age,
+  clock,
+  day,
+  dayClock,
+  fromLocalInput,
+  grams,
+  kilometres,
+  minutes,
+  toLocalInput,
+  yuan
+} from '@/shared/format'
 
 describe('money', () => {
   it.each([
-    [0, '¥0.00'], [5, '¥0.05'], [99, '¥0.99'], [100, '¥1.00'], [2450, '¥24.50'], [123_456_789, '¥1,234,567.89'],
-    [100_000_000_000, '¥1,000,000,000.00'], [-590, '−¥5.90'], [-5, '−¥0.05']
+    [0, '¥0.00'],
+    [5, '¥0.05'],
+    [99, '¥0.99'],
+    [100, '¥1.00'],
+    [2450, '¥24.50'],
+    [123_456_789, '¥1,234,567.89'],
+    [100_000_000_000, '¥1,000,000,000.00'],
+    [-590, '−¥5.90'],
+    [-5, '−¥0.05']
   ])('%i fen is %s', (fen, text) => {
     expect(yuan(fen)).toBe(text)
   })
@@ -12,7 +30,12 @@ describe('money', () => {
 
 describe('amounts', () => {
   it('changes the unit at a thousand', () => {
-    expect([kilometres(0), kilometres(999), kilometres(1000), kilometres(17_840)]).toEqual(['0 m', '999 m', '1.0 km', '17.8 km'])
+    expect([kilometres(0), kilometres(999), kilometres(1000), kilometres(17_840)]).toEqual([
+      '0 m',
+      '999 m',
+      '1.0 km',
+      '17.8 km'
+    ])
     expect([grams(820), grams(1820)]).toEqual(['820 g', '1.82 kg'])
   })
 
@@ -22,8 +45,12 @@ describe('amounts', () => {
 
   it('tells an age in the largest whole unit', () => {
     expect([age(-3), age(59), age(60), age(3599), age(3600), age(86_400)]).toEqual([
-      { unit: 's', count: 0 }, { unit: 's', count: 59 }, { unit: 'min', count: 1 }, { unit: 'min', count: 59 },
-      { unit: 'h', count: 1 }, { unit: 'd', count: 1 }
+      { unit: 's', count: 0 },
+      { unit: 's', count: 59 },
+      { unit: 'min', count: 1 },
+      { unit: 'min', count: 59 },
+      { unit: 'h', count: 1 },
+      { unit: 'd', count: 1 }
     ])
   })
 })

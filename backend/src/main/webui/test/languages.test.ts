@@ -9,13 +9,21 @@ import { zh as phoneZh } from '@/i18n/phone.zh'
 type Texts = { [key: string]: string | Texts }
 
 function flat(texts: Texts, before = ''): Map<string, string> {
-  return new Map(Object.entries(texts).flatMap(([key, value]) =>
-    typeof value === 'string' ? [[before + key, value] as const] : [...flat(value, before + key + '.')]))
+  return new Map(
+    Object.entries(texts).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[before + key, value] as const] : [...flat(value, before + key + '.')]
+    )
+  )
 }
 
 function files(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? files(join(folder, entry.name)) : /\.(vue|ts)$/.test(entry.name) ? [join(folder, entry.name)] : [])
+    entry.isDirectory()
+      ? files(join(folder, entry.name))
+      : /\.(vue|ts)$/.test(entry.name)
+        ? [join(folder, entry.name)]
+        : []
+  )
 }
 
 /** Keys written out in the source, and the beginnings of those put together at run time. */
@@ -25,7 +33,7 @@ function used(...folders: string[]): { whole: Set<string>; beginnings: Set<strin
   for (const file of folders.flatMap((folder) => files(join('src', folder)))) {
     const source = readFileSync(file, 'utf8')
     for (const [, key, joined] of source.matchAll(/\bt\(\s*'([\w.]+)'(\s*\+)?/g)) {
-      (joined ? beginnings : whole).add(key!)
+      ;(joined ? beginnings : whole).add(key!)
     }
     for (const [, first, second] of source.matchAll(/\bt\([^'()]+\?\s*'([\w.]+)'\s*:\s*'([\w.]+)'\)/g)) {
       whole.add(first!).add(second!)

@@ -37,20 +37,24 @@ function set(renew: () => Promise<boolean> = () => Promise.resolve(true)) {
   const states: StreamState[] = []
   const waits: { run: () => void; ms: number }[] = []
   const heard: unknown[] = []
-  const stream = new LiveStream('/live', { position: (payload) => heard.push(payload) }, {
-    open: () => {
-      const source = new FakeSource()
-      sources.push(source)
-      return source
-    },
-    renew,
-    later: (run, ms) => {
-      waits.push({ run, ms })
-      return 0 as never
-    },
-    onState: (state) => states.push(state),
-    now: () => 42
-  }).start()
+  const stream = new LiveStream(
+    '/live',
+    { position: (payload) => heard.push(payload) },
+    {
+      open: () => {
+        const source = new FakeSource()
+        sources.push(source)
+        return source
+      },
+      renew,
+      later: (run, ms) => {
+        waits.push({ run, ms })
+        return 0 as never
+      },
+      onState: (state) => states.push(state),
+      now: () => 42
+    }
+  ).start()
   return { stream, sources, states, waits, heard }
 }
 

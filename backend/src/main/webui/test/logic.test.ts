@@ -21,7 +21,11 @@ describe('ids', () => {
 
 describe('a polyline', () => {
   it('is decoded as in the published example', () => {
-    expect(decodePolyline('_p~iF~ps|U_ulLnnqC_mqNvxq`@')).toEqual([[-120.2, 38.5], [-120.95, 40.7], [-126.453, 43.252]])
+    expect(decodePolyline('_p~iF~ps|U_ulLnnqC_mqNvxq`@')).toEqual([
+      [-120.2, 38.5],
+      [-120.95, 40.7],
+      [-126.453, 43.252]
+    ])
   })
 
   it('cut off in the middle is refused', () => {
@@ -32,8 +36,14 @@ describe('a polyline', () => {
 describe('a refusal', () => {
   it('keeps what the service said, field by field', () => {
     const refusal = Refusal.from(400, {
-      type: '/problems/invalid-request', title: '请求内容有误', status: 400, detail: 'x',
-      errors: [{ pointer: '/purpose/text', detail: 'value 开会; at least 6 characters' }, { pointer: '/costCentre', detail: 'unknown' }]
+      type: '/problems/invalid-request',
+      title: '请求内容有误',
+      status: 400,
+      detail: 'x',
+      errors: [
+        { pointer: '/purpose/text', detail: 'value 开会; at least 6 characters' },
+        { pointer: '/costCentre', detail: 'unknown' }
+      ]
     })
     expect(refusal.slug).toBe('invalid-request')
     expect(refusal.at('/purpose/text')).toBe('value 开会; at least 6 characters')
@@ -57,13 +67,19 @@ describe('cookies', () => {
 })
 
 describe('the number on a car', () => {
-  it.each([['TL01ABCDEF2', 'TL01ABCDEF2'], [' tl01abcdef2 ', 'TL01ABCDEF2'], ['https://twinloop.org/v/TL01ABCDEF2', 'TL01ABCDEF2']])(
-    '%s is %s', (text, number) => expect(assetNoOf(text)).toBe(number))
+  it.each([
+    ['TL01ABCDEF2', 'TL01ABCDEF2'],
+    [' tl01abcdef2 ', 'TL01ABCDEF2'],
+    ['https://twinloop.org/v/TL01ABCDEF2', 'TL01ABCDEF2']
+  ])('%s is %s', (text, number) => expect(assetNoOf(text)).toBe(number))
 })
 
 describe('pages of a list', () => {
   it('are read to the last', async () => {
-    const pages = new Map([[undefined, { items: [1, 2], next: 'b' }], ['b', { items: [3] }]])
+    const pages = new Map([
+      [undefined, { items: [1, 2], next: 'b' }],
+      ['b', { items: [3] }]
+    ])
     expect(await everyPage((cursor) => Promise.resolve(pages.get(cursor as never)!))).toEqual([1, 2, 3])
   })
 
@@ -73,7 +89,14 @@ describe('pages of a list', () => {
 })
 
 describe('the console', () => {
-  const car = (id: string, state: ConsoleVehicle['state']): ConsoleVehicle => ({ id, plate: id, state, lon: 121, lat: 31, ageS: 1 })
+  const car = (id: string, state: ConsoleVehicle['state']): ConsoleVehicle => ({
+    id,
+    plate: id,
+    state,
+    lon: 121,
+    lat: 31,
+    ageS: 1
+  })
 
   it('keeps the cars that are not in the news', () => {
     const fleet = new Fleet()

@@ -1,5 +1,8 @@
 /** UUID version 7 (RFC 9562). Made here so that a repeated call is recognised as the same. */
-export function newId(now: number = Date.now(), random: Uint8Array = crypto.getRandomValues(new Uint8Array(10))): string {
+export function newId(
+  now: number = Date.now(),
+  random: Uint8Array = crypto.getRandomValues(new Uint8Array(10))
+): string {
   const bytes = new Uint8Array(16)
   for (let i = 0; i < 6; i++) {
     bytes[i] = Math.floor(now / 2 ** (8 * (5 - i))) & 0xff

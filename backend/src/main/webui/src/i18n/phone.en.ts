@@ -4,83 +4,189 @@ export const en = {
   ...sharedEn,
   tab: { label: 'Main menu', plan: 'Go', trips: 'Trips', approvals: 'Approve', messages: 'Messages', me: 'Me' },
   search: {
-    placeholder: 'Name, pinyin initials or English', recent: 'Used lately',
+    placeholder: 'Name, pinyin initials or English',
+    recent: 'Used lately',
     hint: 'Type Chinese (虹桥站), pinyin initials (hqz) or English (Hongqiao).',
     nothing: 'Nothing found for “{q}”. Try another spelling, or touch the map.'
   },
   plan: {
-    from: 'From', to: 'To', fromEmpty: 'Where from', toEmpty: 'Where to', swap: 'Swap from and to', departAt: 'Departure',
-    passengers: 'People', fewer: 'One person less', more: 'One person more', purpose: 'Kind of purpose', go: 'Show options',
-    busy: 'Working out options…', cityTime: 'City time'
+    from: 'From',
+    to: 'To',
+    fromEmpty: 'Where from',
+    toEmpty: 'Where to',
+    swap: 'Swap from and to',
+    departAt: 'Departure',
+    passengers: 'People',
+    fewer: 'One person less',
+    more: 'One person more',
+    purpose: 'Kind of purpose',
+    go: 'Show options',
+    busy: 'Working out options…',
+    cityTime: 'City time'
   },
   options: {
-    title: 'Options', people: '{n} people', none: 'Nothing can be offered now; see why below.',
-    rejected: '{n} more ways are not possible; see why', expired: 'These options ran out at {at}; go back and ask again.',
+    title: 'Options',
+    people: '{n} people',
+    none: 'Nothing can be offered now; see why below.',
+    rejected: '{n} more ways are not possible; see why',
+    expired: 'These options ran out at {at}; go back and ask again.',
     note: 'Worked out from the live state of {at}; prices by contract price list, the same function as the final bill.'
   },
   option: {
-    price: 'Estimated price', arrivalSoc: 'Charge on arrival', legs: 'Legs', estimated: 'Estimate', notBookable: 'To compare only',
-    way: 'Way', car: 'Car and return', priceLines: 'How the price comes about', total: 'Total',
-    compareOnly: 'This way is shown for comparison; it is not booked here.', companion: 'Companion {n}'
+    price: 'Estimated price',
+    arrivalSoc: 'Charge on arrival',
+    legs: 'Legs',
+    estimated: 'Estimate',
+    notBookable: 'To compare only',
+    way: 'Way',
+    car: 'Car and return',
+    priceLines: 'How the price comes about',
+    total: 'Total',
+    compareOnly: 'This way is shown for comparison; it is not booked here.',
+    companion: 'Companion {n}'
   },
   label: { FASTEST: 'Fastest', CHEAPEST: 'Cheapest', GREENEST: 'Greenest' },
   policy: {
-    title: 'Travel policy', IN_POLICY: 'In policy', NEEDS_APPROVAL: 'Needs approval', BLOCKED: 'Not allowed',
-    nothing: 'Every rule is met; it is booked as soon as you submit.', version: 'Rules {v}',
+    title: 'Travel policy',
+    IN_POLICY: 'In policy',
+    NEEDS_APPROVAL: 'Needs approval',
+    BLOCKED: 'Not allowed',
+    nothing: 'Every rule is met; it is booked as soon as you submit.',
+    version: 'Rules {v}',
     action: { BLOCK: 'Not allowed', ESCALATE: 'Needs approval', WARN: 'Note' }
   },
-  leg: { WALK: 'Walk', DRIVE: 'Drive', BIKE: 'Ride', CHAUFFEUR: 'Be driven', TRANSIT: 'Public transport', instructions: '{n} directions' },
+  leg: {
+    WALK: 'Walk',
+    DRIVE: 'Drive',
+    BIKE: 'Ride',
+    CHAUFFEUR: 'Be driven',
+    TRANSIT: 'Public transport',
+    instructions: '{n} directions'
+  },
   car: {
-    plate: 'Car', soc: 'Charge', stop: 'Pick up at', calendar: 'Kind of car', returnTo: 'Return at', pile: 'Pile held'
+    plate: 'Car',
+    soc: 'Charge',
+    stop: 'Pick up at',
+    calendar: 'Kind of car',
+    returnTo: 'Return at',
+    pile: 'Pile held'
   },
   request: {
-    title: 'Request', category: 'Kind of purpose', text: 'Purpose', textHint: 'At least 6 characters; approver and auditors see it.',
-    textExample: 'e.g. Coordination meeting at Hongqiao', companion: 'Name of passenger {n}', costCentre: 'Budget',
-    budget: '{code} {name} · {fen} available', short: 'This budget has not enough left to hold the price.', note: 'Note (optional)',
-    emergency: 'Emergency: approval afterwards', hold: 'Submitting holds {fen} of the budget; the difference is given back',
-    go: 'Submit and book', goApproval: 'Submit for approval', busy: 'Submitting…'
+    title: 'Request',
+    category: 'Kind of purpose',
+    text: 'Purpose',
+    textHint: 'At least 6 characters; approver and auditors see it.',
+    textExample: 'e.g. Coordination meeting at Hongqiao',
+    companion: 'Name of passenger {n}',
+    costCentre: 'Budget',
+    budget: '{name} {code}',
+    available: '{fen} available',
+    short: 'This budget has not enough left to hold the price.',
+    note: 'Note (optional)',
+    emergency: 'Emergency: approval afterwards',
+    hold: 'Submitting holds {fen} of the budget; the difference is given back',
+    go: 'Submit and book',
+    goApproval: 'Submit for approval',
+    busy: 'Submitting…'
   },
   trip: {
-    title: 'Trip', progress: 'Progress of the trip', time: 'Time', mode: 'By', purpose: 'Purpose', costCentre: 'Budget', quoted: 'Quoted',
-    held: 'Held', approval: 'Approval', decidedBy: '{name} {at}', because: 'Reason: {reason}',
+    title: 'Trip',
+    progress: 'Progress of the trip',
+    time: 'Time',
+    mode: 'By',
+    purpose: 'Purpose',
+    costCentre: 'Budget',
+    quoted: 'Quoted',
+    held: 'Held',
+    approval: 'Approval',
+    decidedBy: '{name} {at}',
+    because: 'Reason: {reason}',
     expires: 'Car and budget are freed when nobody decides by {at}',
     pendingPartner: 'Waiting for the operator to confirm the car; then it can be picked up.',
-    settling: 'Returned; the real price is being worked out…', receipt: 'Receipt', lost: 'The live connection broke; reconnecting.',
-    lostSince: 'The position shown is of {at}.', eta: 'Arrival', reported: 'Position', id: 'Trip'
+    settling: 'Returned; the real price is being worked out…',
+    receipt: 'Receipt',
+    lost: 'The live connection broke; reconnecting.',
+    lostSince: 'The position shown is of {at}.',
+    eta: 'Arrival',
+    reported: 'Position',
+    id: 'Trip'
   },
   step: { SUBMITTED: 'Request', BOOKED: 'Booked', IN_PROGRESS: 'Ride', ENDED: 'Return', SETTLED: 'Settled' },
   decision: { WAITING: 'Waiting', APPROVE: 'Approved', REJECT: 'Not approved', RETURN: 'Sent back' },
   unlock: {
-    title: 'Unlock the car', scan: 'Scan the QR code on the car', assetNo: 'Or type the car number',
-    hint: 'Below the QR code, begins with TL', go: 'Unlock', underway: 'Waiting for the car…', demo: 'Demo: read the code on the car'
+    title: 'Unlock the car',
+    scan: 'Scan the QR code on the car',
+    assetNo: 'Or type the car number',
+    hint: 'Below the QR code, begins with TL',
+    go: 'Unlock',
+    underway: 'Waiting for the car…',
+    demo: 'Demo: read the code on the car'
   },
   scan: {
-    title: 'Scan the QR code', hint: 'Hold the code into the picture',
+    title: 'Scan the QR code',
+    hint: 'Hold the code into the picture',
     denied: 'The camera is not allowed. Allow it in the browser’s settings, or type the number.',
-    failed: 'The camera does not work; type the number.', none: 'This device has no camera to use; type the number.'
+    failed: 'The camera does not work; type the number.',
+    none: 'This device has no camera to use; type the number.'
   },
   command: {
-    UNLOCK: 'Unlock', LOCK: 'Lock', FIND: 'Find', NAVIGATE: 'Send destination', CHARGE_START: 'Start charging',
-    CHARGE_STOP: 'Stop charging', RESERVE: 'Reserve', CANCEL_RESERVATION: 'Cancel reservation', reason: 'Reason: {reason}'
+    UNLOCK: 'Unlock',
+    LOCK: 'Lock',
+    FIND: 'Find',
+    NAVIGATE: 'Send destination',
+    CHARGE_START: 'Start charging',
+    CHARGE_STOP: 'Stop charging',
+    RESERVE: 'Reserve',
+    CANCEL_RESERVATION: 'Cancel reservation',
+    reason: 'Reason: {reason}'
   },
   commandStep: { QUEUED: 'Queued', SENT: 'Sent', ACKNOWLEDGED: 'Car answered', CONFIRMED: 'Car confirmed' },
   commandState: {
-    QUEUED: 'Queued', SENT: 'Sent', ACKNOWLEDGED: 'Car is acting', CONFIRMED: 'Done', FAILED: 'Failed', EXPIRED: 'Timed out'
+    QUEUED: 'Queued',
+    SENT: 'Sent',
+    ACKNOWLEDGED: 'Car is acting',
+    CONFIRMED: 'Done',
+    FAILED: 'Failed',
+    EXPIRED: 'Timed out'
   },
   end: {
-    title: 'Return', hint: 'Park at the return stop, close the doors, plug in where the bay has a pile, then end the trip.',
-    lock: 'Lock', go: 'End the trip', busy: 'Checking…'
+    title: 'Return',
+    hint: 'Park at the return stop, close the doors, plug in where the bay has a pile, then end the trip.',
+    lock: 'Lock',
+    go: 'End the trip',
+    busy: 'Checking…'
   },
   cancel: { go: 'Cancel the trip', reason: 'Why', confirm: 'Cancel it' },
   receipt: {
-    title: 'Receipt', total: 'Real price', settled: 'Settled {at}', lines: 'Lines', sum: 'Total', budget: 'Budget', held: 'Was held',
-    posted: 'Spent', released: 'Given back', priceList: 'Price list version'
+    title: 'Receipt',
+    total: 'Real price',
+    settled: 'Settled {at}',
+    lines: 'Lines',
+    sum: 'Total',
+    budget: 'Budget',
+    held: 'Was held',
+    posted: 'Spent',
+    released: 'Given back',
+    priceList: 'Price list version'
   },
   trips: { title: 'My trips', none: 'No trips yet. Start the first one under “Go”.' },
   approvals: {
-    title: 'For me to decide', none: 'Nothing waits for you.', until: 'Decide before', reason: 'Remark', agreed: 'Agreed',
-    approve: 'Approve', reject: 'Reject', return: 'Send back'
+    title: 'For me to decide',
+    none: 'Nothing waits for you.',
+    until: 'Decide before',
+    reason: 'Remark',
+    agreed: 'Agreed',
+    approve: 'Approve',
+    reject: 'Reject',
+    return: 'Send back'
   },
   messages: { title: 'Messages', none: 'No messages.' },
-  me: { title: 'Me', roles: 'Roles', cityTime: 'City time', version: 'Version', console: 'Open the console', signOut: 'Sign out' }
+  me: {
+    title: 'Me',
+    roles: 'Roles',
+    cityTime: 'City time',
+    version: 'Version',
+    console: 'Open the console',
+    signOut: 'Sign out'
+  }
 }

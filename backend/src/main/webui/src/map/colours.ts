@@ -17,7 +17,13 @@ export const PILE_COLOURS = {
   UNKNOWN: '#6b7480'
 } as const
 
-export const LEG_COLOURS = { WALK: '#4a5666', DRIVE: '#0b5cad', BIKE: '#1b6b3a', CHAUFFEUR: '#6a3fa0', TRANSIT: '#5f6b7a' } as const
+export const LEG_COLOURS = {
+  WALK: '#4a5666',
+  DRIVE: '#0b5cad',
+  BIKE: '#1b6b3a',
+  CHAUFFEUR: '#6a3fa0',
+  TRANSIT: '#5f6b7a'
+} as const
 
 export const LOOP_COLOURS = { INNER: '#0b5cad', OUTER: '#0f7a6c' } as const
 

@@ -1,10 +1,11 @@
 import ranges from '@fontsource/noto-sans-sc/unicode.json'
 import { LABEL_FONT } from './font'
 
-const FILES = import.meta.glob<string>(
-  '/node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-*-500-normal.woff2',
-  { query: '?url', import: 'default', eager: true }
-)
+const FILES = import.meta.glob<string>('/node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-*-500-normal.woff2', {
+  query: '?url',
+  import: 'default',
+  eager: true
+})
 
 /** Files of our own font with the characters each covers; the map fetches only those its labels need. */
 export function ownFontFaces(): Record<string, { url: string; 'unicode-range': string[] }[]> {

@@ -7,7 +7,8 @@ import { RIVER } from './river'
 export type TileLayerName = 'places' | 'stops' | 'roads' | 'loops' | 'piles'
 
 const ATTRIBUTION =
-  '<a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener">© OpenStreetMap contributors (ODbL)</a>'
+  '<a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noopener">' +
+  '© OpenStreetMap contributors (ODbL)</a>'
 const NOTHING = { type: 'FeatureCollection' as const, features: [] }
 const FONT = [LABEL_FONT]
 
@@ -27,16 +28,30 @@ function name(english: boolean): ['get', string] {
 
 function roadWidth(factor: number): LayerSpecification['paint'] & { 'line-width': never } {
   const grade = (wide: number, narrow: number) => [
-    'match', ['get', 'road_class'], ['motorway', 'trunk'], wide * factor, 'primary', narrow * 1.15 * factor,
+    'match',
+    ['get', 'road_class'],
+    ['motorway', 'trunk'],
+    wide * factor,
+    'primary',
+    narrow * 1.15 * factor,
     narrow * 0.8 * factor
   ]
   return {
-    'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 8, grade(1.2, 0.5), 11, grade(3, 1.6), 15,
-      grade(10, 7)]
+    'line-width': [
+      'interpolate',
+      ['exponential', 1.5],
+      ['zoom'],
+      8,
+      grade(1.2, 0.5),
+      11,
+      grade(3, 1.6),
+      15,
+      grade(10, 7)
+    ]
   } as never
 }
 
-function ground(english: boolean): LayerSpecification[] {
+function ground(): LayerSpecification[] {
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': '#eef1f4' } },
     {
@@ -80,7 +95,12 @@ function ground(english: boolean): LayerSpecification[] {
         'line-color': ['match', ['get', 'road_class'], ['motorway', 'trunk'], '#f6e3b4', '#ffffff'],
         ...roadWidth(1)
       }
-    },
+    }
+  ]
+}
+
+function roadNames(english: boolean): LayerSpecification[] {
+  return [
     {
       id: 'road-names',
       type: 'symbol',
@@ -107,10 +127,21 @@ function places(english: boolean): LayerSpecification[] {
       source: 'places',
       'source-layer': 'places',
       paint: {
-        'circle-radius': ['interpolate', ['linear'], ['zoom'], 9, ['case', ['get', 'hub'], 4, 2.5], 14,
-          ['case', ['get', 'hub'], 7, 5]],
-        'circle-color': ['case', ['get', 'hub'], '#ffffff',
-          ['match', ['get', 'loop'], 'INNER', LOOP_COLOURS.INNER, LOOP_COLOURS.OUTER]],
+        'circle-radius': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          9,
+          ['case', ['get', 'hub'], 4, 2.5],
+          14,
+          ['case', ['get', 'hub'], 7, 5]
+        ],
+        'circle-color': [
+          'case',
+          ['get', 'hub'],
+          '#ffffff',
+          ['match', ['get', 'loop'], 'INNER', LOOP_COLOURS.INNER, LOOP_COLOURS.OUTER]
+        ],
         'circle-stroke-color': ['case', ['get', 'hub'], LOOP_COLOURS.INNER, '#ffffff'],
         'circle-stroke-width': ['case', ['get', 'hub'], 2.5, 1.2]
       }
@@ -152,7 +183,7 @@ function piles(): LayerSpecification[] {
   ]
 }
 
-function moving(): LayerSpecification[] {
+function journey(): LayerSpecification[] {
   return [
     {
       id: 'legs-edge',
@@ -183,7 +214,12 @@ function moving(): LayerSpecification[] {
         'line-width': 4,
         'line-dasharray': [1, 1.2]
       }
-    },
+    }
+  ]
+}
+
+function moving(): LayerSpecification[] {
+  return [
     {
       id: 'cars',
       type: 'symbol',
@@ -227,7 +263,7 @@ function moving(): LayerSpecification[] {
 
 /** The whole style: our own tiles below, what moves above. No glyphs: every character is drawn on the device. */
 export function cityStyle(shown: TileLayerName[], english: boolean): StyleSpecification {
-  const layers = [...ground(english), ...places(english), ...piles(), ...moving()]
+  const layers = [...ground(), ...journey(), ...roadNames(english), ...places(english), ...piles(), ...moving()]
   const wanted = new Set<string>([...shown, 'river', 'legs', 'cars', 'pins'])
   return {
     version: 8,

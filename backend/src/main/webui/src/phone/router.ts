@@ -15,7 +15,12 @@ export function phoneRouter(): Router {
       { path: '/trips', name: 'trips', component: () => import('./pages/TripsPage.vue'), meta: { tab: true } },
       { path: '/trips/:id', name: 'trip', component: () => import('./pages/TripPage.vue') },
       { path: '/trips/:id/receipt', name: 'receipt', component: () => import('./pages/ReceiptPage.vue') },
-      { path: '/approvals', name: 'approvals', component: () => import('./pages/ApprovalsPage.vue'), meta: { tab: true } },
+      {
+        path: '/approvals',
+        name: 'approvals',
+        component: () => import('./pages/ApprovalsPage.vue'),
+        meta: { tab: true }
+      },
       { path: '/messages', name: 'messages', component: () => import('./pages/MessagesPage.vue'), meta: { tab: true } },
       { path: '/me', name: 'me', component: () => import('./pages/MePage.vue'), meta: { tab: true } },
       { path: '/:rest(.*)', redirect: '/' }

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
-import { api, ask, onSignedOut, type Schemas } from '@/api/client'
+import { api, ask, cookie, onSignedOut, type Schemas } from '@/api/client'
 import { Refusal } from '@/api/refusal'
 
 export type Person = Schemas['PersonView']
@@ -17,6 +17,10 @@ export const useSession = defineStore('session', () => {
 
   /** Asks the service who we are; nobody is an answer, not an error. */
   async function resume(): Promise<void> {
+    if (!cookie('tl_csrf')) {
+      checked.value = true
+      return
+    }
     try {
       person.value = await ask(api.GET('/me'))
     } catch (thrown) {

@@ -25,12 +25,13 @@ import org.twinloop.console.Overview.VehicleCounts;
 class ConsoleRepository {
 
     private static final String CARS = """
-            select id, plate, vehicle.status(event_time, speed_kmh, locked, doors_open, charging, $1, $2),
+            select id, plate,
+                vehicle.status(event_time, speed_kmh, locked, doors_open, charging, $1, make_interval(secs => $2)),
                 st_x(geom), st_y(geom), event_time, soc_percent::float8, heading_deg::float8, speed_kmh::float8
             from vehicle.live order by vehicle_no
             """;
     private static final String PILES = """
-            select charging.status(status, event_time, $1, $2), count(*), max(event_time)
+            select charging.status(status, event_time, $1, make_interval(secs => $2)), count(*), max(event_time)
             from charging.live where status is null or status not in ('PLANNED', 'REMOVED') group by 1
             """;
     private static final String BIKES = "select total, available, newest from bike.live_counts";
@@ -62,8 +63,8 @@ class ConsoleRepository {
                 .toLocalDate()
                 .atStartOfDay(CityTime.ZONE)
                 .toInstant();
-        return database.rows(CARS, now, carAgeMax)
-                .chain(cars -> database.rows(PILES, now, pileAgeMax)
+        return database.rows(CARS, now, (double) carAgeMax.toSeconds())
+                .chain(cars -> database.rows(PILES, now, (double) pileAgeMax.toSeconds())
                         .chain(piles -> database.row(BIKES)
                                 .chain(bikes -> database.row(TRIPS, midnight)
                                         .map(trips -> new Sighting(

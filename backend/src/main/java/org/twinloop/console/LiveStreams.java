@@ -89,9 +89,8 @@ class LiveStreams {
                 .onFailure()
                 .recoverWithItem(failed -> {
                     LOG.warnf("console stream goes without news: %s", failed.getMessage());
-                    return List.of(sse.newEventBuilder()
-                            .comment("no news: the database does not answer")
-                            .build());
+                    return List.of(
+                            sse.newEventBuilder().comment("no news just now").build());
                 });
     }
 

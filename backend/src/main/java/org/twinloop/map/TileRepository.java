@@ -63,25 +63,26 @@ class TileRepository {
             select st_asmvt(shape, 'loops', 4096, 'geom') from shape where geom is not null
             """;
     private static final String PILES_APART = """
-            with square as (select st_tileenvelope($1, $2, $3) as box),
+            with square as (select st_tileenvelope($1, $2, $3) as box, make_interval(secs => $5) as age_max),
             shape as (
                 select st_asmvtgeom(st_transform(f.geom, 3857), box, 4096, 64, true) as geom,
                     f.device_id as pile, f.number as connector, f.power_w / 1000 as kw, f.site_name_zh as name_zh,
-                    f.site_name_en as name_en, charging.status(f.status, f.event_time, $4, $5) as status
+                    f.site_name_en as name_en, charging.status(f.status, f.event_time, $4, age_max) as status
                 from charging.live f, square
                 where f.geom && st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326)
                 order by f.connector_no)
             select st_asmvt(shape, 'piles', 4096, 'geom') from shape where geom is not null
             """;
     private static final String PILES_BY_SITE = """
-            with square as (select st_tileenvelope($1, $2, $3) as box),
+            with square as (select st_tileenvelope($1, $2, $3) as box, make_interval(secs => $5) as age_max),
+            pile as (
+                select f.*, charging.status(f.status, f.event_time, $4, age_max) as told from charging.live f, square),
             site as (
-                select f.site_id, min(f.site_name_zh) as name_zh, min(f.site_name_en) as name_en,
-                    st_centroid(st_collect(f.geom)) as geom, count(*)::int as connectors,
-                    count(*) filter (where charging.status(f.status, f.event_time, $4, $5) = 'AVAILABLE')::int as free,
-                    count(*) filter (where charging.status(f.status, f.event_time, $4, $5) = 'UNKNOWN')::int as unknown
-                from charging.live f
-                group by f.site_id),
+                select site_id, min(site_name_zh) as name_zh, min(site_name_en) as name_en,
+                    st_centroid(st_collect(geom)) as geom, count(*)::int as connectors,
+                    (count(*) filter (where told = 'AVAILABLE'))::int as free,
+                    (count(*) filter (where told = 'UNKNOWN'))::int as unknown
+                from pile group by site_id),
             shape as (
                 select st_asmvtgeom(st_transform(f.geom, 3857), box, 4096, 64, true) as geom,
                     f.name_zh, f.name_en, f.connectors, f.free, f.unknown,
@@ -93,11 +94,11 @@ class TileRepository {
             select st_asmvt(shape, 'piles', 4096, 'geom') from shape where geom is not null
             """;
     private static final String CARS = """
-            with square as (select st_tileenvelope($1, $2, $3) as box),
+            with square as (select st_tileenvelope($1, $2, $3) as box, make_interval(secs => $5) as age_max),
             shape as (
                 select st_asmvtgeom(st_transform(f.geom, 3857), box, 4096, 64, true) as geom,
                     f.id::text as car, f.plate, round(f.soc_percent)::int as soc, round(f.heading_deg)::int as heading,
-                    vehicle.status(f.event_time, f.speed_kmh, f.locked, f.doors_open, f.charging, $4, $5) as state
+                    vehicle.status(f.event_time, f.speed_kmh, f.locked, f.doors_open, f.charging, $4, age_max) as state
                 from vehicle.live f, square
                 where f.geom && st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326)
                 order by f.vehicle_no)
@@ -138,6 +139,6 @@ class TileRepository {
     }
 
     private Uni<Optional<Row>> live(String query, Tile tile, Duration ageMax) {
-        return database.row(query, tile.z(), tile.x(), tile.y(), clock.instant(), ageMax);
+        return database.row(query, tile.z(), tile.x(), tile.y(), clock.instant(), (double) ageMax.toSeconds());
     }
 }
