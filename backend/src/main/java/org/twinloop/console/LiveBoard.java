@@ -20,13 +20,15 @@ class LiveBoard {
 
     private final ConsoleRepository repository;
     private final Database database;
-    private final long intervalNanos;
+    /** Shorter than the interval, so that a stream's next tick never meets the picture of its last. */
+    private final long freshNanos;
+
     private final ConcurrentMap<Scope, Entry> entries = new ConcurrentHashMap<>();
 
     LiveBoard(ConsoleRepository repository, Database database, ConsoleConfig config) {
         this.repository = repository;
         this.database = database;
-        this.intervalNanos = config.interval().toNanos();
+        this.freshNanos = config.interval().toNanos() * 8 / 10;
     }
 
     Uni<Sighting> newest(Scope scope) {
@@ -35,7 +37,7 @@ class LiveBoard {
     }
 
     private boolean fresh(Entry entry) {
-        return entry != null && SystemTime.nanos() - entry.readAtNanos() < intervalNanos;
+        return entry != null && SystemTime.nanos() - entry.readAtNanos() < freshNanos;
     }
 
     private Entry read(Scope scope) {

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.twinloop.common.CityClock;
@@ -35,8 +35,8 @@ class ConsoleApiTest {
     @Inject
     CityClock clock;
 
-    @BeforeAll
-    static void ready() {
+    @BeforeEach
+    void ready() {
         Awaitility.await("the sample city")
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> given().get("/q/health/ready").statusCode() == 200);
@@ -99,13 +99,15 @@ class ConsoleApiTest {
         HttpResponse<InputStream> answer =
                 HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
         assertEquals(200, answer.statusCode());
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             JsonPath overview = event(lines, "overview");
             assertEquals(312, overview.getInt("vehicles.total"));
             Instant first = Instant.parse(overview.getString("at"));
-            Instant second = Instant.parse(event(lines, "overview").getString("at"));
-            assertTrue(second.isAfter(first), "it goes on telling");
+            Instant second = first;
+            while (!second.isAfter(first)) {
+                second = Instant.parse(event(lines, "overview").getString("at"));
+            }
+            assertTrue(Duration.between(first, second).toMinutes() < 10, "it goes on telling");
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,8 +35,8 @@ class TileApiTest {
     @Inject
     CityClock clock;
 
-    @BeforeAll
-    static void ready() {
+    @BeforeEach
+    void ready() {
         Awaitility.await("the sample city")
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> given().get("/q/health/ready").statusCode() == 200);
@@ -111,7 +111,8 @@ class TileApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"places/21/0/0", "places/10/1024/0", "places/10/0/1024", "places/0/1/0", "places/-1/0/0"})
     void a_square_outside_the_world_is_refused_with_its_range(String path) {
-        as("wang").get("/api/v1/tiles/" + path)
+        as("wang")
+                .get("/api/v1/tiles/" + path)
                 .then()
                 .statusCode(400)
                 .body("type", equalTo("/problems/invalid-request"));
