@@ -164,7 +164,7 @@ final class Journey {
                 "planId", plan.text("id"),
                 "optionId", option.text("id"),
                 "purpose", Json.object("category", "MEETING", "text", "到区政府参加会议"),
-                "passengers", List.of(),
+                "passengers", List.of(Json.object("personId", traveller.personId())),
                 "costCentre", costCentre(),
                 "emergency", false);
         Json first = traveller.call("PUT", "/trips/" + trip, request, 201);

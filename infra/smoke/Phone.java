@@ -19,6 +19,7 @@ final class Phone {
             .build();
     private final String api;
     private String token;
+    private String personId;
 
     Phone(String api) {
         this.api = api;
@@ -31,8 +32,14 @@ final class Phone {
             password = account.text("login").equals(login) ? account.text("password") : password;
         }
         StepFailed.unless(password != null, "there is no demo account " + login);
-        token = call("POST", "/auth/login", Json.object("login", login, "password", password, "client", "APP"), 200)
-                .text("accessToken");
+        Json answer =
+                call("POST", "/auth/login", Json.object("login", login, "password", password, "client", "APP"), 200);
+        token = answer.text("accessToken");
+        personId = answer.at("person").text("id");
+    }
+
+    String personId() {
+        return personId;
     }
 
     Json get(String path) throws IOException, InterruptedException {
