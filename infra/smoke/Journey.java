@@ -102,8 +102,22 @@ final class Journey {
         return receipt;
     }
 
+    /** Cars are offered once they have reported, so a city that has just begun may need a moment. */
     private Json planWithCar(int firstWay) throws IOException, InterruptedException {
         List<String> refusals = new ArrayList<>();
+        long deadline = System.nanoTime() + Phone.PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            refusals.clear();
+            Json plan = planOnSomeWay(firstWay, refusals);
+            if (plan != null) {
+                return plan;
+            }
+            Phone.pause();
+        }
+        throw new StepFailed("no way has a car: " + refusals);
+    }
+
+    private Json planOnSomeWay(int firstWay, List<String> refusals) throws IOException, InterruptedException {
         for (int tried = 0; tried < WAYS.size(); tried++) {
             String[] way = WAYS.get((firstWay + tried) % WAYS.size());
             Json system = traveller.get("/system");
@@ -125,7 +139,7 @@ final class Journey {
             }
             refusals.add(way[0] + " → " + way[1] + ": " + modes(plan) + ", not: " + plan.get("rejected"));
         }
-        throw new StepFailed("no way has a car: " + refusals);
+        return null;
     }
 
     private String placeId(String name) throws IOException, InterruptedException {
