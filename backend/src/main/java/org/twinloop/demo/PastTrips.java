@@ -28,6 +28,8 @@ class PastTrips {
     private static final Duration LEAD = Duration.ofMinutes(36);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int LOOKS_MAX = 200;
+    private static final int TRIES_MAX = 4;
+    private static final int CONFLICT = 409;
     private static final int CREATED = 201;
     private static final int ACCEPTED = 202;
 
@@ -42,6 +44,15 @@ class PastTrips {
         this.cars = cars;
         this.clock = clock;
         this.port = port;
+    }
+
+    /** The service said no. */
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String answer) {
+            super(answer);
+        }
     }
 
     /** A wish to go from one place to another. */
@@ -66,8 +77,12 @@ class PastTrips {
                 .replaceWithVoid();
     }
 
-    /** Plans and submits; nothing when no car could be had. */
+    /** Plans and submits; nothing when no car could be had. Whoever loses a car to somebody quicker plans again. */
     Uni<Optional<Booked>> book(Wish wish) {
+        return tryToBook(wish).onFailure(Refused.class).retry().atMost(TRIES_MAX);
+    }
+
+    private Uni<Optional<Booked>> tryToBook(Wish wish) {
         Instant departAt = clock.instant().plus(LEAD);
         JsonObject request = new JsonObject()
                 .put("id", Ids.next().toString())
@@ -199,6 +214,9 @@ class PastTrips {
 
     private Uni<JsonObject> call(String login, HttpMethod method, String path, JsonObject body, int expected) {
         return token(login).chain(token -> send(token, method, path, body)).map(answer -> {
+            if (answer.statusCode() == CONFLICT) {
+                throw new Refused(answer.bodyAsString());
+            }
             if (answer.statusCode() != expected) {
                 throw new IllegalStateException(
                         method + " " + path + " answered " + answer.statusCode() + ": " + answer.bodyAsString());

@@ -109,9 +109,12 @@ class J01_RequestToReceiptTest {
     private static String sendUnlock(Phone wang, UUID trip, String plate) {
         String assetNo = wang.get("/demo/vehicles/" + plate + "/asset-no").getString("assetNo");
         String command = UUID.randomUUID().toString();
-        wang.post("/trips/" + trip + "/unlock", Map.of("assetNo", assetNo, "commandId", command))
-                .then()
-                .statusCode(202);
+        Awaitility.await("the time at which the car may be opened")
+                .atMost(Phone.PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> wang.post("/trips/" + trip + "/unlock", Map.of("assetNo", assetNo, "commandId", command))
+                                .statusCode()
+                        == 202);
         return command;
     }
 

@@ -36,7 +36,9 @@ final class Phone {
     }
 
     RequestSpecification request() {
-        return given().auth().oauth2(token).contentType("application/json").accept("application/json");
+        return given().header("Authorization", "Bearer " + token)
+                .contentType("application/json")
+                .accept("application/json");
     }
 
     String token() {
