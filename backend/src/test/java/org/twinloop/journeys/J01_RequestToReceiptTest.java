@@ -63,14 +63,8 @@ class J01_RequestToReceiptTest {
         JsonPath booked =
                 wang.until("/trips/" + trip, view -> view.getString("state").equals("BOOKED"));
         String plate = booked.getString("legs.bookings.flatten().find { it.kind == 'CAR' }.vehicle.plate");
-        String vin =
-                Phone.of("li").get("/vehicles?limit=200").getString("items.find { it.plate == '" + plate + "' }.vin");
-        RestAssured.given()
-                .contentType("application/json")
-                .body(Map.of("seconds", 8))
-                .post(City.world() + "/cars/" + (vin == null ? vinOf(plate) : vin) + "/cut")
-                .then()
-                .statusCode(200);
+        waitUntilOpenable(booked);
+        City.act("/cars/" + vinOf(plate) + "/cut", "{\"seconds\":8}");
 
         String command = sendUnlock(wang, trip, plate);
         JsonPath commands = wang.get("/trips/" + trip + "/commands");
@@ -81,6 +75,16 @@ class J01_RequestToReceiptTest {
                 List.of("QUEUED", "SENT").contains(stateOf(commands, command)),
                 "not confirmed while the car is silent");
         assertEquals("CONFIRMED", stateOf(confirmed, command));
+    }
+
+    /** The car may be opened a quarter of an hour before the trip. */
+    private static void waitUntilOpenable(JsonPath booked) {
+        java.time.Instant from =
+                java.time.Instant.parse(booked.getString("departAt")).minusSeconds(15 * 60);
+        Awaitility.await("the time at which the car may be opened")
+                .atMost(Phone.PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> Phone.cityTime().isAfter(from));
     }
 
     private static String stateOf(JsonPath commands, String id) {
