@@ -53,6 +53,10 @@ final class Phone {
         return request().body(body).post("/api/v1" + path);
     }
 
+    Response post(String path) {
+        return request().post("/api/v1" + path);
+    }
+
     /** Looks again and again until the answer is as wished. */
     JsonPath until(String path, Predicate<JsonPath> wished) {
         return await(path)
