@@ -22,15 +22,18 @@ create index event_xid on journal.event (xid);
 create index event_trip on journal.event (trip_id) where trip_id is not null;
 create index event_subject on journal.event (subject_type, subject_id);
 comment on table journal.event is 'The envelope of one domain event. Never updated, never deleted.';
-comment on column journal.event.xid is 'Writing transaction; the sealer reads by snapshot, since sequence numbers commit out of order.';
-comment on column journal.event.commitment is 'SHA-256 over salt and canonical payload: the chain covers this, so that a payload can be erased.';
+comment on column journal.event.xid is 'Writing transaction; the sealer reads by snapshot, since sequence numbers '
+    'commit out of order.';
+comment on column journal.event.commitment is 'SHA-256 over salt and canonical payload: the chain covers this, so '
+    'that a payload can be erased.';
 
 create table journal.payload (
     event_id uuid primary key references journal.event,
     salt     bytea not null check (octet_length(salt) = 16),
     body     text
 );
-comment on table journal.payload is 'What happened, as canonical JSON text. The only part that may be erased, by journal.erase().';
+comment on table journal.payload is 'What happened, as canonical JSON text. The only part that may be erased, by '
+    'journal.erase().';
 
 create table journal.seal (
     seq       bigint primary key check (seq > 0),
@@ -38,7 +41,8 @@ create table journal.seal (
     hash      bytea not null check (octet_length(hash) = 32),
     sealed_at timestamptz not null
 );
-comment on table journal.seal is 'Dense order of committed events. hash = SHA-256(previous hash, seq, envelope, commitment).';
+comment on table journal.seal is 'Dense order of committed events. hash = SHA-256(previous hash, seq, envelope, '
+    'commitment).';
 
 create table journal.sealer (
     only_row boolean primary key default true check (only_row),
@@ -46,7 +50,8 @@ create table journal.sealer (
     seq      bigint not null,
     hash     bytea not null
 );
-comment on table journal.sealer is 'How far the sealer has come: the snapshot of its last complete read, the last seq and hash.';
+comment on table journal.sealer is 'How far the sealer has come: the snapshot of its last complete read, the last '
+    'seq and hash.';
 insert into journal.sealer (upto, seq, hash) values ('1:1:'::pg_snapshot, 0, decode(repeat('00', 32), 'hex'));
 
 create table journal.cursor (
@@ -74,7 +79,8 @@ create policy payload_isolation on journal.payload
 create function journal.erase(erased_event uuid) returns void
     language sql security definer set search_path = journal, pg_temp
     as $$ update journal.payload set body = null where event_id = erased_event $$;
-comment on function journal.erase(uuid) is 'Erases what happened and keeps that it happened: the chain stays verifiable.';
+comment on function journal.erase(uuid) is 'Erases what happened and keeps that it happened: the chain stays '
+    'verifiable.';
 revoke all on function journal.erase(uuid) from public;
 
 grant usage on schema journal to ${runtime};

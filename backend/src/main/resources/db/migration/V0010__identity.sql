@@ -9,7 +9,8 @@ create table identity.unit (
     parent_id uuid references identity.unit,
     place_id  text
 );
-comment on table identity.unit is 'A government unit (单位). The unit without a parent is the administration that runs the platform.';
+comment on table identity.unit is 'A government unit (单位). The unit without a parent is the administration that runs '
+    'the platform.';
 
 create table identity.person (
     id                  uuid primary key,
@@ -42,7 +43,8 @@ create table identity.allowance (
     valid     tstzrange not null,
     exclude using gist (person_id with =, valid with &&)
 );
-comment on table identity.allowance is 'Transport allowance (公务交通补贴) and the districts it covers. No row means unknown.';
+comment on table identity.allowance is 'Transport allowance (公务交通补贴) and the districts it covers. No row means '
+    'unknown.';
 
 create table identity.suspension (
     id        uuid primary key,
@@ -63,10 +65,12 @@ create table identity.refresh_token (
     revoked_at timestamptz
 );
 create index refresh_token_family on identity.refresh_token (family);
-comment on table identity.refresh_token is 'Rotating refresh tokens by SHA-256. A token used twice revokes its family. Times are real time.';
+comment on table identity.refresh_token is 'Rotating refresh tokens by SHA-256. A token used twice revokes its '
+    'family. Times are real time.';
 
 grant usage on schema identity to ${runtime};
 grant select on identity.unit, identity.membership, identity.allowance, identity.suspension to ${runtime};
-grant insert on identity.unit, identity.person, identity.membership, identity.allowance, identity.suspension to ${runtime};
+grant insert on identity.unit, identity.person, identity.membership, identity.allowance, identity.suspension to
+    ${runtime};
 grant select, update on identity.person to ${runtime};
 grant select, insert, update on identity.refresh_token to ${runtime};

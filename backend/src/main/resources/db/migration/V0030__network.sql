@@ -88,7 +88,8 @@ create view network.pgrouting_edge as
         length_m * 3.6 / speed_kmh as cost,
         case when oneway then -1 else length_m * 3.6 / speed_kmh end as reverse_cost
     from network.road_edge;
-comment on view network.pgrouting_edge is 'The same roads in the form pgRouting wants: the second opinion of the tests. Cost: free-flow seconds.';
+comment on view network.pgrouting_edge is 'The same roads in the form pgRouting wants: the second opinion of the '
+    'tests. Cost: free-flow seconds.';
 
 create view network.map_place with (security_invoker = true) as
     select id, name_zh, name_en, category, home_loop as loop, hub, geom from network.place;
@@ -106,7 +107,8 @@ create view network.map_stop with (security_invoker = true) as
 comment on view network.map_stop is 'Published for the map: stops that are not closed, with their loops.';
 
 grant usage on schema network to ${runtime};
-grant select, insert on network.place, network.stop, network.loop_stop, network.road_node, network.road_edge to ${runtime};
+grant select, insert on network.place, network.stop, network.loop_stop, network.road_node, network.road_edge to
+    ${runtime};
 grant update on network.loop_stop to ${runtime};
 grant select, update on network.version to ${runtime};
 grant select on network.pgrouting_edge, network.map_place, network.map_road, network.map_stop to ${runtime};

@@ -19,7 +19,10 @@ interface ChargingConfig {
     @WithDefault("20ms")
     Duration batchWaitMax();
 
-    /** Messages of piles waiting to be written; beyond this a pile gets no acknowledgement and sends again, 1…100,000. */
+    /**
+     * Messages of piles waiting to be written; beyond this a pile gets no acknowledgement and sends again,
+     * 1…100,000.
+     */
     @WithDefault("10000")
     int queueMax();
 

@@ -19,6 +19,25 @@ import org.twinloop.device.SubjectDirectory;
 @ApplicationScoped
 class ChargingRepository {
 
+    private static final String FREE = """
+            select connector_id, pile_id, stop_id, evse_id, number, power_w,
+                extract(epoch from $3::timestamptz - event_time)::bigint
+            from charging.live l
+            where stop_id = any ($1::uuid[])
+              and charging.status(status, event_time, $3::timestamptz, $4::float8 * interval '1 second')
+                  = 'AVAILABLE'
+              and not exists (select from charging.busy(array[connector_id], $2::timestamptz,
+                  $2::timestamptz + $5::float8 * interval '1 second'))
+            order by power_w desc, evse_id, number""";
+
+    private static final String RESERVE = """
+            insert into charging.reservation (id, connector_id, starts_at, ends_at, blocked)
+            values ($1, $2, $3, $4, tstzrange($3, $5)) on conflict do nothing""";
+
+    private static final String DESCRIBE = """
+            select pile_id, number, power_w, st_x(geom), st_y(geom), site_code, operator_id
+            from charging.live where pile_id = any ($1::uuid[]) order by pile_id, number""";
+
     private final Database database;
 
     ChargingRepository(Database database) {
@@ -89,16 +108,7 @@ class ChargingRepository {
 
     Uni<List<FreeConnector>> free(
             List<UUID> stopIds, Instant at, Instant now, Duration statusAgeMax, Duration turnaround) {
-        return database.rows("""
-                        select connector_id, pile_id, stop_id, evse_id, number, power_w,
-                            extract(epoch from $3::timestamptz - event_time)::bigint
-                        from charging.live l
-                        where stop_id = any ($1::uuid[])
-                          and charging.status(status, event_time, $3::timestamptz, $4::float8 * interval '1 second')
-                              = 'AVAILABLE'
-                          and not exists (select from charging.busy(array[connector_id], $2::timestamptz,
-                              $2::timestamptz + $5::float8 * interval '1 second'))
-                        order by power_w desc, evse_id, number""", stopIds.toArray(UUID[]::new), at, now, (double) statusAgeMax.toSeconds(), (double)
+        return database.rows(FREE, stopIds.toArray(UUID[]::new), at, now, (double) statusAgeMax.toSeconds(), (double)
                         turnaround.toSeconds())
                 .map(rows -> rows.stream()
                         .map(r -> new FreeConnector(
@@ -113,9 +123,7 @@ class ChargingRepository {
     }
 
     Uni<Integer> reserve(UUID id, UUID connectorId, Instant from, Instant to, Instant blockedUntil) {
-        return database.sql("""
-                insert into charging.reservation (id, connector_id, starts_at, ends_at, blocked)
-                values ($1, $2, $3, $4, tstzrange($3, $5)) on conflict do nothing""", id, connectorId, from, to, blockedUntil);
+        return database.sql(RESERVE, id, connectorId, from, to, blockedUntil);
     }
 
     Uni<Integer> firm(UUID id) {
@@ -165,9 +173,7 @@ class ChargingRepository {
     }
 
     Uni<Map<UUID, SubjectDirectory.Pile>> describe(List<UUID> pileIds, Function<UUID, String> operatorCode) {
-        return database.rows("""
-                        select pile_id, number, power_w, st_x(geom), st_y(geom), site_code, operator_id
-                        from charging.live where pile_id = any ($1::uuid[]) order by pile_id, number""", (Object) pileIds.toArray(UUID[]::new))
+        return database.rows(DESCRIBE, (Object) pileIds.toArray(UUID[]::new))
                 .map(rows -> rows.stream()
                         .collect(Collectors.groupingBy(
                                 r -> r.uuid(0), Collectors.collectingAndThen(Collectors.toList(), guns -> {

@@ -15,8 +15,10 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 
 /**
- * Gathers what piles say for a few milliseconds and writes it in one transaction, then lets every sender go on. One batch
- * is under way at a time, so messages are written in the order of arrival; the queue is bounded, and beyond it a pile gets
+ * Gathers what piles say for a few milliseconds and writes it in one transaction, then lets every sender go on. One
+ * batch
+ * is under way at a time, so messages are written in the order of arrival; the queue is bounded, and beyond it a pile
+ * gets
  * no acknowledgement and sends again.
  */
 @ApplicationScoped

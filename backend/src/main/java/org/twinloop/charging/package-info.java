@@ -1,5 +1,6 @@
 /**
- * Charging sites, piles (OCPI: EVSE) and their connectors: newest status with age, meter readings, charging sessions and
+ * Charging sites, piles (OCPI: EVSE) and their connectors: newest status with age, meter readings, charging sessions
+ * and
  * reservations.
  *
  * <p>Always holds: a status older than the configured age is UNKNOWN, never free; a connector is reserved once at a

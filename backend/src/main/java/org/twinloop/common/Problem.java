@@ -1,7 +1,8 @@
 package org.twinloop.common;
 
 /**
- * A refusal the caller can act on. Each feature has one enum of them; {@code mobile-api-spec/problems.md} lists all, and
+ * A refusal the caller can act on. Each feature has one enum of them; {@code mobile-api-spec/problems.md} lists all,
+ * and
  * a test compares the two.
  */
 public interface Problem {

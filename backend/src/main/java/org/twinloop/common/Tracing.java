@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /**
- * Gives every request a trace id, taken from {@code traceparent} (W3C Trace Context) where a caller sends one. It stands
+ * Gives every request a trace id, taken from {@code traceparent} (W3C Trace Context) where a caller sends one. It
+ * stands
  * in the logs, in problems and in the answer's {@code X-Trace-Id}.
  */
 @ApplicationScoped

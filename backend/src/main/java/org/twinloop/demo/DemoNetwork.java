@@ -24,7 +24,10 @@ class DemoNetwork {
     /** Positions of places are estimates, so a car counts as at the stop within this distance. */
     static final int STOP_RADIUS_M = 150;
 
-    /** Inner places without a stop of their own: another compound is within a few hundred metres, or demand is small. */
+    /**
+     * Inner places without a stop of their own: another compound is within a few hundred metres, or demand is
+     * small.
+     */
     private static final Set<String> INNER_WITHOUT_STOP =
             Set.of("PL-G02", "PL-G04", "PL-G08", "PL-K17", "PL-K18", "PL-K16");
 

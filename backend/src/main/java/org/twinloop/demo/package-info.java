@@ -1,5 +1,6 @@
 /**
- * The sample city: in demo mode, and only there, an empty database is filled at start with places, roads, units, people,
+ * The sample city: in demo mode, and only there, an empty database is filled at start with places, roads, units,
+ * people,
  * partners, cars, piles and a past month, all through the same acts that the service offers.
  *
  * <p>Always holds: nothing here runs in production; demo accounts exist only where this package made them; the service

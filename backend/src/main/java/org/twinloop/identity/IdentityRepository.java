@@ -27,6 +27,18 @@ class IdentityRepository {
             left join identity.allowance a on a.person_id = p.id and a.valid @> $1::timestamptz
             """;
 
+    private static final String INSERT_PEOPLE = """
+            insert into identity.person (id, login, name_zh, password_hash, operator_id, licence_class,
+                licence_valid_until)
+            select i, l, n, h, o, c, v::date
+            from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[])
+                t(i, l, n, h, o, c, v)""";
+
+    private static final String INSERT_MEMBERSHIPS = """
+            insert into identity.membership (person_id, unit_id, roles, valid)
+            select i, u, string_to_array(r, ','), tstzrange($4, null)
+            from unnest($1::uuid[], $2::uuid[], $3::text[]) t(i, u, r) where u is not null""";
+
     private final Database database;
 
     IdentityRepository(Database database) {
@@ -85,16 +97,8 @@ class IdentityRepository {
             columns[5][i] = person.roles().stream().map(Role::name).collect(Collectors.joining(","));
             columns[6][i] = person.allowanceStatus();
         }
-        return database.sql("""
-                        insert into identity.person (id, login, name_zh, password_hash, operator_id, licence_class,
-                            licence_valid_until)
-                        select i, l, n, h, o, c, v::date
-                        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[])
-                            t(i, l, n, h, o, c, v)""", ids, columns[0], columns[1], columns[2], operators, columns[3], columns[4])
-                .chain(() -> database.sql("""
-                        insert into identity.membership (person_id, unit_id, roles, valid)
-                        select i, u, string_to_array(r, ','), tstzrange($4, null)
-                        from unnest($1::uuid[], $2::uuid[], $3::text[]) t(i, u, r) where u is not null""", ids, units, columns[5], from))
+        return database.sql(INSERT_PEOPLE, ids, columns[0], columns[1], columns[2], operators, columns[3], columns[4])
+                .chain(() -> database.sql(INSERT_MEMBERSHIPS, ids, units, columns[5], from))
                 .chain(() -> database.sql("""
                         insert into identity.allowance (person_id, status, valid)
                         select i, s, tstzrange($3, null) from unnest($1::uuid[], $2::text[]) t(i, s)

@@ -11,7 +11,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 
-/** Checks access tokens against our own key, which is a file or was made at start and so is not in the configuration. */
+/**
+ * Checks access tokens against our own key, which is a file or was made at start and so is not in the
+ * configuration.
+ */
 @Alternative
 @Priority(1)
 @ApplicationScoped

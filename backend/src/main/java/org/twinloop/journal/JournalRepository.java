@@ -93,7 +93,8 @@ class JournalRepository {
     Uni<Void> seal(Long[] seqs, UUID[] ids, Object[] hashes, Instant at) {
         return database.sql(
                         "insert into journal.seal (seq, event_id, hash, sealed_at) "
-                                + "select s, e, decode(h, 'hex'), $4 from unnest($1::bigint[], $2::uuid[], $3::text[]) t(s, e, h)",
+                                + "select s, e, decode(h, 'hex'), $4 "
+                                + "from unnest($1::bigint[], $2::uuid[], $3::text[]) t(s, e, h)",
                         seqs,
                         ids,
                         hashes,

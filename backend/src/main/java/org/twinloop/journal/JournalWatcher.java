@@ -14,6 +14,9 @@ public interface JournalWatcher {
     /** Whether events of a type concern this watcher; the others are only stepped over. */
     boolean wants(String eventType);
 
-    /** Reacts, inside a transaction with {@link org.twinloop.common.Scope#SYSTEM}. A failure rolls back and is retried. */
+    /**
+     * Reacts, inside a transaction with {@link org.twinloop.common.Scope#SYSTEM}. A failure rolls back and is
+     * retried.
+     */
     Uni<Void> on(SealedEvent event);
 }

@@ -12,7 +12,8 @@ import org.twinloop.common.SystemTime;
  * Gives committed events their place: a dense {@code seq} and the chain hash.
  *
  * <p>The race that decides the shape: sequence numbers and ids are drawn before commit, so a cursor over them passes
- * events that commit late. Instead each pass reads, in one statement, every unsealed event whose writer was not finished
+ * events that commit late. Instead each pass reads, in one statement, every unsealed event whose writer was not
+ * finished
  * in the snapshot of the last complete pass, and remembers the snapshot of that same statement. Rival sealers of other
  * instances are held off by an advisory lock; the loser simply does nothing.
  */

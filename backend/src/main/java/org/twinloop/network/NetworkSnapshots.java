@@ -10,7 +10,10 @@ import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
 import org.twinloop.network.search.RoadGraph;
 
-/** Keeps the immutable picture of the network that everybody reads, and swaps it whole when the database has a newer one. */
+/**
+ * Keeps the immutable picture of the network that everybody reads, and swaps it whole when the database has a newer
+ * one.
+ */
 @ApplicationScoped
 class NetworkSnapshots {
 

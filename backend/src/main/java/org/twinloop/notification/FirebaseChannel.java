@@ -24,7 +24,8 @@ import java.util.Date;
 import org.twinloop.notification.PushRepository.Push;
 
 /**
- * Firebase Cloud Messaging through the Firebase Admin SDK. What leaves for Google is an opaque id and a fixed title; the
+ * Firebase Cloud Messaging through the Firebase Admin SDK. What leaves for Google is an opaque id and a fixed title;
+ * the
  * phone fetches the text from us, so no name, plate or place crosses the border.
  */
 @Singleton

@@ -9,7 +9,10 @@ import org.twinloop.common.CityTime;
 import org.twinloop.common.Money;
 import org.twinloop.journal.SealedEvent;
 
-/** What people are told about which event, in both languages. {@code {when}}, {@code {reason}}, {@code {amount}} are filled in. */
+/**
+ * What people are told about which event, in both languages. {@code {when}}, {@code {reason}}, {@code {amount}} are
+ * filled in.
+ */
 enum MessageTemplate {
     AWAITING(
             "trip.submitted",

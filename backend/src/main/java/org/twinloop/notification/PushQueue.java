@@ -46,7 +46,10 @@ class PushQueue {
         this.vertx = vertx;
     }
 
-    /** Copies a message for the phones of its person, in the caller's transaction; nothing where no channel is set up. */
+    /**
+     * Copies a message for the phones of its person, in the caller's transaction; nothing where no channel is set
+     * up.
+     */
     Uni<Void> enqueue(Message message) {
         if (!firebase.isSetUp()) {
             return Uni.createFrom().voidItem();

@@ -11,6 +11,12 @@ import org.twinloop.common.Database;
 @ApplicationScoped
 class PushRepository {
 
+    private static final String REGISTER = """
+            insert into notification.push_token (id, unit_id, person_id, token, platform, registered_at)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (token) do update set unit_id = excluded.unit_id,
+                person_id = excluded.person_id, registered_at = excluded.registered_at""";
+
     private final Database database;
 
     PushRepository(Database database) {
@@ -23,11 +29,7 @@ class PushRepository {
                         delete from notification.push_token where id in (
                             select id from notification.push_token where person_id = $1 and token <> $2
                             order by registered_at desc offset $3)""", personId, token, phonesMax - 1)
-                .chain(() -> database.sql("""
-                        insert into notification.push_token (id, unit_id, person_id, token, platform, registered_at)
-                        values ($1, $2, $3, $4, $5, $6)
-                        on conflict (token) do update set unit_id = excluded.unit_id,
-                            person_id = excluded.person_id, registered_at = excluded.registered_at""", id, unitId, personId, token, platform, at))
+                .chain(() -> database.sql(REGISTER, id, unitId, personId, token, platform, at))
                 .replaceWithVoid();
     }
 
@@ -56,7 +58,8 @@ class PushRepository {
                             update notification.delivery d set due_at = $2, attempts = attempts + 1
                             from due where d.id = due.id
                             returning d.id, d.message_id, d.token_id, d.attempts, d.expires_at)
-                        select t.id, t.token_id, k.token, m.id, m.trip_id, m.template, m.title_zh, t.attempts, t.expires_at
+                        select t.id, t.token_id, k.token, m.id, m.trip_id, m.template, m.title_zh, t.attempts,
+                            t.expires_at
                         from taken t
                         join notification.message m on m.id = t.message_id
                         left join notification.push_token k on k.id = t.token_id""", at, againAt, max)

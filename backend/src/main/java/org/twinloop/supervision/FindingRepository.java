@@ -13,6 +13,10 @@ import org.twinloop.common.Row;
 @ApplicationScoped
 class FindingRepository {
 
+    private static final String LIST = """
+            select id, trip_id, unit_id, rule, rule_version, state, found_at, inputs::text, text_zh, text_en
+            from supervision.finding where $1::uuid is null or id < $1 order by id desc limit $2""";
+
     private final Database database;
     private final ObjectMapper json;
 
@@ -44,9 +48,7 @@ class FindingRepository {
 
     /** Newest first, before an id. */
     Uni<List<Finding>> list(UUID before, int limit) {
-        return database.rows("""
-                        select id, trip_id, unit_id, rule, rule_version, state, found_at, inputs::text, text_zh, text_en
-                        from supervision.finding where $1::uuid is null or id < $1 order by id desc limit $2""", before, limit)
+        return database.rows(LIST, before, limit)
                 .map(rows -> rows.stream().map(this::finding).toList());
     }
 

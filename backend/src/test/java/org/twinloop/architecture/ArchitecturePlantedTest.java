@@ -37,7 +37,8 @@ class ArchitecturePlantedTest {
             Map.entry(
                     "only common.Database opens transactions",
                     "package org.twinloop.ledger; class Faulty {"
-                            + " @io.quarkus.hibernate.reactive.panache.common.WithTransaction Object o() { return null; } }"),
+                            + " @io.quarkus.hibernate.reactive.panache.common.WithTransaction "
+                            + "Object o() { return null; } }"),
             Map.entry(
                     "SQL stands in repositories only",
                     "package org.twinloop.ledger; class Faulty { Object o(org.twinloop.common.Database d)"

@@ -16,7 +16,8 @@ import io.restassured.specification.FilterableResponseSpecification;
 import java.net.URI;
 
 /**
- * Holds every exchange of an API test against {@code openapi.yaml}. An answer must always be as promised: its status, its
+ * Holds every exchange of an API test against {@code openapi.yaml}. An answer must always be as promised: its status,
+ * its
  * media type and its body. A request that breaks the contract must have been refused; when the service accepts it, the
  * test fails, for then either the contract or the service is too lax.
  */

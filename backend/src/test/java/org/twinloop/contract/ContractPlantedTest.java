@@ -150,7 +150,8 @@ class ContractPlantedTest {
     void another_topic_is_seen(@TempDir Path sources) throws IOException {
         Files.writeString(
                 sources.resolve("Horn.java"),
-                "class Horn { public String topicSuffix() { return \"horn\"; } String d() { return down + \"song\"; } }");
+                "class Horn { public String topicSuffix() { return \"horn\"; } String d() { "
+                        + "return down + \"song\"; } }");
         assertEquals(Set.of("tl/v1/{deviceId}/up/horn", "tl/v1/{deviceId}/down/song"), ContractTopics.met(sources));
     }
 

@@ -119,7 +119,10 @@ final class JavaShapes {
         return type.isSealed() ? family(type, bound) : Shape.of("string", JavaLimits.of(annotated));
     }
 
-    /** A tree that the code reads itself says by annotation which type it stands for, and checks itself what is required. */
+    /**
+     * A tree that the code reads itself says by annotation which type it stands for, and checks itself what is
+     * required.
+     */
     private static Shape declared(Map<TypeVariable<?>, Type> bound, AnnotatedElement... annotated) {
         for (AnnotatedElement element : annotated) {
             Schema schema = element.getAnnotation(Schema.class);

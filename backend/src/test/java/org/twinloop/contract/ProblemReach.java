@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 import org.twinloop.common.Problem;
 
 /**
- * Which refusals a resource method can reach: the constants of {@link Problem} enumerations named by any code that can be
+ * Which refusals a resource method can reach: the constants of {@link Problem} enumerations named by any code that
+ * can be
  * called from it, through lambdas, method references and all implementations of an interface of ours.
  */
 final class ProblemReach {

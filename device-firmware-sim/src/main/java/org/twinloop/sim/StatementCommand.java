@@ -31,7 +31,8 @@ final class StatementCommand {
 
     static String help() {
         return Arguments.help(
-                "statement: writes an operator's statement as CSV; the last line of the output tells the faults in JSON",
+                "statement: writes an operator's statement as CSV; the last line of the output "
+                        + "tells the faults in JSON",
                 OPTIONS);
     }
 

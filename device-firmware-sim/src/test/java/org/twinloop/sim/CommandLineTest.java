@@ -106,7 +106,8 @@ class CommandLineTest {
 
     private static final String ONE_LIST = ("{'items':[{'id':'l1','product':'CAR_SHARE','vehicleClass':'COMPACT',"
                     + "'validFrom':'2026-01-01T00:00:00Z','validTo':null,'terms':{'kind':'CAR_SHARE','flatMinutes':30,"
-                    + "'flatFen':1500,'perMinuteFen':50,'capPer24hFen':18000,'perKmFen':0,'insuranceFen':0}}],'next':null}")
+                    + "'flatFen':1500,'perMinuteFen':50,'capPer24hFen':18000,'perKmFen':0,"
+                    + "'insuranceFen':0}}],'next':null}")
             .replace('\'', '"');
 
     private static String order(int number) {

@@ -15,7 +15,8 @@ import org.twinloop.sim.terminal.Credentials;
 
 /**
  * The devices the service has told us about and their secrets. When a secret is refused (the service was restarted with
- * another database, or rotated it), it is issued anew: for one device when few are refused, else once for all of its kind.
+ * another database, or rotated it), it is issued anew: for one device when few are refused, else once for all of its
+ * kind.
  */
 public final class Registration implements Credentials {
     private static final long RENEWAL_GAP_MS = 5_000;

@@ -11,7 +11,8 @@ import java.util.zip.CRC32;
 import org.twinloop.sim.terminal.Json;
 
 /**
- * The GBFS 3.0 documents. Live documents are written anew at most once per {@link #TTL_S} city seconds, the others once;
+ * The GBFS 3.0 documents. Live documents are written anew at most once per {@link #TTL_S} city seconds, the others
+ * once;
  * each has an ETag made from its bytes.
  */
 public final class GbfsFeed {

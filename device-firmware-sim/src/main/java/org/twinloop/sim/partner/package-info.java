@@ -1,7 +1,9 @@
 /**
- * The HTTP port on which the partners answer: the bike operator's feed, the car-sharer's holds, the car service's orders.
+ * The HTTP port on which the partners answer: the bike operator's feed, the car-sharer's holds, the car service's
+ * orders.
  *
- * <p>All but the feed ask for the shared bearer token. Every partner can be made to fail for a while, so that a test can
+ * <p>All but the feed ask for the shared bearer token. Every partner can be made to fail for a while, so that a test
+ * can
  * see what the service does then. Refusals are {@code application/problem+json} and name the field, the value and the
  * remedy.
  *

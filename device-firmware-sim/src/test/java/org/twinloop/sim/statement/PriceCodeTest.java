@@ -91,7 +91,8 @@ class PriceCodeTest {
     void a_chauffeur_costs_the_cheapest_package_and_what_goes_beyond(
             long minutes, String km, long packageFen, long overKmFen, long overtimeFen) {
         String terms = "{'kind':'CHAUFFEUR','packages':[{'code':'SINGLE','minutes':60,'km':20,'fen':16000},"
-                + "{'code':'HALF_DAY','minutes':240,'km':50,'fen':30000},{'code':'DAY','minutes':480,'km':100,'fen':50000}],"
+                + "{'code':'HALF_DAY','minutes':240,'km':50,'fen':30000},{'code':'DAY',"
+                + "'minutes':480,'km':100,'fen':50000}],"
                 + "'overKmFen':300,'overtimeStepMinutes':30,'overtimeStepFen':2500}";
 
         Charge charge = price(terms, minutes * 60, km);

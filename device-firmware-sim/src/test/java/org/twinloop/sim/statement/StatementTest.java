@@ -19,9 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.twinloop.sim.statement.Fault.Kind;
 
 class StatementTest {
-    private static final List<JsonNode> LISTS = List.of(PriceCodeTest.json(
-            "{'id':'list-1','product':'CAR_SHARE','vehicleClass':'COMPACT','validFrom':'2026-01-01T00:00:00Z','validTo':null,"
-                    + "'terms':{'kind':'CAR_SHARE','flatMinutes':30,'flatFen':1500,'perMinuteFen':50,'capPer24hFen':18000,"
+    private static final List<JsonNode> LISTS =
+            List.of(PriceCodeTest.json("{'id':'list-1','product':'CAR_SHARE','vehicleClass':'COMPACT',"
+                    + "'validFrom':'2026-01-01T00:00:00Z','validTo':null,"
+                    + "'terms':{'kind':'CAR_SHARE','flatMinutes':30,'flatFen':1500,"
+                    + "'perMinuteFen':50,'capPer24hFen':18000,"
                     + "'perKmFen':0,'insuranceFen':0}}"));
 
     private static List<BilledOrder> orders(int finished, int cancelled) {
