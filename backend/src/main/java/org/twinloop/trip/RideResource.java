@@ -8,18 +8,23 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NameBinding;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.twinloop.common.EventStreams;
 import org.twinloop.device.command.Command;
 import org.twinloop.identity.CurrentUser;
@@ -123,9 +128,23 @@ class RideResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed({"TRAVELLER", "APPROVER", "VEHICLE_ADMINISTRATOR", "FLEET_MANAGER", "FINANCE", "SUPERVISOR", "AUDITOR"
     })
+    @Followed
     public Multi<OutboundSseEvent> live(@PathParam("id") UUID id, @Context Sse sse) {
         Reader reader = Reader.of(user);
         RideFollower.Told told = new RideFollower.Told();
         return streams.follow(sse, config.livePoll(), () -> follower.news(reader, id, told));
     }
+
+    /** A stream has said 200 before its first event, so who may follow a trip is asked before it begins. */
+    @Followed
+    @ServerRequestFilter
+    public Uni<Void> mayFollow(UriInfo uri) {
+        UUID id = UUID.fromString(uri.getPathParameters().getFirst("id"));
+        return desk.get(Reader.of(user), id).replaceWithVoid();
+    }
+
+    /** Marks the stream for the question above. */
+    @NameBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Followed {}
 }
