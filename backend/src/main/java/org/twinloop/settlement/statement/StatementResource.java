@@ -17,13 +17,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
@@ -59,7 +59,7 @@ class StatementResource {
     @RolesAllowed("FINANCE")
     @APIResponse(responseCode = "201")
     @APIResponse(responseCode = "200")
-    public Uni<Response> importStatement(
+    public Uni<RestResponse<StatementView>> importStatement(
             @QueryParam("operator") @NotNull @Size(max = 3) @Pattern(regexp = "^[A-Z]{3}$") String operator,
             @QueryParam("period") @NotNull @Size(max = 7) @Pattern(regexp = "^[0-9]{4}-(0[1-9]|1[0-2])$") String period,
             InputStream body) {
@@ -71,8 +71,9 @@ class StatementResource {
         Arrival arrival = new Arrival(Ids.next(), operator, period, personId, clock.instant());
         StatementImport.Taken taken = imports.take(Scope.SYSTEM, arrival, body);
         return database.apart(Scope.SYSTEM, () -> statements.publish(taken.id(), personId))
-                .map(statement -> Response.status(taken.isNew() ? 201 : 200)
-                        .entity(StatementView.of(statement))
+                .map(statement -> RestResponse.ResponseBuilder.create(
+                                taken.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
+                                StatementView.of(statement))
                         .build());
     }
 
