@@ -41,6 +41,10 @@ class J01_RequestToReceiptTest {
         String plate = booked.getString("legs.bookings.flatten().find { it.kind == 'CAR' }.vehicle.plate");
         unlock(wang, trip, plate);
         wang.until("/trips/" + trip, view -> view.getString("state").equals("IN_PROGRESS"));
+        Phone.of("li")
+                .until(
+                        "/console/vehicles",
+                        cars -> "DRIVING".equals(cars.getString("items.find { it.plate == '" + plate + "' }?.state")));
         endWhenReturned(wang, trip);
         JsonPath receipt = wang.until("/trips/" + trip + "/receipt", paper -> paper.getInt("totalFen") > 0);
 
