@@ -20,7 +20,7 @@ export function consoleRouter(): Router {
       { path: '/prices', name: 'prices', component: () => import('./pages/PricesPage.vue') },
       { path: '/chain/:id?', name: 'chain', component: () => import('./pages/ChainPage.vue') },
       { path: '/findings', name: 'findings', component: () => import('./pages/FindingsPage.vue') },
-      { path: '/:rest(.*)', name: 'home', redirect: () => ({ name: home() }) }
+      { path: '/:rest(.*)', name: 'home', component: SignInPage }
     ]
   })
   router.beforeEach(async (to) => {
@@ -29,7 +29,8 @@ export function consoleRouter(): Router {
       await session.resume().catch(() => undefined)
     }
     if (!session.person) {
-      return to.meta.open ? true : { name: 'sign-in', query: { next: to.fullPath } }
+      const lost = to.name === 'home' || to.name === 'nothing'
+      return to.meta.open ? true : { name: 'sign-in', query: lost ? {} : { next: to.fullPath } }
     }
     if (to.meta.open || to.name === 'home') {
       return { name: home() }
