@@ -28,7 +28,7 @@ with_progress() {
     while sleep 15 >/dev/null 2>&1; do
       printf '   … %s s: %s\n' "$((SECONDS - begun))" "$(newest_line "$log")"
     done
-  ) &
+  ) 9>&- & # a sleep that outlives its ticker must not keep the lock
   ticker=$!
   "$@" >"$log" 2>&1 </dev/null || code=$?
   kill "$ticker" 2>/dev/null || true

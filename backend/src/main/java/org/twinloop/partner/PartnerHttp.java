@@ -1,7 +1,9 @@
 package org.twinloop.partner;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -63,9 +65,8 @@ public class PartnerHttp {
                 .completionStage(() -> client.request(options)
                         .compose(request -> {
                             open.set(request);
-                            return call.body() == null ? request.send() : request.send(Buffer.buffer(call.body()));
+                            return answer(request, call);
                         })
-                        .compose(response -> gather(response, call.answerBytesMax()))
                         .toCompletionStage())
                 .ifNoItem()
                 .after(limit.plus(config.connectTimeout()))
@@ -76,8 +77,15 @@ public class PartnerHttp {
                 .invoke(() -> abandon(open.get()));
     }
 
-    private static io.vertx.core.Future<Answer> gather(HttpClientResponse response, int bytesMax) {
-        io.vertx.core.Promise<Answer> whole = io.vertx.core.Promise.promise();
+    /** Takes the answer on the context of the connection: elsewhere a small one may be over before anybody listens. */
+    private static Future<Answer> answer(HttpClientRequest request, Call call) {
+        Future<HttpClientResponse> sent =
+                call.body() == null ? request.send() : request.send(Buffer.buffer(call.body()));
+        return sent.compose(response -> gather(response, call.answerBytesMax()));
+    }
+
+    private static Future<Answer> gather(HttpClientResponse response, int bytesMax) {
+        Promise<Answer> whole = Promise.promise();
         Buffer body = Buffer.buffer();
         response.exceptionHandler(whole::tryFail);
         response.handler(part -> {
