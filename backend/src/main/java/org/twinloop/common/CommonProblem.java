@@ -15,35 +15,14 @@ public enum CommonProblem implements Problem {
     UNAVAILABLE(Kind.UNAVAILABLE, "unavailable", "服务暂时不可用", "The service is not available just now"),
     INTERNAL(Kind.UNAVAILABLE, "internal-error", "服务内部错误", "Something failed on our side");
 
-    private final Kind kind;
-    private final String slug;
-    private final String titleZh;
-    private final String titleEn;
+    private final Wording wording;
 
     CommonProblem(Kind kind, String slug, String titleZh, String titleEn) {
-        this.kind = kind;
-        this.slug = slug;
-        this.titleZh = titleZh;
-        this.titleEn = titleEn;
+        wording = new Wording(kind, slug, titleZh, titleEn);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String slug() {
-        return slug;
-    }
-
-    @Override
-    public String titleZh() {
-        return titleZh;
-    }
-
-    @Override
-    public String titleEn() {
-        return titleEn;
+    public Wording wording() {
+        return wording;
     }
 }

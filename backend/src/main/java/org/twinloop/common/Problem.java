@@ -2,8 +2,7 @@ package org.twinloop.common;
 
 /**
  * A refusal the caller can act on. Each feature has one enum of them; {@code mobile-api-spec/problems.md} lists all,
- * and
- * a test compares the two.
+ * and a test compares the two.
  */
 public interface Problem {
 
@@ -17,13 +16,29 @@ public interface Problem {
         UNAVAILABLE
     }
 
-    Kind kind();
+    /**
+     * How a refusal is named.
+     *
+     * @param slug stable kebab-case name, the last segment of the problem type URI
+     * @param titleZh short title in Chinese, the users' language
+     */
+    record Wording(Kind kind, String slug, String titleZh, String titleEn) {}
 
-    /** Stable kebab-case name, the last segment of the problem type URI. */
-    String slug();
+    Wording wording();
 
-    /** Short title in Chinese, the users' language. */
-    String titleZh();
+    default Kind kind() {
+        return wording().kind();
+    }
 
-    String titleEn();
+    default String slug() {
+        return wording().slug();
+    }
+
+    default String titleZh() {
+        return wording().titleZh();
+    }
+
+    default String titleEn() {
+        return wording().titleEn();
+    }
 }

@@ -10,35 +10,14 @@ enum IdentityProblem implements Problem {
     CSRF_REFUSED(Kind.FORBIDDEN, "csrf-refused", "请求来源校验失败", "The anti-forgery token is missing or wrong"),
     SUSPENDED(Kind.FORBIDDEN, "account-suspended", "账号已停用", "The account is suspended");
 
-    private final Kind kind;
-    private final String slug;
-    private final String titleZh;
-    private final String titleEn;
+    private final Wording wording;
 
     IdentityProblem(Kind kind, String slug, String titleZh, String titleEn) {
-        this.kind = kind;
-        this.slug = slug;
-        this.titleZh = titleZh;
-        this.titleEn = titleEn;
+        wording = new Wording(kind, slug, titleZh, titleEn);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String slug() {
-        return slug;
-    }
-
-    @Override
-    public String titleZh() {
-        return titleZh;
-    }
-
-    @Override
-    public String titleEn() {
-        return titleEn;
+    public Wording wording() {
+        return wording;
     }
 }

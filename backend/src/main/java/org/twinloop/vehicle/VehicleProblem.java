@@ -8,35 +8,14 @@ public enum VehicleProblem implements Problem {
     BAY_TAKEN(Kind.CONFLICT, "bay-taken", "车位已被占用", "The bay is already held"),
     RESERVATION_GONE(Kind.CONFLICT, "reservation-gone", "预订已失效", "The reservation is no longer held");
 
-    private final Kind kind;
-    private final String slug;
-    private final String titleZh;
-    private final String titleEn;
+    private final Wording wording;
 
     VehicleProblem(Kind kind, String slug, String titleZh, String titleEn) {
-        this.kind = kind;
-        this.slug = slug;
-        this.titleZh = titleZh;
-        this.titleEn = titleEn;
+        wording = new Wording(kind, slug, titleZh, titleEn);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String slug() {
-        return slug;
-    }
-
-    @Override
-    public String titleZh() {
-        return titleZh;
-    }
-
-    @Override
-    public String titleEn() {
-        return titleEn;
+    public Wording wording() {
+        return wording;
     }
 }

@@ -16,35 +16,14 @@ public enum TripProblem implements Problem {
     WRONG_CAR(Kind.CONFLICT, "wrong-car", "不是本次行程的车辆", "This is not the car of the trip"),
     END_CHECKS_FAILED(Kind.CONFLICT, "end-checks-failed", "还车检查未通过", "The end-of-trip checks failed");
 
-    private final Kind kind;
-    private final String slug;
-    private final String titleZh;
-    private final String titleEn;
+    private final Wording wording;
 
     TripProblem(Kind kind, String slug, String titleZh, String titleEn) {
-        this.kind = kind;
-        this.slug = slug;
-        this.titleZh = titleZh;
-        this.titleEn = titleEn;
+        wording = new Wording(kind, slug, titleZh, titleEn);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String slug() {
-        return slug;
-    }
-
-    @Override
-    public String titleZh() {
-        return titleZh;
-    }
-
-    @Override
-    public String titleEn() {
-        return titleEn;
+    public Wording wording() {
+        return wording;
     }
 }
