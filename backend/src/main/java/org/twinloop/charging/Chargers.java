@@ -36,11 +36,15 @@ public class Chargers {
         return repository.free(stopIds, at, clock.instant(), config.statusAgeMax(), config.turnaround());
     }
 
-    /** Holds a connector for a time; refuses with {@link ChargingProblem#CONNECTOR_TAKEN}. */
-    public Uni<Void> reserve(UUID reservationId, UUID connectorId, Instant from, Instant to) {
+    /**
+     * Holds a connector for a time; refuses with {@link ChargingProblem#CONNECTOR_TAKEN}.
+     *
+     * @param expiresAt until when the booking has to make it firm; null when it is firm at once
+     */
+    public Uni<Void> reserve(UUID reservationId, UUID connectorId, Instant from, Instant to, Instant expiresAt) {
         Instant blockedUntil = to.plus(config.turnaround());
         return repository
-                .reserve(reservationId, connectorId, from, to, blockedUntil)
+                .reserve(reservationId, connectorId, from, to, blockedUntil, expiresAt)
                 .invoke(rows -> {
                     if (rows == 0) {
                         throw new ProblemException(

@@ -31,8 +31,9 @@ class ChargingRepository {
             order by power_w desc, evse_id, number""";
 
     private static final String RESERVE = """
-            insert into charging.reservation (id, connector_id, starts_at, ends_at, blocked)
-            values ($1, $2, $3, $4, tstzrange($3, $5)) on conflict do nothing""";
+            insert into charging.reservation (id, connector_id, starts_at, ends_at, blocked, expires_at, state)
+            values ($1, $2, $3, $4, tstzrange($3, $5), $6,
+                case when $6::timestamptz is null then 'FIRM' else 'HELD' end) on conflict do nothing""";
 
     private static final String DESCRIBE = """
             select pile_id, number, power_w, st_x(geom), st_y(geom), site_code, operator_id
@@ -122,8 +123,8 @@ class ChargingRepository {
                         .toList());
     }
 
-    Uni<Integer> reserve(UUID id, UUID connectorId, Instant from, Instant to, Instant blockedUntil) {
-        return database.sql(RESERVE, id, connectorId, from, to, blockedUntil);
+    Uni<Integer> reserve(UUID id, UUID connectorId, Instant from, Instant to, Instant blockedUntil, Instant expiresAt) {
+        return database.sql(RESERVE, id, connectorId, from, to, blockedUntil, expiresAt);
     }
 
     Uni<Integer> firm(UUID id) {

@@ -1,15 +1,18 @@
 package org.twinloop.trip;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.trip.approval.Approval;
 
-/** A trip with all that belongs to it. */
+/** A trip with all that belongs to it; the ride comes first among the bookings. */
 record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Approval> approval) {
     Dossier {
         legs = List.copyOf(legs);
-        bookings = List.copyOf(bookings);
+        bookings = bookings.stream()
+                .sorted(Comparator.comparing(Booking::kind).thenComparing(Booking::id))
+                .toList();
     }
 
     /** Who rides along; the traveller is the first. */

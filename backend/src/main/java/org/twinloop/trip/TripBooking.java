@@ -56,21 +56,47 @@ class TripBooking {
         this.clock = clock;
     }
 
-    /** Policy or a person agreed. */
+    /** A person agreed to what was only held until now. */
     Uni<Void> agreed(Dossier dossier, PlannedOption option, UUID actor) {
-        boolean ours = option.terms().ours();
-        return firm(dossier, ours).chain(() -> ours ? booked(dossier, actor) : askPartner(dossier, option));
+        Uni<Void> firm = Uni.createFrom().voidItem();
+        for (Booking booking : dossier.bookings()) {
+            firm = firm.chain(() -> firm(booking));
+        }
+        return firm.invoke(() -> {
+                    agree(dossier.trip(), dossier.rideLeg(), option.terms());
+                    agree(dossier.bookings(), option.terms());
+                })
+                .chain(() -> announce(dossier, option, actor));
+    }
+
+    /** An agreed trip is booked when we decide about its ride; otherwise the operator with its own calendar is asked. */
+    void agree(Trip trip, Leg ride, BookingTerms terms) {
+        ride.become(Leg.State.BOOKED);
+        if (terms.ours()) {
+            trip.book();
+        } else {
+            trip.awaitPartner();
+        }
+    }
+
+    /** What an agreed trip holds is firm, but for the ride that its operator has not confirmed yet. */
+    void agree(List<Booking> bookings, BookingTerms terms) {
+        bookings.forEach(booking ->
+                booking.become(booking.isRide() && !terms.ours() ? Booking.State.PENDING_PARTNER : Booking.State.FIRM));
+    }
+
+    /** Tells of an agreed trip: that it is booked, or what its operator is asked. */
+    Uni<Void> announce(Dossier dossier, PlannedOption option, UUID actor) {
+        return option.terms().ours() ? booked(dossier, actor) : askPartner(dossier, option);
     }
 
     private Uni<Void> booked(Dossier dossier, UUID actor) {
         Trip trip = dossier.trip();
-        trip.book();
         return repository.setTimer(trip, TimerKind.NO_SHOW, noShowAt(trip)).chain(() -> journal.booked(dossier, actor));
     }
 
     private Uni<Void> askPartner(Dossier dossier, PlannedOption option) {
         Trip trip = dossier.trip();
-        trip.awaitPartner();
         Booking ride = dossier.ride();
         Instant deadline = clock.instant().plus(config.partnerDeadline());
         return repository
@@ -87,6 +113,7 @@ class TripBooking {
             return Uni.createFrom().voidItem();
         }
         ride.answered(Booking.State.FIRM, repository.write(answer));
+        dossier.trip().book();
         return booked(dossier, null);
     }
 
@@ -131,7 +158,7 @@ class TripBooking {
     /**
      * Holds the ride and where it ends.
      *
-     * @param expiresAt when the holds end by themselves; null for never
+     * @param expiresAt when the holds end by themselves; null when they are firm at once
      */
     Uni<List<Booking>> take(Trip trip, Leg leg, BookingTerms terms, Instant expiresAt) {
         if (terms.vehicleId() == null) {
@@ -161,33 +188,21 @@ class TripBooking {
         return fleet.reserveBay(wish).chain(bay -> {
             Booking place = Booking.bay(id, leg, trip.unitId(), terms.returnStopId(), bay.code());
             return bay.connectorId() != null && terms.connectorIds().contains(bay.connectorId())
-                    ? takePile(trip, leg, bay).map(pile -> List.of(place, pile))
+                    ? takePile(trip, leg, bay, expiresAt).map(pile -> List.of(place, pile))
                     : Uni.createFrom().item(List.of(place));
         });
     }
 
     /** The pile that reaches the bay, when it was free. */
-    private Uni<Booking> takePile(Trip trip, Leg leg, Bay bay) {
+    private Uni<Booking> takePile(Trip trip, Leg leg, Bay bay, Instant expiresAt) {
         Booking pile = Booking.pile(Ids.next(), leg, trip.unitId(), bay.stopId(), bay.connectorId(), bay.code());
-        return chargers.reserve(pile.id(), bay.connectorId(), trip.windowFrom(), trip.windowTo())
+        return chargers.reserve(pile.id(), bay.connectorId(), trip.windowFrom(), trip.windowTo(), expiresAt)
                 .replaceWith(pile);
     }
 
     /** Sets the money aside; always the last write of an act. */
     Uni<Void> holdBudget(Trip trip, Instant at) {
         return ledger.hold(trip.holdId(), trip.budgetAccount(), Money.fen(trip.heldFen()), trip.id(), at);
-    }
-
-    /** The trip is agreed: what we decide about is firm at once, an operator with its own calendar is asked. */
-    Uni<Void> firm(Dossier dossier, boolean ours) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (Booking booking : dossier.bookings()) {
-            boolean asked = !ours && booking.isRide();
-            booking.become(asked ? Booking.State.PENDING_PARTNER : Booking.State.FIRM);
-            done = done.chain(() -> firm(booking));
-        }
-        dossier.rideLeg().become(Leg.State.BOOKED);
-        return done;
     }
 
     private Uni<Void> firm(Booking booking) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.LockMode;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
@@ -97,8 +98,19 @@ class TripRepository {
                 .map(rows -> rows.stream().map(row -> row.uuid(0)).toList());
     }
 
-    /** Writes a new thing and flushes, so that a refusal of the database is known here. */
-    Uni<Void> add(Object... things) {
+    /** Writes a new trip with all that belongs to it and flushes, so that a refusal of the database is known here. */
+    Uni<Void> add(Dossier dossier) {
+        return persist(Stream.of(Stream.of(dossier.trip()), dossier.legs().stream(), dossier.approval().stream())
+                        .flatMap(part -> part)
+                        .toArray())
+                .chain(() -> add(dossier.bookings()));
+    }
+
+    Uni<Void> add(List<Booking> bookings) {
+        return bookings.isEmpty() ? Uni.createFrom().voidItem() : persist(bookings.toArray());
+    }
+
+    private Uni<Void> persist(Object[] things) {
         return database.session().chain(session -> session.persistAll(things).chain(session::flush));
     }
 
@@ -164,8 +176,7 @@ class TripRepository {
                 .chain(session -> session.createQuery("from Leg where tripId in :ids order by ordinal", Leg.class)
                         .setParameter("ids", ids)
                         .getResultList()
-                        .chain(legs -> session.createQuery(
-                                        "from Booking where tripId in :ids order by kind, id", Booking.class)
+                        .chain(legs -> session.createQuery("from Booking where tripId in :ids", Booking.class)
                                 .setParameter("ids", ids)
                                 .getResultList()
                                 .chain(bookings -> session.createQuery(

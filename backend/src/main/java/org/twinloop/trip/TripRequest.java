@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.twinloop.common.CityTime;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
@@ -30,6 +31,7 @@ import org.twinloop.trip.approval.WorkCalendar;
 import org.twinloop.trip.planning.OptionPolicy;
 import org.twinloop.trip.planning.Plan;
 import org.twinloop.trip.planning.TripPlanner;
+import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlannedOption;
 
 /**
@@ -88,39 +90,39 @@ class TripRequest {
             String note,
             boolean emergency) {}
 
-    /** The trip and whether this call made it. */
-    record Submitted(Dossier dossier, boolean isNew) {}
+    /** The trip as it looks now and whether this call made it. */
+    record Submitted(TripView view, boolean isNew) {}
 
     /** All that a decision is made from. */
     private record Facts(Person traveller, Plan plan, PlannedOption option, Budget budget, PolicyResult policy) {}
 
     /** The same call again gives the same trip. Of two at once under one id the later finds the trip of the earlier. */
-    Uni<Submitted> submit(Submission asked) {
-        return attempt(asked)
+    Uni<Submitted> submit(Submission asked, Function<Dossier, Uni<TripView>> look) {
+        return attempt(asked, look)
                 .onFailure(TripRequest::isTaken)
-                .recoverWithUni(() -> attempt(asked))
+                .recoverWithUni(() -> attempt(asked, look))
                 .onFailure(TripRequest::isTaken)
                 .transform(failed -> taken(asked.tripId()));
     }
 
-    private Uni<Submitted> attempt(Submission asked) {
+    private Uni<Submitted> attempt(Submission asked, Function<Dossier, Uni<TripView>> look) {
         return database.act(
                 Scope.unit(asked.unitId()),
                 () -> repository
                         .find(asked.tripId())
                         .chain(there -> there.isPresent()
-                                ? Uni.createFrom().item(same(there.get(), asked))
+                                ? look.apply(same(there.get(), asked)).map(view -> new Submitted(view, false))
                                 : facts(asked)
-                                        .chain(facts -> hold(asked, facts))
-                                        .map(made -> new Submitted(made, true))));
+                                        .chain(facts -> hold(asked, facts, look))
+                                        .map(view -> new Submitted(view, true))));
     }
 
-    private static Submitted same(Dossier there, Submission asked) {
+    private static Dossier same(Dossier there, Submission asked) {
         Trip trip = there.trip();
         if (!trip.bodyHash().equals(asked.bodyHash()) || !trip.actorId().equals(asked.personId())) {
             throw taken(asked.tripId());
         }
-        return new Submitted(there, false);
+        return there;
     }
 
     private Uni<Facts> facts(Submission asked) {
@@ -182,7 +184,7 @@ class TripRequest {
         return checked;
     }
 
-    private Uni<Dossier> hold(Submission asked, Facts facts) {
+    private Uni<TripView> hold(Submission asked, Facts facts, Function<Dossier, Uni<TripView>> look) {
         Instant now = clock.instant();
         Trip trip = trip(asked, facts, now);
         boolean waits = facts.policy().outcome() == PolicyResult.Outcome.NEEDS_APPROVAL && !asked.emergency();
@@ -193,24 +195,45 @@ class TripRequest {
         Instant expiresAt = waits ? approval.orElseThrow().expiresAt() : null;
         List<Leg> legs = legs(trip, facts.option());
         Leg ride = legs.stream().filter(Leg::isPaid).findFirst().orElseThrow();
+        BookingTerms terms = facts.option().terms();
+        if (!waits) {
+            booking.agree(trip, ride, terms);
+        }
         return repository
-                .add(trip)
-                .chain(() -> repository.add(legs.toArray()))
-                .chain(() -> booking.take(trip, ride, facts.option().terms(), expiresAt))
-                .call(bookings -> repository.add(bookings.toArray()))
+                .add(new Dossier(trip, legs, List.of(), approval))
+                .chain(() -> booking.take(trip, ride, terms, expiresAt))
+                .invoke(bookings -> {
+                    if (!waits) {
+                        booking.agree(bookings, terms);
+                    }
+                })
+                .call(repository::add)
                 .call(() -> repository.addPassengers(trip, asked.passengers()))
                 .map(bookings -> new Dossier(trip, legs, bookings, approval))
-                .call(dossier -> waits ? await(dossier) : book(dossier, facts))
+                .call(dossier -> announce(dossier, facts.option(), waits))
+                .chain(dossier -> look.apply(dossier))
                 .call(() -> booking.holdBudget(trip, now));
     }
 
-    /** Outside policy: somebody else decides, and the holds end when nobody does. */
+    /**
+     * In policy it is booked; outside policy somebody else decides, and the holds end when nobody does; an emergency
+     * goes now and is decided about afterwards (PR-07).
+     */
+    private Uni<Void> announce(Dossier dossier, PlannedOption option, boolean waits) {
+        Uni<Void> asked = dossier.approval().isPresent()
+                ? await(dossier)
+                : Uni.createFrom().voidItem();
+        return waits
+                ? asked
+                : asked.chain(
+                        () -> booking.announce(dossier, option, dossier.trip().actorId()));
+    }
+
     private Uni<Void> await(Dossier dossier) {
         Trip trip = dossier.trip();
         Approval approval = dossier.approval().orElseThrow();
         return repository
-                .add(approval)
-                .chain(() -> repository.setTimer(trip, TimerKind.APPROVAL_EXPIRY, approval.expiresAt()))
+                .setTimer(trip, TimerKind.APPROVAL_EXPIRY, approval.expiresAt())
                 .chain(() -> people.approversOf(trip.unitId()))
                 .chain(approvers -> journal.submitted(
                         trip,
@@ -220,15 +243,6 @@ class TripRequest {
                                 .filter(id -> !trip.isOf(id))
                                 .toList(),
                         approval.expiresAt()));
-    }
-
-    /** In policy, or an emergency, which goes now and is decided about afterwards (PR-07). */
-    private Uni<Void> book(Dossier dossier, Facts facts) {
-        Uni<Void> decidedLater = dossier.approval().isPresent()
-                ? await(dossier)
-                : Uni.createFrom().voidItem();
-        return decidedLater.chain(
-                () -> booking.agreed(dossier, facts.option(), dossier.trip().actorId()));
     }
 
     private Instant decideBy(Trip trip, Instant now) {

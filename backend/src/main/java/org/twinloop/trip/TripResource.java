@@ -99,11 +99,9 @@ class TripResource {
                 body.costCentre(),
                 body.note(),
                 body.emergency());
-        Reader reader = reader();
-        return requests.submit(submission)
-                .chain(done -> desk.get(reader, id)
-                        .map(view -> RestResponse.status(
-                                done.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, view)));
+        return requests.submit(submission, desk::view)
+                .map(done -> RestResponse.status(
+                        done.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, done.view()));
     }
 
     @GET

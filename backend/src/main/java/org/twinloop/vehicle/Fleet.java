@@ -95,7 +95,7 @@ public class Fleet {
      * Holds a car for a time, with the turnaround after it. The same call again is fine; a car that somebody else has
      * is refused with {@link VehicleProblem#ALREADY_RESERVED} and leaves the act usable.
      *
-     * @param expiresAt when the hold ends by itself unless made firm; null for never
+     * @param expiresAt when the hold ends by itself unless made firm; null when it is firm at once
      */
     public Uni<Void> reserve(
             UUID reservationId, UUID vehicleId, Instant from, Instant to, UUID tripLegId, Instant expiresAt) {

@@ -28,9 +28,10 @@ class ReservationRepository {
         return database.sql(
                         """
                         insert into vehicle.reservation
-                            (id, vehicle_id, trip_leg_id, starts_at, ends_at, blocked, expires_at)
+                            (id, vehicle_id, trip_leg_id, starts_at, ends_at, blocked, expires_at, state)
                         select $1, v.id, $3, $4, $5,
-                            tstzrange($4::timestamptz, $5::timestamptz + make_interval(secs => $7)), $6
+                            tstzrange($4::timestamptz, $5::timestamptz + make_interval(secs => $7)), $6,
+                            case when $6::timestamptz is null then 'FIRM' else 'HELD' end
                         from vehicle.vehicle v where v.id = $2 and v.duty = 'IN_SERVICE'
                         on conflict do nothing
                         """,
@@ -67,9 +68,10 @@ class ReservationRepository {
                             limit 1
                         ), taken as (
                             insert into vehicle.bay_reservation
-                                (id, bay_id, trip_leg_id, starts_at, ends_at, blocked, expires_at)
+                                (id, bay_id, trip_leg_id, starts_at, ends_at, blocked, expires_at, state)
                             select $1, id, $3, $4, $5,
-                                tstzrange($4::timestamptz, $5::timestamptz + make_interval(secs => $7)), $6
+                                tstzrange($4::timestamptz, $5::timestamptz + make_interval(secs => $7)), $6,
+                                case when $6::timestamptz is null then 'FIRM' else 'HELD' end
                             from chosen
                             on conflict do nothing returning bay_id
                         )
