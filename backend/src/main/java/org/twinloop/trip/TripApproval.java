@@ -123,7 +123,7 @@ class TripApproval {
         return people.find(trip.travellerId())
                 .map(found -> found.filter(Person::active)
                         .orElseThrow(() -> ProblemException.notFound("traveller " + trip.travellerId())))
-                .chain(person -> planner.get(trip.planId(), trip.actorId())
+                .chain(person -> planner.get(trip.planId(), option.option().id(), trip.actorId())
                         .chain(plan -> available(trip, now)
                                 .map(fen -> OptionPolicy.atRequest(option, plan.request(), person, purpose, fen, now))))
                 .chain(question -> policy.inForce(now).map(version -> version.judge(question)))

@@ -127,7 +127,7 @@ class TripRequest {
 
     private Uni<Facts> facts(Submission asked) {
         Instant now = clock.instant();
-        return planner.get(asked.planId(), asked.personId()).chain(plan -> {
+        return planner.get(asked.planId(), asked.optionId(), asked.personId()).chain(plan -> {
             PlannedOption option = plan.bookable(asked.optionId(), now);
             return people.find(asked.personId())
                     .map(found -> found.orElseThrow(() -> ProblemException.notFound("person " + asked.personId())))

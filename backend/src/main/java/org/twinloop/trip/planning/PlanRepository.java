@@ -54,6 +54,16 @@ class PlanRepository {
                 .map(row -> row.map(this::plan));
     }
 
+    /** The plan as if this option were all it offers; the others, each with its way on the map, are not read. */
+    Uni<Optional<Plan>> find(UUID id, UUID optionId) {
+        return database.row("""
+                        select id, unit_id, person_id, created_at, valid_until, metric_version, body_hash,
+                            request::text, jsonb_path_query_array(options, '$[*] ? (@.option.id == $wanted)',
+                                jsonb_build_object('wanted', $2::text))::text, '[]'
+                        from trip.plan where id = $1
+                        """, id, optionId.toString()).map(row -> row.map(this::plan));
+    }
+
     private Plan plan(Row row) {
         return new Plan(
                 row.uuid(0),

@@ -90,10 +90,10 @@ public class TripPlanner {
                         .invoke(plan -> sameRequest(plan, asker)));
     }
 
-    /** A plan of this person. Must be called inside an act or read. */
-    public Uni<Plan> get(UUID planId, UUID personId) {
+    /** A plan of this person with one of its options only, if it has that. Must be called inside an act or read. */
+    public Uni<Plan> get(UUID planId, UUID optionId, UUID personId) {
         return repository
-                .find(planId)
+                .find(planId, optionId)
                 .map(found -> found.filter(plan -> plan.personId().equals(personId))
                         .orElseThrow(() ->
                                 new ProblemException(TripProblem.PLAN_NOT_FOUND, "no plan " + planId + " of yours")));
