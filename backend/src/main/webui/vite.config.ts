@@ -1,10 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import { VantResolver } from '@vant/auto-import-resolver'
 import components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vitest/config'
-import { localIconFont } from './scripts/local-icon-font.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -13,12 +11,11 @@ export default defineConfig({
   base: '/',
   resolve: { alias: { '@': here('./src') } },
   plugins: [
-    localIconFont(),
     vue(),
     components({
       dirs: [],
       dts: false,
-      resolvers: [VantResolver(), ElementPlusResolver({ importStyle: 'css' })]
+      resolvers: [ElementPlusResolver({ importStyle: 'css' })]
     })
   ],
   define: {
@@ -43,6 +40,6 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     include: ['test/**/*.test.ts'],
-    server: { deps: { inline: ['vant', 'element-plus'] } }
+    server: { deps: { inline: ['element-plus'] } }
   }
 })

@@ -8,6 +8,7 @@ import {
   grams,
   kilometres,
   minutes,
+  nearDay,
   toLocalInput,
   yuan
 } from '@/shared/format'
@@ -60,6 +61,13 @@ describe('times are those of the city', () => {
     expect(clock('2026-11-23T01:30:00Z')).toBe('09:30')
     expect(day('2026-11-23T16:00:00Z')).toBe('2026-11-24')
     expect(dayClock('2026-12-31T16:05:00Z')).toBe('01-01 00:05')
+  })
+
+  it('today and tomorrow are days of the city', () => {
+    const lateEvening = Date.parse('2026-11-23T15:59:00Z')
+    expect(nearDay('2026-11-23T01:30:00Z', lateEvening)).toBe('today')
+    expect(nearDay('2026-11-23T16:00:00Z', lateEvening)).toBe('tomorrow')
+    expect(nearDay('2026-11-24T16:00:00Z', lateEvening)).toBeNull()
   })
 
   it('midnight is 00:00 and not 24:00', () => {

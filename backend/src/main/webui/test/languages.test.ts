@@ -16,6 +16,8 @@ function flat(texts: Texts, before = ''): Map<string, string> {
   )
 }
 
+const SOURCES = join(import.meta.dirname, '../src')
+
 function files(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory()
@@ -30,7 +32,7 @@ function files(folder: string): string[] {
 function used(...folders: string[]): { whole: Set<string>; beginnings: Set<string> } {
   const whole = new Set<string>()
   const beginnings = new Set<string>()
-  for (const file of folders.flatMap((folder) => files(join('src', folder)))) {
+  for (const file of folders.flatMap((folder) => files(join(SOURCES, folder)))) {
     const source = readFileSync(file, 'utf8')
     for (const [, key, joined] of source.matchAll(/\bt\(\s*'([\w.]+)'(\s*\+)?/g)) {
       ;(joined ? beginnings : whole).add(key!)
@@ -41,6 +43,38 @@ function used(...folders: string[]): { whole: Set<string>; beginnings: Set<strin
   }
   return { whole, beginnings }
 }
+
+/** Every text in quotes that could be a key, for finding keys that nothing asks for. */
+function quoted(...folders: string[]): Set<string> {
+  const found = new Set<string>()
+  for (const file of folders.flatMap((folder) => files(join(SOURCES, folder)))) {
+    for (const [, text] of readFileSync(file, 'utf8').matchAll(/'([\w.-]+)'/g)) {
+      found.add(text!)
+    }
+  }
+  return found
+}
+
+const PROJECT = join(import.meta.dirname, '../../../../..')
+
+describe('texts about refusals', () => {
+  it('name refusals of the contract only', () => {
+    const table = readFileSync(join(PROJECT, 'mobile-api-spec/problems.md'), 'utf8')
+    const ours = ['unreachable']
+    const slugs = Object.keys(phoneZh.fix).filter((slug) => !ours.includes(slug))
+    expect(slugs.filter((slug) => !table.includes(`| ${slug} |`))).toEqual([])
+  })
+
+  it('name every check of a return', () => {
+    const checks = readFileSync(
+      join(PROJECT, 'backend/src/main/java/org/twinloop/trip/ride/EndChecks.java'),
+      'utf8'
+    ).matchAll(/"\/checks\/(\w+)"/g)
+    const names = [...checks].map(([, name]) => 'checks_' + name)
+    expect(names.length).toBeGreaterThan(3)
+    expect(names.filter((name) => !(name in phoneZh.field))).toEqual([])
+  })
+})
 
 describe.each([
   ['phone', phoneZh, phoneEn, ['phone', 'shared', 'map']],
@@ -59,6 +93,19 @@ describe.each([
       expect(text.trim(), key).not.toBe('')
       expect(holes(english.get(key) ?? ''), key).toEqual(holes(text))
     }
+  })
+
+  it('are punctuated as Chinese is', () => {
+    for (const [key, text] of chinese) {
+      expect(text, key).not.toMatch(/\p{Script=Han}[,:;!?()]|[,:;!?()]\p{Script=Han}/u)
+    }
+  })
+
+  it('are all asked for', () => {
+    const known = quoted('phone', 'console', 'shared', 'map')
+    const asked = (key: string) =>
+      known.has(key) || key.split('.').some((_, at, parts) => at > 0 && known.has(parts.slice(0, at).join('.') + '.'))
+    expect([...chinese.keys()].filter((key) => !asked(key))).toEqual([])
   })
 
   it('answer every key the pages ask for', () => {

@@ -6,7 +6,7 @@ import { Fleet, type ConsoleVehicle } from '@/console/fleet'
 import { menuFor } from '@/console/menu'
 import { CAR_COLOURS, PILE_COLOURS } from '@/map/colours'
 import { assetNoOf } from '@/phone/parts/asset'
-import { everyPage } from '@/shared/paging'
+import { half } from '@/shared/bilingual'
 import { decodePolyline } from '@/shared/polyline'
 
 describe('ids', () => {
@@ -59,6 +59,22 @@ describe('a refusal', () => {
   })
 })
 
+describe('a text in both languages', () => {
+  it('is read in one of them', () => {
+    expect(half('请关好车门 / close the doors', false)).toBe('请关好车门')
+    expect(half('请关好车门 / close the doors', true)).toBe('close the doors')
+  })
+
+  it('is read part by part when it says what to do', () => {
+    expect(half('事由太短 / too short → 请补写 / say more', false)).toBe('事由太短 → 请补写')
+    expect(half('事由太短 / too short → 请补写 / say more', true)).toBe('too short → say more')
+  })
+
+  it.each(['at most 3 / hour', '小循环 / 大循环', '2 / 3', '空闲 / 占用 / free'])('is not seen in %s', (text) => {
+    expect(half(text, true)).toBe(text)
+  })
+})
+
 describe('cookies', () => {
   it('are found by their whole name', () => {
     expect(cookie('tl_csrf', 'x_tl_csrf=no; tl_csrf=a%3Db; other=1')).toBe('a=b')
@@ -72,20 +88,6 @@ describe('the number on a car', () => {
     [' tl01abcdef2 ', 'TL01ABCDEF2'],
     ['https://twinloop.org/v/TL01ABCDEF2', 'TL01ABCDEF2']
   ])('%s is %s', (text, number) => expect(assetNoOf(text)).toBe(number))
-})
-
-describe('pages of a list', () => {
-  it('are read to the last', async () => {
-    const pages = new Map([
-      [undefined, { items: [1, 2], next: 'b' }],
-      ['b', { items: [3] }]
-    ])
-    expect(await everyPage((cursor) => Promise.resolve(pages.get(cursor as never)!))).toEqual([1, 2, 3])
-  })
-
-  it('that never end are an error', async () => {
-    await expect(everyPage(() => Promise.resolve({ items: [1], next: 'again' }), 5)).rejects.toThrow('5 pages')
-  })
 })
 
 describe('the console', () => {

@@ -14,10 +14,10 @@ export const MENU: MenuEntry[] = [
   { name: 'vehicles', icon: 'EV', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR'] },
   { name: 'feeds', icon: 'swap', roles: ['PARTNER', 'FLEET_MANAGER'] },
   { name: 'orders', icon: 'clock', roles: ['PARTNER'] },
+  { name: 'chain', icon: 'lock', roles: ['AUDITOR', 'SUPERVISOR'] },
   { name: 'statements', icon: 'receipt', roles: ['FINANCE', 'AUDITOR'] },
   { name: 'budgets', icon: 'stamp', roles: ['FINANCE', 'AUDITOR', 'ADMINISTRATOR'] },
   { name: 'prices', icon: 'flag', roles: ['FINANCE', 'AUDITOR', 'ADMINISTRATOR', 'FLEET_MANAGER'] },
-  { name: 'chain', icon: 'lock', roles: ['AUDITOR', 'SUPERVISOR'] },
   { name: 'findings', icon: 'search', roles: ['SUPERVISOR'] }
 ]
 

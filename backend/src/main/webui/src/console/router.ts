@@ -25,9 +25,7 @@ export function consoleRouter(): Router {
   })
   router.beforeEach(async (to) => {
     const session = useSession()
-    if (!session.checked) {
-      await session.resume().catch(() => undefined)
-    }
+    await session.resume()
     if (!session.person) {
       const lost = to.name === 'home' || to.name === 'nothing'
       return to.meta.open ? true : { name: 'sign-in', query: lost ? {} : { next: to.fullPath } }

@@ -86,7 +86,8 @@ export const en = {
   product: { CAR_SHARE: 'Car share', CHAUFFEUR: 'Car with driver', BIKE: 'Bike', CHARGING: 'Charging' },
   statement: {
     import: 'Import an operator’s statement',
-    file: 'Statement file',
+    file: 'Choose a file',
+    noFile: 'No file chosen',
     go: 'Import and compare',
     tooLarge: 'The file is larger than 20 MB.',
     hint: 'CSV (UTF-8); each line is compared with trips and contract prices. The same file again is not booked twice.',
@@ -164,6 +165,35 @@ export const en = {
     state: 'State'
   },
   orderState: { FINISHED: 'Finished', CANCELLED: 'Cancelled' },
+  event: {
+    trip_submitted: 'Submitted',
+    trip_approved: 'Approved',
+    trip_rejected: 'Rejected',
+    trip_returned: 'Sent back',
+    trip_booked: 'Booked',
+    'trip_booking-pending-partner': 'Operator asked',
+    'trip_booking-declined': 'Operator declined',
+    'trip_booking-released': 'Booking released',
+    trip_started: 'Ride begun',
+    trip_finished: 'Returned',
+    trip_settled: 'Settled',
+    trip_cancelled: 'Cancelled',
+    trip_expired: 'Nobody decided',
+    'trip_no-show': 'Not picked up',
+    'receipt_decision-needed': 'Price awaits a decision',
+    'partner_hold-confirmed': 'Operator confirmed',
+    'partner_hold-declined': 'Operator declined',
+    chauffeur_started: 'Driver set off',
+    chauffeur_completed: 'Driver arrived'
+  },
+  vehicleClass: {
+    ANY: 'Any',
+    MICRO: 'Micro',
+    COMPACT: 'Compact',
+    SEDAN: 'Sedan',
+    MPV: 'MPV',
+    BUSINESS7: 'Seven seats'
+  },
   chain: {
     line: 'All events of a trip in order, each hashed over the one before',
     tripId: 'Trip id',

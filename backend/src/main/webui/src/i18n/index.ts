@@ -1,6 +1,7 @@
 import { createI18n } from 'vue-i18n'
 import { computed } from 'vue'
 import { speak } from '@/api/client'
+import { half } from '@/shared/bilingual'
 
 export type Language = 'zh-CN' | 'en'
 const KEPT = 'twinloop.language'
@@ -38,5 +39,11 @@ export function useLanguage(locale: { value: string }) {
   }
   /** Picks one of the two texts the service sends side by side. */
   const pick = (zh: string, en: string) => (english.value ? en : zh)
-  return { english, set, pick, toggle: () => set(english.value ? 'zh-CN' : 'en') }
+  return {
+    english,
+    set,
+    pick,
+    half: (text: string) => half(text, english.value),
+    toggle: () => set(english.value ? 'zh-CN' : 'en')
+  }
 }

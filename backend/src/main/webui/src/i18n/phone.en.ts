@@ -9,6 +9,19 @@ export const en = {
     hint: 'Type Chinese (虹桥站), pinyin initials (hqz) or English (Hongqiao).',
     nothing: 'Nothing found for “{q}”. Try another spelling, or touch the map.'
   },
+  page: {
+    plan: 'Go',
+    'sign-in': 'Sign in',
+    options: 'Options',
+    option: 'Option',
+    trips: 'My trips',
+    trip: 'Trip',
+    receipt: 'Receipt',
+    approvals: 'To approve',
+    messages: 'Messages',
+    me: 'Me'
+  },
+  day: { today: 'Today', tomorrow: 'Tomorrow' },
   plan: {
     from: 'From',
     to: 'To',
@@ -29,13 +42,15 @@ export const en = {
     people: '{n} people',
     none: 'Nothing can be offered now; see why below.',
     rejected: '{n} more ways are not possible; see why',
-    expired: 'These options ran out at {at}; go back and ask again.',
+    expired: 'These options ran out at {at}.',
+    again: 'Ask again',
     note: 'Worked out from the live state of {at}; prices by contract price list, the same function as the final bill.'
   },
   option: {
     price: 'Estimated price',
     arrivalSoc: 'Charge on arrival',
-    legs: 'Legs',
+    co2: 'CO₂',
+    co2Basis: 'CO₂ by: {basis}',
     estimated: 'Estimate',
     notBookable: 'To compare only',
     way: 'Way',
@@ -52,6 +67,7 @@ export const en = {
     NEEDS_APPROVAL: 'Needs approval',
     BLOCKED: 'Not allowed',
     nothing: 'Every rule is met; it is booked as soon as you submit.',
+    met: 'Every rule is met.',
     version: 'Rules {v}',
     action: { BLOCK: 'Not allowed', ESCALATE: 'Needs approval', WARN: 'Note' }
   },
@@ -84,7 +100,7 @@ export const en = {
     short: 'This budget has not enough left to hold the price.',
     note: 'Note (optional)',
     emergency: 'Emergency: approval afterwards',
-    hold: 'Submitting holds {fen} of the budget; the difference is given back',
+    hold: 'Submitting holds {fen} of the budget. You pay what it really costs; the rest is given back.',
     go: 'Submit and book',
     goApproval: 'Submit for approval',
     busy: 'Submitting…'
@@ -102,17 +118,26 @@ export const en = {
     decidedBy: '{name} {at}',
     because: 'Reason: {reason}',
     expires: 'Car and budget are freed when nobody decides by {at}',
-    pendingPartner: 'Waiting for the operator to confirm the car; then it can be picked up.',
-    settling: 'Returned; the real price is being worked out…',
     receipt: 'Receipt',
+    speed: 'Speed',
+    noPosition: 'Waiting for the car to report its position…',
+    silent: 'The car has not reported for a while ({age}); these are its last figures.',
     lost: 'The live connection broke; reconnecting.',
     lostSince: 'The position shown is of {at}.',
     eta: 'Arrival',
-    reported: 'Position',
+    reported: 'Reported {age}',
     id: 'Trip'
   },
+  next: {
+    approval: 'Waiting for approval; an answer comes by {at}.',
+    partner: 'Waiting for the operator to confirm the car; you will be told.',
+    carLater: 'Booked. The car opens at {stop} from {at}.',
+    carNow: 'Booked. Pick the car up at {stop}.',
+    driver: 'Booked. You are picked up at {at}, {from}; the driver starts and ends the trip.',
+    settling: 'Returned; the real price is being worked out…'
+  },
   step: { SUBMITTED: 'Request', BOOKED: 'Booked', IN_PROGRESS: 'Ride', ENDED: 'Return', SETTLED: 'Settled' },
-  decision: { WAITING: 'Waiting', APPROVE: 'Approved', REJECT: 'Not approved', RETURN: 'Sent back' },
+  decision: { WAITING: 'Waiting', APPROVE: 'Approved', REJECT: 'Rejected', RETURN: 'Sent back' },
   unlock: {
     title: 'Unlock the car',
     scan: 'Scan the QR code on the car',
@@ -120,6 +145,7 @@ export const en = {
     hint: 'Below the QR code, begins with TL',
     go: 'Unlock',
     underway: 'Waiting for the car…',
+    early: 'Opens from {at}',
     demo: 'Demo: read the code on the car'
   },
   scan: {
@@ -176,6 +202,12 @@ export const en = {
     until: 'Decide before',
     reason: 'Remark',
     agreed: 'Agreed',
+    reasonNeeded: 'Give a reason; the traveller will read it.',
+    done: {
+      APPROVE: 'Approved: the request of {name}.',
+      REJECT: 'Rejected: the request of {name}.',
+      RETURN: 'Sent back: the request of {name}.'
+    },
     approve: 'Approve',
     reject: 'Reject',
     return: 'Send back'

@@ -6,9 +6,22 @@ export const zh = {
   search: {
     placeholder: '地点名称、拼音首字母或英文',
     recent: '最近使用',
-    hint: '可输入中文(虹桥站)、拼音首字母(hqz)或英文(Hongqiao)。',
-    nothing: '没有找到“{q}”。换个写法,或在地图上点选。'
+    hint: '可输入中文（虹桥站）、拼音首字母（hqz）或英文（Hongqiao）。',
+    nothing: '没有找到“{q}”。换个写法，或在地图上点选。'
   },
+  page: {
+    plan: '出行',
+    'sign-in': '登录',
+    options: '出行方案',
+    option: '方案详情',
+    trips: '我的行程',
+    trip: '行程',
+    receipt: '费用单',
+    approvals: '待我审批',
+    messages: '消息',
+    me: '我的'
+  },
+  day: { today: '今天', tomorrow: '明天' },
   plan: {
     from: '出发地',
     to: '目的地',
@@ -27,22 +40,24 @@ export const zh = {
   options: {
     title: '出行方案',
     people: '{n} 人',
-    none: '目前没有可用方案,原因见下。',
-    rejected: '另有 {n} 种方式不可用,查看原因',
-    expired: '这些方案已于 {at} 失效,请返回重新查询。',
-    note: '方案依据 {at} 的实时车况计算;价格按合同价目表,与结算用同一算法。'
+    none: '目前没有可用方案，原因见下。',
+    rejected: '另有 {n} 种方式不可用，查看原因',
+    expired: '这些方案已于 {at} 失效。',
+    again: '重新查询',
+    note: '按 {at} 的实时车况计算；价格取自合同价目表，结算时用同一算法。'
   },
   option: {
     price: '预计费用',
     arrivalSoc: '到达电量',
-    legs: '路段',
+    co2: '碳排放',
+    co2Basis: '碳排放依据：{basis}',
     estimated: '估算',
     notBookable: '仅供比较',
     way: '路线',
     car: '车辆与还车',
     priceLines: '费用构成',
     total: '合计',
-    compareOnly: '此方式仅供比较,不在平台预订。',
+    compareOnly: '此方式仅供比较，不在平台预订。',
     companion: '同行人 {n}'
   },
   label: { FASTEST: '最快', CHEAPEST: '最省', GREENEST: '最低碳' },
@@ -51,7 +66,8 @@ export const zh = {
     IN_POLICY: '符合规定',
     NEEDS_APPROVAL: '需审批',
     BLOCKED: '不允许',
-    nothing: '各项规定均符合,提交后立即预订。',
+    nothing: '各项规定均符合，提交后立即预订。',
+    met: '各项规定均符合。',
     version: '规则版本 {v}',
     action: { BLOCK: '不允许', ESCALATE: '须审批', WARN: '提示' }
   },
@@ -75,16 +91,16 @@ export const zh = {
     title: '填写申请',
     category: '事由类别',
     text: '事由',
-    textHint: '至少 6 个字,审批人与审计可见。',
-    textExample: '例:参加虹桥枢纽协调会',
+    textHint: '至少 6 个字，审批人与审计可见。',
+    textExample: '例：参加虹桥枢纽协调会',
     companion: '第 {n} 位乘客姓名',
     costCentre: '预算',
     budget: '{name} {code}',
     available: '可用余额 {fen}',
     short: '该预算余额不足以冻结本次费用。',
-    note: '备注(可不填)',
-    emergency: '紧急公务,事后补审批',
-    hold: '提交后将冻结预算 {fen},结算后多退',
+    note: '备注（可不填）',
+    emergency: '紧急公务，事后补审批',
+    hold: '提交后冻结预算 {fen}，按实际费用结算，多余部分退回。',
     go: '提交并预订',
     goApproval: '提交审批',
     busy: '正在提交…'
@@ -100,19 +116,28 @@ export const zh = {
     held: '已冻结',
     approval: '审批',
     decidedBy: '{name} {at}',
-    because: '理由:{reason}',
+    because: '理由：{reason}',
     expires: '{at} 前未审批将自动释放车辆与预算',
-    pendingPartner: '正在等待运营商确认车辆,确认后即可取车。',
-    settling: '已还车,正在按实际用量结算…',
-    receipt: '查看结算单',
-    lost: '实时连接中断,正在重连。',
+    receipt: '查看费用单',
+    speed: '车速',
+    noPosition: '等待车辆上报位置…',
+    silent: '车辆已有一段时间没有上报（{age}），以上为最后一次上报的数据。',
+    lost: '实时连接中断，正在重连。',
     lostSince: '车辆位置停留在 {at}。',
     eta: '预计到达',
-    reported: '位置更新',
+    reported: '位置更新于 {age}',
     id: '行程编号'
   },
+  next: {
+    approval: '等待审批，最晚 {at} 有结果。',
+    partner: '等待运营商确认车辆，确认后会通知您。',
+    carLater: '已预订。{at} 起可在 {stop} 开锁取车。',
+    carNow: '已预订。请到 {stop} 取车。',
+    driver: '已预订。{at} 在 {from} 上车，由驾驶员开始和结束行程。',
+    settling: '已还车，正在按实际用量结算…'
+  },
   step: { SUBMITTED: '申请', BOOKED: '预订', IN_PROGRESS: '用车', ENDED: '还车', SETTLED: '结算' },
-  decision: { WAITING: '待审批', APPROVE: '已批准', REJECT: '未批准', RETURN: '已退回' },
+  decision: { WAITING: '待审批', APPROVE: '已批准', REJECT: '已驳回', RETURN: '已退回' },
   unlock: {
     title: '取车开锁',
     scan: '扫描车上二维码',
@@ -120,14 +145,15 @@ export const zh = {
     hint: '二维码下方以 TL 开头的编号',
     go: '开锁',
     underway: '等待车辆确认…',
-    demo: '演示:读取车上二维码'
+    early: '{at} 起可开锁',
+    demo: '演示：读取车上二维码'
   },
   scan: {
     title: '扫描二维码',
     hint: '将二维码置于画面中',
-    denied: '没有摄像头权限,请在浏览器设置中允许,或手工输入编号。',
-    failed: '摄像头无法使用,请手工输入编号。',
-    none: '此设备没有可用的摄像头,请手工输入编号。'
+    denied: '没有摄像头权限，请在浏览器设置中允许，或手工输入编号。',
+    failed: '摄像头无法使用，请手工输入编号。',
+    none: '此设备没有可用的摄像头，请手工输入编号。'
   },
   command: {
     UNLOCK: '开锁',
@@ -138,7 +164,7 @@ export const zh = {
     CHARGE_STOP: '停止充电',
     RESERVE: '预留',
     CANCEL_RESERVATION: '取消预留',
-    reason: '原因:{reason}'
+    reason: '原因：{reason}'
   },
   commandStep: { QUEUED: '已排队', SENT: '已下发', ACKNOWLEDGED: '车辆已应答', CONFIRMED: '车辆已确认' },
   commandState: {
@@ -151,14 +177,14 @@ export const zh = {
   },
   end: {
     title: '还车',
-    hint: '停入还车站点、关好车门,有充电桩的车位请插枪,再结束行程。',
+    hint: '停入还车站点、关好车门，有充电桩的车位请插枪，再结束行程。',
     lock: '锁车',
     go: '结束行程',
     busy: '正在检查…'
   },
   cancel: { go: '取消行程', reason: '取消原因', confirm: '确认取消' },
   receipt: {
-    title: '结算单',
+    title: '费用单',
     total: '实际费用',
     settled: '{at} 结算',
     lines: '费用明细',
@@ -176,8 +202,10 @@ export const zh = {
     until: '请在此前处理',
     reason: '审批意见',
     agreed: '同意',
+    reasonNeeded: '请写明理由，申请人会看到。',
+    done: { APPROVE: '已批准{name}的申请。', REJECT: '已驳回{name}的申请。', RETURN: '已退回{name}的申请。' },
     approve: '批准',
-    reject: '不批准',
+    reject: '驳回',
     return: '退回'
   },
   messages: { title: '消息', none: '没有消息。' },
@@ -186,7 +214,7 @@ export const zh = {
     roles: '身份',
     cityTime: '城市时间',
     version: '版本',
-    console: '打开控制台',
+    console: '打开管理台',
     signOut: '退出登录'
   }
 }

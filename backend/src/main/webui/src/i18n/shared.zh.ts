@@ -5,16 +5,42 @@ export const sharedZh = {
     cancel: '取消',
     close: '关闭',
     more: '加载更多',
-    offline: '网络已断开。已显示的内容可能过时,恢复后会自动继续。'
+    offline: '网络已断开。已显示的内容可能过时，恢复后会自动继续。'
   },
   language: { title: '语言', other: 'English' },
   app: { name: '双环出行', line: '公务出行 · 一次提交 · 全程留痕' },
   problem: {
     unreachable: '无法连接服务',
-    unreachableFix: '请检查网络后重试;已提交的操作不会重复执行。',
     unknown: '请求未成功',
     page: '页面出错',
     trace: '报修时请提供编号'
+  },
+  fix: {
+    unreachable: '请检查网络后重试；已提交的操作不会重复执行。',
+    'sign-in-needed': '请重新登录。',
+    'token-refused': '请重新登录。',
+    'csrf-refused': '请刷新页面后重试。',
+    'not-allowed': '请使用有此权限的账号登录。',
+    'not-found': '内容不存在，或属于其他单位。',
+    conflict: '内容已被更新，请刷新后重试。',
+    unavailable: '服务正在恢复，请稍候；恢复后会自动继续。',
+    'internal-error': '没有写入任何内容。请重试；仍不成功请报修。',
+    'too-large': '请减少内容后再提交。',
+    'no-road': '请另选出发地或目的地。',
+    'plan-not-found': '请重新查询方案。',
+    'option-not-found': '请重新查询方案。',
+    'plan-expired': '请重新查询方案。',
+    'option-not-bookable': '请选择可预订的方案。',
+    'not-approved': '请等待审批或运营商确认，结果会发送到“消息”。',
+    'own-trip': '请由其他审批人处理。',
+    'wrong-state': '行程状态已变化，请返回查看最新状态。',
+    'wrong-car': '请核对车牌，到行程中列明的车辆前扫码。',
+    'already-reserved': '其他人先一步预订，请重新查询方案。',
+    'bay-taken': '请重新查询方案。',
+    'reservation-gone': '请重新查询方案。',
+    'connector-taken': '请重新查询方案。',
+    'budget-exceeded': '请选择费用更低的方案，或换一个预算。',
+    'receipt-not-ready': '结算完成后即可查看。'
   },
   field: {
     login: '账号',
@@ -29,20 +55,18 @@ export const sharedZh = {
     note: '备注',
     assetNo: '车辆编号',
     reason: '理由',
-    checks_bay: '停车位置',
-    checks_area: '停车位置',
+    checks_position: '停车位置',
+    checks_standing: '车辆状态',
     checks_doors: '车门',
     checks_plug: '充电枪',
-    checks_plugged: '充电枪',
     checks_report: '车辆报告',
-    checks_locked: '车锁',
     operator: '运营商',
     period: '账期'
   },
   map: {
     zoomIn: '放大',
     zoomOut: '缩小',
-    failed: '此设备无法显示地图,其余功能不受影响。',
+    failed: '此设备无法显示地图，其余功能不受影响。',
     fromLetter: '起',
     toLetter: '终',
     plan: '选点地图',
@@ -51,9 +75,9 @@ export const sharedZh = {
     console: '车辆与充电桩实时地图'
   },
   age: { never: '从未上报', s: '{n} 秒前', min: '{n} 分钟前', h: '{n} 小时前', d: '{n} 天前' },
-  unit: { min: '分钟' },
+  unit: { min: '分钟', kmh: '公里/小时' },
   loop: { INNER: '小循环', OUTER: '大循环', hub: '枢纽' },
-  calendar: { OURS: '公务专用车', OPERATOR: '社会共享车(需运营商确认)' },
+  calendar: { OURS: '公务专用车', OPERATOR: '社会共享车（需运营商确认）' },
   role: {
     TRAVELLER: '出行人',
     APPROVER: '审批人',
@@ -70,19 +94,19 @@ export const sharedZh = {
     password: '密码',
     go: '登录',
     busy: '正在登录…',
-    demo: '演示账号(点一下即登录)'
+    demo: '演示账号（点一下即登录）'
   },
   mode: {
     EV: '电动车自驾',
     BIKE: '自行车',
-    CHAUFFEUR: '专车(带驾驶员)',
+    CHAUFFEUR: '专车（带驾驶员）',
     WALK: '步行',
-    TRANSIT_ESTIMATE: '公共交通(估算)'
+    TRANSIT_ESTIMATE: '公共交通（估算）'
   },
   state: {
     SUBMITTED: '待审批',
     RETURNED: '已退回',
-    REJECTED: '未批准',
+    REJECTED: '已驳回',
     PENDING_PARTNER: '待运营商确认',
     BOOKED: '已预订',
     IN_PROGRESS: '行程中',

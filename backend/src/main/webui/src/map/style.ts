@@ -1,4 +1,4 @@
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import { API } from '@/api/client'
 import { CAR_COLOURS, LEG_COLOURS, LOOP_COLOURS } from './colours'
 import { LABEL_FONT } from './font'
@@ -218,6 +218,11 @@ function journey(): LayerSpecification[] {
   ]
 }
 
+/** Where one sees far, cars that stand are small: dozens stand at one stop, and those under way are looked for. */
+function carSize(standing: number, moving: number): ExpressionSpecification {
+  return ['match', ['get', 'state'], ['DRIVING', 'IN_USE'], moving, standing]
+}
+
 function moving(): LayerSpecification[] {
   return [
     {
@@ -228,7 +233,7 @@ function moving(): LayerSpecification[] {
         'icon-image': ['concat', 'car-', ['get', 'state']],
         'icon-rotate': ['get', 'heading'],
         'icon-rotation-alignment': 'map',
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.55, 13, 0.85, 16, 1.2],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, carSize(0.3, 0.6), 13, carSize(0.7, 0.95), 16, 1.2],
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
         'symbol-sort-key': ['match', ['get', 'state'], 'DRIVING', 3, 'IN_USE', 2, 'UNKNOWN', 0, 1]

@@ -72,6 +72,11 @@ export const useJourney = defineStore('journey', () => {
   return { from, to, departAt, passengers, purpose, plan, options, option }
 })
 
+/** The booking of a kind; a trip has at most one of each. */
+export function bookingOf(trip: Trip, kind: Schemas['BookingView']['kind']): Schemas['BookingView'] | undefined {
+  return trip.legs.flatMap((leg) => leg.bookings).find((booking) => booking.kind === kind)
+}
+
 export function spotOf(place: Place): Spot {
   return { placeId: place.id, name: place.nameZh, nameEn: place.nameEn, lon: place.lon, lat: place.lat }
 }

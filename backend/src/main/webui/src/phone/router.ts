@@ -28,9 +28,7 @@ export function phoneRouter(): Router {
   })
   router.beforeEach(async (to) => {
     const session = useSession()
-    if (!session.checked) {
-      await session.resume().catch(() => undefined)
-    }
+    await session.resume()
     if (!to.meta.open && !session.person) {
       return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
     }

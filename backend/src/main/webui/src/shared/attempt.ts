@@ -7,7 +7,7 @@ export interface Attempt {
   run<T>(work: () => Promise<T>): Promise<T | undefined>
 }
 
-/** Runs one call at a time for a form or a page and keeps its refusal for showing. */
+/** Runs one call at a time for a form or a page. A refusal stays in sight until another answer has come. */
 export function useAttempt(): Attempt {
   const busy = ref(false)
   const refusal = ref<Refusal | null>(null)
@@ -16,9 +16,10 @@ export function useAttempt(): Attempt {
       return undefined
     }
     busy.value = true
-    refusal.value = null
     try {
-      return await work()
+      const answer = await work()
+      refusal.value = null
+      return answer
     } catch (thrown) {
       refusal.value = asRefusal(thrown)
       return undefined

@@ -80,3 +80,9 @@ export function age(seconds: number): { unit: 's' | 'min' | 'h' | 'd'; count: nu
     ? { unit: 'h', count: Math.floor(seconds / 3600) }
     : { unit: 'd', count: Math.floor(seconds / 86_400) }
 }
+
+/** Whether an instant lies on this day or the next one of the city; null when it is neither. */
+export function nearDay(instant: string | number | Date, now: number): 'today' | 'tomorrow' | null {
+  const wanted = day(instant)
+  return wanted === day(now) ? 'today' : wanted === day(now + 86_400_000) ? 'tomorrow' : null
+}

@@ -1,35 +1,51 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { api, ask, cookie, onSignedOut, type Schemas } from '@/api/client'
-import { Refusal } from '@/api/refusal'
+import { asRefusal, type Refusal } from '@/api/refusal'
 
 export type Person = Schemas['PersonView']
 export type Role = Person['roles'][number]
+
+const ASK_AGAIN_MS = 3000
 
 /** Who is signed in. The tokens are in cookies no script can read; only the person is known here. */
 export const useSession = defineStore('session', () => {
   const person = ref<Person | null>(null)
   const checked = ref(false)
+  /** Why it is not known yet who is signed in: the service does not answer. */
+  const trouble = ref<Refusal | null>(null)
 
   onSignedOut(() => {
     person.value = null
   })
 
-  /** Asks the service who we are; nobody is an answer, not an error. */
+  /**
+   * Asks the service who we are, until it answers; nobody is an answer. A service that is away for a while must not
+   * cost anybody their session.
+   */
   async function resume(): Promise<void> {
+    while (!checked.value) {
+      const asked = await whoAmI()
+      checked.value = asked
+      if (!asked) {
+        await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
+      }
+    }
+  }
+
+  async function whoAmI(): Promise<boolean> {
     if (!cookie('tl_csrf')) {
-      checked.value = true
-      return
+      return true
     }
     try {
       person.value = await ask(api.GET('/me'))
+      trouble.value = null
+      return true
     } catch (thrown) {
-      if (!(thrown instanceof Refusal) || thrown.status !== 401) {
-        throw thrown
-      }
-      person.value = null
-    } finally {
-      checked.value = true
+      const refusal = asRefusal(thrown)
+      const answered = refusal.status >= 400 && refusal.status < 500
+      trouble.value = answered ? null : refusal
+      return answered
     }
   }
 
@@ -46,5 +62,5 @@ export const useSession = defineStore('session', () => {
 
   const has = (...roles: Role[]) => roles.some((role) => person.value?.roles.includes(role))
   const isApprover = computed(() => has('APPROVER'))
-  return { person, checked, resume, signIn, signOut, has, isApprover }
+  return { person, checked, trouble, resume, signIn, signOut, has, isApprover }
 })

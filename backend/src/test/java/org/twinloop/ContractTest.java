@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.twinloop.contract.CodeScan;
 import org.twinloop.contract.ContractComparison;
+import org.twinloop.contract.ContractEvents;
 import org.twinloop.contract.ContractProblems;
 import org.twinloop.contract.ContractTopics;
 import org.twinloop.contract.ProblemTable;
@@ -53,6 +54,13 @@ class ContractTest {
         assertEquals(
                 ContractTopics.promised(Project.text(Project.spec("asyncapi.yaml"))),
                 ContractTopics.met(Project.backend().resolve("src/main/java")));
+    }
+
+    @Test
+    void events_of_the_code_are_those_of_the_contract() {
+        assertEquals(
+                ContractEvents.promised(Spec.real()),
+                ContractEvents.met(Project.backend().resolve("src/main/java")));
     }
 
     private static void nothing(List<String> differences) {

@@ -16,7 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Server-sent events made by asking anew at an interval. A client that cannot keep up skips ticks and then gets the
- * newest state, so nothing piles up; while the database is away the stream stays open and says so in a comment.
+ * newest state, so nothing piles up; while the database is away the stream stays open and says so in a comment. A
+ * stream ends after {@code twinloop.streams.life} and is asked for anew, so that a lost role or a suspension takes hold.
  */
 @ApplicationScoped
 public class EventStreams {
@@ -35,7 +36,7 @@ public class EventStreams {
             ObjectMapper json,
             MeterRegistry meters,
             @ConfigProperty(name = "twinloop.streams.heartbeat", defaultValue = "15s") Duration heartbeat,
-            @ConfigProperty(name = "twinloop.streams.life", defaultValue = "1h") Duration life,
+            @ConfigProperty(name = "twinloop.streams.life", defaultValue = "10m") Duration life,
             @ConfigProperty(name = "twinloop.streams.max", defaultValue = "5000") int max) {
         this.json = json;
         this.heartbeat = heartbeat;

@@ -12,7 +12,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.twinloop.common.EventStreams;
+import org.twinloop.common.EventStreams.Tell;
+import org.twinloop.common.Scope;
 import org.twinloop.identity.CurrentUser;
 
 /** The fleet desk's read views. */
@@ -23,12 +29,14 @@ import org.twinloop.identity.CurrentUser;
 class ConsoleResource {
 
     private final LiveBoard board;
-    private final LiveStreams streams;
+    private final EventStreams streams;
+    private final ConsoleConfig config;
     private final CurrentUser user;
 
-    ConsoleResource(LiveBoard board, LiveStreams streams, CurrentUser user) {
+    ConsoleResource(LiveBoard board, EventStreams streams, ConsoleConfig config, CurrentUser user) {
         this.board = board;
         this.streams = streams;
+        this.config = config;
         this.user = user;
     }
 
@@ -46,10 +54,24 @@ class ConsoleResource {
         return board.newest(user.scope()).map(sighting -> new ConsoleVehicleList(sighting.at(), sighting.cars()));
     }
 
+    /** Tells the counts once an interval, and the cars that changed since this stream last spoke. */
     @GET
     @Path("/stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> stream(@Context Sse sse) {
-        return streams.follow(user.scope(), sse);
+        Scope scope = user.scope();
+        Map<UUID, ConsoleVehicle> remembered = Sighting.nothingRemembered();
+        return streams.follow(
+                sse, config.interval(), () -> board.newest(scope).map(sighting -> news(sighting, remembered)));
+    }
+
+    private static List<Tell> news(Sighting sighting, Map<UUID, ConsoleVehicle> remembered) {
+        List<Tell> news = new ArrayList<>(2);
+        news.add(new Tell("overview", sighting.overview()));
+        List<ConsoleVehicle> changed = sighting.changedSince(remembered);
+        if (!changed.isEmpty()) {
+            news.add(new Tell("positions", new ConsoleVehicleList(sighting.at(), changed)));
+        }
+        return news;
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import org.twinloop.common.CityTime;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.ProblemException;
@@ -84,9 +85,11 @@ class SignIn {
         UUID personId = account.person().id();
         Instant now = SystemTime.now();
         if (account.lockedUntil() != null && account.lockedUntil().isAfter(now)) {
+            String until = CityTime.clock(account.lockedUntil());
             return Uni.createFrom()
                     .failure(new ProblemException(
-                            IdentityProblem.ACCOUNT_LOCKED, "locked until " + account.lockedUntil()));
+                            IdentityProblem.ACCOUNT_LOCKED,
+                            until + " 后可再次登录 / locked until " + until + ", Shanghai time"));
         }
         if (!right) {
             Instant lockedUntil = now.plusSeconds(60L * config.lockOutMinutes());
@@ -96,7 +99,8 @@ class SignIn {
         }
         if (!account.person().active()) {
             return Uni.createFrom()
-                    .failure(new ProblemException(IdentityProblem.SUSPENDED, "ask your unit's administrator"));
+                    .failure(new ProblemException(
+                            IdentityProblem.SUSPENDED, "请联系本单位管理员 / ask your unit's administrator"));
         }
         return database.act(
                 Scope.SYSTEM, () -> repository.forgetFailures(personId).chain(() -> open(account, Ids.next())));
@@ -122,7 +126,7 @@ class SignIn {
     }
 
     private static ProblemException refused() {
-        return new ProblemException(IdentityProblem.SIGN_IN_REFUSED, "check both and try again");
+        return new ProblemException(IdentityProblem.SIGN_IN_REFUSED, "请核对后重试 / check both and try again");
     }
 
     /** An open session: what a client holds afterwards. */

@@ -46,7 +46,8 @@ class Standing implements SecurityIdentityAugmentor {
         if (identity.getPrincipal() instanceof JsonWebToken token
                 && turnedAway.contains(UUID.fromString(token.getSubject()))) {
             return Uni.createFrom()
-                    .failure(new ProblemException(IdentityProblem.SUSPENDED, "ask your unit's administrator"));
+                    .failure(new ProblemException(
+                            IdentityProblem.SUSPENDED, "请联系本单位管理员 / ask your unit's administrator"));
         }
         return Uni.createFrom().item(identity);
     }

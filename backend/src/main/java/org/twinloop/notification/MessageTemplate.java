@@ -2,7 +2,6 @@ package org.twinloop.notification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Optional;
 import org.twinloop.common.CityTime;
@@ -91,9 +90,6 @@ enum MessageTemplate {
         APPROVERS
     }
 
-    private static final DateTimeFormatter WHEN =
-            DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(CityTime.ZONE);
-
     private final String eventType;
     private final Audience audience;
     private final String titleZh;
@@ -144,7 +140,7 @@ enum MessageTemplate {
         String filled = text;
         if (facts.hasNonNull("departAt")) {
             filled = filled.replace(
-                    "{when}", WHEN.format(Instant.parse(facts.get("departAt").asText())));
+                    "{when}", CityTime.clock(Instant.parse(facts.get("departAt").asText())));
         }
         if (facts.hasNonNull("receiptFen")) {
             filled = filled.replace(

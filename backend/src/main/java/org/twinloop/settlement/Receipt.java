@@ -51,7 +51,7 @@ record Receipt(
 
     /** The receipt once money has moved. */
     Receipt settled(Money paid, Money givenBack, Decision taken, Instant at) {
-        String zh = "；入账 " + paid + "，退回 " + givenBack + "。";
+        String zh = "；支出 " + paid + "，退回 " + givenBack + "。";
         String en = "; posted " + paid + ", released " + givenBack + ".";
         return new Receipt(
                 tripId,

@@ -38,7 +38,7 @@ final class ReceiptWriter {
                 at,
                 null,
                 null,
-                legs.isEmpty() ? "本次出行不产生费用" : zh(legs) + "合计 " + total + "；预占 " + held,
+                legs.isEmpty() ? "本次出行不产生费用" : zh(legs) + "合计 " + total + "；冻结 " + held,
                 legs.isEmpty() ? "This trip costs nothing" : en(legs) + "Total " + total + "; held " + held);
     }
 

@@ -1,5 +1,7 @@
 package org.twinloop.trip;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,11 @@ record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Appro
 
     Optional<Booking> booking(Booking.Kind kind) {
         return bookings.stream().filter(b -> b.kind() == kind).findFirst();
+    }
+
+    /** Earliest moment at which the traveller may open the car, {@code early} before its window; empty without a car. */
+    Optional<Instant> unlockFrom(Duration early) {
+        return booking(Booking.Kind.CAR).map(car -> trip.windowFrom().minus(early));
     }
 
     /** The leg somebody provides. */

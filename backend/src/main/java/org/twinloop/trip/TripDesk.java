@@ -3,6 +3,7 @@ package org.twinloop.trip;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,21 @@ class TripDesk {
     private final TripRepository repository;
     private final TripBooking booking;
     private final People people;
+    private final TripConfig config;
     private final Clock clock;
 
-    TripDesk(Database database, TripRepository repository, TripBooking booking, People people, Clock clock) {
+    TripDesk(
+            Database database,
+            TripRepository repository,
+            TripBooking booking,
+            People people,
+            TripConfig config,
+            Clock clock) {
         this.database = database;
         this.repository = repository;
         this.booking = booking;
         this.people = people;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -57,16 +66,12 @@ class TripDesk {
     }
 
     Uni<TripView> get(Reader reader, UUID id) {
-        return database.read(
-                reader.scope(),
-                () -> dossier(reader, id)
-                        .chain(dossier -> views(List.of(dossier)))
-                        .map(views -> views.get(0)));
+        return database.read(reader.scope(), () -> dossier(reader, id).chain(this::view));
     }
 
-    /** How a trip looks. Must be called inside an act or read. */
+    /** How a trip looks, with the way it takes. Must be called inside an act or read. */
     Uni<TripView> view(Dossier dossier) {
-        return views(List.of(dossier)).map(views -> views.get(0));
+        return views(List.of(dossier), true).map(views -> views.get(0));
     }
 
     /** The trip, when this reader may see it; otherwise there is none. Must be called inside an act or read. */
@@ -133,10 +138,11 @@ class TripDesk {
     }
 
     private Uni<List<TripView>> page(List<UUID> ids) {
-        return repository.dossiers(ids).chain(this::views);
+        return repository.dossiers(ids).chain(dossiers -> views(dossiers, false));
     }
 
-    private Uni<List<TripView>> views(List<Dossier> dossiers) {
+    /** A list leaves out the ways: one can be as long as all the rest. */
+    private Uni<List<TripView>> views(List<Dossier> dossiers, boolean withWays) {
         Map<UUID, Person> persons = new HashMap<>();
         Map<UUID, Unit> units = new HashMap<>();
         Uni<Void> read = Uni.createFrom().voidItem();
@@ -150,18 +156,17 @@ class TripDesk {
                     .invoke(found -> found.ifPresent(unit -> units.put(unitId, unit)))
                     .replaceWithVoid();
         }
-        return read.map(done ->
-                dossiers.stream().map(dossier -> view(dossier, persons, units)).toList());
+        return read.map(done -> dossiers.stream()
+                .map(dossier -> view(dossier, persons, units, withWays))
+                .toList());
     }
 
-    private TripView view(Dossier dossier, Map<UUID, Person> persons, Map<UUID, Unit> units) {
+    private TripView view(Dossier dossier, Map<UUID, Person> persons, Map<UUID, Unit> units, boolean withWays) {
         Trip trip = dossier.trip();
-        return TripView.of(
-                dossier,
-                repository.read(trip.optionJson(), PlannedOption.class),
-                repository.read(trip.policyJson(), PolicyResult.class),
-                units.get(trip.unitId()),
-                persons);
+        PlannedOption planned = repository.read(trip.optionJson(), PlannedOption.class);
+        PolicyResult policy = repository.read(trip.policyJson(), PolicyResult.class);
+        Instant unlockFrom = dossier.unlockFrom(config.unlockEarly()).orElse(null);
+        return TripView.of(dossier, planned, policy, units.get(trip.unitId()), persons, unlockFrom, withWays);
     }
 
     private static Stream<UUID> peopleOf(Dossier dossier) {

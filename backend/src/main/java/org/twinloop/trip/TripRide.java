@@ -78,7 +78,7 @@ class TripRide {
                 Scope.unit(reader.unitId()),
                 () -> repository
                         .lock(tripId)
-                        .invoke(dossier -> mayBeOpened(dossier.trip(), reader))
+                        .invoke(dossier -> mayBeOpened(dossier, reader))
                         .call(dossier -> mayDrive(dossier.trip()))
                         .chain(dossier -> bookedCar(dossier, assetNo)
                                 .chain(car -> navigation(dossier)
@@ -130,16 +130,20 @@ class TripRide {
                 }));
     }
 
-    private void mayBeOpened(Trip trip, Reader reader) {
+    private void mayBeOpened(Dossier dossier, Reader reader) {
+        Trip trip = dossier.trip();
         trip.requireTraveller(reader.personId());
         if (trip.state() == TripState.SUBMITTED || trip.state() == TripState.PENDING_PARTNER) {
             throw new ProblemException(TripProblem.NOT_APPROVED, "trip " + trip.id() + " is " + trip.state());
         }
         trip.require(TripState.BOOKED, TripState.IN_PROGRESS);
-        Instant from = trip.windowFrom().minus(config.unlockEarly());
-        if (clock.instant().isBefore(from)) {
-            throw new ProblemException(TripProblem.TOO_EARLY, "the car can be opened from " + from);
-        }
+        dossier.unlockFrom(config.unlockEarly())
+                .filter(clock.instant()::isBefore)
+                .ifPresent(from -> {
+                    String at = CityTime.clock(from);
+                    throw new ProblemException(
+                            TripProblem.TOO_EARLY, at + " 起可以开锁 / the car can be opened from " + at + ", city time");
+                });
     }
 
     /** PR-47 once more: a licence may have run out since the request. */

@@ -15,7 +15,11 @@ import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlanOption.Stage;
 import org.twinloop.trip.planning.option.PlannedOption;
 
-/** A trip as people see it. */
+/**
+ * A trip as people see it.
+ *
+ * @param unlockFrom earliest moment at which the traveller may open the car; null when the traveller drives none
+ */
 record TripView(
         UUID id,
         TripState state,
@@ -34,6 +38,7 @@ record TripView(
         String costCentre,
         PolicyResult policy,
         ApprovalView approval,
+        Instant unlockFrom,
         Long receiptFen) {
 
     record TravellerView(UUID id, String nameZh) {}
@@ -74,6 +79,9 @@ record TripView(
         }
     }
 
+    /**
+     * @param geometry encoded polyline of the planned way, precision 5; null in lists
+     */
     record TripLeg(
             UUID id,
             Leg.Kind kind,
@@ -82,6 +90,7 @@ record TripView(
             String toName,
             Instant departAt,
             Instant arriveAt,
+            String geometry,
             List<BookingView> bookings) {}
 
     record BookingView(
@@ -122,7 +131,13 @@ record TripView(
     }
 
     static TripView of(
-            Dossier dossier, PlannedOption planned, PolicyResult policy, Unit unit, Map<UUID, Person> people) {
+            Dossier dossier,
+            PlannedOption planned,
+            PolicyResult policy,
+            Unit unit,
+            Map<UUID, Person> people,
+            Instant unlockFrom,
+            boolean withWays) {
         Trip trip = dossier.trip();
         PlanOption option = planned.option();
         Stage first = option.legs().get(0);
@@ -140,7 +155,9 @@ record TripView(
                 NamedPoint.of(first.fromName(), first.from(), planned.terms().fromPlaceId()),
                 NamedPoint.of(last.toName(), last.to(), planned.terms().toPlaceId()),
                 ChosenOption.of(option),
-                dossier.legs().stream().map(leg -> leg(leg, dossier, option)).toList(),
+                dossier.legs().stream()
+                        .map(leg -> leg(leg, dossier, option, withWays))
+                        .toList(),
                 trip.quotedFen(),
                 trip.heldNowFen(),
                 trip.costCentre(),
@@ -148,10 +165,11 @@ record TripView(
                 dossier.approval()
                         .map(approval -> ApprovalView.of(approval, people))
                         .orElse(null),
+                unlockFrom,
                 trip.receiptFen().orElse(null));
     }
 
-    private static TripLeg leg(Leg leg, Dossier dossier, PlanOption option) {
+    private static TripLeg leg(Leg leg, Dossier dossier, PlanOption option, boolean withWays) {
         Stage stage = option.legs().get(leg.ordinal() - 1);
         return new TripLeg(
                 leg.id(),
@@ -161,6 +179,7 @@ record TripView(
                 stage.toName(),
                 stage.departAt(),
                 stage.arriveAt(),
+                withWays ? stage.geometry() : null,
                 dossier.bookings().stream()
                         .filter(booking -> booking.legId().equals(leg.id()))
                         .map(booking -> booking(booking, option))

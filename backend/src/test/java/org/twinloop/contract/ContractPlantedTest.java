@@ -1,6 +1,7 @@
 package org.twinloop.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -114,6 +115,13 @@ class ContractPlantedTest {
         assertTrue(ContractProblems.inStatuses(spec, ProblemTable.real())
                 .toString()
                 .contains("GET /me"));
+    }
+
+    @Test
+    void an_event_without_a_schema_is_not_promised() {
+        Spec spec = planted(document -> ((ObjectNode) document.at("/components/schemas")).remove("ReceiptNote"));
+        assertTrue(ContractEvents.promised(Spec.real()).contains("receipt"));
+        assertFalse(ContractEvents.promised(spec).contains("receipt"));
     }
 
     @Test
