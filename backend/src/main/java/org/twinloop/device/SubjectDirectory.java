@@ -36,6 +36,11 @@ public interface SubjectDirectory {
     /**
      * A car as its terminal has to know it.
      *
+     * @param model name for people
+     * @param modelCode code in the register of models
+     * @param whPerKm typical use in mixed city driving
+     * @param maxDcW most it takes from a DC pile
+     * @param maxAcW most it takes from an AC pile
      * @param loop {@code inner} or {@code outer}
      * @param calendar {@code OURS} or {@code OPERATOR}
      * @param operator code of the operator, null for cars of government units
@@ -45,7 +50,11 @@ public interface SubjectDirectory {
             String vin,
             String plate,
             String model,
+            String modelCode,
             int batteryWh,
+            int whPerKm,
+            int maxDcW,
+            int maxAcW,
             double lon,
             double lat,
             double socPercent,

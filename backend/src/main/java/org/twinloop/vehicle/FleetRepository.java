@@ -21,9 +21,9 @@ class FleetRepository {
 
     private static final String CAR = """
             v.id, v.vehicle_no, v.asset_no, v.vin, v.plate, v.model_code, m.name_zh, m.name_en, m.vehicle_class,
-            m.seats, m.battery_wh, m.wh_per_km, v.calendar, v.loop, v.operator_id, v.unit_id,
+            m.seats, m.battery_wh, m.wh_per_km, m.max_dc_w, m.max_ac_w, v.calendar, v.loop, v.operator_id, v.unit_id,
             v.home_stop_id, v.device_id""";
-    private static final int CAR_COLUMNS = 18;
+    private static final int CAR_COLUMNS = 20;
     private static final String CARS = " from vehicle.vehicle v join vehicle.model m on m.code = v.model_code ";
     private static final String STATE = """
             vehicle.status(n.event_time, n.speed_kmh, n.locked, n.doors_open, n.charging, $1,
@@ -156,6 +156,15 @@ class FleetRepository {
                 .map(rows -> rows.stream().map(FleetRepository::bay).toList());
     }
 
+    /** Bays of all stops by id, after the given one. */
+    Uni<List<Bay>> bayPage(String after, int limit) {
+        return database.rows("""
+                        select id, stop_id, code, st_x(geom), st_y(geom), connector_id from vehicle.bay
+                        where active and id::text > $1 order by id::text limit $2
+                        """, after, limit)
+                .map(rows -> rows.stream().map(FleetRepository::bay).toList());
+    }
+
     Uni<Map<String, Vehicle.Terminal>> terminals() {
         return database.rows("select device_id, id, vehicle_no from vehicle.vehicle where device_id is not null")
                 .map(rows -> rows.stream()
@@ -254,12 +263,14 @@ class FleetRepository {
                 (int) row.whole(9),
                 (int) row.whole(10),
                 (int) row.whole(11),
-                Calendar.valueOf(row.text(12)),
-                LoopId.valueOf(row.text(13)),
-                row.uuid(14),
-                row.uuid(15),
+                (int) row.whole(12),
+                (int) row.whole(13),
+                Calendar.valueOf(row.text(14)),
+                LoopId.valueOf(row.text(15)),
                 row.uuid(16),
-                row.text(17));
+                row.uuid(17),
+                row.uuid(18),
+                row.text(19));
     }
 
     private static VehicleState state(Row row, int from) {

@@ -10,6 +10,8 @@ import org.twinloop.network.LoopId;
  * @param vehicleClass class by which price lists tell cars apart
  * @param batteryWh usable capacity when new
  * @param whPerKm typical use
+ * @param maxDcW most it takes from a DC pile
+ * @param maxAcW most it takes from an AC pile
  * @param operatorId null for a retained car
  * @param unitId set for a retained car (保留公务用车), which serves this unit only
  * @param homeStopId where it belongs, may be null
@@ -28,6 +30,8 @@ public record Vehicle(
         int seats,
         int batteryWh,
         int whPerKm,
+        int maxDcW,
+        int maxAcW,
         Calendar calendar,
         LoopId loop,
         UUID operatorId,

@@ -17,12 +17,13 @@ import java.time.Instant;
 import java.util.UUID;
 import org.twinloop.common.Database;
 import org.twinloop.common.Page;
+import org.twinloop.common.Scope;
 import org.twinloop.identity.CurrentUser;
 import org.twinloop.network.LoopId;
 import org.twinloop.vehicle.FleetRepository.Listed;
 
-/** The fleet list and the labels of its cars. */
-@Path("/api/v1/vehicles")
+/** The fleet list, the labels of its cars, and the bays they stand in. */
+@Path("/api/v1")
 @RolesAllowed({"FLEET_MANAGER", "VEHICLE_ADMINISTRATOR"})
 class VehicleResource {
 
@@ -93,7 +94,21 @@ class VehicleResource {
         }
     }
 
+    record BayView(UUID id, UUID stopId, String code, double lon, double lat, UUID connectorId) {
+
+        static BayView of(Bay bay) {
+            return new BayView(
+                    bay.id(),
+                    bay.stopId(),
+                    bay.code(),
+                    bay.position().lon(),
+                    bay.position().lat(),
+                    bay.connectorId());
+        }
+    }
+
     @GET
+    @Path("/vehicles")
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Page<VehicleView>> list(
             @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
@@ -111,7 +126,20 @@ class VehicleResource {
     }
 
     @GET
-    @Path("/{id}/qr")
+    @Path("/bays")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"TRAVELLER", "PARTNER"})
+    public Uni<Page<BayView>> bays(
+            @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+        String after = cursor == null ? "" : cursor;
+        return database.read(Scope.NONE, () -> cars.bayPage(after, limit + 1))
+                .map(page -> page.stream().map(BayView::of).toList())
+                .map(views -> Page.of(views, limit, bay -> bay.id().toString()));
+    }
+
+    @GET
+    @Path("/vehicles/{id}/qr")
     @Produces("image/svg+xml")
     public Uni<String> label(@PathParam("id") UUID id) {
         return database.read(user.scope(), () -> fleet.get(id)).map(car -> AssetLabel.svg(car.assetNo(), car.plate()));

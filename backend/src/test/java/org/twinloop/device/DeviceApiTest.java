@@ -61,6 +61,17 @@ class DeviceApiTest {
     }
 
     @Test
+    void terminals_are_told_what_the_register_says_of_their_model() {
+        Map<String, Object> page = provision("{\"kind\":\"TERMINAL\",\"after\":\"T000001\",\"limit\":1}");
+        Map<?, ?> car = (Map<?, ?>) ((List<?>) page.get("devices")).get(0);
+
+        assertEquals("BAIC-EC180", car.get("modelCode"));
+        assertEquals(
+                List.of(20_300, 115, 20_000, 3_300),
+                List.of(car.get("batteryWh"), car.get("whPerKm"), car.get("maxDcW"), car.get("maxAcW")));
+    }
+
+    @Test
     void piles_are_told_their_connectors_and_bays() {
         Map<String, Object> page = provision("{\"kind\":\"PILE\",\"limit\":1}");
         Map<?, ?> pile = (Map<?, ?>) ((List<?>) page.get("devices")).get(0);

@@ -18,12 +18,10 @@ import org.twinloop.sim.Main.Failure;
 import org.twinloop.sim.backend.Registration;
 import org.twinloop.sim.backend.Service;
 import org.twinloop.sim.backend.ServiceRefusal;
-import org.twinloop.sim.bike.BikeCity;
 import org.twinloop.sim.bike.GbfsFeed;
 import org.twinloop.sim.carservice.CarService;
 import org.twinloop.sim.carshare.CarSharer;
 import org.twinloop.sim.control.ControlServer;
-import org.twinloop.sim.partner.Outages;
 import org.twinloop.sim.partner.PartnerServer;
 import org.twinloop.sim.partner.PartnerServer.Document;
 import org.twinloop.sim.partner.Refusal;
@@ -49,7 +47,7 @@ final class City implements AutoCloseable {
     private final Vertx vertx;
     private CityClock clock;
     private Timeline timeline;
-    private World world;
+    private CityLife life;
     private Exchange exchange;
     private volatile int httpPort;
     private volatile int controlPort;
@@ -101,11 +99,11 @@ final class City implements AutoCloseable {
                 startMs / 1000,
                 registration.cars(),
                 registration.piles(),
+                registration.bays(),
                 options.movingReportS(),
                 options.parkedReportS());
         Promise<Void> open = Promise.promise();
-        vertx.getOrCreateContext()
-                .runOnContext(begin -> live(plan, registration).onComplete(open));
+        vertx.getOrCreateContext().runOnContext(begin -> live(plan).onComplete(open));
         whenOpen(open.future());
         System.out.println("city: " + registration.cars().size() + " cars and "
                 + registration.piles().size() + " piles, city time "
@@ -113,32 +111,32 @@ final class City implements AutoCloseable {
     }
 
     /** Makes the world and opens its ports; runs on the event loop, as everything does from here on. */
-    private Future<Void> live(World.Plan plan, Registration registration) {
-        world = new World(plan, timeline, exchange::line);
-        Outages outages = new Outages(timeline);
-        BikeCity bikes = new BikeCity(options.seed(), timeline);
-        CarSharer carSharer = new CarSharer(world, options.seed(), options.citizensPerHour());
-        CarService carService = new CarService(timeline, world.routes(), options.seed());
-        PartnerServer partners = new PartnerServer(vertx, options.partnerToken(), outages, this::catchUp);
-        GbfsFeed feed = new GbfsFeed(bikes);
+    private Future<Void> live(World.Plan plan) {
+        life = new CityLife(plan, options.habits(), timeline, exchange::line);
+        PartnerServer partners = new PartnerServer(vertx, options.partnerToken(), life.outages(), this::catchUp);
+        GbfsFeed feed = new GbfsFeed(life.bikes());
+        CarSharer carSharer = life.carSharer();
+        CarService carService = life.carService();
         partners.documents("gbfs", "/gbfs/:name", context -> document(feed, context));
         partners.items("carshare", "/carshare/v1/holds", carSharer::hold, carSharer::find, carSharer::cancel);
         partners.items("carservice", "/carservice/v1/orders", carService::order, carService::find, carService::cancel);
         vertx.setPeriodic(TICK_MS, tick -> catchUp());
         vertx.setPeriodic(CLOCK_CHECK_MS, check -> checkClock());
-        new Summary(options.quiet(), world, exchange, bikes, carSharer).start(vertx, () -> clock.cityMs());
+        if (!options.quiet()) {
+            new Summary(life, exchange, System.out).start(vertx, () -> clock.cityMs());
+        }
         exchange.openAll();
         return partners.listen(options.httpHost(), options.httpPort())
                 .onSuccess(server -> httpPort = server.actualPort())
                 .recover(e -> taken("--http-port " + options.httpPort(), e))
-                .compose(server -> openControl(outages));
+                .compose(server -> openControl());
     }
 
-    private Future<Void> openControl(Outages outages) {
+    private Future<Void> openControl() {
         if (options.controlPort() == CityOptions.NONE) {
             return Future.succeededFuture();
         }
-        return new ControlServer(vertx, world, exchange, outages, this::catchUp)
+        return new ControlServer(vertx, life.world(), exchange, life.outages(), life.manners(), this::catchUp)
                 .listen(options.controlPort())
                 .onSuccess(server -> controlPort = server.actualPort())
                 .recover(e -> taken("--control-port " + options.controlPort(), e))
@@ -238,7 +236,7 @@ final class City implements AutoCloseable {
     private void checkClock() {
         vertx.executeBlocking(service::clock).onSuccess(now -> {
             if (!now.equals(clock)) {
-                System.out.println("the service's clock changed from " + clock + " to " + now);
+                System.err.println("the service's clock changed from " + clock + " to " + now);
                 clock = now;
             }
         });

@@ -32,6 +32,7 @@ import org.twinloop.sim.terminal.Json;
 /** The service's public face, small, over real HTTP and real MQTT, keeping all it is told. */
 final class FakeService implements AutoCloseable {
     private static final long PATIENCE_S = 30;
+    private static final String NOTHING = "{\"items\":[]}";
 
     private final Vertx vertx = Vertx.vertx();
     private final double speed;
@@ -43,7 +44,8 @@ final class FakeService implements AutoCloseable {
     private final Set<String> tokens = new HashSet<>();
     private final Map<String, MqttEndpoint> endpoints = new HashMap<>();
     private final List<Message> messages = new ArrayList<>();
-    private final Map<String, String> lists = new HashMap<>();
+    private final Map<String, String> lists =
+            new HashMap<>(Map.of("/api/v1/stops", NOTHING, "/api/v1/bays?limit=200", NOTHING));
     private String operatorCode;
     private HttpServer http;
     private MqttServer mqtt;
@@ -67,6 +69,10 @@ final class FakeService implements AutoCloseable {
     FakeService terminal(String id, String vin, double lon, double lat, double soc) {
         ObjectNode device = Json.MAPPER.createObjectNode();
         device.put("deviceId", id).put("vin", vin).put("plate", "沪A" + id).put("model", "Roewe Ei5");
+        device.put("modelCode", "ROEWE-EI5")
+                .put("whPerKm", 135)
+                .put("maxDcW", 50_000)
+                .put("maxAcW", 7_000);
         device.put("batteryWh", 52_500).put("lon", lon).put("lat", lat).put("socPercent", soc);
         device.put("odoM", 1_000_000)
                 .put("loop", "inner")
@@ -107,7 +113,9 @@ final class FakeService implements AutoCloseable {
         router.get("/api/v1/system").handler(this::system);
         router.post("/api/v1/auth/login").handler(this::login);
         router.post("/api/v1/devices/provision").handler(this::provision);
-        router.get("/api/v1/partner/*").handler(this::partner);
+        router.get("/api/v1/partner/*").handler(this::listed);
+        router.get("/api/v1/stops").handler(this::listed);
+        router.get("/api/v1/bays").handler(this::listed);
         http = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         startMqtt(0);
         return this;
@@ -198,7 +206,7 @@ final class FakeService implements AutoCloseable {
         context.response().end(page.toString());
     }
 
-    private void partner(RoutingContext context) {
+    private void listed(RoutingContext context) {
         if (signedIn(context)) {
             String document = lists.get(context.request().uri());
             context.response().setStatusCode(document == null ? 404 : 200).end(document == null ? "{}" : document);

@@ -230,4 +230,58 @@ class PartnerPortTest {
         service.await(
                 "T000001", "report", "second", m -> m.json().get("socPercent").asDouble() == 34.0);
     }
+
+    @Test
+    void a_terminal_that_reboots_counts_anew_under_a_greater_boot_number_and_loses_nothing() throws Exception {
+        JsonNode before =
+                service.await("T000001", "report", "any report", m -> true).json();
+        int connects = service.connects();
+        world("POST", "/world/cars/" + CAR + "/soc", "{\"percent\":41}");
+        world("POST", "/world/cars/" + CAR + "/reboot", "{\"seconds\":20}");
+        world("POST", "/world/cars/" + CAR + "/soc", "{\"percent\":42}");
+
+        service.awaitConnects(connects + 1);
+        JsonNode after = service.await(
+                        "T000001",
+                        "report",
+                        "the first report of the new run",
+                        m -> m.json().path("boot").asLong()
+                                > before.path("boot").asLong())
+                .json();
+        assertEquals(1, after.path("seq").asLong());
+        assertEquals(42.0, after.path("socPercent").asDouble());
+        service.await(
+                "T000001",
+                "report",
+                "what was said before",
+                m -> m.json().path("socPercent").asDouble() == 41.0);
+    }
+
+    @Test
+    void a_partners_manners_can_be_changed_so_that_every_call_is_answered_late_or_declined() throws Exception {
+        String manners = "/world/partners/carservice/manners";
+        assertEquals(
+                200,
+                world("POST", manners, "{\"latePercent\":0,\"declinedPercent\":100}")
+                        .statusCode());
+        assertEquals(
+                "DECLINED",
+                json(partner("POST", "/carservice/v1/orders", order(UUID.randomUUID(), 1)))
+                        .path("status")
+                        .asText());
+        world("POST", manners, "{\"latePercent\":100,\"declinedPercent\":0}");
+        assertEquals(
+                202,
+                partner("POST", "/carservice/v1/orders", order(UUID.randomUUID(), 1))
+                        .statusCode());
+        assertEquals(
+                200,
+                world("POST", manners, "{\"latePercent\":10,\"declinedPercent\":3}")
+                        .statusCode());
+        assertEquals(
+                400,
+                world("POST", manners, "{\"latePercent\":101,\"declinedPercent\":3}")
+                        .statusCode());
+        assertEquals(404, world("POST", "/world/partners/gbfs/manners", "{}").statusCode());
+    }
 }

@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.twinloop.sim.car.CarCard;
+import org.twinloop.sim.energy.CarModel.Register;
+import org.twinloop.sim.parking.Bay;
 import org.twinloop.sim.pile.Pile;
 import org.twinloop.sim.road.GeoPoint;
 import org.twinloop.sim.terminal.Credentials;
 
 /**
- * The devices the service has told us about and their secrets. When a secret is refused (the service was restarted with
+ * The devices and bays the service has told us about, and the devices' secrets. When a secret is refused (the service was restarted with
  * another database, or rotated it), it is issued anew: for one device when few are refused, else once for all of its
  * kind.
  */
@@ -27,6 +29,7 @@ public final class Registration implements Credentials {
     private final Map<String, String> secrets = new HashMap<>();
     private final List<CarCard> cars = new ArrayList<>();
     private final List<Pile.Card> piles = new ArrayList<>();
+    private final List<Bay> bays = new ArrayList<>();
     private final Map<String, Renewal> renewals = new HashMap<>();
 
     private record Renewal(long beganMs, Future<Void> done) {
@@ -40,7 +43,7 @@ public final class Registration implements Credentials {
         this.vertx = vertx;
     }
 
-    /** Asks the service for all its devices; blocks. */
+    /** Asks the service for all its devices and bays; blocks. */
     public static Registration of(Service service, Vertx vertx) throws IOException {
         Registration registration = new Registration(service, vertx);
         for (JsonNode device : service.provision("TERMINAL")) {
@@ -51,7 +54,24 @@ public final class Registration implements Credentials {
             registration.keep(device);
             registration.piles.add(pile(device));
         }
+        registration.learnBays();
         return registration;
+    }
+
+    private void learnBays() throws IOException {
+        Map<String, JsonNode> stops = new HashMap<>();
+        service.list("/api/v1/stops").forEach(stop -> stops.put(text(stop, "id"), stop));
+        for (JsonNode bay : service.list("/api/v1/bays?limit=200")) {
+            JsonNode stop = stops.get(text(bay, "stopId"));
+            if (stop == null) {
+                throw new IllegalStateException("the service's bay " + bay + " belongs to a stop it does not list");
+            }
+            boolean open = false;
+            for (JsonNode loop : stop.path("loops")) {
+                open |= loop.asText().equals("OUTER");
+            }
+            bays.add(new Bay(text(stop, "code") + "/" + text(bay, "code"), point(bay), open));
+        }
     }
 
     private void keep(JsonNode device) {
@@ -63,8 +83,12 @@ public final class Registration implements Credentials {
                 text(device, "deviceId"),
                 text(device, "vin"),
                 text(device, "plate"),
-                text(device, "model"),
-                number(device, "batteryWh"),
+                new Register(
+                        text(device, "modelCode"),
+                        number(device, "batteryWh"),
+                        number(device, "whPerKm"),
+                        number(device, "maxDcW"),
+                        number(device, "maxAcW")),
                 point(device),
                 Math.max(0, Math.min(100, number(device, "socPercent"))),
                 (long) number(device, "odoM"),
@@ -110,6 +134,10 @@ public final class Registration implements Credentials {
 
     public List<Pile.Card> piles() {
         return piles;
+    }
+
+    public List<Bay> bays() {
+        return bays;
     }
 
     @Override

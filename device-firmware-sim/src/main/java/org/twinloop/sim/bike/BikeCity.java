@@ -1,21 +1,22 @@
 package org.twinloop.sim.bike;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.twinloop.sim.road.GeoPoint;
 import org.twinloop.sim.road.Place;
-import org.twinloop.sim.time.CityClock;
 import org.twinloop.sim.time.Dice;
+import org.twinloop.sim.time.Rhythm;
 import org.twinloop.sim.time.Timeline;
 
 /** All bikes and the people who ride them. */
 public final class BikeCity {
     public static final int BIKES = 3_000;
 
-    private static final double RIDES_PER_HOUR_MAX = 1_400;
+    /** In the mean of a day. */
+    private static final double RIDES_PER_HOUR = 580;
+
     private static final double DOCKED = 0.55;
     private static final double BROKEN = 0.02;
     private static final double RESERVED_FIRST = 0.25;
@@ -58,22 +59,14 @@ public final class BikeCity {
         return free.isEmpty() ? Optional.empty() : Optional.of(dice.pick(free));
     }
 
-    /** Rides begin as a Poisson process thinned by the hour: two peaks, little at night. */
+    /** Rides begin as a Poisson process thinned by the hour. */
     private void nextRide() {
-        timeline.in(dice.secondsToNext(RIDES_PER_HOUR_MAX), () -> {
-            if (dice.chance(share(timeline.nowMs()))) {
+        timeline.in(dice.secondsToNext(RIDES_PER_HOUR * Rhythm.PEAK), () -> {
+            if (dice.chance(Rhythm.at(timeline.nowMs()) / Rhythm.PEAK)) {
                 begin(dice.pick(bikes));
             }
             nextRide();
         });
-    }
-
-    private static double share(long cityMs) {
-        int hour = Instant.ofEpochMilli(cityMs).atZone(CityClock.ZONE).getHour();
-        if (hour < 6) {
-            return 0.05;
-        }
-        return hour == 8 || hour == 17 || hour == 18 ? 1 : 0.5;
     }
 
     private void begin(Bike bike) {

@@ -1,9 +1,11 @@
 package org.twinloop.sim.car;
 
+import java.util.Optional;
 import org.twinloop.sim.energy.Battery;
 import org.twinloop.sim.energy.CarModel;
 import org.twinloop.sim.energy.DriverStyle;
 import org.twinloop.sim.energy.Drivetrain;
+import org.twinloop.sim.parking.Bay;
 import org.twinloop.sim.pile.Chargeable;
 import org.twinloop.sim.pile.Connector;
 import org.twinloop.sim.road.GeoPoint;
@@ -14,7 +16,16 @@ import org.twinloop.sim.time.Timeline;
 
 /** A car with its terminal: body, battery, doors, lock and plug. What it does on command is in {@link CarOrders}. */
 public final class Car implements Chargeable {
-    static final double BAY_REACH_M = 30;
+    /** A cable reaches the bay in front of it and not the next. */
+    private static final double CABLE_M = 2.5;
+    /** How far along the row an official looks for a connector when the one in front is out of order. */
+    private static final double ROW_M = 30;
+    /** How far from a taken bay another one is looked for. */
+    private static final double BESIDE_M = 250;
+    /** A car that has run empty on the road is helped after so long, with so much charge. */
+    private static final int HELPED_AFTER_S = 45 * 60;
+
+    private static final double HELPED_TO_PERCENT = 6;
 
     private final CarCard card;
     private final CarModel model;
@@ -36,6 +47,7 @@ public final class Car implements Chargeable {
     private Timeline.Task wheels;
     private Runnable onArrival;
     private long drivenS;
+    private int strandedS;
 
     /**
      * Sets a car up where the service last saw it and starts its reports.
@@ -44,8 +56,8 @@ public final class Car implements Chargeable {
      */
     public Car(CarCard card, long seed, long boot, Surroundings around, Uplink uplink) {
         this.card = card;
-        this.model = CarModel.of(card.model(), card.batteryWh());
-        this.battery = new Battery(card.batteryWh(), card.socPercent());
+        this.model = CarModel.of(card.model());
+        this.battery = new Battery(card.model().batteryWh(), card.socPercent());
         this.around = around;
         this.timeline = around.timeline();
         this.dice = Dice.of(seed, "car-" + card.vin());
@@ -128,6 +140,11 @@ public final class Car implements Chargeable {
         reporter.send(true);
     }
 
+    /** Its terminal starts anew and is silent for so long; the car itself goes on. */
+    public void rebootTerminal(double silentS) {
+        reporter.reboot(silentS);
+    }
+
     public void openDoors() {
         doorsOpen = true;
         reportNow();
@@ -150,14 +167,14 @@ public final class Car implements Chargeable {
     /**
      * Plugs in at the nearest connector that can be reached from here.
      *
-     * @param official whether a connector kept for official trips may be used
+     * @param official whether a connector kept for official trips, or another one in the row, may be used
      * @return false when there is none that lets it
      */
     public boolean plugIn(boolean official) {
         if (plug != null) {
             return true;
         }
-        for (Connector connector : around.bays().near(at, BAY_REACH_M)) {
+        for (Connector connector : around.connectors().near(at, official ? ROW_M : CABLE_M)) {
             if (connector.plugIn(this, official)) {
                 plug = connector;
                 reportNow();
@@ -177,14 +194,15 @@ public final class Car implements Chargeable {
     }
 
     @Override
-    public double acceptanceW(double offeredW) {
-        double limitW = Math.min(offeredW, offeredW > 22_000 ? model.dcW() : model.acW());
+    public double acceptanceW(double offeredW, boolean directCurrent) {
+        double ownW = directCurrent ? card.model().maxDcW() : card.model().maxAcW();
+        double limitW = Math.min(offeredW, ownW);
         return battery.acceptanceW(limitW, around.weather().temperatureC(timeline.nowMs()));
     }
 
     @Override
-    public void charge(double powerW, double seconds) {
-        battery.charge(powerW, seconds);
+    public double charge(double powerW, double seconds) {
+        return battery.charge(powerW, seconds);
     }
 
     @Override
@@ -206,9 +224,27 @@ public final class Car implements Chargeable {
         driver = style;
     }
 
+    /** The bay it is heading for is kept for it. */
+    void expectAt(GeoPoint to) {
+        around.parking().expect(vin(), to);
+    }
+
+    /** It is not heading for any bay. */
+    void expectNowhere() {
+        around.parking().forget(vin());
+    }
+
+    /** Another place to park when somebody else stands in the bay where it has arrived, and there is one near. */
+    Optional<GeoPoint> besideTaken() {
+        return around.parking().taken(at, vin())
+                ? around.parking().nearestFree(at, BESIDE_M).map(Bay::at)
+                : Optional.empty();
+    }
+
     /** Drives somewhere along the roads. */
     void driveTo(GeoPoint to, Runnable whenThere) {
         unplug();
+        around.parking().leave(vin());
         drive = new Drive(around.routes().fastest(at, to), driver, dice);
         onArrival = whenThere;
         drivenS = 0;
@@ -227,6 +263,7 @@ public final class Car implements Chargeable {
         double temperatureC = around.weather().temperatureC(timeline.nowMs());
         if (battery.empty()) {
             drive.breakDown();
+            waitForHelp();
         } else {
             drive.step(timeline.nowMs());
             double headwindMs = around.weather().headwindMs(timeline.nowMs(), drive.headingDeg());
@@ -250,9 +287,19 @@ public final class Car implements Chargeable {
         }
     }
 
+    /** The road service charges it a little where it stands. */
+    private void waitForHelp() {
+        strandedS++;
+        if (strandedS == HELPED_AFTER_S) {
+            strandedS = 0;
+            battery.set(HELPED_TO_PERCENT);
+        }
+    }
+
     private void park() {
         wheels.cancel();
         drive = null;
+        around.parking().arrive(vin(), at);
         reporter.parked();
         reportNow();
         Runnable then = onArrival;

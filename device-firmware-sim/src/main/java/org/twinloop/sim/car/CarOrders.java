@@ -80,6 +80,9 @@ public final class CarOrders {
     }
 
     private Verdict lock() {
+        if (use == Use.CITIZEN) {
+            return Verdict.rejected("in use by a customer");
+        }
         if (car.doorsOpen()) {
             return Verdict.rejected("door open");
         }
@@ -89,6 +92,7 @@ public final class CarOrders {
         if (errand != null && errand.abandon()) {
             errand = null;
         }
+        pending = null;
         car.setLocked(true);
         use = Use.NOBODY;
         return Verdict.ACCEPTED;
@@ -145,7 +149,7 @@ public final class CarOrders {
     }
 
     /**
-     * A citizen takes the car with the operator's own app, drives, returns and locks it.
+     * A citizen, or somebody of the operator, takes the car with the operator's own app, drives, returns and locks it.
      *
      * @return false when it is not free
      */
@@ -153,7 +157,17 @@ public final class CarOrders {
         if (!free()) {
             return false;
         }
-        use = Use.CITIZEN;
+        take(Use.CITIZEN, to, returned);
+        return true;
+    }
+
+    /** Whoever was under way in the car when this program was stopped goes on to a place where it can stand. */
+    public void goOn(Navigation to) {
+        take(car.card().citizensToo() ? Use.CITIZEN : Use.OFFICIAL, to, () -> {});
+    }
+
+    private void take(Use by, Navigation to, Runnable returned) {
+        use = by;
         car.takeWheel(DriverStyle.of(dice));
         car.setLocked(false);
         car.reportNow();
@@ -164,7 +178,6 @@ public final class CarOrders {
             car.reportNow();
             returned.run();
         });
-        return true;
     }
 
     /** A test lets somebody drive off, as if the person sat in the car; the lock is not asked. */

@@ -13,7 +13,8 @@ final class CarReporter {
     private static final double WANDER_PARKED_M = 1.5;
 
     private final Car car;
-    private final long boot;
+    private long boot;
+    private boolean starting;
     private final Timeline timeline;
     private final Uplink uplink;
     private final Dice dice;
@@ -39,7 +40,24 @@ final class CarReporter {
         northM = dice.normal(0, metres);
     }
 
+    /**
+     * The terminal loses power and starts anew: silent for a while, then with a greater boot number and counting from 1
+     * again. What it had not delivered is kept, and so are the commands it has obeyed.
+     */
+    void reboot(double silentS) {
+        starting = true;
+        timeline.in(silentS, () -> {
+            boot = Math.max(boot + 1, timeline.nowMs() / 1000);
+            seq = 0;
+            starting = false;
+            send(true);
+        });
+    }
+
     void send(boolean urgent) {
+        if (starting) {
+            return;
+        }
         if (car.speedMs() > 0) {
             wander(WANDER_MOVING_M);
         }

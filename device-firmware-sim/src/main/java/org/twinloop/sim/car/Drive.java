@@ -22,7 +22,11 @@ final class Drive {
     private static final double RAMP_MS = 40 / 3.6;
     private static final double STREET_LIMIT_MS = 61 / 3.6;
     private static final double RED_LIGHT_EVERY_M = 1_400;
-    private static final int FLOW_STEPS = 30;
+    private static final int FLOW_STEPS = 25;
+    /** How much the flow varies on empty roads, and how much more where it stands still: stop and go costs energy. */
+    private static final double UNREST_FREE = 0.05;
+
+    private static final double UNREST_JAMMED = 0.4;
 
     private final Deque<Stretch> ahead = new ArrayDeque<>();
     private final DriverStyle style;
@@ -83,7 +87,9 @@ final class Drive {
         }
         if (flowSteps-- <= 0) {
             flowSteps = FLOW_STEPS;
-            flow = Math.min(1, Traffic.flow(cityMs, at()) * style.speedFactor() * dice.normal(1, 0.09));
+            double traffic = Traffic.flow(cityMs, at());
+            double unrest = UNREST_FREE + UNREST_JAMMED * (1 - traffic);
+            flow = Math.min(1, traffic * style.speedFactor() * dice.normal(1, unrest));
         }
         double allowedMs = Math.min(on.limitMs() * Math.max(0.15, flow), brakingMs());
         double change = Math.max(-BRAKE_MAX_MS2, Math.min(acceleration(), allowedMs - speedMs));

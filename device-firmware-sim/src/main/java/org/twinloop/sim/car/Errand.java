@@ -1,5 +1,7 @@
 package org.twinloop.sim.car;
 
+import java.util.Optional;
+import org.twinloop.sim.road.GeoPoint;
 import org.twinloop.sim.terminal.Command.Navigation;
 import org.twinloop.sim.time.Dice;
 import org.twinloop.sim.time.Timeline;
@@ -13,8 +15,10 @@ import org.twinloop.sim.time.Timeline;
  * </pre>
  */
 final class Errand {
-    /** Within this distance a car counts as already standing at its destination. */
-    static final double THERE_M = 60;
+    /** So far from its destination an official counts the car as already there: it is the same stop. */
+    private static final double SAME_STOP_M = 60;
+    /** Anybody else wants the very bay. */
+    private static final double SAME_BAY_M = 2.5;
 
     private enum Phase {
         COMING,
@@ -40,6 +44,7 @@ final class Errand {
         this.destination = destination;
         this.official = official;
         this.over = over;
+        car.expectAt(destination.to());
         then(8, 20, this::come);
     }
 
@@ -55,7 +60,7 @@ final class Errand {
 
     private void getIn() {
         car.closeDoors();
-        if (car.at().distanceM(destination.to()) < THERE_M) {
+        if (car.at().distanceM(destination.to()) < (official ? SAME_STOP_M : SAME_BAY_M)) {
             phase = Phase.LEAVING;
             then(3, 8, this::connect);
         } else {
@@ -70,6 +75,12 @@ final class Errand {
     }
 
     private void arrive() {
+        Optional<GeoPoint> beside = car.besideTaken();
+        if (beside.isPresent()) {
+            car.expectAt(beside.get());
+            car.driveTo(beside.get(), this::arrive);
+            return;
+        }
         phase = Phase.LEAVING;
         then(4, 9, () -> {
             car.openDoors();
@@ -86,6 +97,7 @@ final class Errand {
         if (destination.plugIn()) {
             car.plugIn(official);
         }
+        car.expectNowhere();
         phase = Phase.OVER;
         over.run();
     }
@@ -96,6 +108,7 @@ final class Errand {
             return false;
         }
         destination = to;
+        car.expectAt(to.to());
         if (phase == Phase.DRIVING) {
             car.redirect(to.to());
         }
@@ -106,6 +119,7 @@ final class Errand {
     boolean abandon() {
         if (phase == Phase.COMING || phase == Phase.ABOARD) {
             next.cancel();
+            car.expectNowhere();
             phase = Phase.OVER;
             return true;
         }

@@ -1,7 +1,8 @@
 package org.twinloop.sim.car;
 
 import org.twinloop.sim.energy.Weather;
-import org.twinloop.sim.pile.Bays;
+import org.twinloop.sim.parking.Parking;
+import org.twinloop.sim.pile.Connectors;
 import org.twinloop.sim.road.RouteFinder;
 import org.twinloop.sim.time.Timeline;
 
@@ -12,7 +13,13 @@ import org.twinloop.sim.time.Timeline;
  * @param parkedReportS city seconds between reports of a parked car
  */
 public record Surroundings(
-        Timeline timeline, RouteFinder routes, Weather weather, Bays bays, int movingReportS, int parkedReportS) {
+        Timeline timeline,
+        RouteFinder routes,
+        Weather weather,
+        Connectors connectors,
+        Parking parking,
+        int movingReportS,
+        int parkedReportS) {
     public static final int MOVING_REPORT_S = 5;
     public static final int PARKED_REPORT_S = 60;
 }

@@ -18,7 +18,7 @@ record Driver(String name, String phone, String plate, String vehicleClass, List
             drivers.add(new Driver(
                     dice.pick(FAMILY) + dice.pick(GIVEN),
                     String.format("+86 199 0000 %04d", i + 1),
-                    String.format("沪AD%05d", 10_000 + i),
+                    String.format("沪BD%05d", 20_000 + i),
                     i < SEDANS ? "SEDAN" : "BUSINESS7",
                     new ArrayList<>()));
         }

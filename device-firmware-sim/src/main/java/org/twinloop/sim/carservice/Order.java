@@ -3,7 +3,6 @@ package org.twinloop.sim.carservice;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.UUID;
-import org.twinloop.sim.partner.Body;
 import org.twinloop.sim.road.Route;
 import org.twinloop.sim.terminal.Json;
 
@@ -23,7 +22,6 @@ final class Order {
     record Usage(double km, long minutes, long tollFen, long parkingFen) {}
 
     private final UUID id;
-    private final Body asked;
     private final Route route;
     private final long pickupMs;
     private final long untilMs;
@@ -35,9 +33,8 @@ final class Order {
     private long endedMs;
     private Usage usage;
 
-    Order(UUID id, Body asked, Route route, long pickupMs, long untilMs, String vehicleClass) {
+    Order(UUID id, Route route, long pickupMs, long untilMs, String vehicleClass) {
         this.id = id;
-        this.asked = asked;
         this.route = route;
         this.pickupMs = pickupMs;
         this.untilMs = untilMs;
@@ -75,13 +72,19 @@ final class Order {
         if (status == Status.ONBOARD || status == Status.COMPLETED) {
             return false;
         }
-        status = Status.CANCELLED;
+        if (status != Status.DECLINED) {
+            status = Status.CANCELLED;
+        }
         return true;
     }
 
+    /** Nothing more will come of it. */
+    boolean over() {
+        return status == Status.COMPLETED || status == Status.CANCELLED || status == Status.DECLINED;
+    }
+
     boolean busy(long fromMs, long toMs) {
-        boolean over = status == Status.COMPLETED || status == Status.CANCELLED || status == Status.DECLINED;
-        return !over && pickupMs < toMs && fromMs < untilMs;
+        return !over() && pickupMs < toMs && fromMs < untilMs;
     }
 
     ObjectNode json() {
@@ -112,10 +115,6 @@ final class Order {
 
     UUID id() {
         return id;
-    }
-
-    Body asked() {
-        return asked;
     }
 
     Route route() {

@@ -3,122 +3,94 @@ package org.twinloop.sim.carshare;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.sim.car.Car;
 import org.twinloop.sim.partner.Answer;
 import org.twinloop.sim.partner.Body;
+import org.twinloop.sim.partner.Calls;
+import org.twinloop.sim.partner.Manners;
 import org.twinloop.sim.partner.Refusal;
-import org.twinloop.sim.road.GeoPoint;
-import org.twinloop.sim.road.Route;
-import org.twinloop.sim.road.Traffic;
 import org.twinloop.sim.terminal.Command.Navigation;
 import org.twinloop.sim.terminal.Json;
 import org.twinloop.sim.time.CityClock;
-import org.twinloop.sim.time.Dice;
 import org.twinloop.sim.time.Timeline;
 import org.twinloop.sim.world.World;
 
-/** The car-sharer's desk and its customers. */
+/** The car-sharer's desk: who has which car until when, and what the service holds. */
 public final class CarSharer {
-    private static final double LATE_ANSWER = 0.1;
-    private static final double SETTLES_WITHIN_S = 18;
-    private static final double RENT_ABOVE_PERCENT = 30;
-    private static final double PLUG_BELOW_PERCENT = 70;
-    private static final double KEEP_PERCENT = 12;
-    private static final double CAUTIOUS_WH_PER_KM = 220;
-    private static final long MARGIN_MS = 10 * 60_000;
+    /** Between a customer's return as estimated and the next use. */
+    static final long MARGIN_MS = 10 * 60_000;
+
     private static final long KEPT_AFTER_MS = 24 * 3_600_000L;
 
     private final World world;
     private final Timeline timeline;
-    private final long seed;
-    private final Dice dice;
-    private final double citizensPerHour;
-    private final Map<UUID, Hold> holds = new LinkedHashMap<>();
-    private final Map<String, Long> rentedUntilMs = new HashMap<>();
-    private long rentals;
+    private final Manners manners;
+    private final Calls<Hold> holds = new Calls<>("holdId");
+    private final Map<String, Long> outUntilMs = new HashMap<>();
 
-    public CarSharer(World world, long seed, double citizensPerHour) {
+    public CarSharer(World world, Manners manners) {
         this.world = world;
         this.timeline = world.timeline();
-        this.seed = seed;
-        this.dice = Dice.of(seed, "citizens");
-        this.citizensPerHour = citizensPerHour;
-        if (citizensPerHour > 0) {
-            nextCitizen();
-        }
+        this.manners = manners;
     }
 
     /** The service asks for a car from one time to another. */
     public Answer hold(Body body) {
-        UUID id = body.uuid("holdId");
-        Hold before = holds.get(id);
-        if (before != null) {
-            if (!before.asked().sameAs(body)) {
-                throw new Refusal(409, "/holdId " + id + " is known with another body; use a new id");
-            }
-            return answer(before);
+        Optional<Hold> before = holds.repeated(body);
+        if (before.isPresent()) {
+            return answer(before.get());
         }
         long fromMs = body.time("from");
         long toMs = body.time("to");
         if (toMs <= fromMs) {
             throw new Refusal(400, "/to is not after /from; a hold needs a time in which the car is held");
         }
-        forgetOld();
-        Hold hold = new Hold(id, body, body.text("vin"), fromMs, toMs);
-        Dice fate = Dice.of(seed, "hold-" + id);
-        String obstacle = obstacle(hold);
-        holds.put(id, hold);
-        if (fate.chance(LATE_ANSWER)) {
-            timeline.in(fate.between(2, SETTLES_WITHIN_S), () -> hold.settle(obstacle(hold)));
+        holds.forget(old -> old.toMs() + KEPT_AFTER_MS < timeline.nowMs());
+        Hold hold = new Hold(holds.id(body), body.text("vin"), fromMs, toMs);
+        holds.keep(body, hold);
+        Manners.Fate fate = manners.of(hold.id());
+        if (fate.late()) {
+            timeline.in(fate.lateS(), () -> settle(hold, fate));
         } else {
-            hold.settle(obstacle);
+            settle(hold, fate);
         }
         return answer(hold);
     }
 
+    private void settle(Hold hold, Manners.Fate fate) {
+        hold.settle(obstacle(hold).orElse(fate.declined() ? "the car is called in for service" : null));
+    }
+
     public Answer find(UUID id) {
-        Hold hold = holds.get(id);
-        if (hold == null) {
-            throw new Refusal(404, "hold " + id + " is not known");
-        }
-        return new Answer(200, answer(hold).body());
+        return new Answer(200, answer(holds.get(id)).body());
     }
 
     /** The car is no longer needed; repeating this is no error. */
     public Answer cancel(UUID id) {
-        Hold hold = holds.get(id);
-        if (hold != null) {
-            hold.cancel();
-        }
+        holds.find(id).ifPresent(Hold::cancel);
         return new Answer(204, null);
     }
 
-    private void forgetOld() {
-        holds.values().removeIf(hold -> hold.toMs() + KEPT_AFTER_MS < timeline.nowMs());
-    }
-
-    /** Why a hold cannot be confirmed, or null. */
-    private String obstacle(Hold hold) {
+    /** Why a hold cannot be confirmed. */
+    private Optional<String> obstacle(Hold hold) {
         Optional<Car> car = world.car(hold.vin());
         if (car.isEmpty() || !car.get().card().citizensToo()) {
-            return "no car of ours has VIN " + hold.vin();
+            return Optional.of("no car of ours has VIN " + hold.vin());
         }
-        Long untilMs = rentedUntilMs.get(hold.vin());
-        if (untilMs != null && untilMs + MARGIN_MS > hold.fromMs()) {
-            return "rented by a customer until about "
-                    + Instant.ofEpochMilli(untilMs)
+        Long untilMs = outUntilMs.get(hold.vin());
+        if (untilMs != null && Math.max(untilMs, timeline.nowMs()) + MARGIN_MS > hold.fromMs()) {
+            return Optional.of("rented by a customer until about "
+                    + Instant.ofEpochMilli(Math.max(untilMs, timeline.nowMs()))
                             .atZone(CityClock.ZONE)
                             .toLocalTime()
-                            .withNano(0);
+                            .withNano(0));
         }
-        boolean taken = holds.values().stream()
+        boolean taken = holds.outcomes()
                 .anyMatch(other -> other != hold && other.keeps(hold.vin(), hold.fromMs(), hold.toMs()));
-        return taken ? "held by another order at that time" : null;
+        return taken ? Optional.of("held by another order at that time") : Optional.empty();
     }
 
     private static Answer answer(Hold hold) {
@@ -131,63 +103,29 @@ public final class CarSharer {
         return new Answer(hold.status() == Hold.Status.PENDING ? 202 : 200, body);
     }
 
-    private void nextCitizen() {
-        timeline.in(dice.secondsToNext(citizensPerHour), () -> {
-            rentSomething();
-            nextCitizen();
-        });
+    /** Whether a car can be given away now, if it is back by then. */
+    boolean offers(Car car, long untilMs) {
+        return car.card().citizensToo()
+                && car.orders().free()
+                && holds.outcomes().noneMatch(h -> h.keeps(car.vin(), timeline.nowMs(), untilMs + MARGIN_MS));
     }
 
-    private void rentSomething() {
-        List<Car> offered = world.cars().stream()
-                .filter(car -> car.card().citizensToo() && car.orders().free())
-                .filter(car -> car.socPercent() > RENT_ABOVE_PERCENT)
-                .toList();
-        if (offered.isEmpty()) {
-            return;
+    /**
+     * Gives a car to somebody who brings it to a place.
+     *
+     * @param untilMs when it is expected there
+     * @return false when the car is not to be had
+     */
+    boolean giveOut(Car car, Navigation to, long untilMs) {
+        boolean given = offers(car, untilMs) && car.orders().rent(to, () -> outUntilMs.remove(car.vin()));
+        if (given) {
+            outUntilMs.put(car.vin(), untilMs);
         }
-        Car car = dice.pick(offered);
-        world.parking().claim(car.at(), dice).ifPresent(spot -> {
-            Route route = world.routes().fastest(car.at(), spot);
-            long untilMs = timeline.nowMs() + Math.round(estimateS(route) * 1000);
-            if (tooFar(car, route)
-                    || holds.values().stream()
-                            .anyMatch(h -> h.keeps(car.vin(), timeline.nowMs(), untilMs + MARGIN_MS))) {
-                world.parking().release(spot);
-            } else {
-                rent(car, spot, untilMs);
-            }
-        });
+        return given;
     }
 
-    private void rent(Car car, GeoPoint spot, long untilMs) {
-        boolean plugIn = car.socPercent() < PLUG_BELOW_PERCENT || dice.chance(0.5);
-        boolean taken = car.orders().rent(new Navigation(spot, "", plugIn), () -> {
-            rentedUntilMs.remove(car.vin());
-            world.parking().release(spot);
-        });
-        if (taken) {
-            rentedUntilMs.put(car.vin(), untilMs);
-            rentals++;
-        } else {
-            world.parking().release(spot);
-        }
-    }
-
-    private double estimateS(Route route) {
-        return 240 + 1.25 * route.freeFlowS() / Traffic.flow(timeline.nowMs(), route.from());
-    }
-
-    private static boolean tooFar(Car car, Route route) {
-        double spareWh = (car.socPercent() - KEEP_PERCENT) / 100 * car.card().batteryWh();
-        return route.lengthM() / 1000 * CAUTIOUS_WH_PER_KM > spareWh;
-    }
-
-    public long rentals() {
-        return rentals;
-    }
-
-    public long rented() {
-        return rentedUntilMs.size();
+    /** Cars out with customers or the operator's own people. */
+    public long out() {
+        return outUntilMs.size();
     }
 }

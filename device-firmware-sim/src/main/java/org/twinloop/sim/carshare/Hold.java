@@ -1,7 +1,6 @@
 package org.twinloop.sim.carshare;
 
 import java.util.UUID;
-import org.twinloop.sim.partner.Body;
 
 /** One hold of a car and how it was answered. */
 final class Hold {
@@ -12,16 +11,14 @@ final class Hold {
     }
 
     private final UUID id;
-    private final Body asked;
     private final String vin;
     private final long fromMs;
     private final long toMs;
     private Status status = Status.PENDING;
     private String reason;
 
-    Hold(UUID id, Body asked, String vin, long fromMs, long toMs) {
+    Hold(UUID id, String vin, long fromMs, long toMs) {
         this.id = id;
-        this.asked = asked;
         this.vin = vin;
         this.fromMs = fromMs;
         this.toMs = toMs;
@@ -48,10 +45,6 @@ final class Hold {
 
     UUID id() {
         return id;
-    }
-
-    Body asked() {
-        return asked;
     }
 
     String vin() {

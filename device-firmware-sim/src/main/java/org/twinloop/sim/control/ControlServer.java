@@ -10,10 +10,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.twinloop.sim.car.Car;
 import org.twinloop.sim.partner.Body;
+import org.twinloop.sim.partner.Manners;
 import org.twinloop.sim.partner.Outages;
 import org.twinloop.sim.partner.Problem;
 import org.twinloop.sim.partner.Refusal;
@@ -29,19 +32,30 @@ import org.twinloop.sim.world.World;
 /** The control port. */
 public final class ControlServer {
     private static final double CUT_MAX_S = 86_400;
+    private static final double REBOOT_MAX_S = 600;
+    private static final double REBOOT_CUT_S = 0.5;
 
     private final Vertx vertx;
     private final World world;
     private final Exchange exchange;
     private final Outages outages;
+    private final Map<String, Manners> manners;
     private final Runnable catchUp;
     private final Router router;
 
-    public ControlServer(Vertx vertx, World world, Exchange exchange, Outages outages, Runnable catchUp) {
+    /** @param manners of the partners that answer calls, by name */
+    public ControlServer(
+            Vertx vertx,
+            World world,
+            Exchange exchange,
+            Outages outages,
+            Map<String, Manners> manners,
+            Runnable catchUp) {
         this.vertx = vertx;
         this.world = world;
         this.exchange = exchange;
         this.outages = outages;
+        this.manners = manners;
         this.catchUp = catchUp;
         this.router = Router.router(vertx);
         Problem.guard(router);
@@ -60,6 +74,7 @@ public final class ControlServer {
             }
         });
         car("cut", (car, body) -> line(car.card().deviceId()).cut(body.number("seconds", 0, CUT_MAX_S)));
+        car("reboot", this::reboot);
         car("soc", (car, body) -> car.setSocPercent(body.number("percent", 0, 100)));
         car("plug", ControlServer::plug);
         car("drive", ControlServer::drive);
@@ -75,6 +90,7 @@ public final class ControlServer {
         pile("repair", (pile, body) -> pile.repair(connector(pile, body)));
         pile("cut", (pile, body) -> line(pile.deviceId()).cut(body.number("seconds", 0, CUT_MAX_S)));
         router.post("/world/partners/:name/outage").handler(context -> answer(context, () -> outage(context)));
+        router.post("/world/partners/:name/manners").handler(context -> answer(context, () -> manners(context)));
     }
 
     private void car(String deed, BiConsumer<Car, Body> act) {
@@ -93,6 +109,12 @@ public final class ControlServer {
                     act.accept(pile, Body.of(Problem.bytes(context)));
                     return state(pile);
                 }));
+    }
+
+    /** The line goes down with the terminal and is dialled again by itself. */
+    private void reboot(Car car, Body body) {
+        car.rebootTerminal(body.number("seconds", 0, REBOOT_MAX_S));
+        line(car.card().deviceId()).cut(REBOOT_CUT_S);
     }
 
     private static void plug(Car car, Body body) {
@@ -124,6 +146,21 @@ public final class ControlServer {
         double seconds = Body.of(Problem.bytes(context)).number("seconds", 0, CUT_MAX_S);
         outages.begin(partner, seconds);
         return Json.MAPPER.createObjectNode().put("partner", partner).put("citySeconds", seconds);
+    }
+
+    private ObjectNode manners(RoutingContext context) {
+        String partner = context.pathParam("name");
+        Manners changed = Optional.ofNullable(manners.get(partner))
+                .orElseThrow(() -> new Refusal(404, "partner " + partner + "; there are carshare and carservice"));
+        Body body = Body.of(Problem.bytes(context));
+        double late = body.number("latePercent", 0, 100);
+        double declined = body.number("declinedPercent", 0, 100);
+        changed.change(late / 100, declined / 100);
+        return Json.MAPPER
+                .createObjectNode()
+                .put("partner", partner)
+                .put("latePercent", late)
+                .put("declinedPercent", declined);
     }
 
     private Line line(String deviceId) {

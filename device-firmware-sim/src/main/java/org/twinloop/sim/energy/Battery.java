@@ -4,7 +4,6 @@ package org.twinloop.sim.energy;
 public final class Battery {
     private static final double TAPER_FROM = 0.80;
     private static final double TAPER_TO = 0.08;
-    private static final double FULL = 0.9995;
     /** Loss at a discharge of one capacity an hour, as share of the power. */
     private static final double LOSS_AT_1C = 0.035;
 
@@ -35,7 +34,7 @@ public final class Battery {
     }
 
     public boolean full() {
-        return storedWh >= capacityWh * FULL;
+        return storedWh >= capacityWh;
     }
 
     /** Draws (or, with negative power, feeds back) for some seconds, with the loss inside the cells. */
@@ -57,10 +56,10 @@ public final class Battery {
         return limitW * taper * cold;
     }
 
-    public void charge(double powerW, double seconds) {
-        storedWh = Math.min(capacityWh, storedWh + powerW * seconds / 3600);
-        if (full()) {
-            storedWh = capacityWh;
-        }
+    /** Takes energy in; answers what of it there was room for, Wh. */
+    public double charge(double powerW, double seconds) {
+        double takenWh = Math.min(capacityWh - storedWh, powerW * seconds / 3600);
+        storedWh += takenWh;
+        return takenWh;
     }
 }

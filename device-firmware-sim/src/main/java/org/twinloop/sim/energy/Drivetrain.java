@@ -33,15 +33,25 @@ public final class Drivetrain {
             double headwindMs,
             double temperatureC,
             double socPercent) {
-        double wheelW = wheelForceN(model, speedMs, accelerationMs2, headwindMs, temperatureC) * speedMs;
-        double motorW;
+        return motorW(model, style, speedMs, accelerationMs2, headwindMs, temperatureC, socPercent)
+                + auxiliaryW(style, temperatureC);
+    }
+
+    /** The motor's share of it. */
+    static double motorW(
+            CarModel model,
+            DriverStyle style,
+            double speedMs,
+            double accelerationMs2,
+            double headwindMs,
+            double temperatureC,
+            double socPercent) {
+        double wheelW = wheelForceN(model.body(), speedMs, accelerationMs2, headwindMs, temperatureC) * speedMs;
         if (wheelW >= 0) {
-            motorW = Math.min(wheelW, model.powerW()) / EFFICIENCY;
-        } else {
-            double fade = Math.min(1, speedMs / REGEN_FADE_MS) * (socPercent > 95 ? 0.2 : 1);
-            motorW = -Math.min(-wheelW * style.regeneration(), REGEN_MAX_W) * REGEN_EFFICIENCY * fade;
+            return wheelW / EFFICIENCY * model.appetite();
         }
-        return motorW + auxiliaryW(style, temperatureC);
+        double fade = Math.min(1, speedMs / REGEN_FADE_MS) * (socPercent > 95 ? 0.2 : 1);
+        return -Math.min(-wheelW * style.regeneration(), REGEN_MAX_W) * REGEN_EFFICIENCY * fade;
     }
 
     /** What the car uses while it is switched on, whether or not it moves. */
@@ -52,11 +62,11 @@ public final class Drivetrain {
     }
 
     private static double wheelForceN(
-            CarModel model, double speedMs, double accelerationMs2, double headwindMs, double temperatureC) {
+            CarModel.Body body, double speedMs, double accelerationMs2, double headwindMs, double temperatureC) {
         double airDensity = 353 / (273.15 + temperatureC);
         double airMs = speedMs + headwindMs;
-        double drag = 0.5 * airDensity * model.dragAreaM2() * airMs * Math.abs(airMs);
-        double rolling = speedMs > 0.1 ? model.massKg() * GRAVITY * model.rolling() : 0;
-        return drag + rolling + model.massKg() * ROTATING_MASS * accelerationMs2;
+        double drag = 0.5 * airDensity * body.dragAreaM2() * airMs * Math.abs(airMs);
+        double rolling = speedMs > 0.1 ? body.massKg() * GRAVITY * body.rolling() : 0;
+        return drag + rolling + body.massKg() * ROTATING_MASS * accelerationMs2;
     }
 }

@@ -18,6 +18,10 @@ public final class Connector {
     private static final double STEP_S = 10;
     private static final int STEPS_PER_METER_VALUE = 3;
     private static final double DC_FROM_W = 22_500;
+    /** Share of what the meter counts that reaches the battery. */
+    private static final double DC_EFFICIENCY = 0.95;
+
+    private static final double AC_EFFICIENCY = 0.90;
 
     private final int number;
     private final GeoPoint bay;
@@ -26,6 +30,7 @@ public final class Connector {
     private final Listener listener;
     private double meterWh;
     private double flowingW;
+    private long flowedUntilMs;
     private Chargeable plugged;
     private Timeline.Task current;
     private int steps;
@@ -117,12 +122,13 @@ public final class Connector {
 
     /** Lets current flow; false when nothing is plugged in, nothing is taken or it flows already. */
     public boolean start() {
-        if (fault != null || plugged == null || current != null || plugged.acceptanceW(powerW) <= 0) {
+        if (fault != null || plugged == null || current != null || acceptedW() <= 0) {
             return false;
         }
-        flowingW = plugged.acceptanceW(powerW);
+        flowingW = acceptedW();
+        flowedUntilMs = timeline.nowMs();
         steps = 0;
-        current = timeline.every(STEP_S, STEP_S, this::flow);
+        current = timeline.every(STEP_S, STEP_S, this::step);
         plugged.chargingChanged(true);
         listener.statusChanged(this);
         listener.meterRead(this);
@@ -139,11 +145,8 @@ public final class Connector {
         return true;
     }
 
-    private void flow() {
-        double efficiency = directCurrent() ? 0.95 : 0.90;
-        plugged.charge(flowingW * efficiency, STEP_S);
-        meterWh += flowingW * STEP_S / 3600;
-        flowingW = plugged.acceptanceW(powerW);
+    private void step() {
+        flow();
         steps++;
         if (flowingW <= 0) {
             stop();
@@ -152,8 +155,25 @@ public final class Connector {
         }
     }
 
+    /** Counts what has flowed since the last time, and looks at what is taken from now on. */
+    private void flow() {
+        double seconds = (timeline.nowMs() - flowedUntilMs) / 1000.0;
+        flowedUntilMs = timeline.nowMs();
+        meterWh += plugged.charge(flowingW * efficiency(), seconds) / efficiency();
+        flowingW = acceptedW();
+    }
+
+    private double acceptedW() {
+        return plugged.acceptanceW(powerW, directCurrent());
+    }
+
+    private double efficiency() {
+        return directCurrent() ? DC_EFFICIENCY : AC_EFFICIENCY;
+    }
+
     private void stopCurrent() {
         if (current != null) {
+            flow();
             current.cancel();
             current = null;
             flowingW = 0;

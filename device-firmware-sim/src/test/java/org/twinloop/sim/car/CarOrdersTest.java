@@ -23,10 +23,7 @@ class CarOrdersTest {
 
     private final Timeline timeline = new Timeline(NOW_MS);
     private final List<Parcel> said = new ArrayList<>();
-    private final World world = new World(
-            World.Plan.of(1, 1, SampleDevices.cars(40), SampleDevices.piles(40)),
-            timeline,
-            (deviceId, orders) -> said::add);
+    private final World world = new World(SampleDevices.plan(1, 40, 40), timeline, (deviceId, orders) -> said::add);
     private final Car car = world.car("T000001").orElseThrow();
     private int commands;
 
@@ -124,5 +121,47 @@ class CarOrdersTest {
         car.setSocPercent(30);
         timeline.runUntil(timeline.nowMs() + 120_000);
         assertTrue(car.odometerM() > stranded + 100);
+    }
+
+    @Test
+    void a_car_whose_bay_is_taken_parks_in_the_nearest_free_one() {
+        GeoPoint bay = world.car("T000002").orElseThrow().at();
+        order("UNLOCK", new Navigation(bay, "taken", false));
+        timeline.runUntil(timeline.nowMs() + 3_600_000);
+
+        assertFalse(car.driving());
+        assertTrue(
+                car.at().distanceM(bay) > 2.5 && car.at().distanceM(bay) < 15,
+                "parked " + car.at().distanceM(bay) + " m from the taken bay");
+        assertTrue(world.parking().of(car.vin()).isPresent());
+    }
+
+    @Test
+    void a_customers_car_does_not_lock_itself_on_an_order_of_the_service() {
+        assertTrue(car.orders().rent(new Navigation(car.at().shifted(5_000, 0), "far", false), () -> {}));
+
+        assertEquals(Verdict.rejected("in use by a customer"), order("LOCK", null));
+        assertFalse(car.locked());
+    }
+
+    @Test
+    void a_destination_sent_before_is_forgotten_when_the_car_is_locked() {
+        order("NAVIGATE", new Navigation(car.at().shifted(5_000, 0), "far", false));
+        order("LOCK", null);
+        order("UNLOCK", null);
+        timeline.runUntil(timeline.nowMs() + 300_000);
+
+        assertFalse(car.driving());
+    }
+
+    @Test
+    void a_car_stranded_on_the_road_is_helped_within_the_hour() {
+        order("UNLOCK", new Navigation(car.at().shifted(9_000, 0), "far", false));
+        timeline.runUntil(timeline.nowMs() + 120_000);
+        car.setSocPercent(0);
+        timeline.runUntil(timeline.nowMs() + 2 * 3_600_000);
+
+        assertFalse(car.driving());
+        assertTrue(car.socPercent() > 0);
     }
 }

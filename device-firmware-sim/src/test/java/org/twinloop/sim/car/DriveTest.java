@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.twinloop.sim.energy.Battery;
 import org.twinloop.sim.energy.CarModel;
+import org.twinloop.sim.energy.CarModel.Register;
 import org.twinloop.sim.energy.DriverStyle;
 import org.twinloop.sim.energy.Drivetrain;
+import org.twinloop.sim.energy.Weather;
 import org.twinloop.sim.road.GeoPoint;
 import org.twinloop.sim.road.Place;
 import org.twinloop.sim.road.RoadNetwork;
@@ -16,6 +23,7 @@ import org.twinloop.sim.road.Route;
 import org.twinloop.sim.road.Route.Stretch;
 import org.twinloop.sim.road.RouteFinder;
 import org.twinloop.sim.time.Dice;
+import org.twinloop.sim.world.SampleDevices;
 
 class DriveTest {
     private static final long MORNING_MS = Instant.parse("2026-11-23T02:30:00Z").toEpochMilli();
@@ -58,33 +66,69 @@ class DriveTest {
                 seconds + " s, free flow " + route.freeFlowS() + " s");
     }
 
+    /** Wh per km of thirty drives across the city, each with a driver of its own. */
+    private static DoubleSummaryStatistics use(Register register, long fromMs, Weather weather) {
+        CarModel model = CarModel.of(register);
+        return IntStream.range(0, 30)
+                .mapToDouble(i -> {
+                    Dice dice = Dice.of(i, "many");
+                    Route route = FINDER.fastest(
+                            Place.all().get(i).at(), Place.all().get(i + 31).at());
+                    DriverStyle style = DriverStyle.of(dice);
+                    Drive drive = new Drive(route, style, dice);
+                    Battery battery = new Battery(register.batteryWh() * 10, 80);
+                    for (int second = 0; !drive.arrived(); second++) {
+                        assertTrue(second < 30_000, "drive " + i + " never arrives");
+                        long nowMs = fromMs + second * 1_000L;
+                        drive.step(nowMs);
+                        double headwindMs = weather.headwindMs(nowMs, drive.headingDeg());
+                        double temperatureC = weather.temperatureC(nowMs);
+                        battery.draw(
+                                Drivetrain.powerW(
+                                        model,
+                                        style,
+                                        drive.movedM(),
+                                        drive.accelerationMs2(),
+                                        headwindMs,
+                                        temperatureC,
+                                        battery.socPercent()),
+                                1,
+                                temperatureC);
+                    }
+                    return (80 - battery.socPercent()) / 100 * register.batteryWh() * 10 / (route.lengthM() / 1000);
+                })
+                .summaryStatistics();
+    }
+
+    static List<Register> models() {
+        return SampleDevices.MODELS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void on_a_mild_day_the_fleet_uses_about_what_the_register_says_and_single_drives_differ(Register register) {
+        DoubleSummaryStatistics mild = use(register, at("2026-11-10T03:00:00Z"), new Weather(1));
+
+        assertEquals(register.whPerKm(), mild.getAverage(), register.whPerKm() * 0.15);
+        assertTrue(mild.getMin() > 70 && mild.getMax() < 260, mild.toString());
+        assertTrue(mild.getMax() > mild.getMin() * 1.3, "drivers, roads and wind make a difference: " + mild);
+    }
+
     @Test
-    void many_drives_all_arrive_and_use_what_such_cars_use_in_town() {
-        CarModel model = CarModel.of("Roewe Ei5", 52_500);
-        double km = 0;
-        double wh = 0;
-        for (int i = 0; i < 30; i++) {
-            Dice dice = Dice.of(i, "many");
-            Route route = FINDER.fastest(
-                    dice.pick(Place.all()).at(), dice.pick(Place.all()).at());
-            DriverStyle style = DriverStyle.of(dice);
-            Drive drive = new Drive(route, style, dice);
-            Battery battery = new Battery(100_000, 90);
-            int seconds = 0;
-            while (!drive.arrived()) {
-                drive.step(MORNING_MS + seconds * 1_000L);
-                battery.draw(
-                        Drivetrain.powerW(
-                                model, style, drive.movedM(), drive.accelerationMs2(), 0, 20, battery.socPercent()),
-                        1,
-                        20);
-                assertTrue(seconds++ < 30_000, "drive " + i + " never arrives");
-            }
-            km += route.lengthM() / 1000;
-            wh += (90 - battery.socPercent()) * 1_000;
+    void a_compact_car_stays_between_110_and_200_in_every_season_and_winter_and_high_summer_cost_more() {
+        Register compact = SampleDevices.MODELS.get(0);
+        double spring = use(compact, at("2026-05-12T03:00:00Z"), new Weather(1)).getAverage();
+        double winter = use(compact, at("2026-01-20T03:00:00Z"), new Weather(1)).getAverage();
+        double summer = use(compact, at("2026-07-28T06:00:00Z"), new Weather(1)).getAverage();
+
+        for (double season : new double[] {spring, winter, summer}) {
+            assertTrue(season > 110 && season < 200, spring + ", " + winter + ", " + summer + " Wh/km");
         }
-        double whPerKm = wh / km;
-        assertTrue(whPerKm > 115 && whPerKm < 200, whPerKm + " Wh/km");
+        assertTrue(winter > spring * 1.1 && summer > spring * 1.05, spring + ", " + winter + ", " + summer);
+    }
+
+    private static long at(String time) {
+        return Instant.parse(time).toEpochMilli();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.twinloop.sim.partner.Answer;
 import org.twinloop.sim.partner.Body;
+import org.twinloop.sim.partner.Manners;
 import org.twinloop.sim.partner.Refusal;
 import org.twinloop.sim.road.RoadNetwork;
 import org.twinloop.sim.road.RouteFinder;
@@ -27,7 +28,8 @@ class CarServiceTest {
     private static final long PICKUP_MS = NOW_MS + 1_800_000;
 
     private final Timeline timeline = new Timeline(NOW_MS);
-    private final CarService service = new CarService(timeline, new RouteFinder(RoadNetwork.sampleCity()), 1);
+    private final CarService service = new CarService(
+            timeline, new RouteFinder(RoadNetwork.sampleCity()), 1, new Manners(1, "carservice", 0.1, 0.03));
     private final Dice ids = Dice.of(11, "ids");
 
     private static Body order(UUID id, int passengers, String vehicleClass) {
@@ -119,5 +121,25 @@ class CarServiceTest {
         timeline.runUntil(PICKUP_MS + 7_200_000);
 
         assertEquals("CANCELLED", status(id));
+    }
+
+    @Test
+    void cancelling_a_declined_order_changes_nothing_of_its_answer() {
+        UUID id = ids.uuid();
+        service.order(order(id, 6, "SEDAN"));
+
+        assertEquals(204, service.cancel(id).status());
+        assertEquals("DECLINED", status(id));
+    }
+
+    @Test
+    void finished_orders_are_forgotten_after_two_days_and_their_drivers_are_free_again() {
+        UUID id = accepted();
+        timeline.runUntil(PICKUP_MS + 50 * 3_600_000L + 7_200_000);
+        assertEquals("COMPLETED", status(id));
+
+        service.order(order(ids.uuid(), 1, "SEDAN"));
+
+        assertEquals(404, assertThrows(Refusal.class, () -> service.find(id)).status());
     }
 }

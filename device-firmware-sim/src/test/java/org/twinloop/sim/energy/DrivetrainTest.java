@@ -1,14 +1,19 @@
 package org.twinloop.sim.energy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.twinloop.sim.energy.CarModel.Register;
+import org.twinloop.sim.world.SampleDevices;
 
 class DrivetrainTest {
-    private static final CarModel EI5 = CarModel.of("Roewe Ei5", 52_500);
+    private static final CarModel EI5 = CarModel.of(SampleDevices.MODELS.get(0));
     private static final DriverStyle STYLE = DriverStyle.AVERAGE;
 
     /** Stop-and-go to 45 km/h: 8 s up, 40 s level, 7 s down, 15 s standing. */
@@ -26,12 +31,28 @@ class DrivetrainTest {
         return wh / metres * 1000;
     }
 
-    @ParameterizedTest
-    @CsvSource({"Roewe Ei5,52500", "Roewe ERX5,48300", "unknown compact,40000", "BYD e6,57000", "VW ID.3,52800"})
-    void a_battery_lasts_200_to_450_km_in_town(String model, double batteryWh) {
-        double rangeKm = batteryWh / townWhPerKm(CarModel.of(model, batteryWh), 0, 20);
+    static List<Register> models() {
+        List<Register> all = new ArrayList<>(SampleDevices.MODELS);
+        all.add(new Register("NOBODY-KNOWS", 40_000, 130, 40_000, 7_000));
+        return all;
+    }
 
-        assertTrue(rangeKm > 200 && rangeKm < 450, model + " goes " + rangeKm + " km");
+    @ParameterizedTest
+    @MethodSource("models")
+    void the_town_cycle_costs_what_the_register_says_with_a_drivetrain_of_its_class(Register register) {
+        CarModel model = CarModel.of(register);
+        TownCycle.Round round = TownCycle.drive(model);
+        double wh = round.drawnWh() - round.returnedWh() + round.auxiliaryWh();
+
+        assertEquals(register.whPerKm(), wh / round.km(), 0.5);
+        assertTrue(model.appetite() > 0.8 && model.appetite() < 1.25, register + " has appetite " + model.appetite());
+        assertTrue(round.returnedWh() > 0 && round.returnedWh() < 0.4 * round.drawnWh());
+    }
+
+    @Test
+    void a_register_without_use_or_battery_is_refused_by_name() {
+        var refused = assertThrows(IllegalArgumentException.class, () -> new Register("X-1", 50_000, 0, 1, 1));
+        assertTrue(refused.getMessage().contains("X-1") && refused.getMessage().contains("0.0 Wh/km"));
     }
 
     @Test
@@ -64,9 +85,11 @@ class DrivetrainTest {
         battery.set(90);
         assertTrue(battery.acceptanceW(50_000, 20) < constant * 0.6);
         assertTrue(battery.acceptanceW(50_000, -5) < battery.acceptanceW(50_000, 20));
+        double deliveredWh = 0;
         for (int second = 0; second < 20_000 && !battery.full(); second++) {
-            battery.charge(battery.acceptanceW(50_000, 20), 1);
+            deliveredWh += battery.charge(battery.acceptanceW(50_000, 20), 1);
         }
+        assertEquals(5_000, deliveredWh, 0.001);
         assertEquals(100, battery.socPercent());
         assertEquals(0, battery.acceptanceW(50_000, 20));
     }

@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import org.twinloop.sim.road.GeoPoint;
 
-/** The bays in front of all piles of the city. */
-public final class Bays {
-    private final List<Connector> connectors;
+/** The connectors of all piles of the city, found by the bays in front of them. */
+public final class Connectors {
+    private final List<Connector> all;
 
-    public Bays(Collection<Pile> piles) {
-        this.connectors =
-                piles.stream().flatMap(pile -> pile.connectors().stream()).toList();
+    public Connectors(Collection<Pile> piles) {
+        this.all = piles.stream().flatMap(pile -> pile.connectors().stream()).toList();
     }
 
-    public List<Connector> connectors() {
-        return connectors;
+    public List<Connector> all() {
+        return all;
     }
 
     /** The nearest connector whose bay is this close, whatever its state. */
@@ -26,7 +25,7 @@ public final class Bays {
 
     /** Connectors whose bays are this close, nearest first. */
     public List<Connector> near(GeoPoint at, double withinM) {
-        return connectors.stream()
+        return all.stream()
                 .filter(c -> c.bay().distanceM(at) <= withinM)
                 .sorted(Comparator.comparingDouble(c -> c.bay().distanceM(at)))
                 .toList();
