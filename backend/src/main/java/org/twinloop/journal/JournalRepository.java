@@ -104,11 +104,7 @@ class JournalRepository {
 
     /** Moves the tip; the snapshot stays when the read was cut by its limit, so that the rest is read next. */
     Uni<Void> advance(String snapshot, long seq, byte[] hash) {
-        return database.sql(
-                        "update journal.sealer set upto = coalesce($1::text::pg_snapshot, upto), seq = $2, hash = $3",
-                        snapshot,
-                        seq,
-                        hash)
+        return database.rows("select journal.advance($1::text::pg_snapshot, $2, $3)", snapshot, seq, hash)
                 .replaceWithVoid();
     }
 
@@ -119,16 +115,12 @@ class JournalRepository {
     }
 
     Uni<Long> cursor(String reader) {
-        return database.rows(
-                        "insert into journal.cursor (reader, seq) values ($1, 0) "
-                                + "on conflict (reader) do update set reader = excluded.reader returning seq",
-                        reader)
-                .map(rows -> rows.get(0).whole(0));
+        return database.row("select seq from journal.cursor where reader = $1", reader)
+                .map(row -> row.map(found -> found.whole(0)).orElse(0L));
     }
 
     Uni<Void> moveCursor(String reader, long seq) {
-        return database.sql("update journal.cursor set seq = $2 where reader = $1", reader, seq)
-                .replaceWithVoid();
+        return database.rows("select journal.move_cursor($1, $2)", reader, seq).replaceWithVoid();
     }
 
     Uni<Void> park(String reader, long seq, int attempts, String problem, Instant at) {
