@@ -4,15 +4,18 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Instant;
 import java.util.List;
+import org.twinloop.common.geo.Datum;
 import org.twinloop.identity.CurrentUser;
 
 /** The fleet desk's read views. */
@@ -42,14 +45,14 @@ class ConsoleResource {
 
     @GET
     @Path("/vehicles")
-    public Uni<ConsoleVehicleList> vehicles() {
+    public Uni<ConsoleVehicleList> vehicles(@QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         return board.newest(user.scope()).map(sighting -> new ConsoleVehicleList(sighting.at(), sighting.cars()));
     }
 
     @GET
     @Path("/stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public Multi<OutboundSseEvent> stream(@Context Sse sse) {
-        return streams.follow(user.scope(), sse);
+    public Multi<OutboundSseEvent> stream(@QueryParam("datum") @DefaultValue("wgs84") Datum datum, @Context Sse sse) {
+        return streams.follow(user.scope(), datum, sse);
     }
 }

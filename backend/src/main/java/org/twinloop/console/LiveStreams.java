@@ -18,6 +18,8 @@ import org.jboss.logging.Logger;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
+import org.twinloop.common.geo.Datum;
+import org.twinloop.common.geo.PositionJson;
 
 /**
  * Streams of the console. Each tells the counts once an interval and the cars that changed since it last spoke; one
@@ -32,16 +34,19 @@ class LiveStreams {
     private final LiveBoard board;
     private final ConsoleConfig config;
     private final ObjectMapper json;
+    private final PositionJson positions;
     private final AtomicInteger open;
 
-    LiveStreams(LiveBoard board, ConsoleConfig config, ObjectMapper json, MeterRegistry meters) {
+    LiveStreams(
+            LiveBoard board, ConsoleConfig config, ObjectMapper json, PositionJson positions, MeterRegistry meters) {
         this.board = board;
         this.config = config;
         this.json = json;
+        this.positions = positions;
         this.open = meters.gauge("twinloop.console.streams", new AtomicInteger());
     }
 
-    Multi<OutboundSseEvent> follow(Scope scope, Sse sse) {
+    Multi<OutboundSseEvent> follow(Scope scope, Datum datum, Sse sse) {
         if (open.incrementAndGet() > config.streamsMax()) {
             open.decrementAndGet();
             throw new ProblemException(
@@ -50,7 +55,7 @@ class LiveStreams {
         Map<UUID, ConsoleVehicle> remembered = Sighting.nothingRemembered();
         Multi<OutboundSseEvent> news = ticks(AT_ONCE, config.interval())
                 .onItem()
-                .transformToUniAndConcatenate(tick -> events(scope, sse, remembered))
+                .transformToUniAndConcatenate(tick -> events(scope, datum, sse, remembered))
                 .onItem()
                 .transformToIterable(events -> events);
         Multi<OutboundSseEvent> heartbeat = ticks(config.heartbeat(), config.heartbeat())
@@ -74,15 +79,19 @@ class LiveStreams {
     }
 
     /** While the database does not answer the stream stays open and silent: the ages shown in the page grow. */
-    private Uni<List<OutboundSseEvent>> events(Scope scope, Sse sse, Map<UUID, ConsoleVehicle> remembered) {
+    private Uni<List<OutboundSseEvent>> events(
+            Scope scope, Datum datum, Sse sse, Map<UUID, ConsoleVehicle> remembered) {
         return board.newest(scope)
                 .map(sighting -> {
                     List<OutboundSseEvent> events = new ArrayList<>(2);
-                    events.add(event(sse, "overview", sighting.overview()));
+                    events.add(event(sse, datum, "overview", sighting.overview()));
                     List<ConsoleVehicle> changed = sighting.changedSince(remembered);
                     if (!changed.isEmpty()) {
                         events.add(event(
-                                sse, "positions", new ConsoleResource.ConsoleVehicleList(sighting.at(), changed)));
+                                sse,
+                                datum,
+                                "positions",
+                                new ConsoleResource.ConsoleVehicleList(sighting.at(), changed)));
                     }
                     return events;
                 })
@@ -94,11 +103,11 @@ class LiveStreams {
                 });
     }
 
-    private OutboundSseEvent event(Sse sse, String name, Object payload) {
+    private OutboundSseEvent event(Sse sse, Datum datum, String name, Object payload) {
         try {
             return sse.newEventBuilder()
                     .name(name)
-                    .data(json.writeValueAsString(payload))
+                    .data(json.writeValueAsString(positions.in(datum, payload)))
                     .build();
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("an event that cannot be written", impossible);
