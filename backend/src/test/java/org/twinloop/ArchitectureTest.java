@@ -25,8 +25,16 @@ import org.twinloop.contract.Project;
 /** Who may see whom, and what nobody may do. The map below is the only copy; ARCHITECTURE.md draws it. */
 class ArchitectureTest {
 
-    private static final Set<String> GROUND =
-            Set.of("common", "journal", "identity", "operator", "network", "network.search", "ledger", "pricing");
+    private static final Set<String> GROUND = Set.of(
+            "common",
+            "common.geo",
+            "journal",
+            "identity",
+            "operator",
+            "network",
+            "network.search",
+            "ledger",
+            "pricing");
     private static final Set<String> THINGS =
             with(GROUND, "device", "device.command", "vehicle", "telematics", "charging", "bike", "chauffeur");
     private static final Set<String> TRIP =
@@ -37,12 +45,13 @@ class ArchitectureTest {
     /** What each package may see, itself apart: what stands below it, or left of it in its row. */
     public static final Map<String, Set<String>> MAP = new TreeMap<>(Map.ofEntries(
             Map.entry("common", Set.of()),
-            Map.entry("common.wire", Set.of("common")),
+            Map.entry("common.geo", Set.of("common")),
+            Map.entry("common.wire", Set.of("common", "common.geo")),
             Map.entry("journal", Set.of("common")),
             Map.entry("identity", Set.of("common", "journal")),
             Map.entry("operator", Set.of("common", "journal", "identity")),
             Map.entry("network.search", Set.of("common")),
-            Map.entry("network", Set.of("common", "journal", "identity", "operator", "network.search")),
+            Map.entry("network", Set.of("common", "common.geo", "journal", "identity", "operator", "network.search")),
             Map.entry("ledger", Set.of("common", "journal", "identity", "operator")),
             Map.entry("pricing", Set.of("common", "journal", "identity", "operator")),
             Map.entry("device", GROUND),

@@ -21,6 +21,7 @@ import org.twinloop.common.Database;
 import org.twinloop.common.Page;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Row;
+import org.twinloop.common.geo.Datum;
 import org.twinloop.identity.CurrentUser;
 import org.twinloop.operator.Operator;
 import org.twinloop.operator.Operators;
@@ -84,7 +85,8 @@ class PileResource {
             @QueryParam("status") ConnectorStatus status,
             @QueryParam("stop") @Size(max = 20) @Pattern(regexp = "[A-Z0-9-]+") String stop,
             @QueryParam("cursor") @Size(max = 200) String cursor,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit,
+            @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         Place after = Place.parse(cursor);
         var age = new ChargingRepository.Age(config.statusAgeMax(), limit + 1);
         String wanted = status == null ? null : status.name();

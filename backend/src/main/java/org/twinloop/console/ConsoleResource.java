@@ -4,9 +4,11 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -19,6 +21,8 @@ import java.util.UUID;
 import org.twinloop.common.EventStreams;
 import org.twinloop.common.EventStreams.Tell;
 import org.twinloop.common.Scope;
+import org.twinloop.common.geo.Datum;
+import org.twinloop.common.geo.PositionJson;
 import org.twinloop.identity.CurrentUser;
 
 /** The fleet desk's read views. */
@@ -31,12 +35,15 @@ class ConsoleResource {
     private final LiveBoard board;
     private final EventStreams streams;
     private final ConsoleConfig config;
+    private final PositionJson positions;
     private final CurrentUser user;
 
-    ConsoleResource(LiveBoard board, EventStreams streams, ConsoleConfig config, CurrentUser user) {
+    ConsoleResource(
+            LiveBoard board, EventStreams streams, ConsoleConfig config, PositionJson positions, CurrentUser user) {
         this.board = board;
         this.streams = streams;
         this.config = config;
+        this.positions = positions;
         this.user = user;
     }
 
@@ -50,7 +57,7 @@ class ConsoleResource {
 
     @GET
     @Path("/vehicles")
-    public Uni<ConsoleVehicleList> vehicles() {
+    public Uni<ConsoleVehicleList> vehicles(@QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         return board.newest(user.scope()).map(sighting -> new ConsoleVehicleList(sighting.at(), sighting.cars()));
     }
 
@@ -58,19 +65,19 @@ class ConsoleResource {
     @GET
     @Path("/stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public Multi<OutboundSseEvent> stream(@Context Sse sse) {
+    public Multi<OutboundSseEvent> stream(@QueryParam("datum") @DefaultValue("wgs84") Datum datum, @Context Sse sse) {
         Scope scope = user.scope();
         Map<UUID, ConsoleVehicle> remembered = Sighting.nothingRemembered();
         return streams.follow(
-                sse, config.interval(), () -> board.newest(scope).map(sighting -> news(sighting, remembered)));
+                sse, config.interval(), () -> board.newest(scope).map(sighting -> news(sighting, remembered, datum)));
     }
 
-    private static List<Tell> news(Sighting sighting, Map<UUID, ConsoleVehicle> remembered) {
+    private List<Tell> news(Sighting sighting, Map<UUID, ConsoleVehicle> remembered, Datum datum) {
         List<Tell> news = new ArrayList<>(2);
-        news.add(new Tell("overview", sighting.overview()));
+        news.add(new Tell("overview", positions.in(datum, sighting.overview())));
         List<ConsoleVehicle> changed = sighting.changedSince(remembered);
         if (!changed.isEmpty()) {
-            news.add(new Tell("positions", new ConsoleVehicleList(sighting.at(), changed)));
+            news.add(new Tell("positions", positions.in(datum, new ConsoleVehicleList(sighting.at(), changed))));
         }
         return news;
     }

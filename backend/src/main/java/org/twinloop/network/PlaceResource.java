@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.twinloop.common.Database;
 import org.twinloop.common.Page;
 import org.twinloop.common.Scope;
+import org.twinloop.common.geo.Datum;
 
 /** Places and stops, the same for everybody who has signed in. */
 @Path("/api/v1")
@@ -93,20 +94,24 @@ class PlaceResource {
     @Path("/places")
     public Uni<Page<PlaceView>> search(
             @QueryParam("q") @DefaultValue("") @Size(max = 60) String q,
-            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.LIMIT_MAX) int limit,
+            @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         return database.read(Scope.NONE, () -> places.search(q, limit))
                 .map(found -> new Page<>(found.stream().map(PlaceView::of).toList(), null));
     }
 
     @GET
     @Path("/places/{id}")
-    public PlaceView get(@PathParam("id") @Pattern(regexp = "[A-Z0-9-]{2,20}") String id) {
+    public PlaceView get(
+            @PathParam("id") @Pattern(regexp = "[A-Z0-9-]{2,20}") String id,
+            @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         return PlaceView.of(places.get(id));
     }
 
     @GET
     @Path("/stops")
-    public Page<StopView> stops(@QueryParam("loop") LoopId loop) {
+    public Page<StopView> stops(
+            @QueryParam("loop") LoopId loop, @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         return new Page<>(
                 stops.all().stream()
                         .filter(stop -> loop == null || stop.loops().contains(loop))

@@ -7,12 +7,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NameBinding;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
@@ -26,6 +28,8 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.twinloop.common.EventStreams;
+import org.twinloop.common.geo.Datum;
+import org.twinloop.common.geo.PositionJson;
 import org.twinloop.device.command.Command;
 import org.twinloop.identity.CurrentUser;
 import org.twinloop.trip.TripDesk.Reader;
@@ -38,6 +42,7 @@ class RideResource {
     private final TripDesk desk;
     private final RideFollower follower;
     private final EventStreams streams;
+    private final PositionJson positions;
     private final TripConfig config;
     private final CurrentUser user;
 
@@ -46,12 +51,14 @@ class RideResource {
             TripDesk desk,
             RideFollower follower,
             EventStreams streams,
+            PositionJson positions,
             TripConfig config,
             CurrentUser user) {
         this.ride = ride;
         this.desk = desk;
         this.follower = follower;
         this.streams = streams;
+        this.positions = positions;
         this.config = config;
         this.user = user;
     }
@@ -129,10 +136,12 @@ class RideResource {
     @RolesAllowed({"TRAVELLER", "APPROVER", "VEHICLE_ADMINISTRATOR", "FLEET_MANAGER", "FINANCE", "SUPERVISOR", "AUDITOR"
     })
     @Followed
-    public Multi<OutboundSseEvent> live(@PathParam("id") UUID id, @Context Sse sse) {
+    public Multi<OutboundSseEvent> live(
+            @PathParam("id") UUID id, @QueryParam("datum") @DefaultValue("wgs84") Datum datum, @Context Sse sse) {
         Reader reader = Reader.of(user);
         RideFollower.Told told = new RideFollower.Told();
-        return streams.follow(sse, config.livePoll(), () -> follower.news(reader, id, told));
+        return streams.follow(
+                sse, config.livePoll(), () -> follower.news(reader, id, told).map(news -> positions.in(datum, news)));
     }
 
     /** A stream has said 200 before its first event, so who may follow a trip is asked before it begins. */

@@ -24,6 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Page;
 import org.twinloop.common.ProblemException;
+import org.twinloop.common.geo.Datum;
 import org.twinloop.identity.CurrentUser;
 import org.twinloop.trip.TripApproval.Ruling;
 import org.twinloop.trip.TripDesk.Reader;
@@ -112,7 +113,8 @@ class TripResource {
             @QueryParam("state") TripState state,
             @QueryParam("of") @DefaultValue("own") Whose of,
             @QueryParam("cursor") @Size(max = 200) String cursor,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit,
+            @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         return desk.list(reader(), state, of == Whose.unit, TripDesk.cursor(cursor), limit)
                 .map(page -> new TripPage(page.items(), page.next()));
     }
@@ -121,7 +123,7 @@ class TripResource {
     @Path("/trips/{id}")
     @RolesAllowed({"TRAVELLER", "APPROVER", "VEHICLE_ADMINISTRATOR", "FLEET_MANAGER", "FINANCE", "SUPERVISOR", "AUDITOR"
     })
-    public Uni<TripView> get(@PathParam("id") UUID id) {
+    public Uni<TripView> get(@PathParam("id") UUID id, @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         return desk.get(reader(), id);
     }
 

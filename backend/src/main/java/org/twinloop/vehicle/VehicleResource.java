@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.twinloop.common.Database;
 import org.twinloop.common.Page;
 import org.twinloop.common.Scope;
+import org.twinloop.common.geo.Datum;
 import org.twinloop.identity.CurrentUser;
 import org.twinloop.network.LoopId;
 import org.twinloop.vehicle.FleetRepository.Listed;
@@ -112,7 +113,8 @@ class VehicleResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<Page<VehicleView>> list(
             @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit,
+            @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         Instant now = clock.instant();
         String after = cursor == null ? "" : cursor;
         return database.read(

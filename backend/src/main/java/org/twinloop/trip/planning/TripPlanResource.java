@@ -8,9 +8,11 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException;
+import org.twinloop.common.geo.Datum;
 import org.twinloop.identity.CurrentUser;
 import org.twinloop.network.Places;
 import org.twinloop.trip.approval.PurposeCategory;
@@ -70,7 +73,15 @@ class TripPlanResource {
             @Size(min = 1, max = 20) String placeId,
             @Min(-180) @Max(180) Double lon,
             @Min(-90) @Max(90) Double lat,
-            @Size(max = 100) String name) {}
+            @Size(max = 100) String name) {
+        PlanPoint inWgs84(Datum datum) {
+            if (lon == null || lat == null) {
+                return this;
+            }
+            GeoPoint point = datum.toWgs84(lon, lat);
+            return new PlanPoint(placeId, point.lon(), point.lat(), name);
+        }
+    }
 
     record TripPlanRequest(
             @NotNull UUID id,
@@ -79,7 +90,12 @@ class TripPlanResource {
             @NotNull Instant departAt,
             @NotNull @Min(1) @Max(50) Integer passengers,
             Instant returnBy,
-            PurposeCategory purposeCategory) {}
+            PurposeCategory purposeCategory) {
+        TripPlanRequest inWgs84(Datum datum) {
+            return new TripPlanRequest(
+                    id, from.inWgs84(datum), to.inWgs84(datum), departAt, passengers, returnBy, purposeCategory);
+        }
+    }
 
     record TripPlanView(
             UUID id,
@@ -101,10 +117,12 @@ class TripPlanResource {
 
     @POST
     @ResponseStatus(201)
-    public Uni<TripPlanView> plan(@NotNull @Valid TripPlanRequest body) {
+    public Uni<TripPlanView> plan(
+            @QueryParam("datum") @DefaultValue("wgs84") Datum datum, @NotNull @Valid TripPlanRequest asked) {
         if (user.unitId() == null) {
             throw new ProblemException(CommonProblem.NOT_ALLOWED, "only people of a unit make official trips");
         }
+        TripPlanRequest body = asked.inWgs84(datum);
         PlanRequest request = new PlanRequest(
                 spot("/from", body.from()),
                 spot("/to", body.to()),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.common.geo.Polyline;
 import org.twinloop.network.Route;
 import org.twinloop.trip.planning.option.PlanOption.Instruction;
 import org.twinloop.trip.planning.option.PlanOption.Stage;
