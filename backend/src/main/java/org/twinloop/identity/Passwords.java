@@ -24,7 +24,7 @@ public final class Passwords {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Checked when there is no such login, so that its absence takes as long as a wrong password. */
-    static final String NOBODY = hash("nobody has this password");
+    public static final String NOBODY = hash("nobody has this password");
 
     private Passwords() {}
 
@@ -40,7 +40,7 @@ public final class Passwords {
                         base64.encodeToString(argon2(password, salt, MEMORY_KIB, PASSES)));
     }
 
-    static boolean matches(String password, String phc) {
+    public static boolean matches(String password, String phc) {
         Matcher parts = PHC.matcher(phc);
         if (!parts.matches()) {
             throw new IllegalArgumentException("not an Argon2id hash in PHC form");

@@ -9,10 +9,10 @@ final class CommandProof {
 
     static boolean holds(Command.Kind kind, VehicleReport report) {
         return switch (kind) {
-            case UNLOCK -> !report.locked();
-            case LOCK -> report.locked();
-            case CHARGE_START -> report.charging();
-            case CHARGE_STOP -> !report.charging();
+            case UNLOCK -> Boolean.FALSE.equals(report.locked());
+            case LOCK -> Boolean.TRUE.equals(report.locked());
+            case CHARGE_START -> Boolean.TRUE.equals(report.charging());
+            case CHARGE_STOP -> Boolean.FALSE.equals(report.charging());
             case FIND, NAVIGATE, RESERVE, CANCEL_RESERVATION -> true;
         };
     }

@@ -99,7 +99,7 @@ final class MovedWithoutOrder implements StreamRule {
         }
 
         private boolean settle(VehicleReport report, GeoPoint here) {
-            if (report.speedKmh() > STANDING_KMH_MAX) {
+            if (report.speedKmh() != null && report.speedKmh() > STANDING_KMH_MAX) {
                 halt = null;
                 return false;
             }

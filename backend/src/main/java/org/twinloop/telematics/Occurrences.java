@@ -38,7 +38,12 @@ class Occurrences {
                 Scope.SYSTEM,
                 () -> repository
                         .isOrdered(car, at)
-                        .chain(ordered -> ordered ? Uni.createFrom().voidItem() : open(rule, car, at, facts)));
+                        .chain(ordered -> ordered ? Uni.createFrom().voidItem() : note(rule, car, at, facts)));
+    }
+
+    /** Notes what goes on; nothing when it is noted already. */
+    Uni<Void> open(String rule, Car car, Instant at, Map<String, Object> facts) {
+        return database.apart(Scope.SYSTEM, () -> note(rule, car, at, facts));
     }
 
     Uni<Void> end(String rule, Car car, Instant at) {
@@ -58,7 +63,7 @@ class Occurrences {
     private Uni<Void> openAll(String rule, List<CarRepository.Silent> silent) {
         Uni<Void> all = Uni.createFrom().voidItem();
         for (CarRepository.Silent one : silent) {
-            all = all.chain(() -> open(
+            all = all.chain(() -> note(
                     rule,
                     one.car(),
                     one.heardAt(),
@@ -67,7 +72,7 @@ class Occurrences {
         return all;
     }
 
-    private Uni<Void> open(String rule, Car car, Instant at, Map<String, Object> facts) {
+    private Uni<Void> note(String rule, Car car, Instant at, Map<String, Object> facts) {
         return repository.open(Ids.next(), car, rule, at, write(facts)).chain(fresh -> {
             if (!fresh) {
                 return Uni.createFrom().voidItem();

@@ -313,6 +313,7 @@ final class ReportCodec {
                     plugged,
                     charging,
                     command,
+                    null,
                     extra == null ? null : extra.append('}').toString());
         }
     }

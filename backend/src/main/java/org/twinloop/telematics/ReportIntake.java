@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
@@ -22,11 +23,11 @@ import org.twinloop.device.UplinkHandler;
 import org.twinloop.device.command.Commands;
 
 /**
- * Takes the reports of terminals: reads them, hands them to the writer of their vehicle and, once they are committed,
- * tells the commands that a report proves.
+ * Takes the reports of cars, hands them to the writer of their vehicle and answers once they are committed. Those of our
+ * own terminals it reads first, and tells the commands that a report proves.
  */
 @ApplicationScoped
-class ReportIntake implements UplinkHandler {
+public class ReportIntake implements UplinkHandler {
 
     private static final int FAULTS_TOLD_MAX = 3;
 
@@ -88,15 +89,43 @@ class ReportIntake implements UplinkHandler {
     @Override
     public Uni<Uplink.Verdict> receive(Uplink.Message message) {
         ReportCodec.Decoded decoded = ReportCodec.decode(message.payload());
-        List<VehicleReport> reports = new ArrayList<>(decoded.reports().size());
         List<String> faults = new ArrayList<>();
         decoded.faults().forEach(fault -> faults.add(fault.toString()));
-        for (VehicleReport report : decoded.reports()) {
-            if (isTimely(report, message.receivedAt())) {
+        return take(
+                message.subjectId(),
+                message.receivedAt(),
+                decoded.reports(),
+                faults,
+                stored -> prove(message.deviceId(), stored));
+    }
+
+    /**
+     * Takes reports that a partner's door has read. The verdict comes after the commit; it says what has to go into the
+     * quarantine. Fails with {@link RejectedExecutionException} when the queue is full: then nothing was taken, and the
+     * sender must be made to wait.
+     */
+    public Uni<Uplink.Verdict> take(UUID vehicleId, Instant receivedAt, List<VehicleReport> reports) {
+        return take(
+                vehicleId,
+                receivedAt,
+                reports,
+                new ArrayList<>(),
+                stored -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Uplink.Verdict> take(
+            UUID vehicleId,
+            Instant receivedAt,
+            List<VehicleReport> read,
+            List<String> faults,
+            Function<List<VehicleReport>, Uni<Void>> afterwards) {
+        List<VehicleReport> reports = new ArrayList<>(read.size());
+        for (VehicleReport report : read) {
+            if (isTimely(report, receivedAt)) {
                 reports.add(report);
             } else {
-                faults.add("/ts: " + report.eventTime() + "; received at " + message.receivedAt()
-                        + ", accepted are " + config.acceptedPast().toDays() + " days back to "
+                faults.add("/ts: " + report.eventTime() + "; received at " + receivedAt + ", accepted are "
+                        + config.acceptedPast().toDays() + " days back to "
                         + config.acceptedFuture().toMinutes() + " minutes ahead: set the clock");
             }
         }
@@ -106,7 +135,8 @@ class ReportIntake implements UplinkHandler {
         Uplink.Verdict verdict = verdict(faults);
         return reports.isEmpty()
                 ? Uni.createFrom().item(verdict)
-                : store(message, reports)
+                : store(ReportBatch.of(vehicleId, receivedAt, reports))
+                        .chain(() -> afterwards.apply(reports))
                         .replaceWith(verdict)
                         .onFailure(ReportBatch.Refused.class)
                         .recoverWithItem(refusal -> Uplink.Verdict.quarantine(refusal.getMessage()));
@@ -126,12 +156,11 @@ class ReportIntake implements UplinkHandler {
         return Uplink.Verdict.quarantine(more > 0 ? told + " | and " + more + " more" : told);
     }
 
-    private Uni<Void> store(Uplink.Message message, List<VehicleReport> reports) {
-        ReportBatch batch = ReportBatch.of(message.subjectId(), message.receivedAt(), reports);
-        if (!writerOf(message.subjectId()).offer(batch)) {
+    private Uni<Void> store(ReportBatch batch) {
+        if (!writerOf(batch.vehicleId()).offer(batch)) {
             return Uni.createFrom().failure(new RejectedExecutionException("the queue of the reports is full"));
         }
-        return Uni.createFrom().completionStage(batch.stored()).chain(() -> prove(message.deviceId(), reports));
+        return Uni.createFrom().completionStage(batch.stored());
     }
 
     private ReportWriter writerOf(UUID vehicleId) {

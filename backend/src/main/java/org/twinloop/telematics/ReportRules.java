@@ -29,6 +29,8 @@ class ReportRules {
         this.clock = clock;
         rules = List.of(
                 new MovedWithoutOrder(occurrences, config.movedM(), config.standsAfter()),
+                new BatteryAlarmed(occurrences, "battery-alarm", config.batteryAlarmLevel()),
+                new BatteryAlarmed(occurrences, "battery-danger", config.batteryDangerLevel()),
                 new Unheard(occurrences, config.unheardAfter()));
     }
 

@@ -55,4 +55,12 @@ interface TelematicsConfig {
     /** City time a car has to stand before that is its new place. */
     @WithDefault("2m")
     Duration standsAfter();
+
+    /** Least level of a battery alarm that is noted, 1…4 as in GB/T 32960.3. */
+    @WithDefault("1")
+    int batteryAlarmLevel();
+
+    /** Least level of a battery alarm that is noted as a danger, 1…4; 3 means stop at once. */
+    @WithDefault("3")
+    int batteryDangerLevel();
 }

@@ -5,7 +5,8 @@ import java.util.UUID;
 import org.twinloop.common.GeoPoint;
 
 /**
- * What a car said about one moment.
+ * What a car said about one moment. A sender tells what it knows: our own terminals all of it, GB/T 32960 neither doors
+ * nor locks; what was not told is null and leaves the newest state as it is.
  *
  * @param eventTime the terminal's own clock
  * @param boot how often the terminal has started
@@ -15,6 +16,7 @@ import org.twinloop.common.GeoPoint;
  * @param headingDeg from north, null when not told
  * @param doorsOpen true when any door is open
  * @param command the command executed last, null when there was none
+ * @param alarm null when the sender does not speak of alarms
  * @param extra fields this service does not know, a JSON object as sent; null when there were none
  */
 public record VehicleReport(
@@ -23,13 +25,14 @@ public record VehicleReport(
         long seq,
         GeoPoint position,
         Double accuracyM,
-        double speedKmh,
+        Double speedKmh,
         Double headingDeg,
-        long odometerM,
-        double socPercent,
-        boolean doorsOpen,
-        boolean locked,
-        boolean plugged,
-        boolean charging,
+        Long odometerM,
+        Double socPercent,
+        Boolean doorsOpen,
+        Boolean locked,
+        Boolean plugged,
+        Boolean charging,
         UUID command,
+        VehicleAlarm alarm,
         String extra) {}

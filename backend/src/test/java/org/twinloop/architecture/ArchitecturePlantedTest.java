@@ -58,6 +58,9 @@ class ArchitecturePlantedTest {
             Map.entry(
                     "codecs are plain Java",
                     "package org.twinloop.telematics; class ReportCodec { io.vertx.core.buffer.Buffer b; }"),
+            Map.entry(
+                    "frames are plain Java",
+                    "package org.twinloop.partner.gb32960.wire; class Faulty { io.vertx.core.buffer.Buffer b; }"),
             Map.entry("edges belong to their package", "package org.twinloop.ledger; public class FaultyResource {}"),
             Map.entry(
                     "paths are served by classes named Resource",

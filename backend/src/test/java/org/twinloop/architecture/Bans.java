@@ -78,6 +78,7 @@ public final class Bans {
         rules.put("the way search is plain Java", plain(resideInAnyPackage("org.twinloop.network.search..")));
         rules.put("price functions are plain Java", plain(PRICES));
         rules.put("codecs are plain Java", plain(simpleNameEndingWith("Codec")));
+        rules.put("frames are plain Java", plain(resideInAnyPackage("org.twinloop.partner.gb32960.wire..")));
         rules.put("edges belong to their package", edges());
         rules.put("paths are served by classes named Resource", resources());
         return rules;

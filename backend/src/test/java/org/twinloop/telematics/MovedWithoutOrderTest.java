@@ -68,12 +68,13 @@ class MovedWithoutOrderTest {
                 accuracyM,
                 kmh,
                 null,
-                0,
-                80,
+                0L,
+                80.0,
                 false,
                 true,
                 false,
                 false,
+                null,
                 null,
                 null);
     }

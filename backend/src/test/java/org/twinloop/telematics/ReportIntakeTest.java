@@ -24,7 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Ids;
+import org.twinloop.common.Row;
 import org.twinloop.device.RawMqtt;
 import org.twinloop.device.TestCars;
 import org.twinloop.device.TestCars.TestCar;
@@ -52,6 +54,9 @@ class ReportIntakeTest {
 
     @Inject
     IntakeMeters meters;
+
+    @Inject
+    ReportIntake intake;
 
     private TestCar car;
 
@@ -159,6 +164,58 @@ class ReportIntakeTest {
         thread.join();
         assertEquals(8, cars.count(STORED, car.vehicleNo()));
         assertEquals(8, told.size());
+    }
+
+    @Test
+    void what_a_report_does_not_tell_stays_as_it_was() {
+        Instant now = cars.now();
+        take(
+                partial(now.minusSeconds(3), 40.0, 1_000L, null, new GeoPoint(121.47, 31.23)),
+                partial(now.minusSeconds(2), null, null, 60.0, null),
+                partial(now.minusSeconds(1), null, null, null, null));
+        take(
+                partial(now.minusSeconds(9), 90.0, 900L, 99.0, new GeoPoint(121.0, 31.0)),
+                partial(now, null, null, null, null));
+        assertEquals(5, cars.count(STORED, car.vehicleNo()));
+        Row state = cars.row(
+                "select speed_kmh, odometer_m, soc_percent, st_x(geom), position_at, event_time, locked is null "
+                        + "from vehicle.newest_state where vehicle_no = $1",
+                car.vehicleNo());
+        assertEquals(40.0, state.number(0));
+        assertEquals(1_000, state.whole(1));
+        assertEquals(60.0, state.number(2));
+        assertEquals(121.47, state.number(3), 1e-9);
+        assertEquals(now.minusSeconds(3), state.instant(4));
+        assertEquals(now, state.instant(5));
+        assertTrue(state.flag(6));
+    }
+
+    private void take(VehicleReport... reports) {
+        assertTrue(intake.take(car.vehicleId(), cars.now(), List.of(reports))
+                .await()
+                .atMost(Duration.ofSeconds(20))
+                .accepted());
+    }
+
+    private static VehicleReport partial(
+            Instant at, Double speedKmh, Long odometerM, Double socPercent, GeoPoint position) {
+        return new VehicleReport(
+                at,
+                0,
+                1,
+                position,
+                null,
+                speedKmh,
+                null,
+                odometerM,
+                socPercent,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     @Test

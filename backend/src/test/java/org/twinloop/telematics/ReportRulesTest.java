@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.Ids;
@@ -32,6 +33,9 @@ class ReportRulesTest {
 
     @Inject
     Occurrences occurrences;
+
+    @Inject
+    ReportIntake intake;
 
     @Test
     void a_car_of_ours_that_moves_without_an_order_is_noted_once() {
@@ -94,6 +98,39 @@ class ReportRulesTest {
                     .atMost(Duration.ofSeconds(20));
             assertEquals(0, cars.count(NOTED, car.vehicleNo(), "unheard"));
         }
+    }
+
+    @Test
+    void a_battery_alarm_is_noted_once_with_its_gravest_level_apart_and_ends_when_it_is_gone() {
+        TestCar car = cars.add();
+        Instant now = cars.now();
+        alarm(car, now.minusSeconds(9), VehicleAlarm.of(0, 0));
+        alarm(car, now.minusSeconds(8), VehicleAlarm.of(3, 1 << 13));
+        for (int second = 7; second >= 4; second--) {
+            alarm(car, now.minusSeconds(second), VehicleAlarm.of(2, 1 << 1 | 1 << 11));
+        }
+        cars.eventually(1, NOTED, car.vehicleNo(), "battery-alarm");
+        assertEquals(0, cars.count(NOTED, car.vehicleNo(), "battery-danger"));
+        alarm(car, now.minusSeconds(3), VehicleAlarm.of(4, 1 << 23));
+        cars.eventually(1, NOTED, car.vehicleNo(), "battery-danger");
+        assertEquals(
+                "[\"BATTERY_OVER_TEMPERATURE\", \"INSULATION\"]",
+                cars.row(
+                                "select facts->>'signs' from telematics.occurrence "
+                                        + "where vehicle_no = $1 and rule = 'battery-alarm'",
+                                car.vehicleNo())
+                        .text(0));
+        alarm(car, now, VehicleAlarm.of(0, 0));
+        cars.eventually(0, NOTED, car.vehicleNo(), "battery-alarm");
+        cars.eventually(0, NOTED, car.vehicleNo(), "battery-danger");
+        assertEquals(1, cars.count(TOLD, car.vehicleId().toString(), "telematics.battery-alarm"));
+        assertEquals(1, cars.count(TOLD, car.vehicleId().toString(), "telematics.battery-danger"));
+    }
+
+    private void alarm(TestCar car, Instant at, VehicleAlarm alarm) {
+        VehicleReport report =
+                new VehicleReport(at, 0, 1, null, null, 0.0, null, 1L, 50.0, null, null, null, null, null, alarm, null);
+        intake.take(car.vehicleId(), cars.now(), List.of(report)).await().atMost(Duration.ofSeconds(20));
     }
 
     private String moved(long seq, Instant at) {

@@ -1,0 +1,472 @@
+package org.twinloop.partner.gb32960;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.twinloop.common.SystemTime;
+import org.twinloop.partner.gb32960.GbMeters.Unsupported;
+import org.twinloop.partner.gb32960.Registration.Platform;
+import org.twinloop.partner.gb32960.Registration.Terminal;
+import org.twinloop.partner.gb32960.wire.Command;
+import org.twinloop.partner.gb32960.wire.Frame;
+import org.twinloop.partner.gb32960.wire.FrameCutter;
+import org.twinloop.partner.gb32960.wire.FrameWriter;
+import org.twinloop.partner.gb32960.wire.InformationCodec;
+import org.twinloop.partner.gb32960.wire.Reply;
+import org.twinloop.partner.gb32960.wire.SessionCodec;
+import org.twinloop.telematics.VehicleReport;
+
+/**
+ * One connection of a terminal or a platform. Lives on the event loop of its socket; only {@link #close} and the getters
+ * may be called from elsewhere.
+ *
+ * <pre>
+ *   bytes ──▶ frames ──▶ login? registered? readable? ──▶ intake ──▶ commit ──▶ answer, in the order of arrival
+ *     ▲                                                     │
+ *     └── not read while the window is full ◀───────────────┘
+ * </pre>
+ */
+final class GbConnection {
+
+    private static final Logger LOG = Logger.getLogger(GbConnection.class);
+
+    private final NetSocket socket;
+    private final Context context;
+    private final Surroundings around;
+    private final FrameCutter cutter;
+    private final InformationCodec codec = new InformationCodec();
+    private final ReportDraft draft;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private long waitsSinceNanos = SystemTime.nanos();
+    private long skippedBytes;
+    private int faults;
+    private boolean pumping;
+    /** Somebody has to be asked before the frame at hand can be dealt with. */
+    private boolean asking;
+
+    private boolean closing;
+    private volatile boolean open = true;
+    private volatile long heardNanos = SystemTime.nanos();
+    private volatile Terminal terminal;
+    private volatile Platform platform;
+    private volatile String iccid = "";
+
+    /** What all connections share. */
+    record Surroundings(
+            Registrations registrations,
+            GbDeliveries deliveries,
+            LiveConnections live,
+            GbMeters meters,
+            GbConfig config,
+            Clock clock) {}
+
+    /** An answer that waits for its turn; null bytes where none is due. */
+    private static final class Pending {
+        private final byte[] answer;
+        private boolean ready;
+
+        Pending(byte[] answer) {
+            this.answer = answer;
+        }
+    }
+
+    GbConnection(NetSocket socket, Context context, Surroundings around) {
+        this.socket = socket;
+        this.context = context;
+        this.around = around;
+        cutter = new FrameCutter(around.config().frameBytesMax());
+        draft = new ReportDraft(around.config().vendorBytesKept());
+    }
+
+    void listen() {
+        socket.handler(this::received);
+        socket.drainHandler(drained -> pump());
+        socket.exceptionHandler(failed -> LOG.debugf("connection of %s failed: %s", name(), failed.getMessage()));
+        socket.closeHandler(closed -> ended());
+    }
+
+    String iccid() {
+        return iccid;
+    }
+
+    boolean isOfTerminal(String vin) {
+        Terminal now = terminal;
+        return now != null && now.vin().equals(vin);
+    }
+
+    boolean isOfPlatform(String account) {
+        Platform now = platform;
+        return now != null && now.account().equals(account);
+    }
+
+    boolean isSilentFor(long nanos, long nowNanos) {
+        return nowNanos - heardNanos > nanos;
+    }
+
+    /** Closes the connection if it is silent, or without a login, for too long. */
+    void sweep(long nowNanos) {
+        context.runOnContext(now -> {
+            if (asking || !pending.isEmpty()) {
+                // It is the service that keeps the sender waiting.
+                heardNanos = nowNanos;
+                return;
+            }
+            boolean anonymous = !isLoggedIn();
+            if (isSilentFor(around.config().silenceMax().toNanos(), nowNanos)) {
+                close("nothing was heard for " + around.config().silenceMax());
+            } else if (anonymous
+                    && nowNanos - waitsSinceNanos
+                            > around.config().loginWithin().toNanos()) {
+                close("no login within " + around.config().loginWithin());
+            }
+        });
+    }
+
+    void close(String why) {
+        context.runOnContext(now -> {
+            if (open) {
+                LOG.debugf("closing the connection of %s: %s", name(), why);
+                open = false;
+                socket.close();
+            }
+        });
+    }
+
+    private void ended() {
+        open = false;
+        pending.clear();
+        leave();
+        around.live().remove(this);
+    }
+
+    private String name() {
+        if (terminal != null) {
+            return terminal.vin();
+        }
+        return platform == null ? String.valueOf(socket.remoteAddress()) : platform.code();
+    }
+
+    private boolean isLoggedIn() {
+        return terminal != null || platform != null;
+    }
+
+    private void received(Buffer buffer) {
+        heardNanos = SystemTime.nanos();
+        byte[] bytes = buffer.getBytes();
+        cutter.feed(bytes, 0, bytes.length);
+        pump();
+    }
+
+    /** Deals with frames for as long as there are any and may be. */
+    private void pump() {
+        if (pumping || !open) {
+            return;
+        }
+        pumping = true;
+        try {
+            for (Frame frame = nextFrame(); frame != null; frame = nextFrame()) {
+                handle(frame);
+            }
+            countSkipped();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "a frame of %s could not be dealt with", name());
+            close("a fault of ours");
+        } finally {
+            pumping = false;
+        }
+        if (mayRead()) {
+            socket.resume();
+        } else if (open) {
+            socket.pause();
+        }
+    }
+
+    private Frame nextFrame() {
+        return mayRead() ? cutter.next() : null;
+    }
+
+    private boolean mayRead() {
+        return open && !closing && !asking && pending.size() < around.config().window() && !socket.writeQueueFull();
+    }
+
+    private void countSkipped() {
+        long skipped = cutter.skippedBytes() - skippedBytes;
+        if (skipped > 0) {
+            skippedBytes += skipped;
+            around.meters().skipped(skipped);
+            fault();
+        }
+    }
+
+    private void fault() {
+        if (++faults >= around.config().faultsMax()) {
+            around.meters().refused("faults");
+            closing = true;
+            close(faults + " times in a row nothing could be read");
+        }
+    }
+
+    private void handle(Frame frame) {
+        if (!frame.isSound()) {
+            wrongCheck(frame);
+            return;
+        }
+        faults = 0;
+        around.meters().frame(frame.edition(), frame.command());
+        Command command = frame.command();
+        boolean login = command == Command.VEHICLE_LOGIN || command == Command.PLATFORM_LOGIN;
+        if (!frame.asks()) {
+            around.meters().refused("answer");
+        } else if (!login && !isLoggedIn()) {
+            around.meters().refused("before-login");
+        } else if (frame.unitBytes() > 0 && !frame.isInTheClear()) {
+            around.meters().unsupported(Unsupported.ENCRYPTED);
+            answer(frame, Reply.DECRYPTION_ERROR);
+        } else {
+            obey(frame, command);
+        }
+    }
+
+    private void obey(Frame frame, Command command) {
+        switch (command) {
+            case VEHICLE_LOGIN -> vehicleLogin(frame);
+            case PLATFORM_LOGIN -> platformLogin(frame);
+            case REAL_TIME, REISSUE -> forCar(frame, car -> report(frame, car));
+            case VEHICLE_LOGOUT -> vehicleLogout(frame);
+            case PLATFORM_LOGOUT -> platformLogout(frame);
+            case HEARTBEAT, TIME_CALIBRATION -> answer(frame, Reply.OK);
+            default -> {
+                around.meters().unsupported(Unsupported.COMMAND);
+                answer(frame, Reply.ERROR);
+            }
+        }
+    }
+
+    /** By the standard a report is asked for again; anything else the sender repeats by itself. */
+    private void wrongCheck(Frame frame) {
+        around.meters().refused("check");
+        fault();
+        if (open && isLoggedIn()) {
+            boolean report = frame.command() == Command.REAL_TIME || frame.command() == Command.REISSUE;
+            setAside(
+                    frame,
+                    "the block check character does not fit: send the frame again",
+                    report && frame.asks() ? Reply.ERROR : null);
+        }
+    }
+
+    // ----- who is it
+
+    private void vehicleLogin(Frame frame) {
+        Optional<SessionCodec.VehicleLogin> login = SessionCodec.vehicleLogin(frame);
+        if (login.isEmpty()) {
+            around.meters().refused("login-unreadable");
+            fault();
+        } else if (platform != null) {
+            forCar(frame, car -> answer(frame, Reply.OK));
+        } else if (terminal != null && !terminal.vin().equals(frame.id())) {
+            refuse(frame, Reply.ERROR, "other-vin");
+        } else {
+            ask(around.registrations().admit(frame.id(), login.get().iccid()), admission -> {
+                iccid = login.get().iccid();
+                admitted(frame, admission);
+            });
+        }
+    }
+
+    private void admitted(Frame frame, Registrations.Admission admission) {
+        if (admission.refusal() != null) {
+            closing = true;
+            refuse(
+                    frame,
+                    admission.refusal() == Registrations.Refusal.OTHER_SIM ? Reply.VIN_DUPLICATE : Reply.VIN_UNKNOWN,
+                    "login-"
+                            + admission
+                                    .refusal()
+                                    .name()
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace('_', '-'));
+        } else if (!around.live().enter(admission.terminal().vin(), this)) {
+            closing = true;
+            refuse(frame, Reply.VIN_DUPLICATE, "login-duplicate");
+        } else {
+            terminal = admission.terminal();
+            answer(frame, Reply.OK);
+        }
+    }
+
+    private void platformLogin(Frame frame) {
+        Optional<SessionCodec.PlatformLogin> login = SessionCodec.platformLogin(frame);
+        if (login.isEmpty() || isLoggedIn() && !isOfPlatform(login.get().user())) {
+            refuse(frame, Reply.ERROR, login.isEmpty() ? "login-unreadable" : "other-platform");
+            return;
+        }
+        String account = login.get().user();
+        ask(around.registrations().admit(account, frame.id(), login.get().password()), admitted -> {
+            if (admitted.isPresent()) {
+                platform = admitted.get();
+                answer(frame, Reply.OK);
+            } else {
+                closing = true;
+                refuse(frame, Reply.ERROR, "login-platform");
+            }
+        });
+    }
+
+    private void vehicleLogout(Frame frame) {
+        if (terminal == null) {
+            forCar(frame, car -> answer(frame, Reply.OK));
+            return;
+        }
+        leave();
+        answer(frame, Reply.OK);
+    }
+
+    private void platformLogout(Frame frame) {
+        closing = true;
+        answer(frame, Reply.OK);
+    }
+
+    private void leave() {
+        Terminal gone = terminal;
+        if (gone != null) {
+            terminal = null;
+            waitsSinceNanos = SystemTime.nanos();
+            around.live().leave(gone.vin(), this);
+        }
+    }
+
+    /** Finds the car a frame is about; a sender may speak of its own only. */
+    private void forCar(Frame frame, Consumer<Terminal> then) {
+        String vin = frame.id();
+        if (terminal != null && !terminal.vin().equals(vin)) {
+            refuse(frame, Reply.VIN_UNKNOWN, "other-vin");
+            return;
+        }
+        ask(around.registrations().terminal(vin), found -> {
+            Terminal car = found.filter(this::mayReport).orElse(null);
+            if (car != null) {
+                then.accept(car);
+            } else {
+                closing = terminal != null;
+                refuse(frame, Reply.VIN_UNKNOWN, "vin-unknown");
+            }
+        });
+    }
+
+    private boolean mayReport(Terminal car) {
+        return !car.blocked() && (platform == null || platform.operatorId().equals(car.operatorId()));
+    }
+
+    // ----- what it says
+
+    private void report(Frame frame, Terminal car) {
+        InformationCodec.Verdict verdict = draft.read(frame, codec);
+        if (verdict == InformationCodec.Verdict.BROKEN) {
+            around.meters().refused("structure");
+            setAside(frame, codec.fault() + ": send whole information types", Reply.STRUCTURE_ERROR);
+            return;
+        }
+        if (codec.isSigned() && around.config().signedBodies() == GbConfig.SignedBodies.REFUSE) {
+            around.meters().unsupported(Unsupported.SIGNED);
+            answer(frame, Reply.SIGNATURE_ERROR);
+            return;
+        }
+        GbDeliveries.Incoming incoming = new GbDeliveries.Incoming(
+                car.vin(), car.operatorId(), frame.copy(), around.clock().instant());
+        VehicleReport report =
+                draft.report(frame, codec, platform == null ? car.datum() : platform.datum(), incoming.receivedAt());
+        Pending answer = expect(platform != null || car.answersAll() ? bytes(frame, Reply.OK) : null);
+        when(around.deliveries().store(incoming, car.vehicleId(), report, () -> open), stored -> ready(answer));
+    }
+
+    /** Keeps a frame that cannot be read and then answers, if an answer is due. */
+    private void setAside(Frame frame, String reason, Reply reply) {
+        GbDeliveries.Incoming incoming = new GbDeliveries.Incoming(
+                platform == null ? terminal.vin() : platform.code(),
+                platform == null ? terminal.operatorId() : platform.operatorId(),
+                frame.copy(),
+                around.clock().instant());
+        Pending answer = expect(reply == null ? null : bytes(frame, reply));
+        when(around.deliveries().keep(incoming, reason, () -> open), kept -> ready(answer));
+    }
+
+    // ----- answers
+
+    private void refuse(Frame frame, Reply reply, String reason) {
+        around.meters().refused(reason);
+        LOG.debugf("refused a frame of %s: %s", name(), reason);
+        answer(frame, reply);
+    }
+
+    private void answer(Frame frame, Reply reply) {
+        ready(expect(bytes(frame, reply)));
+    }
+
+    private byte[] bytes(Frame frame, Reply reply) {
+        return FrameWriter.answer(frame, reply, around.clock().millis());
+    }
+
+    private Pending expect(byte[] answer) {
+        Pending one = new Pending(answer);
+        pending.add(one);
+        return one;
+    }
+
+    private void ready(Pending answer) {
+        answer.ready = true;
+        while (open && !pending.isEmpty() && pending.peek().ready) {
+            byte[] bytes = pending.poll().answer;
+            if (bytes != null) {
+                socket.write(Buffer.buffer(bytes));
+            }
+        }
+        if (closing && pending.isEmpty()) {
+            close("the session is over");
+        }
+        pump();
+    }
+
+    /** Nothing more is read before the answer is there, so the frame at hand stays in place. */
+    private <T> void ask(Uni<T> question, Consumer<T> then) {
+        asking = true;
+        when(Patience.whileWanted(() -> question, () -> open, around.config().rest()), answer -> {
+            asking = false;
+            then.accept(answer);
+            pump();
+        });
+    }
+
+    private <T> void when(Uni<T> work, Consumer<T> then) {
+        work.subscribe()
+                .with(
+                        done -> onContext(() -> then.accept(done)),
+                        failed -> onContext(() -> {
+                            LOG.errorf(failed, "a frame of %s could not be dealt with", name());
+                            close("a frame could not be stored");
+                        }));
+    }
+
+    private void onContext(Runnable step) {
+        if (Vertx.currentContext() == context) {
+            stepIfOpen(step);
+        } else {
+            context.runOnContext(now -> stepIfOpen(step));
+        }
+    }
+
+    private void stepIfOpen(Runnable step) {
+        if (open) {
+            step.run();
+        }
+    }
+}

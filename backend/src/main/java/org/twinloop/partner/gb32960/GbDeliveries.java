@@ -1,0 +1,82 @@
+package org.twinloop.partner.gb32960;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.twinloop.device.Quarantine;
+import org.twinloop.partner.gb32960.wire.BeijingTime;
+import org.twinloop.partner.gb32960.wire.Frame;
+import org.twinloop.telematics.ReportIntake;
+import org.twinloop.telematics.VehicleReport;
+
+/**
+ * Brings reports into the intake and what could not be read or believed into the quarantine. Both answer after the
+ * commit; while the database is away or the intake is full the frame waits here and its connection is not read.
+ */
+@ApplicationScoped
+class GbDeliveries {
+
+    private static final Duration NEAR = Duration.ofDays(30);
+
+    private final ReportIntake intake;
+    private final Quarantine quarantine;
+    private final GbMeters meters;
+    private final GbConfig config;
+
+    GbDeliveries(ReportIntake intake, Quarantine quarantine, GbMeters meters, GbConfig config) {
+        this.intake = intake;
+        this.quarantine = quarantine;
+        this.meters = meters;
+        this.config = config;
+    }
+
+    /**
+     * A frame to be stored or kept.
+     *
+     * @param sender VIN, or code of the platform
+     * @param operatorId who may see it in the quarantine, null for the service's own desk alone
+     * @param frame as it was received
+     */
+    record Incoming(String sender, UUID operatorId, byte[] frame, Instant receivedAt) {}
+
+    /** @param wanted false once nobody waits for the answer any more */
+    Uni<Void> store(Incoming incoming, UUID vehicleId, VehicleReport report, BooleanSupplier wanted) {
+        return Patience.whileWanted(
+                        () -> intake.take(vehicleId, incoming.receivedAt(), List.of(report)), wanted, config.rest())
+                .chain(verdict -> {
+                    if (verdict.accepted()) {
+                        meters.stored();
+                        return Uni.createFrom().voidItem();
+                    }
+                    return keep(incoming, verdict.quarantineReason() + hint(incoming), wanted);
+                });
+    }
+
+    Uni<Void> keep(Incoming incoming, String reason, BooleanSupplier wanted) {
+        Quarantine.Entry entry = new Quarantine.Entry(
+                incoming.sender(),
+                incoming.operatorId(),
+                "gb32960/%02x".formatted(incoming.frame()[2]),
+                incoming.frame(),
+                reason,
+                incoming.receivedAt());
+        return Patience.whileWanted(() -> quarantine.keep(entry), wanted, config.rest())
+                .invoke(meters::quarantined);
+    }
+
+    /** Clocks written as decimal digits are a mistake so frequent that it is named. */
+    static String hint(Incoming incoming) {
+        Frame frame = Frame.of(incoming.frame());
+        long digitsMs = BeijingTime.readAsDecimalDigits(frame.bytes(), frame.unitAt());
+        boolean near = digitsMs != BeijingTime.IMPOSSIBLE
+                && Duration.between(Instant.ofEpochMilli(digitsMs), incoming.receivedAt())
+                                .abs()
+                                .compareTo(NEAR)
+                        < 0;
+        return near ? "; the time looks like decimal digits (BCD): send plain binary" : "";
+    }
+}

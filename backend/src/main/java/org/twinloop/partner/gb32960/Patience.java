@@ -1,0 +1,29 @@
+package org.twinloop.partner.gb32960;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.twinloop.common.DatabaseFailure;
+
+/** Tries again for as long as somebody waits: while the database is away, while the intake is full. */
+final class Patience {
+
+    private Patience() {}
+
+    static <T> Uni<T> whileWanted(Supplier<Uni<T>> work, BooleanSupplier wanted, Duration rest) {
+        return work.get()
+                .onFailure(failed -> passes(failed) && wanted.getAsBoolean())
+                .recoverWithUni(failed -> Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(rest)
+                        .chain(() -> whileWanted(work, wanted, rest)));
+    }
+
+    private static boolean passes(Throwable failed) {
+        return failed instanceof RejectedExecutionException || DatabaseFailure.isUnavailable(failed);
+    }
+}

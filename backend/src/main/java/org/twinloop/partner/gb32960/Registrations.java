@@ -1,0 +1,160 @@
+package org.twinloop.partner.gb32960;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.twinloop.common.Database;
+import org.twinloop.common.Scope;
+import org.twinloop.common.SystemTime;
+import org.twinloop.identity.Passwords;
+import org.twinloop.partner.gb32960.Registration.Platform;
+import org.twinloop.partner.gb32960.Registration.Terminal;
+
+/**
+ * Lets terminals and platforms in. A login asks the database; between logins a registration is believed for a while, so
+ * that not every frame does.
+ */
+@ApplicationScoped
+class Registrations {
+
+    private final Database database;
+    private final RegistrationRepository repository;
+    private final GbConfig config;
+    private final Clock clock;
+    private final Vertx vertx;
+    private final Map<String, Remembered> remembered = new LinkedHashMap<>();
+    private final Map<String, Failures> failures = new LinkedHashMap<>();
+
+    Registrations(Database database, RegistrationRepository repository, GbConfig config, Clock clock, Vertx vertx) {
+        this.database = database;
+        this.repository = repository;
+        this.config = config;
+        this.clock = clock;
+        this.vertx = vertx;
+    }
+
+    private record Remembered(Optional<Terminal> terminal, long untilNanos) {}
+
+    private record Failures(int count, long untilNanos) {}
+
+    /** Why a terminal may not log in. */
+    enum Refusal {
+        VIN_UNKNOWN,
+        BLOCKED,
+        OTHER_SIM
+    }
+
+    /** @param refusal null when it may report */
+    record Admission(Terminal terminal, Refusal refusal) {}
+
+    /** The car with a VIN, as it was registered a moment ago. */
+    Uni<Optional<Terminal>> terminal(String vin) {
+        Remembered known;
+        synchronized (remembered) {
+            known = remembered.get(vin);
+        }
+        return known != null && known.untilNanos - SystemTime.nanos() > 0
+                ? Uni.createFrom().item(known.terminal)
+                : database.apart(Scope.SYSTEM, () -> repository.terminal(vin)).invoke(found -> remember(vin, found));
+    }
+
+    Uni<Admission> admit(String vin, String iccid) {
+        return database.apart(
+                        Scope.SYSTEM,
+                        () -> repository.terminal(vin).chain(found -> {
+                            Refusal refusal = refusalOf(found, iccid);
+                            Admission admission = new Admission(found.orElse(null), refusal);
+                            return refusal == null
+                                    ? repository
+                                            .terminalLoggedIn(vin, iccid, clock.instant())
+                                            .replaceWith(admission)
+                                    : Uni.createFrom().item(admission);
+                        }))
+                .invoke(admission -> remember(vin, Optional.ofNullable(admission.terminal())));
+    }
+
+    private static Refusal refusalOf(Optional<Terminal> found, String iccid) {
+        if (found.isEmpty()) {
+            return Refusal.VIN_UNKNOWN;
+        }
+        if (found.get().blocked()) {
+            return Refusal.BLOCKED;
+        }
+        String pinned = found.get().iccid();
+        return pinned == null || pinned.equals(iccid) ? null : Refusal.OTHER_SIM;
+    }
+
+    /** The platform with that account, code and password; empty for any other. */
+    Uni<Optional<Platform>> admit(String account, String code, String password) {
+        if (isLocked(account)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return database.apart(Scope.SYSTEM, () -> repository.platform(account))
+                .chain(found -> matches(found, password)
+                        .map(right -> found.filter(platform ->
+                                right && !platform.blocked() && platform.code().equals(code))))
+                .invoke(admitted -> note(account, admitted.isPresent()))
+                .call(admitted -> admitted.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : database.apart(Scope.SYSTEM, () -> repository.platformLoggedIn(account, clock.instant())));
+    }
+
+    /** Takes tens of milliseconds, on purpose, and so not on an event loop. */
+    private Uni<Boolean> matches(Optional<Platform> found, String password) {
+        String hash = found.map(Platform::passwordHash).orElse(Passwords.NOBODY);
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(() -> Passwords.matches(password, hash))
+                        .toCompletionStage());
+    }
+
+    /** A registration was changed: ask the database again. */
+    void forget(String vin) {
+        synchronized (remembered) {
+            remembered.remove(vin);
+        }
+    }
+
+    void forgetFailures(String account) {
+        synchronized (failures) {
+            failures.remove(account);
+        }
+    }
+
+    private void remember(String vin, Optional<Terminal> found) {
+        long until = SystemTime.nanos() + config.registrationRemembered().toNanos();
+        synchronized (remembered) {
+            remembered.remove(vin);
+            remembered.put(vin, new Remembered(found, until));
+            if (remembered.size() > config.registrationsMax()) {
+                remembered.remove(remembered.keySet().iterator().next());
+            }
+        }
+    }
+
+    private boolean isLocked(String account) {
+        synchronized (failures) {
+            Failures past = failures.get(account);
+            return past != null
+                    && past.count >= config.platformAttemptsMax()
+                    && past.untilNanos - SystemTime.nanos() > 0;
+        }
+    }
+
+    private void note(String account, boolean admitted) {
+        long until = SystemTime.nanos() + config.platformLockedFor().toNanos();
+        synchronized (failures) {
+            Failures past = failures.remove(account);
+            if (!admitted) {
+                boolean goesOn = past != null && past.untilNanos - SystemTime.nanos() > 0;
+                failures.put(account, new Failures(goesOn ? past.count + 1 : 1, until));
+            }
+            if (failures.size() > config.registrationsMax()) {
+                failures.remove(failures.keySet().iterator().next());
+            }
+        }
+    }
+}
