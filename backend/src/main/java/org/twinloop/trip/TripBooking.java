@@ -69,7 +69,7 @@ class TripBooking {
                 .chain(() -> announce(dossier, option, actor));
     }
 
-    /** An agreed trip is booked when we decide about its ride; otherwise the operator with its own calendar is asked. */
+    /** An agreed trip is booked when we decide about its ride; otherwise the operator is asked, whose calendar it is. */
     void agree(Trip trip, Leg ride, BookingTerms terms) {
         ride.become(Leg.State.BOOKED);
         if (terms.ours()) {
