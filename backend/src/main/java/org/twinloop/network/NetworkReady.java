@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.twinloop.network.NetworkSnapshots.Snapshot;
 
 /** Not ready before there is a network to plan on. */
 @Readiness
@@ -18,11 +19,12 @@ class NetworkReady implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        var snapshot = snapshots.current();
+        var loaded = snapshots.loaded();
         return HealthCheckResponse.named("network")
-                .status(snapshots.isLoaded())
-                .withData("version", snapshot.version())
-                .withData("stops", snapshot.stops().size())
+                .status(loaded.isPresent())
+                .withData("version", loaded.map(Snapshot::version).orElse(0L))
+                .withData(
+                        "stops", loaded.map(snapshot -> snapshot.stops().size()).orElse(0))
                 .build();
     }
 }

@@ -5,8 +5,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
+import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.network.search.RoadGraph;
 
@@ -18,11 +21,12 @@ import org.twinloop.network.search.RoadGraph;
 class NetworkSnapshots {
 
     private static final Logger LOG = Logger.getLogger(NetworkSnapshots.class);
+    private static final Snapshot NONE = new Snapshot(0, List.of(), List.of(), RoadGraph.EMPTY);
 
     private final Database database;
     private final NetworkRepository repository;
     private final Clock clock;
-    private volatile Snapshot current = new Snapshot(0, List.of(), List.of(), RoadGraph.EMPTY);
+    private volatile Snapshot current = NONE;
 
     NetworkSnapshots(Database database, NetworkRepository repository, Clock clock) {
         this.database = database;
@@ -30,13 +34,18 @@ class NetworkSnapshots {
         this.clock = clock;
     }
 
+    /** The picture to answer from; an instance that has none yet says so rather than that there is no such place. */
     Snapshot current() {
-        return current;
+        Snapshot now = current;
+        if (now == NONE) {
+            throw new ProblemException(CommonProblem.UNAVAILABLE, "the network is being loaded; try again");
+        }
+        return now;
     }
 
-    /** True once there is a network to answer from. */
-    boolean isLoaded() {
-        return current.version() > 0;
+    /** The picture, once there is one. */
+    Optional<Snapshot> loaded() {
+        return Optional.of(current).filter(now -> now != NONE);
     }
 
     @Scheduled(every = "${twinloop.network.refresh:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -72,10 +72,11 @@ record Receipt(
                 explanationEn + en);
     }
 
-    /** {@code trip.settled}, which the trip reads to close itself. */
+    /** {@code trip.settled}, which the trip reads to close itself and notification to tell the traveller. */
     Event asEvent() {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("tripId", tripId);
+        payload.put("travellerId", travellerId);
         payload.put("receiptFen", total.fen());
         payload.put("heldFen", held.fen());
         payload.put("postedFen", posted.fen());

@@ -349,6 +349,11 @@ class Trip {
         return policyVersion;
     }
 
+    /** Why it ended without a ride; null while it has not. */
+    String closedReason() {
+        return closedReason;
+    }
+
     Optional<Long> receiptFen() {
         return Optional.ofNullable(receiptFen);
     }
@@ -375,10 +380,6 @@ class Trip {
 
     Optional<Instant> startedAt() {
         return Optional.ofNullable(startedAt);
-    }
-
-    Optional<Instant> endedAt() {
-        return Optional.ofNullable(endedAt);
     }
 
     /** Kilometres by the car's own odometer, once both ends are known. */

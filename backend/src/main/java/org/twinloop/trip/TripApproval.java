@@ -25,8 +25,9 @@ import org.twinloop.trip.planning.TripPlanner;
 import org.twinloop.trip.planning.option.PlannedOption;
 
 /**
- * The decision about a trip outside policy, taken by somebody of the unit who neither travels nor asked. Approving asks
- * policy once more, since time has passed, and makes the holds firm; a hold that ran out meanwhile is refused.
+ * The decision about a trip outside policy, taken by somebody of the unit who neither travels, nor rides along, nor
+ * asked. Approving asks policy once more, since time has passed, and makes the holds firm; a hold that ran out
+ * meanwhile is refused.
  */
 @ApplicationScoped
 class TripApproval {
@@ -80,6 +81,22 @@ class TripApproval {
             return Uni.createFrom().voidItem();
         }
         approval.requireOther(approverId);
+        return requireNoPassenger(trip, approverId).chain(() -> take(dossier, approval, approverId, ruling));
+    }
+
+    private Uni<Void> requireNoPassenger(Trip trip, UUID approverId) {
+        return repository
+                .ridesAlong(trip.id(), approverId)
+                .invoke(rides -> {
+                    if (rides) {
+                        throw new ProblemException(TripProblem.OWN_TRIP, "you ride along on trip " + trip.id());
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> take(Dossier dossier, Approval approval, UUID approverId, Ruling ruling) {
+        Trip trip = dossier.trip();
         Instant now = clock.instant();
         if (!approval.isOpen() || !now.isBefore(approval.expiresAt())) {
             throw new ProblemException(

@@ -3,7 +3,6 @@ package org.twinloop.trip;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.twinloop.identity.Person;
 import org.twinloop.identity.Role;
 import org.twinloop.identity.Unit;
 import org.twinloop.trip.TripJournal.Closing;
+import org.twinloop.trip.TripView.Facts;
 import org.twinloop.trip.approval.PolicyResult;
 import org.twinloop.trip.planning.option.PlannedOption;
 
@@ -163,10 +163,20 @@ class TripDesk {
 
     private TripView view(Dossier dossier, Map<UUID, Person> persons, Map<UUID, Unit> units, boolean withWays) {
         Trip trip = dossier.trip();
-        PlannedOption planned = repository.read(trip.optionJson(), PlannedOption.class);
-        PolicyResult policy = repository.read(trip.policyJson(), PolicyResult.class);
-        Instant unlockFrom = dossier.unlockFrom(config.unlockEarly()).orElse(null);
-        return TripView.of(dossier, planned, policy, units.get(trip.unitId()), persons, unlockFrom, withWays);
+        Facts facts = new Facts(
+                repository.read(trip.optionJson(), PlannedOption.class),
+                repository.read(trip.policyJson(), PolicyResult.class),
+                answers(dossier),
+                dossier.unlockFrom(config.unlockEarly()).orElse(null));
+        return TripView.of(dossier, facts, units.get(trip.unitId()), persons, withWays);
+    }
+
+    private Map<UUID, PartnerAnswer> answers(Dossier dossier) {
+        Map<UUID, PartnerAnswer> answers = new HashMap<>();
+        dossier.bookings()
+                .forEach(booking -> booking.partnerAnswer()
+                        .ifPresent(said -> answers.put(booking.id(), repository.read(said, PartnerAnswer.class))));
+        return answers;
     }
 
     private static Stream<UUID> peopleOf(Dossier dossier) {

@@ -118,6 +118,11 @@ class TripJournal {
         payload.put("passengers", trip.passengers());
         payload.put("vehicleClass", booking.vehicleClass());
         payload.put("deadline", deadline);
+        payload.put("purposeCategory", trip.purposeCategory());
+        payload.put("purposeText", trip.purposeText());
+        payload.put("costCentre", trip.costCentre());
+        payload.put("plannedKm", ride.distanceM() / 1000.0);
+        payload.put("plannedFen", trip.quotedFen());
         return toPartner("trip.booking-pending-partner", trip, booking, payload);
     }
 
@@ -141,19 +146,25 @@ class TripJournal {
                     .unit(trip.unitId())
                     .operator(operatorId)
                     .trip(trip.id())
+                    .actor(trip.actorId())
+                    .onBehalfOf(behalf(trip))
                     .payload(payload));
         });
     }
 
     private Uni<Void> append(String type, Trip trip, UUID actor, Map<String, Object> payload) {
-        UUID behalf = trip.travellerId().equals(trip.actorId()) ? null : trip.travellerId();
         return journal.append(Event.of(type)
                 .subject("trip", trip.id())
                 .unit(trip.unitId())
                 .trip(trip.id())
                 .actor(actor)
-                .onBehalfOf(behalf)
+                .onBehalfOf(behalf(trip))
                 .payload(payload));
+    }
+
+    /** Whom the actor acts for; nobody when it is the traveller. */
+    private static UUID behalf(Trip trip) {
+        return trip.travellerId().equals(trip.actorId()) ? null : trip.travellerId();
     }
 
     private static Map<String, Object> facts(Trip trip) {

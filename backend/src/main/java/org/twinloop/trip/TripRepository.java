@@ -35,6 +35,7 @@ class TripRepository {
     private static final String AWAITING = """
             select a.trip_id from trip.approval a
             where a.unit_id = $1 and a.decision is null and a.traveller_id <> $2 and a.actor_id <> $2
+                and not exists (select from trip.passenger p where p.trip_id = a.trip_id and p.person_id = $2)
                 and ($3::uuid is null or (a.expires_at, a.trip_id) >
                     (select c.expires_at, c.trip_id from trip.approval c where c.trip_id = $3))
             order by a.expires_at, a.trip_id limit $4""";
@@ -125,6 +126,13 @@ class TripRepository {
         }
         return database.sql(ADD_PASSENGERS, trip.id(), trip.unitId(), ordinals, people, names)
                 .replaceWithVoid();
+    }
+
+    /** Whether somebody is a passenger of a trip. */
+    Uni<Boolean> ridesAlong(UUID tripId, UUID personId) {
+        return database.row(
+                        "select 1 from trip.passenger where trip_id = $1 and person_id = $2 limit 1", tripId, personId)
+                .map(Optional::isPresent);
     }
 
     /** Sets a timer, or sets it anew. */

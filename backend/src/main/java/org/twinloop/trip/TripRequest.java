@@ -88,7 +88,12 @@ class TripRequest {
             List<Dossier.Passenger> passengers,
             String costCentre,
             String note,
-            boolean emergency) {}
+            boolean emergency) {
+
+        boolean carries(UUID person) {
+            return passengers.stream().anyMatch(passenger -> person.equals(passenger.personId()));
+        }
+    }
 
     /** The trip as it looks now and whether this call made it. */
     record Submitted(TripView view, boolean isNew) {}
@@ -210,7 +215,7 @@ class TripRequest {
                 .call(repository::add)
                 .call(() -> repository.addPassengers(trip, asked.passengers()))
                 .map(bookings -> new Dossier(trip, legs, bookings, approval))
-                .call(dossier -> announce(dossier, facts.option(), waits))
+                .call(dossier -> announce(dossier, asked, facts.option(), waits))
                 .chain(dossier -> look.apply(dossier))
                 .call(() -> booking.holdBudget(trip, now));
     }
@@ -219,17 +224,17 @@ class TripRequest {
      * In policy it is booked; outside policy somebody else decides, and the holds end when nobody does; an emergency
      * goes now and is decided about afterwards (PR-07).
      */
-    private Uni<Void> announce(Dossier dossier, PlannedOption option, boolean waits) {
-        Uni<Void> asked = dossier.approval().isPresent()
-                ? await(dossier)
+    private Uni<Void> announce(Dossier dossier, Submission asked, PlannedOption option, boolean waits) {
+        Uni<Void> told = dossier.approval().isPresent()
+                ? await(dossier, asked)
                 : Uni.createFrom().voidItem();
         return waits
-                ? asked
-                : asked.chain(
+                ? told
+                : told.chain(
                         () -> booking.announce(dossier, option, dossier.trip().actorId()));
     }
 
-    private Uni<Void> await(Dossier dossier) {
+    private Uni<Void> await(Dossier dossier, Submission asked) {
         Trip trip = dossier.trip();
         Approval approval = dossier.approval().orElseThrow();
         return repository
@@ -240,7 +245,7 @@ class TripRequest {
                         trip.actorId(),
                         approvers.stream()
                                 .map(Person::id)
-                                .filter(id -> !trip.isOf(id))
+                                .filter(id -> !trip.isOf(id) && !asked.carries(id))
                                 .toList(),
                         approval.expiresAt()));
     }

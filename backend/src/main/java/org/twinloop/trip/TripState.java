@@ -43,9 +43,4 @@ public enum TripState {
     boolean mayBecome(TripState next) {
         return ARROWS.getOrDefault(this, Set.of()).contains(next);
     }
-
-    /** Whether nothing more can happen. */
-    boolean isFinal() {
-        return !ARROWS.containsKey(this);
-    }
 }

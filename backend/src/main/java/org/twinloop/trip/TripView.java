@@ -39,7 +39,8 @@ record TripView(
         PolicyResult policy,
         ApprovalView approval,
         Instant unlockFrom,
-        Long receiptFen) {
+        Long receiptFen,
+        String closedReason) {
 
     record TravellerView(UUID id, String nameZh) {}
 
@@ -93,8 +94,15 @@ record TripView(
             String geometry,
             List<BookingView> bookings) {}
 
+    /** The order number and the driver are those of a chauffeured car, once its company has agreed. */
     record BookingView(
-            UUID id, Booking.Kind kind, Booking.State state, PlanOption.Car vehicle, PlanOption.ReturnStop stop) {}
+            UUID id,
+            Booking.Kind kind,
+            Booking.State state,
+            PlanOption.Car vehicle,
+            PlanOption.ReturnStop stop,
+            String orderNo,
+            PartnerAnswer.Driver driver) {}
 
     record ApprovalView(
             boolean needed,
@@ -130,15 +138,17 @@ record TripView(
         }
     }
 
-    static TripView of(
-            Dossier dossier,
-            PlannedOption planned,
-            PolicyResult policy,
-            Unit unit,
-            Map<UUID, Person> people,
-            Instant unlockFrom,
-            boolean withWays) {
+    /**
+     * What a trip rests on.
+     *
+     * @param answers of operators, by booking
+     * @param unlockFrom when the car opens; null where none is to be opened
+     */
+    record Facts(PlannedOption planned, PolicyResult policy, Map<UUID, PartnerAnswer> answers, Instant unlockFrom) {}
+
+    static TripView of(Dossier dossier, Facts facts, Unit unit, Map<UUID, Person> people, boolean withWays) {
         Trip trip = dossier.trip();
+        PlannedOption planned = facts.planned();
         PlanOption option = planned.option();
         Stage first = option.legs().get(0);
         Stage last = option.legs().get(option.legs().size() - 1);
@@ -156,21 +166,22 @@ record TripView(
                 NamedPoint.of(last.toName(), last.to(), planned.terms().toPlaceId()),
                 ChosenOption.of(option),
                 dossier.legs().stream()
-                        .map(leg -> leg(leg, dossier, option, withWays))
+                        .map(leg -> leg(leg, dossier, facts, withWays))
                         .toList(),
                 trip.quotedFen(),
                 trip.heldNowFen(),
                 trip.costCentre(),
-                policy,
+                facts.policy(),
                 dossier.approval()
                         .map(approval -> ApprovalView.of(approval, people))
                         .orElse(null),
-                unlockFrom,
-                trip.receiptFen().orElse(null));
+                facts.unlockFrom(),
+                trip.receiptFen().orElse(null),
+                trip.closedReason());
     }
 
-    private static TripLeg leg(Leg leg, Dossier dossier, PlanOption option, boolean withWays) {
-        Stage stage = option.legs().get(leg.ordinal() - 1);
+    private static TripLeg leg(Leg leg, Dossier dossier, Facts facts, boolean withWays) {
+        Stage stage = facts.planned().option().legs().get(leg.ordinal() - 1);
         return new TripLeg(
                 leg.id(),
                 leg.kind(),
@@ -182,29 +193,33 @@ record TripView(
                 withWays ? stage.geometry() : null,
                 dossier.bookings().stream()
                         .filter(booking -> booking.legId().equals(leg.id()))
-                        .map(booking -> booking(booking, option))
+                        .map(booking -> booking(booking, facts))
                         .toList());
     }
 
-    private static BookingView booking(Booking booking, PlanOption option) {
-        return switch (booking.kind()) {
-            case CAR, CHAUFFEUR, BIKE ->
-                new BookingView(booking.id(), booking.kind(), booking.state(), option.vehicle(), null);
-            case BAY ->
-                new BookingView(booking.id(), booking.kind(), booking.state(), null, stop(option, booking, null));
-            case PILE ->
-                new BookingView(
-                        booking.id(),
-                        booking.kind(),
-                        booking.state(),
-                        null,
-                        stop(option, booking, option.returnStop().pile()));
-        };
+    private static BookingView booking(Booking booking, Facts facts) {
+        PlanOption option = facts.planned().option();
+        return booking.isRide()
+                ? ride(booking, option.vehicle(), facts.answers().get(booking.id()))
+                : place(booking, option);
     }
 
-    private static PlanOption.ReturnStop stop(PlanOption option, Booking booking, PlanOption.Pile pile) {
+    private static BookingView ride(Booking booking, PlanOption.Car car, PartnerAnswer answer) {
+        return new BookingView(
+                booking.id(),
+                booking.kind(),
+                booking.state(),
+                car,
+                null,
+                answer == null ? null : answer.orderNo(),
+                answer == null ? null : answer.driver());
+    }
+
+    private static BookingView place(Booking booking, PlanOption option) {
+        boolean bay = booking.kind() == Booking.Kind.BAY;
         PlanOption.ReturnStop planned = option.returnStop();
-        return new PlanOption.ReturnStop(
-                planned.code(), planned.nameZh(), booking.kind() == Booking.Kind.BAY ? booking.label() : null, pile);
+        PlanOption.ReturnStop held = new PlanOption.ReturnStop(
+                planned.code(), planned.nameZh(), bay ? booking.label() : null, bay ? null : planned.pile());
+        return new BookingView(booking.id(), booking.kind(), booking.state(), null, held, null, null);
     }
 }

@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A wire between the service and its database that a test can cut. While it is cut all connections are reset and new
- * ones are refused; nothing happens to the database itself, which others use too.
+ * A wire between the service and its database, or between devices and the service, that a test can cut. While it is
+ * cut all connections are reset and new ones are refused; nothing happens to what is at its end.
  */
 public final class TcpProxy implements Closeable {
 
     private static final int BUFFER_BYTES = 65_536;
 
     private final String host;
-    private final int target;
+    private volatile int target;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private ServerSocket server;
@@ -47,6 +47,13 @@ public final class TcpProxy implements Closeable {
     public synchronized void mend() throws IOException {
         server = listen(port);
         accept(server);
+    }
+
+    /** Resets all connections and leads new ones to another port. */
+    public synchronized void redirect(int newTarget) throws IOException {
+        cut();
+        target = newTarget;
+        mend();
     }
 
     @Override

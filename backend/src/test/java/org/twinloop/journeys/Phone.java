@@ -18,21 +18,32 @@ final class Phone {
 
     static final Duration PATIENCE = Duration.ofSeconds(120);
 
+    private final String api;
+    private final String login;
     private final String token;
 
-    private Phone(String token) {
+    private Phone(String api, String login, String token) {
+        this.api = api;
+        this.login = login;
         this.token = token;
     }
 
     static Phone of(String login) {
+        return at("", login);
+    }
+
+    /** With an address of the service: {@code http://host:port}, or nothing for the one under test. */
+    static Phone at(String address, String login) {
         Map<String, String> request = Map.of("login", login, "password", "twinloop-demo", "client", "APP");
-        return new Phone(given().contentType("application/json")
+        String api = address + "/api/v1";
+        String token = given().contentType("application/json")
                 .body(request)
-                .post("/api/v1/auth/login")
+                .post(api + "/auth/login")
                 .then()
                 .statusCode(200)
                 .extract()
-                .path("accessToken"));
+                .path("accessToken");
+        return new Phone(api, login, token);
     }
 
     RequestSpecification request() {
@@ -41,20 +52,28 @@ final class Phone {
                 .accept("application/json");
     }
 
+    String login() {
+        return login;
+    }
+
     String token() {
         return token;
     }
 
     JsonPath get(String path) {
-        return request().get("/api/v1" + path).then().statusCode(200).extract().jsonPath();
+        return request().get(api + path).then().statusCode(200).extract().jsonPath();
+    }
+
+    Response ask(String path) {
+        return request().get(api + path);
     }
 
     Response post(String path, Object body) {
-        return request().body(body).post("/api/v1" + path);
+        return request().body(body).post(api + path);
     }
 
     Response post(String path) {
-        return request().post("/api/v1" + path);
+        return request().post(api + path);
     }
 
     /** Looks again and again until the answer is as wished. */
@@ -63,22 +82,35 @@ final class Phone {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .until(
-                        () -> request().get("/api/v1" + path),
+                        () -> request().get(api + path),
                         answer -> answer.statusCode() == 200 && wished.test(answer.jsonPath()))
                 .jsonPath();
     }
 
-    static Instant cityTime() {
-        return Instant.parse(given().get("/api/v1/system").path("cityTime"));
+    /** Waits for a trip to come to a state. */
+    JsonPath untilTripIs(UUID trip, String state) {
+        return until("/trips/" + trip, view -> view.getString("state").equals(state));
+    }
+
+    /** Waits for a message about a trip in the inbox. */
+    void untilTold(UUID trip, String kind) {
+        until(
+                "/messages",
+                inbox -> inbox.getList("items.findAll { it.tripId == '" + trip + "' }.kind")
+                        .contains(kind));
+    }
+
+    Instant cityTime() {
+        return Instant.parse(get("/system").getString("cityTime"));
     }
 
     /** Asks for options from one place to another. */
-    JsonPath plan(String fromPlace, String toPlace, Duration ahead) {
+    JsonPath plan(String[] way, Instant departAt) {
         Map<String, Object> request = Map.of(
                 "id", UUID.randomUUID().toString(),
-                "from", Map.of("placeId", fromPlace),
-                "to", Map.of("placeId", toPlace),
-                "departAt", cityTime().plus(ahead).toString(),
+                "from", Map.of("placeId", way[0]),
+                "to", Map.of("placeId", way[1]),
+                "departAt", departAt.toString(),
                 "passengers", 1,
                 "purposeCategory", "MEETING");
         return post("/trip-plans", request).then().statusCode(201).extract().jsonPath();
@@ -90,21 +122,36 @@ final class Phone {
                 "planId", plan.getString("id"),
                 "optionId", optionId,
                 "purpose", Map.of("category", "MEETING", "text", "参加上午的项目协调会"),
-                "passengers", List.of(Map.of("name", "王建国")),
+                "passengers", List.of(Map.of("name", "经办人")),
                 "costCentre", costCentre(),
                 "emergency", false);
     }
 
     Response submit(UUID tripId, Map<String, Object> wish) {
-        return request().body(wish).put("/api/v1/trips/" + tripId);
+        return request().body(wish).put(api + "/trips/" + tripId);
     }
 
+    Response decide(UUID tripId, String decision, String reason) {
+        return post("/trips/" + tripId + "/decision", Map.of("decision", decision, "reason", reason));
+    }
+
+    Response cancel(UUID tripId) {
+        return post("/trips/" + tripId + "/cancel", Map.of("reason", "会议改期"));
+    }
+
+    /** The unit's budget for rented transport. */
     String costCentre() {
-        return get("/budgets").getString("items.find { it.economicCode == '30239' }.code");
+        return get("/budgets").getString("items.find { it.code.endsWith('-30239-2026') }.code");
     }
 
-    /** The first bookable option of a mode. */
+    /** The first bookable option of a mode; null when there is none. */
     static String option(JsonPath plan, String mode) {
         return plan.getString("options.find { it.mode == '" + mode + "' && it.bookable }.id");
+    }
+
+    /** The first car to drive oneself that policy agrees to and whose calendar this is; null when there is none. */
+    static String car(JsonPath plan, String calendar) {
+        return plan.getString("options.find { it.mode == 'EV' && it.bookable && it.policy.outcome == 'IN_POLICY' "
+                + "&& it.vehicle.calendar == '" + calendar + "' }.id");
     }
 }

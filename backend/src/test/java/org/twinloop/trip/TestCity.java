@@ -125,8 +125,11 @@ final class TestCity {
     }
 
     static RequestSpecification as(String login) {
-        return given().header("Authorization", "Bearer " + TOKENS.computeIfAbsent(login, TestCity::signIn))
-                .header("Accept-Language", "en");
+        return given().header("Authorization", "Bearer " + token(login)).header("Accept-Language", "en");
+    }
+
+    static String token(String login) {
+        return TOKENS.computeIfAbsent(login, TestCity::signIn);
     }
 
     private static String signIn(String login) {
@@ -219,7 +222,7 @@ final class TestCity {
     /** The first event of a stream, as it comes over the wire. */
     static String firstEvent(String login, String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path))
-                .header("Authorization", "Bearer " + TOKENS.computeIfAbsent(login, TestCity::signIn))
+                .header("Authorization", "Bearer " + token(login))
                 .header("Accept", "text/event-stream")
                 .timeout(Duration.ofSeconds(20))
                 .build();

@@ -1,0 +1,70 @@
+package org.twinloop.journeys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** J08: a partner sees how its feed is doing, and only its own; the auditor sees what happened on a trip, in order. */
+@QuarkusTest
+@TestProfile(City.class)
+class J08_PartnerAndAuditorTest {
+    private Simulator city;
+
+    @BeforeEach
+    void city() {
+        city = City.awake();
+    }
+
+    @Test
+    void a_partner_sees_its_feed_fail_and_recover() {
+        Phone partner = Phone.of("partner-mbk");
+        partner.until("/partner/feeds", feeds -> !feeds.getList("items").isEmpty() && isWell(feeds));
+
+        city.act("/partners/gbfs/outage", Map.of("seconds", 5 * City.SPEED));
+
+        JsonPath down = partner.until("/partner/feeds", feeds -> !isWell(feeds));
+        assertTrue(down.getString("items.find { it.state != 'OK' }.lastError").length() > 0, "and why");
+        assertEquals(
+                List.of("MBK"),
+                down.getList("items.operatorCode").stream().distinct().toList());
+        assertTrue(Phone.of("li")
+                .get("/partner/feeds")
+                .getList("items.operatorCode")
+                .contains("MBK"));
+        assertEquals(403, Phone.of("wang").ask("/partner/feeds").statusCode());
+        partner.until("/partner/feeds", J08_PartnerAndAuditorTest::isWell);
+    }
+
+    @Test
+    void the_auditor_sees_the_chain_of_a_trip_and_the_traveller_does_not() {
+        Phone wang = Phone.of("wang");
+        UUID trip = SelfDrive.book(wang).id();
+        assertEquals(200, wang.cancel(trip).statusCode());
+
+        JsonPath chain = Phone.of("zheng")
+                .until(
+                        "/trips/" + trip + "/events",
+                        events -> events.getList("items.type").contains("trip.cancelled"));
+
+        List<String> types = chain.getList("items.type");
+        assertTrue(types.indexOf("trip.booked") < types.indexOf("trip.cancelled"), types::toString);
+        List<Long> seqs = chain.getList("items.seq", Long.class);
+        assertEquals(seqs.stream().sorted().distinct().toList(), seqs, "in sealed order");
+        List<String> hashes = chain.getList("items.hash");
+        assertEquals(hashes.size(), hashes.stream().distinct().count());
+        assertTrue(hashes.stream().allMatch(hash -> hash.matches("[0-9a-f]{64}")), hashes::toString);
+        assertEquals(403, wang.ask("/trips/" + trip + "/events").statusCode());
+    }
+
+    private static boolean isWell(JsonPath feeds) {
+        return feeds.getList("items.state").stream().allMatch("OK"::equals);
+    }
+}
