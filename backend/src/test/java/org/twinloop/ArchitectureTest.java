@@ -26,7 +26,16 @@ import org.twinloop.contract.Project;
 class ArchitectureTest {
 
     private static final Set<String> GROUND =
-            Set.of("common", "journal", "identity", "operator", "network", "network.search", "ledger", "pricing");
+            Set.of(
+            "common",
+            "journal",
+            "identity",
+            "identity.personnel",
+            "operator",
+            "network",
+            "network.search",
+            "ledger",
+            "pricing");
     private static final Set<String> THINGS =
             with(GROUND, "device", "device.command", "vehicle", "telematics", "charging", "bike", "chauffeur");
     private static final Set<String> TRIP =
@@ -40,6 +49,7 @@ class ArchitectureTest {
             Map.entry("common.wire", Set.of("common")),
             Map.entry("journal", Set.of("common")),
             Map.entry("identity", Set.of("common", "journal")),
+            Map.entry("identity.personnel", Set.of("common", "journal", "identity")),
             Map.entry("operator", Set.of("common", "journal", "identity")),
             Map.entry("network.search", Set.of("common")),
             Map.entry("network", Set.of("common", "journal", "identity", "operator", "network.search")),
