@@ -25,8 +25,7 @@ import org.twinloop.contract.Project;
 /** Who may see whom, and what nobody may do. The map below is the only copy; ARCHITECTURE.md draws it. */
 class ArchitectureTest {
 
-    private static final Set<String> GROUND =
-            Set.of(
+    private static final Set<String> GROUND = Set.of(
             "common",
             "journal",
             "identity",
@@ -38,8 +37,9 @@ class ArchitectureTest {
             "pricing");
     private static final Set<String> THINGS =
             with(GROUND, "device", "device.command", "vehicle", "telematics", "charging", "bike", "chauffeur");
-    private static final Set<String> TRIP =
-            with(THINGS, "trip", "trip.approval", "trip.planning", "trip.planning.option", "trip.ride");
+    private static final Set<String> POLICY =
+            with(THINGS, "trip.approval", "trip.approval.rule", "trip.approval.policy");
+    private static final Set<String> TRIP = with(POLICY, "trip", "trip.planning", "trip.planning.option", "trip.ride");
     private static final Set<String> WATCHERS = with(TRIP, "settlement", "supervision", "notification");
     private static final Set<String> EDGES = with(WATCHERS, "partner", "map", "console");
 
@@ -62,11 +62,13 @@ class ArchitectureTest {
             Map.entry("charging", with(GROUND, "device", "device.command", "vehicle")),
             Map.entry("bike", GROUND),
             Map.entry("chauffeur", GROUND),
-            Map.entry("trip.approval", GROUND),
-            Map.entry("trip.planning.option", with(THINGS, "trip.approval")),
-            Map.entry("trip.planning", with(THINGS, "trip.approval", "trip.planning.option")),
+            Map.entry("trip.approval", Set.of("common")),
+            Map.entry("trip.approval.rule", Set.of("common", "trip.approval")),
+            Map.entry("trip.approval.policy", with(GROUND, "trip.approval", "trip.approval.rule")),
+            Map.entry("trip.planning.option", POLICY),
+            Map.entry("trip.planning", with(POLICY, "trip.planning.option")),
             Map.entry("trip.ride", THINGS),
-            Map.entry("trip", with(THINGS, "trip.approval", "trip.planning", "trip.planning.option", "trip.ride")),
+            Map.entry("trip", with(POLICY, "trip.planning", "trip.planning.option", "trip.ride")),
             Map.entry("settlement", TRIP),
             Map.entry("settlement.statement", with(TRIP, "settlement")),
             Map.entry("supervision", with(TRIP, "settlement")),

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.twinloop.common.CityTime;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
@@ -18,16 +19,19 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.identity.People;
 import org.twinloop.identity.Person;
+import org.twinloop.identity.personnel.Personnel;
 import org.twinloop.ledger.Budget;
 import org.twinloop.ledger.Budgets;
 import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.approval.Approval;
-import org.twinloop.trip.approval.Policy;
-import org.twinloop.trip.approval.PolicyQuestion.Purpose;
-import org.twinloop.trip.approval.PolicyResult;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.WorkCalendar;
+import org.twinloop.trip.approval.policy.Policy;
+import org.twinloop.trip.approval.rule.PolicyQuestion.Exemption;
+import org.twinloop.trip.approval.rule.PolicyQuestion.Purpose;
+import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.planning.OptionPolicy;
+import org.twinloop.trip.planning.OptionPolicy.Funds;
 import org.twinloop.trip.planning.Plan;
 import org.twinloop.trip.planning.TripPlanner;
 import org.twinloop.trip.planning.option.PlannedOption;
@@ -43,6 +47,7 @@ class TripRequest {
     private final TripPlanner planner;
     private final Policy policy;
     private final People people;
+    private final Personnel personnel;
     private final Budgets budgets;
     private final TripJournal journal;
     private final TripBooking booking;
@@ -56,6 +61,7 @@ class TripRequest {
             TripPlanner planner,
             Policy policy,
             People people,
+            Personnel personnel,
             Budgets budgets,
             TripJournal journal,
             TripBooking booking,
@@ -66,6 +72,7 @@ class TripRequest {
         this.planner = planner;
         this.policy = policy;
         this.people = people;
+        this.personnel = personnel;
         this.budgets = budgets;
         this.journal = journal;
         this.booking = booking;
@@ -86,13 +93,14 @@ class TripRequest {
             List<Dossier.Passenger> passengers,
             String costCentre,
             String note,
-            boolean emergency) {}
+            boolean emergency,
+            Optional<Exemption> exemption) {}
 
     /** The trip and whether this call made it. */
     record Submitted(Dossier dossier, boolean isNew) {}
 
     /** All that a decision is made from. */
-    private record Facts(Person traveller, Plan plan, PlannedOption option, Budget budget, PolicyResult policy) {}
+    private record Facts(Plan plan, PlannedOption option, Budget budget, PolicyResult policy) {}
 
     /** The same call again gives the same trip. Of two at once under one id the later finds the trip of the earlier. */
     Uni<Submitted> submit(Submission asked) {
@@ -127,20 +135,15 @@ class TripRequest {
         Instant now = clock.instant();
         return planner.get(asked.planId(), asked.personId()).chain(plan -> {
             PlannedOption option = plan.bookable(asked.optionId(), now);
-            return people.find(asked.personId())
-                    .map(found -> found.orElseThrow(() -> ProblemException.notFound("person " + asked.personId())))
+            return personnel
+                    .get(asked.personId(), option.option().departAt())
                     .chain(person -> checkPassengers(asked.passengers())
-                            .chain(() -> budget(asked, now))
-                            .chain(budget -> policy.inForce(now).map(version -> {
+                            .chain(() -> budgets.ofUnit(asked.unitId(), now))
+                            .chain(all -> policy.inForce(now).map(version -> {
                                 PolicyResult said = version.judge(OptionPolicy.atRequest(
-                                        option,
-                                        plan.request(),
-                                        person,
-                                        purpose(asked),
-                                        budget.available().fen(),
-                                        now));
+                                        option, plan.request(), person, purpose(asked), funds(asked, all), now));
                                 said.requireAllowed();
-                                return new Facts(person, plan, option, budget, said);
+                                return new Facts(plan, option, budget(asked, all), said);
                             })));
         });
     }
@@ -151,19 +154,27 @@ class TripRequest {
                 Optional.of(asked.text()),
                 Optional.ofNullable(asked.note()),
                 asked.passengers().size(),
-                asked.emergency());
+                asked.emergency(),
+                asked.exemption());
     }
 
-    private Uni<Budget> budget(Submission asked, Instant now) {
-        return budgets.ofUnit(asked.unitId(), now)
-                .map(all -> all.stream()
-                        .filter(budget -> budget.code().equals(asked.costCentre()))
-                        .findFirst()
-                        .orElseThrow(() -> ProblemException.field(
-                                CommonProblem.INVALID,
-                                "/costCentre",
-                                "value " + asked.costCentre()
-                                        + " is no budget of the unit this year; see GET /budgets")));
+    private static Funds funds(Submission asked, List<Budget> budgets) {
+        budget(asked, budgets);
+        return new Funds(
+                asked.costCentre(),
+                budgets.stream()
+                        .collect(Collectors.toMap(
+                                Budget::code, budget -> budget.available().fen())));
+    }
+
+    private static Budget budget(Submission asked, List<Budget> budgets) {
+        return budgets.stream()
+                .filter(budget -> budget.code().equals(asked.costCentre()))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.field(
+                        CommonProblem.INVALID,
+                        "/costCentre",
+                        "value " + asked.costCentre() + " is no budget of the unit this year; see GET /budgets"));
     }
 
     private Uni<Void> checkPassengers(List<Dossier.Passenger> passengers) {
