@@ -30,6 +30,7 @@ class ArchitectureTest {
             "common.geo",
             "journal",
             "identity",
+            "identity.personnel",
             "operator",
             "network",
             "network.search",
@@ -37,8 +38,9 @@ class ArchitectureTest {
             "pricing");
     private static final Set<String> THINGS =
             with(GROUND, "device", "device.command", "vehicle", "telematics", "charging", "bike", "chauffeur");
-    private static final Set<String> TRIP =
-            with(THINGS, "trip", "trip.approval", "trip.planning", "trip.planning.option", "trip.ride");
+    private static final Set<String> POLICY =
+            with(THINGS, "trip.approval", "trip.approval.rule", "trip.approval.policy");
+    private static final Set<String> TRIP = with(POLICY, "trip", "trip.planning", "trip.planning.option", "trip.ride");
     private static final Set<String> WATCHERS = with(TRIP, "settlement", "supervision", "notification");
     private static final Set<String> EDGES = with(WATCHERS, "partner", "map", "console");
 
@@ -49,6 +51,7 @@ class ArchitectureTest {
             Map.entry("common.wire", Set.of("common", "common.geo")),
             Map.entry("journal", Set.of("common")),
             Map.entry("identity", Set.of("common", "journal")),
+            Map.entry("identity.personnel", Set.of("common", "journal", "identity")),
             Map.entry("operator", Set.of("common", "journal", "identity")),
             Map.entry("network.search", Set.of("common")),
             Map.entry("network", Set.of("common", "common.geo", "journal", "identity", "operator", "network.search")),
@@ -61,11 +64,13 @@ class ArchitectureTest {
             Map.entry("charging", with(GROUND, "device", "device.command", "vehicle")),
             Map.entry("bike", GROUND),
             Map.entry("chauffeur", GROUND),
-            Map.entry("trip.approval", GROUND),
-            Map.entry("trip.planning.option", with(THINGS, "trip.approval")),
-            Map.entry("trip.planning", with(THINGS, "trip.approval", "trip.planning.option")),
+            Map.entry("trip.approval", Set.of("common")),
+            Map.entry("trip.approval.rule", Set.of("common", "trip.approval")),
+            Map.entry("trip.approval.policy", with(GROUND, "trip.approval", "trip.approval.rule")),
+            Map.entry("trip.planning.option", POLICY),
+            Map.entry("trip.planning", with(POLICY, "trip.planning.option")),
             Map.entry("trip.ride", THINGS),
-            Map.entry("trip", with(THINGS, "trip.approval", "trip.planning", "trip.planning.option", "trip.ride")),
+            Map.entry("trip", with(POLICY, "trip.planning", "trip.planning.option", "trip.ride")),
             Map.entry("settlement", TRIP),
             Map.entry("settlement.statement", with(TRIP, "settlement")),
             Map.entry("supervision", with(TRIP, "settlement")),

@@ -4,23 +4,24 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
-import org.twinloop.identity.People;
-import org.twinloop.identity.Person;
+import org.twinloop.identity.personnel.Personnel;
 import org.twinloop.ledger.Budget;
 import org.twinloop.ledger.Budgets;
 import org.twinloop.trip.TripDesk.Reader;
 import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.approval.Approval;
-import org.twinloop.trip.approval.Policy;
-import org.twinloop.trip.approval.PolicyQuestion.Purpose;
-import org.twinloop.trip.approval.PolicyResult;
 import org.twinloop.trip.approval.TripProblem;
+import org.twinloop.trip.approval.policy.Policy;
+import org.twinloop.trip.approval.rule.PolicyInputs;
+import org.twinloop.trip.approval.rule.PolicyQuestion;
+import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.planning.OptionPolicy;
+import org.twinloop.trip.planning.OptionPolicy.Funds;
 import org.twinloop.trip.planning.TripPlanner;
 import org.twinloop.trip.planning.option.PlannedOption;
 
@@ -37,7 +38,7 @@ class TripApproval {
     private final TripJournal journal;
     private final TripPlanner planner;
     private final Policy policy;
-    private final People people;
+    private final Personnel personnel;
     private final Budgets budgets;
     private final Clock clock;
 
@@ -48,7 +49,7 @@ class TripApproval {
             TripJournal journal,
             TripPlanner planner,
             Policy policy,
-            People people,
+            Personnel personnel,
             Budgets budgets,
             Clock clock) {
         this.database = database;
@@ -57,7 +58,7 @@ class TripApproval {
         this.journal = journal;
         this.planner = planner;
         this.policy = policy;
-        this.people = people;
+        this.personnel = personnel;
         this.budgets = budgets;
         this.clock = clock;
     }
@@ -131,32 +132,29 @@ class TripApproval {
     /** What blocks today blocks, even if it did not when the trip was asked for. */
     private Uni<Void> stillAllowed(Trip trip, PlannedOption option) {
         Instant now = clock.instant();
-        Purpose purpose = new Purpose(
-                Optional.of(trip.purposeCategory()),
-                Optional.of(trip.purposeText()),
-                Optional.empty(),
-                trip.passengers(),
-                trip.emergency());
-        return people.find(trip.travellerId())
-                .map(found -> found.filter(Person::active)
-                        .orElseThrow(() -> ProblemException.notFound("traveller " + trip.travellerId())))
+        PolicyQuestion asked = PolicyInputs.read(
+                repository.read(trip.policyJson(), PolicyResult.class).inputs(), PolicyQuestion.class);
+        return personnel
+                .get(trip.travellerId(), trip.departAt())
                 .chain(person -> planner.get(trip.planId(), option.option().id(), trip.actorId())
-                        .chain(plan -> available(trip, now)
-                                .map(fen -> OptionPolicy.atRequest(option, plan.request(), person, purpose, fen, now))))
+                        .chain(plan -> funds(trip, now)
+                                .map(funds -> OptionPolicy.atRequest(
+                                        option, plan.request(), person, asked.purpose(), funds, now))))
                 .chain(question -> policy.inForce(now).map(version -> version.judge(question)))
                 .invoke(PolicyResult::requireAllowed)
                 .replaceWithVoid();
     }
 
     /** What the budget has left, with what this trip holds of it already. */
-    private Uni<Long> available(Trip trip, Instant now) {
+    private Uni<Funds> funds(Trip trip, Instant now) {
         return budgets.ofUnit(trip.unitId(), now)
-                .map(all -> all.stream()
-                                .filter(budget -> budget.accountId().equals(trip.budgetAccount()))
-                                .map(Budget::available)
-                                .mapToLong(money -> money.fen())
-                                .sum()
-                        + trip.heldFen());
+                .map(all -> new Funds(
+                        trip.costCentre(),
+                        all.stream()
+                                .collect(Collectors.toMap(
+                                        Budget::code,
+                                        budget -> budget.available().fen()
+                                                + (budget.code().equals(trip.costCentre()) ? trip.heldFen() : 0)))));
     }
 
     private static boolean isRepeat(Approval approval, UUID approverId, Ruling ruling) {

@@ -22,7 +22,7 @@ import org.twinloop.identity.Role;
 import org.twinloop.identity.Unit;
 import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.TripView.Facts;
-import org.twinloop.trip.approval.PolicyResult;
+import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.planning.option.PlannedOption;
 
 /** Shows trips to those who may see them, and lets a traveller give one up. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.twinloop.common.CityTime;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
@@ -19,16 +20,19 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.identity.People;
 import org.twinloop.identity.Person;
+import org.twinloop.identity.personnel.Personnel;
 import org.twinloop.ledger.Budget;
 import org.twinloop.ledger.Budgets;
 import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.approval.Approval;
-import org.twinloop.trip.approval.Policy;
-import org.twinloop.trip.approval.PolicyQuestion.Purpose;
-import org.twinloop.trip.approval.PolicyResult;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.WorkCalendar;
+import org.twinloop.trip.approval.policy.Policy;
+import org.twinloop.trip.approval.rule.PolicyQuestion.Exemption;
+import org.twinloop.trip.approval.rule.PolicyQuestion.Purpose;
+import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.planning.OptionPolicy;
+import org.twinloop.trip.planning.OptionPolicy.Funds;
 import org.twinloop.trip.planning.Plan;
 import org.twinloop.trip.planning.TripPlanner;
 import org.twinloop.trip.planning.option.BookingTerms;
@@ -45,6 +49,7 @@ class TripRequest {
     private final TripPlanner planner;
     private final Policy policy;
     private final People people;
+    private final Personnel personnel;
     private final Budgets budgets;
     private final TripJournal journal;
     private final TripBooking booking;
@@ -58,6 +63,7 @@ class TripRequest {
             TripPlanner planner,
             Policy policy,
             People people,
+            Personnel personnel,
             Budgets budgets,
             TripJournal journal,
             TripBooking booking,
@@ -68,6 +74,7 @@ class TripRequest {
         this.planner = planner;
         this.policy = policy;
         this.people = people;
+        this.personnel = personnel;
         this.budgets = budgets;
         this.journal = journal;
         this.booking = booking;
@@ -88,7 +95,8 @@ class TripRequest {
             List<Dossier.Passenger> passengers,
             String costCentre,
             String note,
-            boolean emergency) {
+            boolean emergency,
+            Optional<Exemption> exemption) {
 
         boolean carries(UUID person) {
             return passengers.stream().anyMatch(passenger -> person.equals(passenger.personId()));
@@ -99,7 +107,7 @@ class TripRequest {
     record Submitted(TripView view, boolean isNew) {}
 
     /** All that a decision is made from. */
-    private record Facts(Person traveller, Plan plan, PlannedOption option, Budget budget, PolicyResult policy) {}
+    private record Facts(Plan plan, PlannedOption option, Budget budget, PolicyResult policy) {}
 
     /** The same call again gives the same trip. Of two at once under one id the later finds the trip of the earlier. */
     Uni<Submitted> submit(Submission asked, Function<Dossier, Uni<TripView>> look) {
@@ -134,20 +142,15 @@ class TripRequest {
         Instant now = clock.instant();
         return planner.get(asked.planId(), asked.optionId(), asked.personId()).chain(plan -> {
             PlannedOption option = plan.bookable(asked.optionId(), now);
-            return people.find(asked.personId())
-                    .map(found -> found.orElseThrow(() -> ProblemException.notFound("person " + asked.personId())))
+            return personnel
+                    .get(asked.personId(), option.option().departAt())
                     .chain(person -> checkPassengers(asked.passengers())
-                            .chain(() -> budget(asked, now))
-                            .chain(budget -> policy.inForce(now).map(version -> {
+                            .chain(() -> budgets.ofUnit(asked.unitId(), now))
+                            .chain(all -> policy.inForce(now).map(version -> {
                                 PolicyResult said = version.judge(OptionPolicy.atRequest(
-                                        option,
-                                        plan.request(),
-                                        person,
-                                        purpose(asked),
-                                        budget.available().fen(),
-                                        now));
+                                        option, plan.request(), person, purpose(asked), funds(asked, all), now));
                                 said.requireAllowed();
-                                return new Facts(person, plan, option, budget, said);
+                                return new Facts(plan, option, budget(asked, all), said);
                             })));
         });
     }
@@ -158,19 +161,27 @@ class TripRequest {
                 Optional.of(asked.text()),
                 Optional.ofNullable(asked.note()),
                 asked.passengers().size(),
-                asked.emergency());
+                asked.emergency(),
+                asked.exemption());
     }
 
-    private Uni<Budget> budget(Submission asked, Instant now) {
-        return budgets.ofUnit(asked.unitId(), now)
-                .map(all -> all.stream()
-                        .filter(budget -> budget.code().equals(asked.costCentre()))
-                        .findFirst()
-                        .orElseThrow(() -> ProblemException.field(
-                                CommonProblem.INVALID,
-                                "/costCentre",
-                                "value " + asked.costCentre()
-                                        + " is no budget of the unit this year; see GET /budgets")));
+    private static Funds funds(Submission asked, List<Budget> budgets) {
+        budget(asked, budgets);
+        return new Funds(
+                asked.costCentre(),
+                budgets.stream()
+                        .collect(Collectors.toMap(
+                                Budget::code, budget -> budget.available().fen())));
+    }
+
+    private static Budget budget(Submission asked, List<Budget> budgets) {
+        return budgets.stream()
+                .filter(budget -> budget.code().equals(asked.costCentre()))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.field(
+                        CommonProblem.INVALID,
+                        "/costCentre",
+                        "value " + asked.costCentre() + " is no budget of the unit this year; see GET /budgets"));
     }
 
     private Uni<Void> checkPassengers(List<Dossier.Passenger> passengers) {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -30,6 +31,8 @@ import org.twinloop.trip.TripApproval.Ruling;
 import org.twinloop.trip.TripDesk.Reader;
 import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.PurposeCategory;
+import org.twinloop.trip.approval.rule.PolicyQuestion.Exemption;
+import org.twinloop.trip.approval.rule.PolicyQuestion.ExemptionKind;
 import org.twinloop.trip.planning.BodyHash;
 
 /** Requests, their fate, and the list of trips. */
@@ -57,6 +60,11 @@ class TripResource {
     /** A person with an account, or anybody by name. */
     record PassengerBody(@Size(min = 1, max = 100) String name, UUID personId) {}
 
+    /** What takes an official car out of the allowance (PR-21). */
+    record ExemptionBody(
+            @NotNull ExemptionKind kind,
+            @NotNull @Size(min = 4, max = 200) String evidence) {}
+
     record TripBody(
             @NotNull UUID planId,
             @NotNull UUID optionId,
@@ -64,7 +72,8 @@ class TripResource {
             @NotNull @Size(min = 1, max = 50) List<@NotNull @Valid PassengerBody> passengers,
             @NotNull @Size(min = 1, max = 40) String costCentre,
             @NotNull Boolean emergency,
-            @Size(max = 500) String note) {}
+            @Size(max = 500) String note,
+            @Valid ExemptionBody exemption) {}
 
     record CancelBody(@NotNull @Size(min = 1, max = 500) String reason) {}
 
@@ -99,7 +108,8 @@ class TripResource {
                 passengers(body),
                 body.costCentre(),
                 body.note(),
-                body.emergency());
+                body.emergency(),
+                Optional.ofNullable(body.exemption()).map(e -> new Exemption(e.kind(), e.evidence())));
         return requests.submit(submission, desk::view)
                 .map(done -> RestResponse.status(
                         done.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, done.view()));

@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,11 +20,14 @@ import org.twinloop.common.Scope;
 import org.twinloop.device.command.Command;
 import org.twinloop.device.command.CommandRequest;
 import org.twinloop.device.command.Commands;
-import org.twinloop.identity.People;
+import org.twinloop.identity.personnel.Personnel;
 import org.twinloop.network.Stop;
 import org.twinloop.network.Stops;
 import org.twinloop.trip.TripDesk.Reader;
 import org.twinloop.trip.approval.TripProblem;
+import org.twinloop.trip.approval.policy.Policy;
+import org.twinloop.trip.approval.rule.DriverQuestion;
+import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.planning.OptionPolicy;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.ride.EndChecks;
@@ -45,7 +47,8 @@ class TripRide {
     private final Fleet fleet;
     private final Commands commands;
     private final Stops stops;
-    private final People people;
+    private final Personnel personnel;
+    private final Policy policy;
     private final TripConfig config;
     private final Clock clock;
 
@@ -57,7 +60,8 @@ class TripRide {
             Fleet fleet,
             Commands commands,
             Stops stops,
-            People people,
+            Personnel personnel,
+            Policy policy,
             TripConfig config,
             Clock clock) {
         this.database = database;
@@ -67,7 +71,8 @@ class TripRide {
         this.fleet = fleet;
         this.commands = commands;
         this.stops = stops;
-        this.people = people;
+        this.personnel = personnel;
+        this.policy = policy;
         this.config = config;
         this.clock = clock;
     }
@@ -79,7 +84,7 @@ class TripRide {
                 () -> repository
                         .lock(tripId)
                         .invoke(dossier -> mayBeOpened(dossier, reader))
-                        .call(dossier -> mayDrive(dossier.trip()))
+                        .call(dossier -> mayDrive(dossier.trip(), reader.personId()))
                         .chain(dossier -> bookedCar(dossier, assetNo)
                                 .chain(car -> navigation(dossier)
                                         .chain(nav ->
@@ -146,23 +151,20 @@ class TripRide {
                 });
     }
 
-    /** PR-47 once more: a licence may have run out since the request. */
-    private Uni<Void> mayDrive(Trip trip) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), CityTime.ZONE);
-        return people.find(trip.travellerId())
-                .invoke(found -> {
-                    boolean fit = found.filter(p -> p.active())
-                            .map(OptionPolicy::applicant)
-                            .filter(applicant -> applicant.mayDriveOn(today))
-                            .isPresent();
-                    if (!fit) {
-                        String detail = "没有当日有效的驾驶证 / no driving licence valid today is on record";
-                        throw new ProblemException(
-                                TripProblem.BLOCKED_BY_POLICY,
-                                detail,
-                                List.of(new FieldError("/policy/PR-47", detail)));
-                    }
-                })
+    /** PR-47 once more: a licence may have run out since the request, and nobody drives in the traveller's stead. */
+    private Uni<Void> mayDrive(Trip trip, UUID driverId) {
+        Instant now = clock.instant();
+        return personnel
+                .get(driverId, now)
+                .map(driver -> new DriverQuestion(
+                        now,
+                        new DriverQuestion.Request(driverId),
+                        new DriverQuestion.Facts(
+                                trip.travellerId(),
+                                driver.active() && driver.unitCode().isPresent(),
+                                OptionPolicy.licence(driver))))
+                .chain(question -> policy.inForce(now).map(version -> version.judge(question)))
+                .invoke(PolicyResult::requireAllowed)
                 .replaceWithVoid();
     }
 

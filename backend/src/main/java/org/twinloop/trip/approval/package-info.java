@@ -1,10 +1,11 @@
 /**
- * Trip policy: which official trip may go at once, which needs a person's decision, which may not go.
+ * What policy and approval of trips speak of: modes, purposes, working days, the decision of people about a trip, and
+ * the refusals of the trip feature.
  *
- * <p>Owns the rules ({@link org.twinloop.trip.approval.PolicyRules}, a list to be read aloud), their dated thresholds
- * (table {@code trip.policy}) and the working calendar. Always holds: a rule is a plain function of the question and
- * the thresholds, and every rule that refuses says what would make the request pass.
+ * <p>Three nouns have packages of their own above this one: {@code trip.approval.rule} the rules as plain functions,
+ * {@code trip.approval.policy} their dated versions, {@code trip.approval.chain} who decides.
  *
- * <p>May call {@code common} only. The decision of a person is an act on the trip and lives in {@code trip}.
+ * <p>Always holds, and the database holds it too: nobody decides about a trip they travel on or asked for, and nobody
+ * decides twice about one trip. May call {@code common} only.
  */
 package org.twinloop.trip.approval;

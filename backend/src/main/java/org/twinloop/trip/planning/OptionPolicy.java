@@ -1,95 +1,130 @@
 package org.twinloop.trip.planning;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import org.twinloop.identity.Person;
-import org.twinloop.trip.approval.PolicyQuestion;
-import org.twinloop.trip.approval.PolicyQuestion.Applicant;
-import org.twinloop.trip.approval.PolicyQuestion.Journey;
-import org.twinloop.trip.approval.PolicyQuestion.Purpose;
-import org.twinloop.trip.approval.PolicyQuestion.Stage;
-import org.twinloop.trip.approval.PolicyVersion;
+import org.twinloop.identity.personnel.PersonnelFile;
+import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.approval.rule.PolicyQuestion;
+import org.twinloop.trip.approval.rule.PolicyQuestion.Applicant;
+import org.twinloop.trip.approval.rule.PolicyQuestion.Car;
+import org.twinloop.trip.approval.rule.PolicyQuestion.End;
+import org.twinloop.trip.approval.rule.PolicyQuestion.Facts;
+import org.twinloop.trip.approval.rule.PolicyQuestion.Journey;
+import org.twinloop.trip.approval.rule.PolicyQuestion.Licence;
+import org.twinloop.trip.approval.rule.PolicyQuestion.Purpose;
+import org.twinloop.trip.approval.rule.PolicyQuestion.Stage;
+import org.twinloop.trip.approval.rule.PolicyQuestion.TravelDay;
+import org.twinloop.trip.approval.rule.PolicyVersion;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlanRequest;
+import org.twinloop.trip.planning.option.PlanRequest.Spot;
 import org.twinloop.trip.planning.option.PlannedOption;
 
 /** Puts an option to policy, at planning and again at the request. */
 public final class OptionPolicy {
     private OptionPolicy() {}
 
+    /** Which budget pays, and what the budgets of the unit have left, in fen. */
+    public record Funds(String costCentre, Map<String, Long> availableFen) {
+        public Funds {
+            availableFen = Map.copyOf(availableFen);
+        }
+    }
+
     static PlannedOption judge(
             PlannedOption planned,
             PlanRequest request,
-            Person person,
+            PersonnelFile person,
             Optional<Long> cheapestFen,
             PolicyVersion version,
             Instant now) {
-        Purpose purpose =
-                new Purpose(request.purpose(), Optional.empty(), Optional.empty(), request.passengers(), false);
+        Purpose purpose = new Purpose(
+                request.purpose(), Optional.empty(), Optional.empty(), request.passengers(), false, Optional.empty());
         BookingTerms terms = planned.terms() == null ? null : planned.terms().comparedWith(cheapestFen.orElse(null));
         PlannedOption compared = new PlannedOption(planned.option(), terms);
         PolicyQuestion question = new PolicyQuestion(
                 now,
                 Stage.PLAN,
-                journey(compared, request),
+                journey(compared, request, Optional.empty()),
                 purpose,
                 applicant(person),
-                cheapest(cheapestFen),
-                OptionalLong.empty());
+                facts(cheapestFen, Optional.empty()));
         return new PlannedOption(planned.option().judged(version.judge(question)), terms);
     }
 
-    /** The question a request puts: with its purpose, and with what its cost centre has left. */
+    /** The question a request puts: with its purpose, and with what the budgets have left. */
     public static PolicyQuestion atRequest(
             PlannedOption planned,
             PlanRequest request,
-            Person traveller,
+            PersonnelFile traveller,
             Purpose purpose,
-            long budgetAvailableFen,
+            Funds funds,
             Instant now) {
         return new PolicyQuestion(
                 now,
                 Stage.SUBMIT,
-                journey(planned, request),
+                journey(planned, request, Optional.of(funds.costCentre())),
                 purpose,
                 applicant(traveller),
-                cheapest(Optional.ofNullable(planned.terms().cheapestAdequateFen())),
-                OptionalLong.of(budgetAvailableFen));
+                facts(Optional.ofNullable(planned.terms().cheapestAdequateFen()), Optional.of(funds.availableFen())));
     }
 
     /** What is on record about a person. */
-    public static Applicant applicant(Person person) {
-        Optional<Boolean> allowance = switch (person.allowanceStatus()) {
-            case "RECEIVING" -> Optional.of(true);
-            case "NOT_RECEIVING" -> Optional.of(false);
-            default -> Optional.empty();
-        };
+    private static Applicant applicant(PersonnelFile person) {
         return new Applicant(
-                allowance,
-                person.allowanceArea() == null ? Set.of() : person.allowanceArea(),
-                Optional.ofNullable(person.licenceClass()),
-                Optional.ofNullable(person.licenceValidUntil()));
+                person.unitCode(),
+                person.drawsAllowance(),
+                person.allowanceArea(),
+                licence(person),
+                person.travelDays()
+                        .map(days -> days.stream()
+                                .map(d -> new TravelDay(d.day(), d.city(), d.localTransportFen()))
+                                .toList()));
     }
 
-    private static Journey journey(PlannedOption planned, PlanRequest request) {
+    /** The driving licence on record. */
+    public static Licence licence(PersonnelFile person) {
+        return new Licence(person.licenceClass(), person.licenceValidUntil(), person.licencePoints());
+    }
+
+    /** Until the vehicle is given back, when it is wanted for longer than the way there. */
+    private static Journey journey(PlannedOption planned, PlanRequest request, Optional<String> costCentre) {
         PlanOption option = planned.option();
-        BookingTerms terms = planned.terms();
+        Instant back =
+                request.returnBy().filter(by -> by.isAfter(option.arriveAt())).orElse(option.arriveAt());
         return new Journey(
                 option.mode(),
                 option.departAt(),
-                option.arriveAt(),
-                Optional.ofNullable(request.from().district()),
-                Optional.ofNullable(request.to().district()),
+                back,
+                Optional.of(end(request.from())),
+                Optional.of(end(request.to())),
                 option.distanceM(),
-                terms == null ? 0 : terms.seats(),
-                terms != null && terms.retained(),
-                option.holdFen());
+                Optional.ofNullable(planned.terms()).map(terms -> car(option, terms)),
+                option.holdFen(),
+                costCentre);
     }
 
-    private static OptionalLong cheapest(Optional<Long> fen) {
-        return fen.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    private static End end(Spot spot) {
+        return new End(spot.name(), Optional.ofNullable(spot.district()));
+    }
+
+    /** Our own and the operators' loop cars are electric; what a car service sends is not known. */
+    private static Car car(PlanOption option, BookingTerms terms) {
+        boolean loopCar = option.mode() == TravelMode.EV;
+        return new Car(
+                terms.seats(),
+                terms.retained(),
+                Optional.empty(),
+                terms.ours() && loopCar,
+                loopCar ? Optional.of(true) : Optional.empty(),
+                terms.innerPile());
+    }
+
+    private static Facts facts(Optional<Long> cheapestFen, Optional<Map<String, Long>> budgets) {
+        OptionalLong cheapest = cheapestFen.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        return new Facts(cheapest, budgets, Optional.empty(), Optional.empty());
     }
 }

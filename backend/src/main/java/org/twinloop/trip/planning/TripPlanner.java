@@ -15,17 +15,17 @@ import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
-import org.twinloop.identity.People;
-import org.twinloop.identity.Person;
+import org.twinloop.identity.personnel.Personnel;
+import org.twinloop.identity.personnel.PersonnelFile;
 import org.twinloop.network.Route;
 import org.twinloop.network.RouteFinder;
 import org.twinloop.network.Stops;
 import org.twinloop.operator.Operator;
 import org.twinloop.pricing.PriceList;
 import org.twinloop.pricing.Product;
-import org.twinloop.trip.approval.Policy;
-import org.twinloop.trip.approval.PolicyVersion;
 import org.twinloop.trip.approval.TripProblem;
+import org.twinloop.trip.approval.policy.Policy;
+import org.twinloop.trip.approval.rule.PolicyVersion;
 import org.twinloop.trip.planning.option.BikeOption;
 import org.twinloop.trip.planning.option.CarbonFactors;
 import org.twinloop.trip.planning.option.ChauffeurOption;
@@ -46,7 +46,7 @@ public class TripPlanner {
     private final LiveCity city;
     private final RouteFinder routes;
     private final Stops stops;
-    private final People people;
+    private final Personnel personnel;
     private final Policy policy;
     private final PlanningConfig config;
     private final Clock clock;
@@ -58,7 +58,7 @@ public class TripPlanner {
             LiveCity city,
             RouteFinder routes,
             Stops stops,
-            People people,
+            Personnel personnel,
             Policy policy,
             PlanningConfig config,
             Clock clock) {
@@ -67,7 +67,7 @@ public class TripPlanner {
         this.city = city;
         this.routes = routes;
         this.stops = stops;
-        this.people = people;
+        this.personnel = personnel;
         this.policy = policy;
         this.config = config;
         this.clock = clock;
@@ -101,8 +101,8 @@ public class TripPlanner {
 
     private Uni<Plan> compute(Asker asker, PlanRequest request) {
         Instant now = clock.instant();
-        return people.find(asker.personId())
-                .map(found -> found.orElseThrow(() -> ProblemException.notFound("person " + asker.personId())))
+        return personnel
+                .get(asker.personId(), request.departAt())
                 .chain(person -> policy.inForce(now)
                         .chain(version -> offers(request, asker.unitId())
                                 .map(offers -> judged(asker, request, offers, person, version, now))));
@@ -131,7 +131,12 @@ public class TripPlanner {
     }
 
     private Plan judged(
-            Asker asker, PlanRequest request, List<Offer> offers, Person person, PolicyVersion version, Instant now) {
+            Asker asker,
+            PlanRequest request,
+            List<Offer> offers,
+            PersonnelFile person,
+            PolicyVersion version,
+            Instant now) {
         List<PlannedOption> options =
                 offers.stream().flatMap(offer -> offer.options().stream()).toList();
         Optional<Long> cheapest = options.stream()
@@ -164,7 +169,7 @@ public class TripPlanner {
             case WALK, BIKE -> true;
             case EV, CHAUFFEUR, TRANSIT_ESTIMATE -> false;
         };
-        return !slow || option.option().distanceM() < version.settings().shortDistanceM();
+        return !slow || option.option().distanceM() < version.settings().modes().shortDistanceM();
     }
 
     private Uni<Plan> save(Plan plan) {

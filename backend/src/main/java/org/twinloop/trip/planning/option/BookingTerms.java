@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param ours whether our own calendar decides about the car
  * @param retained whether the car belongs to a unit
  * @param seats seats of the vehicle, 0 where there is none
+ * @param innerPile whether a pile of an inner-loop stop would be held
  * @param routeKm planned road distance of the paid leg
  * @param fromPlaceId code of the place it starts at, null for a free point; so {@code toPlaceId}
  * @param cheapestAdequateFen price of the cheapest option of the plan that suits the distance
@@ -29,6 +30,7 @@ public record BookingTerms(
         boolean ours,
         boolean retained,
         int seats,
+        boolean innerPile,
         double routeKm,
         String fromPlaceId,
         String toPlaceId,
@@ -48,6 +50,7 @@ public record BookingTerms(
                 ours,
                 retained,
                 seats,
+                innerPile,
                 routeKm,
                 fromPlaceId,
                 toPlaceId,

@@ -116,6 +116,7 @@ public final class ChauffeurOption {
                 false,
                 false,
                 seats(request, config),
+                false,
                 road.distanceM() / 1000,
                 request.from().placeId(),
                 request.to().placeId(),

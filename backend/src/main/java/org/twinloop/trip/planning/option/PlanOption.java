@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.pricing.PriceLine;
-import org.twinloop.trip.approval.PolicyResult;
 import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.approval.rule.PolicyResult;
 
 /**
  * One way to travel, as people see it.

@@ -1,6 +1,6 @@
 package org.twinloop.trip.planning.option;
 
-import org.twinloop.trip.approval.PolicyResult;
+import org.twinloop.trip.approval.rule.PolicyResult;
 
 /**
  * An option as it is saved: what is shown and what would be held.

@@ -9,10 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Ids;
+import org.twinloop.network.LoopId;
 import org.twinloop.network.Loops;
 import org.twinloop.network.Route;
 import org.twinloop.network.RouteFinder;
@@ -195,10 +197,16 @@ public final class SelfDriveOptions {
                 vehicle.calendar() == Calendar.OURS,
                 vehicle.retained(),
                 vehicle.seats(),
+                isInner(drive.space()),
                 drive.road().distanceM() / 1000,
                 request.from().placeId(),
                 request.to().placeId(),
                 null);
+    }
+
+    /** A hub belongs to both loops, and its piles to everybody. */
+    private static boolean isInner(ReturnSpace space) {
+        return !space.piles().isEmpty() && space.stop().loops().equals(Set.of(LoopId.INNER));
     }
 
     /** Until the planned or wished return, with time to spare. */
