@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
+import org.twinloop.common.Trouble;
 
 /**
  * Streams of the console. Each tells the counts once an interval and the cars that changed since it last spoke; one
@@ -27,6 +28,7 @@ import org.twinloop.common.Scope;
 class LiveStreams {
 
     private static final Logger LOG = Logger.getLogger(LiveStreams.class);
+    private static final Trouble TROUBLE = new Trouble(LOG, "streams of the console");
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final LiveBoard board;
@@ -86,9 +88,10 @@ class LiveStreams {
                     }
                     return events;
                 })
+                .invoke(TROUBLE::over)
                 .onFailure()
                 .recoverWithItem(failed -> {
-                    LOG.warnf("console stream goes without news: %s", failed.getMessage());
+                    TROUBLE.met(failed);
                     return List.of(
                             sse.newEventBuilder().comment("no news just now").build());
                 });
