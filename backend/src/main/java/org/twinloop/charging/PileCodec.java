@@ -107,6 +107,9 @@ final class PileCodec {
         if (value.textValue().length() > TEXT_MAX) {
             throw new Unreadable(field + ": " + value.textValue().length() + " characters; at most " + TEXT_MAX);
         }
+        if (value.textValue().indexOf(0) >= 0) {
+            throw new Unreadable(field + ": value " + value + "; U+0000 is no text");
+        }
         return value.textValue();
     }
 

@@ -16,10 +16,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.Page;
-import org.twinloop.common.ProblemException;
 import org.twinloop.common.Row;
 import org.twinloop.common.geo.Datum;
 import org.twinloop.identity.CurrentUser;
@@ -84,10 +82,10 @@ class PileResource {
     public Uni<Page<PileView>> list(
             @QueryParam("status") ConnectorStatus status,
             @QueryParam("stop") @Size(max = 20) @Pattern(regexp = "[A-Z0-9-]+") String stop,
-            @QueryParam("cursor") @Size(max = 200) String cursor,
+            @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit,
             @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
-        Place after = Place.parse(cursor);
+        Place after = Page.cursor(cursor, Place.BEGIN, Place::read);
         var age = new ChargingRepository.Age(config.statusAgeMax(), limit + 1);
         String wanted = status == null ? null : status.name();
         return database.read(
@@ -106,14 +104,9 @@ class PileResource {
 
     /** Where the page before ended: device and connector number. */
     private record Place(String device, int number) {
-        static Place parse(String cursor) {
-            if (cursor == null) {
-                return new Place("", 0);
-            }
-            if (!cursor.matches("[A-Z0-9]{1,20}\\.[0-9]{1,2}")) {
-                throw ProblemException.field(
-                        CommonProblem.INVALID, "?cursor", "value " + cursor + "; pass `next` of the page before");
-            }
+        static final Place BEGIN = new Place("", 0);
+
+        static Place read(String cursor) {
             int dot = cursor.indexOf('.');
             return new Place(cursor.substring(0, dot), Integer.parseInt(cursor.substring(dot + 1)));
         }

@@ -12,8 +12,10 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.twinloop.common.CityClock;
 import org.twinloop.common.Database;
+import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.Scope;
 import org.twinloop.common.ServiceOpens;
+import org.twinloop.common.Trouble;
 
 /**
  * Sends orders to companies and follows them until they are over. Each order is a row taken for a while, so it
@@ -35,6 +37,7 @@ class OrderDesk {
     private final CarService company;
     private final ChauffeurConfig config;
     private final CityClock clock;
+    private final Trouble trouble = new Trouble(LOG, "orders to car services");
     private volatile boolean stopping;
 
     OrderDesk(
@@ -63,14 +66,11 @@ class OrderDesk {
     }
 
     private void again() {
-        if (!stopping) {
-            vertx.setTimer(
-                    config.rest().toMillis(),
-                    timer -> pass().subscribe().with(done -> again(), failed -> {
-                        LOG.warnf("orders to car services rest after a failure: %s", failed.getMessage());
-                        again();
-                    }));
-        }
+        vertx.setTimer(config.rest().toMillis(), timer -> {
+            if (!stopping) {
+                trouble.watch(pass()).subscribe().with(done -> again(), failed -> again());
+            }
+        });
     }
 
     /** Takes what is due and deals with each; answers how many. */
@@ -92,7 +92,7 @@ class OrderDesk {
         return step(order)
                 .onFailure()
                 .recoverWithUni(failed -> failed(order, failed))
-                .onFailure()
+                .onFailure(failed -> !DatabaseFailure.isUnavailable(failed))
                 .invoke(failed -> LOG.errorf(failed, "order %s", order.number()))
                 .onFailure()
                 .recoverWithNull()

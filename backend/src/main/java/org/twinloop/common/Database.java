@@ -38,6 +38,7 @@ public class Database {
             + "set_config('twinloop.unit', $2, true), set_config('twinloop.operator', $3, true)";
 
     private final Vertx vertx;
+    private final Outage outage = new Outage();
 
     Database(Vertx vertx) {
         this.vertx = vertx;
@@ -111,6 +112,9 @@ public class Database {
                         .chain(connection ->
                                 Uni.createFrom().completionStage(() -> connection.select(SET_SCOPE, settings(scope))))
                         .chain(() -> work.get()))
+                .invoke(outage::worked)
+                .onFailure()
+                .invoke(outage::failed)
                 .onTermination()
                 .invoke(() -> context.removeLocal(SCOPE_KEY));
     }

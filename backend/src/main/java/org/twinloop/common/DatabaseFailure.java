@@ -19,7 +19,7 @@ public final class DatabaseFailure {
 
     private static final int CAUSES_MAX = 20;
     private static final Set<String> GONE_MESSAGES =
-            Set.of("Connection is not active now, current status: CLOSED", "Pool is closed", "Timeout");
+            Set.of("Connection is not active now, current status: CLOSED", "Pool is closed", "Pool closed", "Timeout");
 
     private DatabaseFailure() {}
 

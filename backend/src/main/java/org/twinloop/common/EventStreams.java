@@ -23,6 +23,7 @@ import org.jboss.logging.Logger;
 public class EventStreams {
 
     private static final Logger LOG = Logger.getLogger(EventStreams.class);
+    private static final Trouble TROUBLE = new Trouble(LOG, "streams");
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final ObjectMapper json;
@@ -71,9 +72,10 @@ public class EventStreams {
         return Uni.createFrom()
                 .deferred(() -> ask.get())
                 .map(told -> told.stream().map(tell -> event(sse, tell)).toList())
+                .invoke(TROUBLE::over)
                 .onFailure(failed -> !(failed instanceof ProblemException))
                 .recoverWithItem(failed -> {
-                    LOG.warnf("a stream goes without news: %s", failed.getMessage());
+                    TROUBLE.met(failed);
                     meters.counter("twinloop.streams.failed.asks").increment();
                     return List.of(comment(sse, "no news: the service cannot tell just now"));
                 });

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.ServiceOpens;
+import org.twinloop.common.Trouble;
 
 /**
  * The MQTT server: limits, who is who, then one {@link DeviceSession} per connection.
@@ -34,6 +35,7 @@ import org.twinloop.common.ServiceOpens;
 class DeviceGateway implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(DeviceGateway.class);
+    private static final Trouble TROUBLE = new Trouble(LOG, "checks of a CONNECT");
     private static final int V311 = 4;
     private static final int V5 = 5;
     private static final int ID_LENGTH_MAX = 64;
@@ -132,7 +134,10 @@ class DeviceGateway implements HealthCheck {
                         keeper.instance()))
                 .subscribe()
                 .with(
-                        admission -> context.runOnContext(now -> accept(endpoint, context, admission)),
+                        admission -> {
+                            TROUBLE.over();
+                            context.runOnContext(now -> accept(endpoint, context, admission));
+                        },
                         failed -> context.runOnContext(now -> refuse(endpoint, Refusal.of(failed))));
     }
 
@@ -150,7 +155,10 @@ class DeviceGateway implements HealthCheck {
                 || endpoint.auth().getPassword() == null) {
             return Refusal.CREDENTIAL;
         }
-        if (id == null || id.isEmpty() || !id.equals(endpoint.auth().getUsername())) {
+        if (id == null
+                || id.isEmpty()
+                || id.indexOf(0) >= 0
+                || !id.equals(endpoint.auth().getUsername())) {
             return Refusal.IDENTIFIER;
         }
         boolean will = endpoint.will() != null && endpoint.will().isWillFlag();
@@ -267,7 +275,7 @@ class DeviceGateway implements HealthCheck {
         /** The one table from the kinds of problem to the words of MQTT. */
         static Refusal of(Throwable failed) {
             if (!(failed instanceof ProblemException refused)) {
-                LOG.warnf("a CONNECT could not be checked: %s", failed.getMessage());
+                TROUBLE.met(failed);
                 return UNAVAILABLE;
             }
             return switch (refused.problem().kind()) {

@@ -14,7 +14,7 @@ import org.twinloop.common.Row;
 @ApplicationScoped
 class DeviceRepository {
 
-    private static final int REASON_LENGTH_MAX = 500;
+    private static final int TOPIC_LENGTH_MAX = 200;
 
     private final Database database;
 
@@ -134,17 +134,11 @@ class DeviceRepository {
                         + "values ($7, $1, $2, $3, $4, $5, $6)",
                 deviceId,
                 operatorId,
-                topic,
+                topic.length() <= TOPIC_LENGTH_MAX ? topic : topic.substring(0, TOPIC_LENGTH_MAX),
                 payload,
-                cut(reason),
+                reason,
                 at,
                 Ids.next());
-    }
-
-    /** PostgreSQL text holds everything but U+0000. */
-    private static String cut(String reason) {
-        String clean = reason.replace("\0", "");
-        return clean.length() <= REASON_LENGTH_MAX ? clean : clean.substring(0, REASON_LENGTH_MAX);
     }
 
     /** Newest first, below an id. */

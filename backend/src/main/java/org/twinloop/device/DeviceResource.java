@@ -26,10 +26,8 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.Page;
-import org.twinloop.common.ProblemException;
 import org.twinloop.identity.CurrentUser;
 
 /** Devices over HTTP: provisioning, blocking, and what was put into the quarantine. */
@@ -210,21 +208,12 @@ class DeviceResource {
     @Path("/quarantine")
     @RolesAllowed({"ADMINISTRATOR", "FLEET_MANAGER"})
     public Uni<QuarantinePage> quarantine(
-            @QueryParam("cursor") @Size(max = 200) String cursor,
+            @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
-        UUID below = cursor == null ? LAST : cursorId(cursor);
+        UUID below = Page.cursor(cursor, LAST, UUID::fromString);
         return database.read(user.scope(), () -> repository.quarantined(below, limit + 1))
                 .map(read -> Page.of(read, limit, kept -> kept.id().toString()))
                 .map(page -> new QuarantinePage(
                         page.items().stream().map(QuarantineView::of).toList(), page.next()));
-    }
-
-    private static UUID cursorId(String cursor) {
-        try {
-            return UUID.fromString(cursor);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.field(
-                    CommonProblem.INVALID, "?cursor", "value " + cursor + "; pass next of the page before");
-        }
     }
 }

@@ -13,9 +13,11 @@ final class DeviceTopics {
         down = ROOT + deviceId + "/down/";
     }
 
-    /** Whether the device may publish there: one level below its own {@code up}. */
+    /** Whether the device may publish there: one level below its own {@code up}, without wildcard and U+0000. */
     boolean mayPublish(String topic) {
-        return topic.length() > up.length() && topic.startsWith(up) && !topic.contains("+") && !topic.contains("#");
+        return topic.length() > up.length()
+                && topic.startsWith(up)
+                && topic.chars().noneMatch(one -> one == '+' || one == '#' || one == 0);
     }
 
     String suffix(String topic) {

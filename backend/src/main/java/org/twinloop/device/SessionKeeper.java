@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
+import org.twinloop.common.Trouble;
 
 /**
  * Keeps the sessions of this instance and their rows in step: ends rows of connections that are gone, and connections
@@ -31,6 +32,7 @@ class SessionKeeper {
     private final DeviceConfig config;
     private final Clock clock;
     private final ConcurrentLinkedQueue<DeviceSession> unwritten = new ConcurrentLinkedQueue<>();
+    private final Trouble trouble = new Trouble(LOG, "comparisons of sessions");
     private volatile boolean stopping;
 
     SessionKeeper(
@@ -95,15 +97,13 @@ class SessionKeeper {
     }
 
     private void sweepAgain(long afterMs) {
-        if (!stopping) {
-            vertx.setTimer(
-                    afterMs,
-                    timer -> sweep().subscribe()
-                            .with(done -> sweepAgain(config.sweepInterval().toMillis()), failed -> {
-                                LOG.debugf("sessions could not be compared: %s", failed.getMessage());
-                                sweepAgain(config.sweepInterval().toMillis());
-                            }));
-        }
+        vertx.setTimer(afterMs, timer -> {
+            if (!stopping) {
+                trouble.endure(sweep())
+                        .subscribe()
+                        .with(done -> sweepAgain(config.sweepInterval().toMillis()));
+            }
+        });
     }
 
     private Uni<Void> sweep() {

@@ -18,8 +18,15 @@ public final class Uplink {
 
         public static final Verdict ACCEPTED = new Verdict(null);
 
+        private static final int REASON_LENGTH_MAX = 500;
+
+        /** The reason may quote what came: it is cut, and what neither MQTT nor PostgreSQL can hold is replaced. */
         public static Verdict quarantine(String reason) {
-            return new Verdict(reason);
+            int[] told = reason.codePoints()
+                    .map(one -> one == 0 || Character.getType(one) == Character.SURROGATE ? '\ufffd' : one)
+                    .limit(REASON_LENGTH_MAX)
+                    .toArray();
+            return new Verdict(new String(told, 0, told.length));
         }
 
         public boolean accepted() {

@@ -1,10 +1,10 @@
 package org.twinloop.identity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -97,7 +97,7 @@ class SignInResource {
             @Valid RefreshRequest request,
             @CookieParam(REFRESH_COOKIE) String refreshCookie,
             @CookieParam(CSRF_COOKIE) String csrfCookie,
-            @HeaderParam(SignInMechanism.CSRF_HEADER) String csrfHeader) {
+            @HeaderParam(SignInMechanism.CSRF_HEADER) @Size(max = 200) String csrfHeader) {
         boolean browser = request == null || request.refreshToken() == null;
         String token = browser ? cookie(refreshCookie, csrfCookie, csrfHeader) : request.refreshToken();
         return signIn.withRefreshToken(token).map(session -> answer(session, browser));
@@ -110,7 +110,7 @@ class SignInResource {
             @Valid RefreshRequest request,
             @CookieParam(REFRESH_COOKIE) String refreshCookie,
             @CookieParam(CSRF_COOKIE) String csrfCookie,
-            @HeaderParam(SignInMechanism.CSRF_HEADER) String csrfHeader) {
+            @HeaderParam(SignInMechanism.CSRF_HEADER) @Size(max = 200) String csrfHeader) {
         boolean browser = request == null || request.refreshToken() == null;
         String token = browser ? cookie(refreshCookie, csrfCookie, csrfHeader) : request.refreshToken();
         return signIn.out(token)
@@ -123,7 +123,7 @@ class SignInResource {
 
     @GET
     @Path("/me")
-    @RolesAllowed({"TRAVELLER", "PARTNER"})
+    @Authenticated
     public Uni<PersonView> me() {
         return database.read(
                 user.scope(),

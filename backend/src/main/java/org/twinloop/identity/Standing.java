@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
+import org.twinloop.common.Trouble;
 
 /**
  * Turns away, on every request, people who are suspended or no longer active although their token is still good. Reads
@@ -24,6 +26,7 @@ class Standing implements SecurityIdentityAugmentor {
     private final Database database;
     private final IdentityRepository repository;
     private final Clock clock;
+    private final Trouble trouble = new Trouble(Logger.getLogger(Standing.class), "looks at who is suspended");
     private volatile Set<UUID> turnedAway = Set.of();
 
     Standing(Database database, IdentityRepository repository, Clock clock) {
@@ -36,9 +39,9 @@ class Standing implements SecurityIdentityAugmentor {
             every = "${twinloop.identity.standing-refresh:1s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
-        return database.apart(Scope.SYSTEM, () -> repository.turnedAway(clock.instant()))
+        return trouble.endure(database.apart(Scope.SYSTEM, () -> repository.turnedAway(clock.instant()))
                 .invoke(people -> turnedAway = people)
-                .replaceWithVoid();
+                .replaceWithVoid());
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
 import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.Scope;
+import org.twinloop.common.Trouble;
 
 /** Drives the sealer and the watchers at their own pace; after work comes the next pass at once, else a short rest. */
 @ApplicationScoped
@@ -58,29 +59,32 @@ class JournalLoop {
     }
 
     void start(@Observes StartupEvent started) {
-        repeat("sealer", config.sealInterval(), sealer::pass);
-        watchers.forEach(watcher -> repeat(watcher.name(), config.pollInterval(), () -> pass(watcher)));
+        repeat(named("sealer"), config.sealInterval(), sealer::pass);
+        watchers.forEach(watcher -> repeat(named(watcher.name()), config.pollInterval(), () -> pass(watcher)));
     }
 
     void stop(@Observes ShutdownEvent stopped) {
         stopping = true;
     }
 
-    private void repeat(String name, Duration rest, java.util.function.Supplier<Uni<Integer>> pass) {
+    private static Trouble named(String reader) {
+        return new Trouble(LOG, "passes of the journal's " + reader);
+    }
+
+    private void repeat(Trouble trouble, Duration rest, java.util.function.Supplier<Uni<Integer>> pass) {
         if (stopping) {
             return;
         }
-        pass.get().subscribe().with(done -> again(name, done > 0 ? Duration.ofMillis(1) : rest, rest, pass), failed -> {
-            if (!stopping) {
-                LOG.warnf("journal %s rests after a failure: %s", name, failed.getMessage());
-                again(name, AFTER_FAILURE, rest, pass);
-            }
-        });
+        trouble.watch(pass.get())
+                .subscribe()
+                .with(
+                        done -> again(trouble, done > 0 ? Duration.ofMillis(1) : rest, rest, pass),
+                        failed -> again(trouble, AFTER_FAILURE, rest, pass));
     }
 
-    private void again(String name, Duration wait, Duration rest, java.util.function.Supplier<Uni<Integer>> pass) {
+    private void again(Trouble trouble, Duration wait, Duration rest, java.util.function.Supplier<Uni<Integer>> pass) {
         if (!stopping) {
-            vertx.setTimer(Math.max(1, wait.toMillis()), timer -> repeat(name, rest, pass));
+            vertx.setTimer(Math.max(1, wait.toMillis()), timer -> repeat(trouble, rest, pass));
         }
     }
 

@@ -11,6 +11,7 @@ import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
+import org.twinloop.common.Trouble;
 import org.twinloop.network.search.RoadGraph;
 
 /**
@@ -26,6 +27,7 @@ class NetworkSnapshots {
     private final Database database;
     private final NetworkRepository repository;
     private final Clock clock;
+    private final Trouble trouble = new Trouble(LOG, "looks for a newer network");
     private volatile Snapshot current = NONE;
 
     NetworkSnapshots(Database database, NetworkRepository repository, Clock clock) {
@@ -50,12 +52,12 @@ class NetworkSnapshots {
 
     @Scheduled(every = "${twinloop.network.refresh:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
-        return database.apart(
+        return trouble.endure(database.apart(
                 Scope.SYSTEM,
                 () -> repository
                         .version()
                         .chain(version ->
-                                version == current.version() ? Uni.createFrom().voidItem() : load(version)));
+                                version == current.version() ? Uni.createFrom().voidItem() : load(version))));
     }
 
     private Uni<Void> load(long version) {

@@ -1,7 +1,7 @@
 package org.twinloop.network;
 
+import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -23,7 +23,7 @@ import org.twinloop.common.geo.Datum;
 /** Places and stops, the same for everybody who has signed in. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({"TRAVELLER", "PARTNER"})
+@Authenticated
 class PlaceResource {
 
     private final Places places;

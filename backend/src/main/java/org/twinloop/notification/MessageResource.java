@@ -1,8 +1,8 @@
 package org.twinloop.notification;
 
+import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.EventStreams;
 import org.twinloop.common.Page;
@@ -34,7 +33,7 @@ import org.twinloop.identity.CurrentUser;
 /** The inbox of the person signed in. */
 @Path("/api/v1/messages")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({"TRAVELLER", "PARTNER"})
+@Authenticated
 class MessageResource {
 
     private static final Duration STREAM_INTERVAL = Duration.ofSeconds(1);
@@ -82,9 +81,9 @@ class MessageResource {
 
     @GET
     public Uni<Page<MessageView>> list(
-            @QueryParam("cursor") @Size(max = 200) String cursor,
+            @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
-        UUID before = before(cursor);
+        UUID before = Page.cursor(cursor, null, UUID::fromString);
         UUID person = user.personId();
         return database.read(user.scope(), () -> repository.inbox(person, before, limit + 1))
                 .map(found -> Page.of(
@@ -133,14 +132,5 @@ class MessageResource {
                                     .map(message -> new EventStreams.Tell("message", MessageView.of(message)))
                                     .toList();
                         }));
-    }
-
-    private static UUID before(String cursor) {
-        try {
-            return cursor == null ? null : UUID.fromString(cursor);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.field(
-                    CommonProblem.INVALID, "?cursor", "value " + cursor + "; pass `next` of the page before");
-        }
     }
 }

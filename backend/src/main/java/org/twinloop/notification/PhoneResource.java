@@ -14,6 +14,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.twinloop.common.Database;
+import org.twinloop.common.ProblemException;
+import org.twinloop.common.Scope;
 import org.twinloop.common.SystemTime;
 import org.twinloop.identity.CurrentUser;
 
@@ -46,21 +48,23 @@ class PhoneResource {
             @NotNull @Size(min = 20, max = 4096) String token,
             @NotNull Platform platform) {}
 
+    /** Whoever has the token has the phone, whosever it was; therefore not in the scope of one unit. */
     @PUT
     @Path("/{id}")
     public Uni<Void> register(@PathParam("id") UUID id, @Valid @NotNull PhoneRequest phone) {
-        UUID unit = user.unitId();
-        UUID person = user.personId();
-        return database.act(
-                user.scope(),
-                () -> repository.register(
-                        id,
-                        unit,
-                        person,
-                        phone.token(),
-                        phone.platform().name(),
-                        SystemTime.now(),
-                        config.phonesMax()));
+        PushRepository.Phone wanted = new PushRepository.Phone(
+                id,
+                user.unitId(),
+                user.personId(),
+                phone.token(),
+                phone.platform().name());
+        return database.act(Scope.SYSTEM, () -> repository.register(wanted, SystemTime.now(), config.phonesMax()))
+                .invoke(registered -> {
+                    if (!registered) {
+                        throw ProblemException.notFound("registration " + id);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     @DELETE

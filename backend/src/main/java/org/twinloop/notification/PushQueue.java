@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
 import org.twinloop.common.SystemTime;
+import org.twinloop.common.Trouble;
 import org.twinloop.notification.PushRepository.Push;
 
 /**
@@ -32,6 +33,7 @@ class PushQueue {
     private final FirebaseChannel firebase;
     private final NotificationConfig config;
     private final Vertx vertx;
+    private final Trouble trouble = new Trouble(LOG, "copies to phones");
 
     PushQueue(
             Database database,
@@ -64,13 +66,14 @@ class PushQueue {
             return Uni.createFrom().voidItem();
         }
         Instant now = SystemTime.now();
-        return database.apart(Scope.SYSTEM, () -> repository.take(now, now.plus(TAKEN_FOR), config.pushBatchMax()))
-                .chain(pushes -> Multi.createFrom()
-                        .iterable(pushes)
-                        .onItem()
-                        .transformToUniAndConcatenate(this::send)
-                        .collect()
-                        .last());
+        return trouble.endure(
+                database.apart(Scope.SYSTEM, () -> repository.take(now, now.plus(TAKEN_FOR), config.pushBatchMax()))
+                        .chain(pushes -> Multi.createFrom()
+                                .iterable(pushes)
+                                .onItem()
+                                .transformToUniAndConcatenate(this::send)
+                                .collect()
+                                .last()));
     }
 
     private Uni<Void> send(Push push) {

@@ -14,8 +14,7 @@ class PushRepository {
     private static final String REGISTER = """
             insert into notification.push_token (id, unit_id, person_id, token, platform, registered_at)
             values ($1, $2, $3, $4, $5, $6)
-            on conflict (token) do update set unit_id = excluded.unit_id,
-                person_id = excluded.person_id, registered_at = excluded.registered_at""";
+            on conflict (id) do nothing""";
 
     private final Database database;
 
@@ -23,15 +22,27 @@ class PushRepository {
         this.database = database;
     }
 
-    /** A phone changes hands with its token: the row moves to whoever registered last. */
-    Uni<Void> register(UUID id, UUID unitId, UUID personId, String token, String platform, Instant at, int phonesMax) {
-        return database.sql("""
+    /**
+     * A phone changes hands with its token, from unit to unit too: the registration goes to whoever registered last.
+     * Answers false when the id is somebody else's.
+     */
+    Uni<Boolean> register(Phone phone, Instant at, int phonesMax) {
+        return database.sql(
+                        "delete from notification.push_token where token = $1 or id = $2 and person_id = $3",
+                        phone.token(),
+                        phone.id(),
+                        phone.personId())
+                .chain(() -> database.sql("""
                         delete from notification.push_token where id in (
-                            select id from notification.push_token where person_id = $1 and token <> $2
-                            order by registered_at desc offset $3)""", personId, token, phonesMax - 1)
-                .chain(() -> database.sql(REGISTER, id, unitId, personId, token, platform, at))
-                .replaceWithVoid();
+                            select id from notification.push_token where person_id = $1
+                            order by registered_at desc offset $2)""", phone.personId(), phonesMax - 1))
+                .chain(() -> database.sql(
+                        REGISTER, phone.id(), phone.unitId(), phone.personId(), phone.token(), phone.platform(), at))
+                .map(rows -> rows == 1);
     }
+
+    /** A phone that takes copies of messages. */
+    record Phone(UUID id, UUID unitId, UUID personId, String token, String platform) {}
 
     Uni<Void> forget(UUID personId, UUID id) {
         return database.sql("delete from notification.push_token where id = $1 and person_id = $2", id, personId)

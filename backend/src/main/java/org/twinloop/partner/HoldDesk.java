@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
+import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.Scope;
 import org.twinloop.common.ServiceOpens;
+import org.twinloop.common.Trouble;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
 import org.twinloop.partner.HoldRepository.Hold;
@@ -42,6 +44,7 @@ class HoldDesk {
     private final Journal journal;
     private final Clock clock;
     private final PartnerTiming timing;
+    private final Trouble trouble = new Trouble(LOG, "holds at operators");
     private volatile boolean stopping;
 
     HoldDesk(
@@ -80,14 +83,11 @@ class HoldDesk {
     }
 
     private void again() {
-        if (!stopping) {
-            vertx.setTimer(
-                    timing.rest().toMillis(),
-                    timer -> pass().subscribe().with(done -> again(), failed -> {
-                        LOG.warnf("holds at operators rest after a failure: %s", failed.getMessage());
-                        again();
-                    }));
-        }
+        vertx.setTimer(timing.rest().toMillis(), timer -> {
+            if (!stopping) {
+                trouble.watch(pass()).subscribe().with(done -> again(), failed -> again());
+            }
+        });
     }
 
     /** Takes what is due and deals with each; answers how many. */
@@ -107,7 +107,7 @@ class HoldDesk {
         Uni<Void> step = hold.state() == State.CANCELLING ? giveBackAt(hold) : question(hold);
         return step.onFailure(PartnerFailure.class)
                 .recoverWithUni(failed -> failed(hold, failed))
-                .onFailure()
+                .onFailure(failed -> !DatabaseFailure.isUnavailable(failed))
                 .invoke(failed -> LOG.errorf(failed, "hold %s", hold.id()))
                 .onFailure()
                 .recoverWithNull()

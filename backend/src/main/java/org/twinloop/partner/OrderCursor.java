@@ -1,10 +1,8 @@
 package org.twinloop.partner;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
-import org.twinloop.common.CommonProblem;
-import org.twinloop.common.ProblemException;
+import org.twinloop.common.Page;
 
 /** Where a page of orders ended: by start, then by id. */
 record OrderCursor(Instant startedAt, UUID id) {
@@ -12,16 +10,12 @@ record OrderCursor(Instant startedAt, UUID id) {
     private static final OrderCursor BEGIN = new OrderCursor(Instant.EPOCH, new UUID(0, 0));
 
     static OrderCursor read(String cursor) {
-        if (cursor == null) {
-            return BEGIN;
-        }
-        int bar = cursor.indexOf('_');
-        try {
-            return new OrderCursor(Instant.parse(cursor.substring(0, bar)), UUID.fromString(cursor.substring(bar + 1)));
-        } catch (DateTimeException | IllegalArgumentException | StringIndexOutOfBoundsException e) {
-            throw ProblemException.field(
-                    CommonProblem.INVALID, "?cursor", "value '" + cursor + "'; use next of the page before");
-        }
+        return Page.cursor(cursor, BEGIN, OrderCursor::parse);
+    }
+
+    private static OrderCursor parse(String text) {
+        int bar = text.indexOf('_');
+        return new OrderCursor(Page.cursorInstant(text.substring(0, bar)), UUID.fromString(text.substring(bar + 1)));
     }
 
     String written() {

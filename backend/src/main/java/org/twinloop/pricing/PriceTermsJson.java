@@ -30,7 +30,7 @@ public final class PriceTermsJson {
 
     private static final long FEN_MAX = 100_000_000;
     private static final int MINUTES_MAX = 100_000;
-    private static final int KM_MAX = 100_000;
+    private static final int KM_MAX = 10_000;
     private static final int BANDS_MAX = 48;
     private static final int PACKAGES_MAX = 20;
     private static final int MINUTES_A_DAY = 24 * 60;
@@ -90,7 +90,7 @@ public final class PriceTermsJson {
 
     private PriceTerms terms(JsonNode node, String at) {
         if (node == null || !node.isObject()) {
-            wrong(at, "an object with a kind is needed");
+            wrong(at, "value " + brief(node) + "; an object with a kind is needed");
             return null;
         }
         String kind = node.path("kind").asText("");
@@ -141,11 +141,9 @@ public final class PriceTermsJson {
             String here = at + "/packages/" + i;
             JsonNode item = list.get(i);
             onlyFields(item, here, "code", "minutes", "km", "fen");
-            String code = item.path("code").asText("");
-            if (!code.matches("[A-Z0-9_]{1,24}") || !codes.add(code)) {
-                wrong(
-                        here + "/code",
-                        "value " + brief(item.path("code")) + "; a new code of A-Z, 0-9, _ up to 24 long");
+            String code = item.path("code").isTextual() ? item.path("code").textValue() : "";
+            if (!code.matches("[A-Z_]{1,20}") || !codes.add(code)) {
+                wrong(here + "/code", "value " + brief(item.path("code")) + "; a new code of A-Z and _ up to 20 long");
             }
             packages.add(new ServicePackage(
                     code,
@@ -217,7 +215,7 @@ public final class PriceTermsJson {
         List<String> known = List.of(allowed);
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                wrong(at + "/" + name, "is not known here; allowed are " + known);
+                wrong(at + "/" + name, "value " + brief(node.get(name)) + " is not known here; known are " + known);
             }
         });
     }
@@ -254,7 +252,7 @@ public final class PriceTermsJson {
     }
 
     private static String brief(JsonNode value) {
-        String text = value.isMissingNode() ? "(missing)" : value.toString();
+        String text = value == null || value.isMissingNode() ? "(missing)" : value.toString();
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.Page;
 import org.twinloop.common.ProblemException;
@@ -110,9 +109,9 @@ class SupervisionResource {
     @Path("/findings")
     @RolesAllowed("SUPERVISOR")
     public Uni<Page<FindingView>> findings(
-            @QueryParam("cursor") @Size(max = 200) String cursor,
+            @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
-        UUID before = before(cursor);
+        UUID before = Page.cursor(cursor, null, UUID::fromString);
         return database.read(user.scope(), () -> findings.list(before, limit + 1))
                 .map(found -> Page.of(
                         found.stream().map(FindingView::of).toList(),
@@ -130,14 +129,5 @@ class SupervisionResource {
             }
             return new JournalEntryList(events.stream().map(JournalEntry::of).toList());
         });
-    }
-
-    private static UUID before(String cursor) {
-        try {
-            return cursor == null ? null : UUID.fromString(cursor);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.field(
-                    CommonProblem.INVALID, "?cursor", "value " + cursor + "; pass `next` of the page before");
-        }
     }
 }

@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 import org.twinloop.common.CityClock;
 import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
+import org.twinloop.common.Trouble;
 
 /** Makes the partitions of the history ahead of time, so that no report has to wait for one. */
 @ApplicationScoped
@@ -27,6 +28,7 @@ class HistoryDays {
     private final Database database;
     private final CarRepository repository;
     private final TelematicsConfig config;
+    private final Trouble trouble = new Trouble(LOG, "partitions of the history");
     private volatile boolean stopping;
 
     HistoryDays(Vertx vertx, CityClock clock, Database database, CarRepository repository, TelematicsConfig config) {
@@ -46,18 +48,15 @@ class HistoryDays {
     }
 
     private void look() {
+        if (stopping) {
+            return;
+        }
         long wait = Math.max(LOOK_REAL_MS_MIN, clock.real(LOOK).toMillis());
-        addAhead()
-                .onFailure()
-                .invoke(failed -> LOG.warnf("history partitions are not made yet: %s", failed.getMessage()))
-                .subscribe()
-                .with(done -> again(wait), failed -> again(LOOK_REAL_MS_MIN));
+        trouble.watch(addAhead()).subscribe().with(done -> again(wait), failed -> again(LOOK_REAL_MS_MIN));
     }
 
     private void again(long waitMs) {
-        if (!stopping) {
-            vertx.setTimer(waitMs, timer -> look());
-        }
+        vertx.setTimer(waitMs, timer -> look());
     }
 
     /** Yesterday for late reports, today, and the days ahead; each in a transaction of its own. */

@@ -25,6 +25,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.twinloop.common.EventStreams;
@@ -38,6 +39,8 @@ import org.twinloop.trip.TripDesk.Reader;
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 class RideResource {
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private final TripRide ride;
     private final TripDesk desk;
     private final RideFollower follower;
@@ -144,12 +147,17 @@ class RideResource {
                 sse, config.livePoll(), () -> follower.news(reader, id, told).map(news -> positions.in(datum, news)));
     }
 
-    /** A stream has said 200 before its first event, so who may follow a trip is asked before it begins. */
+    /**
+     * A stream has said 200 before its first event, so who may follow a trip is asked before it begins. What is no id is
+     * left to the reading of the parameter, which comes next and refuses it.
+     */
     @Followed
     @ServerRequestFilter
     public Uni<Void> mayFollow(UriInfo uri) {
-        UUID id = UUID.fromString(uri.getPathParameters().getFirst("id"));
-        return desk.get(Reader.of(user), id).replaceWithVoid();
+        String id = uri.getPathParameters().getFirst("id");
+        return UUID_TEXT.matcher(id).matches()
+                ? desk.get(Reader.of(user), UUID.fromString(id)).replaceWithVoid()
+                : Uni.createFrom().voidItem();
     }
 
     /** Marks the stream for the question above. */

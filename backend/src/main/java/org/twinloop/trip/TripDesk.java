@@ -28,7 +28,9 @@ import org.twinloop.trip.planning.option.PlannedOption;
 /** Shows trips to those who may see them, and lets a traveller give one up. */
 @ApplicationScoped
 class TripDesk {
-    private static final Set<Role> OF_THE_UNIT = Set.of(Role.APPROVER, Role.VEHICLE_ADMINISTRATOR, Role.FINANCE);
+    /** Roles that answer for the trips of others, as far as their scope reaches. */
+    private static final Set<Role> DESKS = Set.of(
+            Role.APPROVER, Role.VEHICLE_ADMINISTRATOR, Role.FLEET_MANAGER, Role.FINANCE, Role.SUPERVISOR, Role.AUDITOR);
 
     private final Database database;
     private final TripRepository repository;
@@ -52,11 +54,10 @@ class TripDesk {
         this.clock = clock;
     }
 
-    /** Who looks, and whether trips of others are shown: those of the unit, or all. */
+    /** Who looks, and whether trips of others are shown. */
     record Reader(UUID personId, UUID unitId, Scope scope, boolean seesOthers) {
         static Reader of(CurrentUser user) {
-            boolean others =
-                    user.scope().equals(Scope.SYSTEM) || OF_THE_UNIT.stream().anyMatch(user::has);
+            boolean others = DESKS.stream().anyMatch(user::has);
             return new Reader(user.personId(), user.unitId(), user.scope(), others);
         }
 
@@ -122,15 +123,6 @@ class TripDesk {
                     Closing closing = new Closing(reader.personId(), reason, clock.instant());
                     return booking.close(dossier, TripState.CANCELLED, "cancelled", closing);
                 }));
-    }
-
-    static UUID cursor(String cursor) {
-        try {
-            return cursor == null ? null : UUID.fromString(cursor);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.field(
-                    CommonProblem.INVALID, "?cursor", "value " + cursor + "; pass on what `next` said");
-        }
     }
 
     private static Page<TripView> page(List<TripView> views, int limit) {

@@ -193,7 +193,9 @@ class TripRequest {
                 checked = checked.chain(() -> people.find(personId))
                         .invoke(found -> found.filter(Person::active)
                                 .orElseThrow(() -> ProblemException.field(
-                                        CommonProblem.INVALID, pointer, "value " + personId + " is nobody we know")))
+                                        CommonProblem.INVALID,
+                                        pointer,
+                                        "value " + personId + " is nobody of the unit; give the name")))
                         .replaceWithVoid();
             }
         }

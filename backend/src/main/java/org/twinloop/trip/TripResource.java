@@ -122,10 +122,10 @@ class TripResource {
     public Uni<TripPage> list(
             @QueryParam("state") TripState state,
             @QueryParam("of") @DefaultValue("own") Whose of,
-            @QueryParam("cursor") @Size(max = 200) String cursor,
+            @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit,
             @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
-        return desk.list(reader(), state, of == Whose.unit, TripDesk.cursor(cursor), limit)
+        return desk.list(reader(), state, of == Whose.unit, Page.cursor(cursor, null, UUID::fromString), limit)
                 .map(page -> new TripPage(page.items(), page.next()));
     }
 
@@ -150,9 +150,9 @@ class TripResource {
     @Path("/approvals")
     @RolesAllowed("APPROVER")
     public Uni<TripPage> awaiting(
-            @QueryParam("cursor") @Size(max = 200) String cursor,
+            @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
-        return desk.awaiting(reader(), TripDesk.cursor(cursor), limit)
+        return desk.awaiting(reader(), Page.cursor(cursor, null, UUID::fromString), limit)
                 .map(page -> new TripPage(page.items(), page.next()));
     }
 
@@ -170,7 +170,10 @@ class TripResource {
         for (int i = 0; i < body.passengers().size(); i++) {
             PassengerBody passenger = body.passengers().get(i);
             if ((passenger.name() == null) == (passenger.personId() == null)) {
-                throw ProblemException.field(CommonProblem.INVALID, "/passengers/" + i, "give either name or personId");
+                throw ProblemException.field(
+                        CommonProblem.INVALID,
+                        "/passengers/" + i,
+                        (passenger.name() == null ? "neither" : "both") + "; give either name or personId");
             }
         }
         return body.passengers().stream()

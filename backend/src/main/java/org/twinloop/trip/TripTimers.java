@@ -5,8 +5,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
+import org.twinloop.common.Trouble;
 import org.twinloop.trip.Dossier.Timer;
 import org.twinloop.trip.TripJournal.Closing;
 
@@ -22,6 +24,7 @@ class TripTimers {
     private final TripJournal journal;
     private final TripConfig config;
     private final Clock clock;
+    private final Trouble trouble = new Trouble(Logger.getLogger(TripTimers.class), "timers of trips");
 
     TripTimers(
             Database database,
@@ -40,7 +43,7 @@ class TripTimers {
 
     @Scheduled(every = "${twinloop.trip.timer-interval:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
-        return pass(config.timersMax()).replaceWithVoid();
+        return trouble.endure(pass(config.timersMax()).replaceWithVoid());
     }
 
     /** Takes what is due, at most so many; answers how many went off. */

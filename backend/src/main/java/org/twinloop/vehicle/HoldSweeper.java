@@ -9,6 +9,7 @@ import java.time.Clock;
 import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
+import org.twinloop.common.Trouble;
 import org.twinloop.vehicle.ReservationRepository.Kind;
 
 /**
@@ -25,6 +26,7 @@ class HoldSweeper {
     private final ReservationRepository reservations;
     private final VehicleConfig config;
     private final Clock clock;
+    private final Trouble trouble = new Trouble(LOG, "sweeps of holds");
     private volatile boolean stopping;
 
     HoldSweeper(Vertx vertx, Database database, ReservationRepository reservations, VehicleConfig config, Clock clock) {
@@ -44,19 +46,20 @@ class HoldSweeper {
     }
 
     private void again() {
-        if (!stopping) {
-            vertx.setTimer(Math.max(10, config.sweepInterval().toMillis()), timer -> sweep());
-        }
+        vertx.setTimer(Math.max(10, config.sweepInterval().toMillis()), timer -> sweep());
     }
 
     private void sweep() {
-        database.apart(
+        if (stopping) {
+            return;
+        }
+        trouble.watch(database.apart(
                         Scope.SYSTEM,
                         () -> reservations
                                 .expire(Kind.CAR, clock.instant())
                                 .chain(cars -> reservations
                                         .expire(Kind.BAY, clock.instant())
-                                        .map(bays -> cars + bays)))
+                                        .map(bays -> cars + bays))))
                 .subscribe()
                 .with(
                         freed -> {
@@ -65,9 +68,6 @@ class HoldSweeper {
                             }
                             again();
                         },
-                        failed -> {
-                            LOG.warnf("holds were not swept: %s", failed.getMessage());
-                            again();
-                        });
+                        failed -> again());
     }
 }

@@ -177,6 +177,37 @@ class DeviceGatewayTest {
         assertEquals(1, cars.count(STORED, car.vehicleNo()));
     }
 
+    /** U+0000 is no text in PostgreSQL, and a reason has room for 65,535 bytes in MQTT. */
+    @ParameterizedTest
+    @CsvSource({"4, 0", "5, 153"})
+    void what_is_quarantined_may_be_unfit_to_be_quoted(int version, int reason) {
+        try (RawMqtt terminal = connect(version)) {
+            terminal.publish(1, car.up("report"), cars.report(1, cars.now()).replace("CLOSED", "\\u0000\\ud800"));
+            assertEquals(reason, terminal.expectAck(1));
+            terminal.publish(2, car.up("x".repeat(65_000)), "{}");
+            assertEquals(reason, terminal.expectAck(2));
+            terminal.publish(3, car.up("ack"), "{\"id\":\"" + "x".repeat(100_000) + "\",\"result\":\"ACCEPTED\"}");
+            assertEquals(reason, terminal.expectAck(3));
+            terminal.publish(4, car.up("report"), cars.report(1, cars.now(), ",\"note\":\"\\u0000\""));
+            assertEquals(0, terminal.expectAck(4));
+        }
+        assertEquals(3, cars.count(QUARANTINED, car.deviceId()));
+        assertEquals(1, cars.count(STORED, car.vehicleNo()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 2, -1", "5, 133, 135"})
+    void a_name_with_u0000_is_a_breach(int version, int refused, int reason) {
+        try (RawMqtt stranger = RawMqtt.open(cars.port(), version)) {
+            assertEquals(refused, stranger.connect(car.deviceId() + "\0", car.deviceId() + "\0", car.secret()));
+        }
+        try (RawMqtt terminal = connect(version)) {
+            terminal.publish(1, car.up("report\0"), cars.report(1, cars.now()));
+            assertEquals(reason, terminal.expectClosed());
+        }
+        assertEquals(0, cars.count(QUARANTINED, car.deviceId()));
+    }
+
     @Test
     void events_outside_the_window_are_kept_in_the_quarantine() {
         try (RawMqtt terminal = connect(RawMqtt.V5)) {

@@ -18,8 +18,12 @@ public final class Catalogue {
 
     private Catalogue() {}
 
-    /** A table, ordinary or partitioned. */
-    public record Table(String schema, String name, boolean isolated) {
+    /**
+     * A table, ordinary or partitioned.
+     *
+     * @param isolated whether row-level security is on
+     */
+    public record Table(String schema, String name, boolean isolated, List<String> columns) {
 
         public String qualified() {
             return schema + "." + name;
@@ -56,15 +60,18 @@ public final class Catalogue {
     }
 
     private static List<Table> tables(String condition) throws SQLException {
-        String query = "select n.nspname, c.relname, c.relrowsecurity from pg_class c "
-                + "join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and not "
-                + "c.relispartition and " + OURS + " and " + condition + " order by 1, 2";
+        String query =
+                "select n.nspname, c.relname, c.relrowsecurity, array(select a.attname::text from pg_attribute a "
+                        + "where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) from pg_class c "
+                        + "join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and not "
+                        + "c.relispartition and " + OURS + " and " + condition + " order by 1, 2";
         try (Connection owner = owner();
                 PreparedStatement sql = owner.prepareStatement(query);
                 ResultSet rows = sql.executeQuery()) {
             List<Table> found = new ArrayList<>();
             while (rows.next()) {
-                found.add(new Table(rows.getString(1), rows.getString(2), rows.getBoolean(3)));
+                String[] columns = (String[]) rows.getArray(4).getArray();
+                found.add(new Table(rows.getString(1), rows.getString(2), rows.getBoolean(3), List.of(columns)));
             }
             return found;
         }

@@ -221,7 +221,7 @@ class RuntimeRoleTest {
     }
 
     private List<String> updatable(Table table) {
-        List<String> columns = new ArrayList<>(columns(table));
+        List<String> columns = new ArrayList<>(table.columns());
         columns.removeIf(
                 column -> !privilege("has_column_privilege('" + table.qualified() + "', '" + column + "', 'update')"));
         return columns.stream().limit(1).toList();
@@ -240,19 +240,7 @@ class RuntimeRoleTest {
     }
 
     private static String firstColumn(Table table) {
-        return columns(table).get(0);
-    }
-
-    private static List<String> columns(Table table) {
-        try (Connection asking = Catalogue.runtime()) {
-            return Catalogue.texts(
-                    asking,
-                    "select attname::text from pg_attribute where attrelid = ?::regclass and attnum > 0 "
-                            + "and not attisdropped order by attnum",
-                    table.qualified());
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
+        return table.columns().get(0);
     }
 
     private static String name(String key) {

@@ -34,17 +34,17 @@ import org.twinloop.common.CityTime;
 import org.twinloop.common.Ids;
 
 /** The sample city for tests: its clock stands still, its cars and piles have just reported, its people sign in. */
-final class TestCity {
+public final class TestCity {
     private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 
     private final CityClock clock;
 
-    TestCity(CityClock clock) {
+    public TestCity(CityClock clock) {
         this.clock = clock;
     }
 
     /** Waits for the sample city to stand. */
-    static void ready() {
+    public static void ready() {
         Instant giveUp = Instant.now().plusSeconds(60);
         while (given().get("/q/health/ready").statusCode() != 200) {
             if (Instant.now().isAfter(giveUp)) {
@@ -55,7 +55,7 @@ final class TestCity {
     }
 
     /** Stops the clock at a Shanghai time; every car stands locked and full, every pile is free, all just heard of. */
-    void at(String local) throws SQLException {
+    public void at(String local) throws SQLException {
         Instant now = LocalDateTime.parse(local).atZone(CityTime.ZONE).toInstant();
         clock.pretend(Optional.of(now));
         try (Connection owner = owner()) {
@@ -95,7 +95,7 @@ final class TestCity {
         return clock.now();
     }
 
-    void release() {
+    public void release() {
         clock.pretend(Optional.empty());
     }
 
@@ -124,7 +124,7 @@ final class TestCity {
         }
     }
 
-    static RequestSpecification as(String login) {
+    public static RequestSpecification as(String login) {
         return given().header("Authorization", "Bearer " + token(login)).header("Accept-Language", "en");
     }
 
@@ -143,7 +143,7 @@ final class TestCity {
     }
 
     /** Asks for options; the departure is so many minutes from now. */
-    ValidatableResponse plan(String login, String from, String to, int minutesAhead, int passengers) {
+    public ValidatableResponse plan(String login, String from, String to, int minutesAhead, int passengers) {
         return plan(
                 login,
                 Map.of(
@@ -163,7 +163,7 @@ final class TestCity {
     }
 
     /** A self-drive option of the plan whose car has this calendar. */
-    static Map<String, Object> selfDrive(ValidatableResponse plan, String calendar) {
+    public static Map<String, Object> selfDrive(ValidatableResponse plan, String calendar) {
         List<Map<String, Object>> options = plan.extract().path("options");
         return options.stream()
                 .filter(option -> "EV".equals(option.get("mode")))
@@ -183,7 +183,7 @@ final class TestCity {
     }
 
     /** A request for two, as a phone would send it. */
-    static Map<String, Object> request(ValidatableResponse plan, Map<String, Object> option) {
+    public static Map<String, Object> request(ValidatableResponse plan, Map<String, Object> option) {
         Map<String, Object> body = new HashMap<>();
         body.put("planId", plan.extract().path("id"));
         body.put("optionId", option.get("id"));
@@ -194,7 +194,7 @@ final class TestCity {
         return body;
     }
 
-    static ValidatableResponse submit(String login, UUID tripId, Map<String, Object> body) {
+    public static ValidatableResponse submit(String login, UUID tripId, Map<String, Object> body) {
         return as(login)
                 .contentType("application/json")
                 .body(body)

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
+import org.twinloop.common.Trouble;
 import org.twinloop.device.LiveSessions;
 
 /**
@@ -40,8 +41,8 @@ class CommandDispatcher {
     private final CommandConfig config;
     private final Clock clock;
     private final ObjectMapper json;
+    private final Trouble trouble = new Trouble(LOG, "commands to devices");
     private volatile boolean stopping;
-    private volatile boolean failing;
 
     CommandDispatcher(
             Vertx vertx,
@@ -71,23 +72,16 @@ class CommandDispatcher {
     }
 
     private void again(long afterMs) {
-        if (!stopping) {
-            vertx.setTimer(Math.max(1, afterMs), timer -> pass().subscribe().with(this::rest, this::restLonger));
-        }
-    }
-
-    private void rest(int done) {
-        failing = false;
-        again(done > 0 ? 1 : config.pollInterval().toMillis());
-    }
-
-    private void restLonger(Throwable failed) {
-        LOG.logf(
-                failing || stopping ? Logger.Level.DEBUG : Logger.Level.WARN,
-                "commands rest after a failure: %s",
-                failed.getMessage());
-        failing = true;
-        again(REST_AFTER_FAILURE_MS);
+        vertx.setTimer(Math.max(1, afterMs), timer -> {
+            if (!stopping) {
+                trouble.watch(pass())
+                        .subscribe()
+                        .with(
+                                done -> again(
+                                        done > 0 ? 1 : config.pollInterval().toMillis()),
+                                failed -> again(REST_AFTER_FAILURE_MS));
+            }
+        });
     }
 
     /** Answers how many commands it sent or ended. */

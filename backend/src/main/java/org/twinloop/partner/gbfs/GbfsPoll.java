@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.twinloop.bike.BikeFeed;
 import org.twinloop.bike.Bikes;
 import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
 import org.twinloop.common.SystemTime;
+import org.twinloop.common.Trouble;
 import org.twinloop.partner.FeedHealth;
 import org.twinloop.partner.gbfs.GbfsFetch.Outcome;
 
@@ -35,6 +37,8 @@ class GbfsPoll {
     private final Database database;
     private final GbfsConfig config;
     private final Clock clock;
+    /** One a file of an operator, and so as few as files. */
+    private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
 
     GbfsPoll(GbfsFetch fetch, Bikes bikes, FeedHealth health, Database database, GbfsConfig config, Clock clock) {
         this.fetch = fetch;
@@ -141,12 +145,18 @@ class GbfsPoll {
         String feed = "gbfs/" + file.name();
         String url = file.address().toString();
         if (outcome.problem() != null) {
-            LOG.infof("%s of operator %s: %s", feed, operatorId, outcome.problem());
+            trouble(operatorId, feed).met(outcome.problem());
             return health.failed(operatorId, feed, url, outcome.problem());
         }
+        trouble(operatorId, feed).over();
         Integer ttlS = file.ttl() == null ? null : (int) file.ttl().toSeconds();
         return health.ok(new FeedHealth.Success(
                 operatorId, feed, url, file.etag(), file.publishedAt(), ttlS, received, rejected));
+    }
+
+    private Trouble trouble(UUID operatorId, String feed) {
+        String name = feed + " of operator " + operatorId;
+        return troubles.computeIfAbsent(name, key -> new Trouble(LOG, "readings of " + key));
     }
 
     /** News and failures are written at once; that nothing changed is written now and then. */

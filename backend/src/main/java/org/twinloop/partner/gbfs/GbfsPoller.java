@@ -19,6 +19,7 @@ import org.twinloop.common.Ids;
 import org.twinloop.common.Scope;
 import org.twinloop.common.ServiceOpens;
 import org.twinloop.common.SystemTime;
+import org.twinloop.common.Trouble;
 import org.twinloop.operator.Operator;
 import org.twinloop.operator.Operators;
 
@@ -40,8 +41,12 @@ class GbfsPoller {
     private final Clock clock;
     private final UUID instance = Ids.next();
     private final Map<UUID, Held> systems = new HashMap<>();
+    /** One an operator, and so as few as operators. */
+    private final Map<UUID, Trouble> troubles = new HashMap<>();
+
     private List<Operator> known = List.of();
     private Instant refreshAt = Instant.EPOCH;
+    private final Trouble trouble = new Trouble(LOG, "readings of bike feeds");
     private volatile boolean stopping;
 
     GbfsPoller(
@@ -76,14 +81,11 @@ class GbfsPoller {
     }
 
     private void again() {
-        if (!stopping) {
-            vertx.setTimer(
-                    config.rest().toMillis(),
-                    timer -> pass().subscribe().with(done -> again(), failed -> {
-                        LOG.warnf("bike feeds rest after a failure: %s", failed.getMessage());
-                        again();
-                    }));
-        }
+        vertx.setTimer(config.rest().toMillis(), timer -> {
+            if (!stopping) {
+                trouble.watch(pass()).subscribe().with(done -> again(), failed -> again());
+            }
+        });
     }
 
     private Uni<Void> pass() {
@@ -123,10 +125,16 @@ class GbfsPoller {
         }
         return leased(operator, held)
                 .chain(own -> own == null ? Uni.createFrom().item(false) : polled(operator, own))
+                .invoke(trouble(operator)::over)
                 .onFailure()
-                .invoke(failed -> LOG.warnf("bike feeds of %s: %s", operator.code(), failed.getMessage()))
+                .invoke(trouble(operator)::met)
                 .onFailure()
                 .recoverWithItem(false);
+    }
+
+    private Trouble trouble(Operator operator) {
+        return troubles.computeIfAbsent(
+                operator.id(), id -> new Trouble(LOG, "readings of the bike feeds of " + operator.code()));
     }
 
     private Uni<Boolean> polled(Operator operator, Held own) {

@@ -105,22 +105,11 @@ class StatementResource {
             @QueryParam("verdict") Verdict verdict,
             @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
-        long after = position(cursor);
+        long after = Page.cursor(cursor, 0L, Long::parseLong);
         return database.read(user.scope(), () -> statements.lines(id, verdict, after, limit + 1))
                 .map(read -> Page.of(read, limit, last -> Long.toString(last.position())))
                 .map(page -> new Page<>(
                         page.items().stream().map(StatementLineView::of).toList(), page.next()));
-    }
-
-    private static long position(String cursor) {
-        if (cursor == null) {
-            return 0;
-        }
-        if (!cursor.matches("[0-9]{1,18}")) {
-            throw ProblemException.field(
-                    CommonProblem.INVALID, "?cursor", "send back the cursor of the page before, unchanged");
-        }
-        return Long.parseLong(cursor);
     }
 
     record StatementView(

@@ -137,7 +137,7 @@ class TripPlanResource {
     private Spot spot(String pointer, PlanPoint point) {
         if (point.placeId() != null) {
             if (point.lon() != null || point.lat() != null || point.name() != null) {
-                throw invalid(pointer, "give either placeId or lon and lat, not both");
+                throw invalid(pointer, "both a place and a point; give either placeId or lon and lat");
             }
             return places.find(point.placeId())
                     .map(place -> new Spot(place.id(), place.nameZh(), place.district(), place.position()))
@@ -146,7 +146,7 @@ class TripPlanResource {
                             "value " + point.placeId() + " is no place; search with GET /places"));
         }
         if (point.lon() == null || point.lat() == null) {
-            throw invalid(pointer, "give placeId, or lon and lat");
+            throw invalid(pointer, "neither a place nor a point; give placeId, or lon and lat");
         }
         if (point.lon() < WEST || point.lon() > EAST) {
             throw invalid(pointer + "/lon", "value " + point.lon() + "; the city lies within " + WEST + "…" + EAST);

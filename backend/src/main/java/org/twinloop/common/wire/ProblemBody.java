@@ -1,4 +1,4 @@
-package org.twinloop.common;
+package org.twinloop.common.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.twinloop.common;
+package org.twinloop.common.wire;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;

@@ -1,13 +1,11 @@
-package org.twinloop.common;
+package org.twinloop.common.wire;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -17,6 +15,10 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.twinloop.common.CommonProblem;
+import org.twinloop.common.DatabaseFailure;
+import org.twinloop.common.Problem;
+import org.twinloop.common.ProblemException;
 import org.twinloop.common.ProblemException.FieldError;
 
 /** The one place where a refusal becomes HTTP: kind to status, and a body after RFC 9457. */
@@ -24,6 +26,8 @@ class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     private static final int RETRY_AFTER_SECONDS = 2;
+    private static final int DETAIL_LENGTH_MAX = 2000;
+    private static final int ERRORS_MAX = 100;
 
     @ServerExceptionMapper
     Response refusal(ProblemException refused, HttpServerRequest request) {
@@ -33,26 +37,22 @@ class ProblemMapper {
     @ServerExceptionMapper
     Response violations(ConstraintViolationException refused, HttpServerRequest request) {
         List<FieldError> errors = refused.getConstraintViolations().stream()
-                .map(ProblemMapper::fieldError)
+                .map(Violation::of)
                 .sorted((a, b) -> a.pointer().compareTo(b.pointer()))
                 .toList();
-        String detail = errors.stream()
-                .map(error -> error.pointer() + ": " + error.detail())
-                .collect(Collectors.joining("; "));
+        String detail = errors.stream().map(ProblemMapper::line).collect(Collectors.joining("; "));
         return answer(request, 400, CommonProblem.INVALID, detail, errors);
     }
 
     /** The mismatch is named too, because the framework answers it in a shape of its own otherwise. */
     @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
     Response unreadable(JacksonException failed, HttpServerRequest request) {
-        String pointer = failed instanceof JsonMappingException mapping ? pointer(mapping) : "";
-        String detail = failed.getOriginalMessage();
-        return answer(
-                request,
-                400,
-                CommonProblem.UNREADABLE,
-                pointer + ": " + detail,
-                List.of(new FieldError(pointer, detail)));
+        BodyFault fault = BodyFault.of(failed);
+        return answer(request, 400, fault.problem(), line(fault.error()), List.of(fault.error()));
+    }
+
+    private static String line(FieldError error) {
+        return (error.pointer().isEmpty() ? "" : error.pointer() + ": ") + error.detail();
     }
 
     @ServerExceptionMapper
@@ -103,7 +103,7 @@ class ProblemMapper {
             return violations(refused, request);
         }
         if (DatabaseFailure.isUnavailable(root)) {
-            LOG.warnf("database unavailable: %s", root.getMessage());
+            LOG.debugf("refused %s %s: %s", request.method(), request.path(), root.getMessage());
             return answer(
                     request, 503, CommonProblem.UNAVAILABLE, "the database does not answer; try again", List.of());
         }
@@ -127,16 +127,9 @@ class ProblemMapper {
 
     private static Response answer(
             HttpServerRequest request, int status, Problem problem, String detail, List<FieldError> errors) {
-        ProblemBody body = new ProblemBody(
-                "/problems/" + problem.slug(),
-                english(request) ? problem.titleEn() : problem.titleZh(),
-                status,
-                detail,
-                request.path(),
-                errors,
-                Tracing.current());
-        Response.ResponseBuilder response =
-                Response.status(status).type("application/problem+json").entity(body);
+        Response.ResponseBuilder response = Response.status(status)
+                .type("application/problem+json")
+                .entity(body(request, status, problem, detail, errors));
         if (status == 503) {
             response.header("Retry-After", RETRY_AFTER_SECONDS);
         }
@@ -147,44 +140,21 @@ class ProblemMapper {
         return response.build();
     }
 
+    /** Within the limits of the contract, whatever came in. */
+    static ProblemBody body(
+            HttpServerRequest request, int status, Problem problem, String detail, List<FieldError> errors) {
+        return new ProblemBody(
+                "/problems/" + problem.slug(),
+                english(request) ? problem.titleEn() : problem.titleZh(),
+                status,
+                detail == null ? null : Shown.cut(detail, DETAIL_LENGTH_MAX),
+                Shown.cut(request.path(), DETAIL_LENGTH_MAX),
+                errors.stream().limit(ERRORS_MAX).toList(),
+                Tracing.current());
+    }
+
     private static boolean english(HttpServerRequest request) {
         String wanted = request.getHeader("Accept-Language");
         return wanted != null && wanted.toLowerCase(Locale.ROOT).startsWith("en");
-    }
-
-    private static FieldError fieldError(ConstraintViolation<?> violation) {
-        StringBuilder pointer = new StringBuilder();
-        int depth = 0;
-        for (var node : violation.getPropertyPath()) {
-            depth++;
-            if (depth == 1 || node.getName() == null && node.getIndex() == null) {
-                continue;
-            }
-            if (node.getIndex() != null) {
-                pointer.append('/').append(node.getIndex());
-            }
-            if (node.getName() != null && !"<list element>".equals(node.getName())) {
-                pointer.append('/').append(node.getName());
-            }
-        }
-        Object value = violation.getInvalidValue();
-        String shown = value == null ? "missing" : "value " + shorten(String.valueOf(value));
-        return new FieldError(withoutParameterName(pointer.toString()), shown + "; " + violation.getMessage());
-    }
-
-    /** The path starts with the name of the method's parameter, which the caller does not know. */
-    private static String withoutParameterName(String pointer) {
-        int second = pointer.indexOf('/', 1);
-        return second < 0 ? pointer : pointer.substring(second);
-    }
-
-    private static String pointer(JsonMappingException failed) {
-        return failed.getPath().stream()
-                .map(step -> step.getFieldName() != null ? step.getFieldName() : String.valueOf(step.getIndex()))
-                .collect(Collectors.joining("/", "/", ""));
-    }
-
-    private static String shorten(String value) {
-        return value.length() <= 60 ? value : value.substring(0, 57) + "...";
     }
 }

@@ -1,0 +1,191 @@
+package org.twinloop.badinput;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.twinloop.badinput.Expected.Kind;
+import org.twinloop.common.CityClock;
+import org.twinloop.contract.Spec;
+import org.twinloop.contract.SpecOperation;
+import org.twinloop.exchange.Answer;
+import org.twinloop.exchange.Ask;
+import org.twinloop.exchange.Caller;
+import org.twinloop.exchange.Examples;
+import org.twinloop.identity.Role;
+import org.twinloop.isolation.Actor;
+import org.twinloop.isolation.Cast;
+
+/**
+ * Every operation of the contract × everything that can be wrong with a request: never a failure of ours, never a
+ * half-written row, always a problem that names the field, what came and what is accepted.
+ */
+@QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BadInputTest {
+
+    private static final int CASES_MIN = 1_000;
+    /** Before the times of the contract's examples. */
+    private static final Instant MORNING = Instant.parse("2026-11-23T01:00:00Z");
+
+    @Inject
+    Cast cast;
+
+    @Inject
+    CityClock clock;
+
+    private final Spec spec = Spec.real();
+    private final Examples examples = new Examples(spec);
+    private final Caller caller = new Caller();
+    private final Report report = new Report();
+    private final Map<Role, Actor> actors = new EnumMap<>(Role.class);
+    private RowCounts rows;
+    private String operator;
+
+    /** Once; before all tests the address of the service is not known yet. */
+    @BeforeEach
+    void people_of_every_role_in_a_city_whose_time_stands_still() throws SQLException {
+        if (rows != null) {
+            return;
+        }
+        Awaitility.await("the sample city")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> given().get("/q/health/ready").statusCode() == 200);
+        clock.pretend(Optional.of(MORNING));
+        operator = cast.newPartner();
+        cast.hire(cast.root(), Cast.unitRoles()).forEach(actor -> actors.put(actor.role(), actor));
+        cast.hire(cast.partner("EVC"), java.util.Set.of(Role.PARTNER))
+                .forEach(actor -> actors.put(actor.role(), actor));
+        rows = new RowCounts();
+    }
+
+    @AfterAll
+    void time_goes_on() throws SQLException {
+        clock.pretend(Optional.empty());
+        rows.close();
+        report.write();
+    }
+
+    /** First all that must be refused, while nothing that was accepted is still being dealt with. */
+    @Order(1)
+    @TestFactory
+    Stream<DynamicTest> what_is_wrong_is_refused_by_name_and_leaves_nothing() {
+        return perOperation(expected -> expected.kind() != Kind.PASSES && expected.kind() != Kind.NO_FAILURE);
+    }
+
+    @Order(2)
+    @TestFactory
+    Stream<DynamicTest> what_is_within_the_limits_passes_them() {
+        return perOperation(expected -> expected.kind() == Kind.PASSES || expected.kind() == Kind.NO_FAILURE);
+    }
+
+    @Order(3)
+    @Test
+    void there_were_very_many_cases() {
+        System.out.println("bad input cases=" + report.cases());
+        assertTrue(report.cases() >= CASES_MIN, report.cases() + " cases only");
+    }
+
+    @Test
+    void a_body_that_announces_too_much_is_refused_before_it_is_read() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            String head = "POST /api/v1/auth/login HTTP/1.1\r\nHost: twinloop\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 20971521\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+            assertTrue(answer.contains("application/problem+json"), answer);
+            assertTrue(answer.contains("/problems/too-large") && answer.contains("at most 20971520"), answer);
+        }
+    }
+
+    private Stream<DynamicTest> perOperation(Predicate<Expected> wanted) {
+        return spec.operations().stream()
+                .map(operation -> dynamicTest(operation.name(), () -> {
+                    List<String> complaints = new ArrayList<>();
+                    for (BadCase one : cases(operation)) {
+                        if (wanted.test(one.expected())) {
+                            complaints.addAll(judged(one));
+                        }
+                    }
+                    assertEquals(List.of(), complaints, () -> String.join("\n", complaints));
+                }));
+    }
+
+    private List<BadCase> cases(SpecOperation operation) throws GeneralSecurityException {
+        String token = token(operation);
+        Ask good = ownPrices(examples.of(operation));
+        if (!operation.roles().contains("PUBLIC")) {
+            good = good.withToken(token);
+        }
+        List<BadCase> cases = new ArrayList<>();
+        cases.addAll(BodyCases.of(spec, operation, good));
+        cases.addAll(WholeBodyCases.of(operation, good));
+        cases.addAll(ParameterCases.of(spec, operation, good));
+        cases.addAll(IdCases.of(spec, operation, good));
+        cases.addAll(TokenCases.of(operation, good, token));
+        return cases;
+    }
+
+    /** Prices that are accepted must not become those of a partner that other tests ride with. */
+    private Ask ownPrices(Ask ask) {
+        String field = "\"operatorCode\":\"";
+        String body = ask.body() == null ? "" : new String(ask.body(), StandardCharsets.UTF_8);
+        return body.contains(field) ? ask.withBody(body.replace(field + "EVC", field + operator)) : ask;
+    }
+
+    private String token(SpecOperation operation) {
+        return operation.roles().stream()
+                .filter(role -> !role.equals("ANY") && !role.equals("PUBLIC"))
+                .findFirst()
+                .map(role -> actors.get(Role.valueOf(role)))
+                .orElse(actors.get(Role.TRAVELLER))
+                .token();
+    }
+
+    private List<String> judged(BadCase one) throws SQLException {
+        boolean counted = !one.operation().safe();
+        Map<String, Long> before = counted ? rows.now() : Map.of();
+        Answer answer = caller.send(one.ask());
+        List<String> complaints = Judge.complaints(one, answer);
+        if (counted && !answer.accepted()) {
+            Map<String, String> changed = RowCounts.differences(before, rows.now());
+            if (!changed.isEmpty()) {
+                complaints.add("refused, but left something: " + changed);
+            }
+        }
+        report.add(one, answer, complaints);
+        return complaints.stream()
+                .map(complaint -> one + ": " + complaint + " " + answer.text())
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package org.twinloop.badinput;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.twinloop.isolation.Catalogue;
+
+/** How many rows each table has. */
+final class RowCounts implements AutoCloseable {
+
+    private final Connection owner;
+    private final PreparedStatement counts;
+
+    RowCounts() throws SQLException {
+        owner = Catalogue.owner();
+        counts = owner.prepareStatement(Catalogue.tables().stream()
+                .map(table -> "select '%1$s', count(*) from %1$s".formatted(table.qualified()))
+                .collect(Collectors.joining(" union all ")));
+    }
+
+    Map<String, Long> now() throws SQLException {
+        Map<String, Long> rows = new TreeMap<>();
+        try (ResultSet answer = counts.executeQuery()) {
+            while (answer.next()) {
+                rows.put(answer.getString(1), answer.getLong(2));
+            }
+        }
+        return rows;
+    }
+
+    /** Tables that have more or fewer rows than before; empty when none has. */
+    static Map<String, String> differences(Map<String, Long> before, Map<String, Long> after) {
+        Map<String, String> changed = new TreeMap<>();
+        after.forEach((table, rows) -> {
+            if (!rows.equals(before.get(table))) {
+                changed.put(table, before.get(table) + " → " + rows);
+            }
+        });
+        return changed;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        owner.close();
+    }
+}

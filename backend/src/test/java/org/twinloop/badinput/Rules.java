@@ -1,0 +1,30 @@
+package org.twinloop.badinput;
+
+import java.util.Map;
+import java.util.Set;
+import org.twinloop.contract.SpecOperation;
+
+/**
+ * Fields that a rule of the feature narrows further than their shape, by operation: a value at the edge of the shape may
+ * be refused because of them. What is listed here is tested with its feature.
+ */
+final class Rules {
+
+    private static final Map<String, Set<String>> NARROWED = Map.of(
+            // A place that is there; a point in the city.
+            "planTrip", Set.of("/from/placeId", "/to/placeId", "/from/lon", "/from/lat", "/to/lon", "/to/lat"),
+            // Terms of the product; bands that cover the day once; packages with a code each.
+            "publishPriceList", Set.of("/terms/kind", "/terms/bands", "/terms/packages"),
+            // A tile of the zoom.
+            "getTile", Set.of("/x", "/y"),
+            // A budget of the unit.
+            "submitTrip", Set.of("/costCentre"));
+
+    private Rules() {}
+
+    /** A cursor is whatever the page before said, and nothing else. */
+    static boolean narrow(SpecOperation operation, String pointer) {
+        return pointer.equals("/cursor")
+                || NARROWED.getOrDefault(operation.id(), Set.of()).contains(pointer);
+    }
+}

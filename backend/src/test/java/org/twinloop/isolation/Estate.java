@@ -1,0 +1,249 @@
+package org.twinloop.isolation;
+
+import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.twinloop.common.Ids;
+import org.twinloop.isolation.Cast.House;
+import org.twinloop.trip.TestCity;
+
+/**
+ * What two units, two partners and their people own: a booked trip each, and a row of every other kind that an
+ * operation can show or change.
+ */
+final class Estate {
+
+    private final List<Thing> things = new ArrayList<>();
+    private final Connection owner;
+    private final TestCity city;
+
+    Estate(Connection owner, TestCity city) {
+        this.owner = owner;
+        this.city = city;
+    }
+
+    List<Thing> things() {
+        return things;
+    }
+
+    /** A booked trip of a traveller, with the receipt it will have. */
+    void trip(House unit, Actor traveller, String login) throws SQLException {
+        ValidatableResponse plan = city.plan(login, "PL-G01", "PL-G03", 5, 1);
+        UUID trip = Ids.next();
+        Map<String, Object> request = TestCity.request(plan, TestCity.selfDrive(plan, "OURS"));
+        request.put("passengers", List.of(Map.of("name", "王建国")));
+        request.put("costCentre", budgetOf(unit));
+        TestCity.submit(login, trip, request).statusCode(201);
+        String planId = plan.extract().path("id");
+        add("trip", trip, unit.unitId(), null, traveller.personId(), Set.of(planId));
+        receipt(trip, unit, traveller, "SETTLED");
+        add("receipt", trip, unit.unitId(), null, traveller.personId(), Set.of());
+        UUID dear = Ids.next();
+        receipt(dear, unit, traveller, "AWAITING_DECISION");
+        add("awaiting", dear, unit.unitId(), null, null, Set.of());
+        UUID finding = Ids.next();
+        insert(
+                "supervision.finding (id, trip_id, unit_id, rule, rule_version, state, found_at, inputs, text_zh, text_en)",
+                finding,
+                trip,
+                unit.unitId(),
+                "PR-43",
+                "2026.1",
+                "OPEN",
+                now(),
+                json("{}"),
+                "里程超出",
+                "too long");
+        add("finding", finding, unit.unitId(), null, null, Set.of());
+    }
+
+    private void receipt(UUID trip, House unit, Actor traveller, String state) throws SQLException {
+        insert(
+                "settlement.receipt (trip_id, unit_id, traveller_id, state, total_fen, held_fen, posted_fen, "
+                        + "released_fen, lines, explanation_zh, explanation_en, priced_at, settled_at)",
+                trip,
+                unit.unitId(),
+                traveller.personId(),
+                state,
+                100L,
+                100L,
+                100L,
+                0L,
+                json("[]"),
+                "说明",
+                "why",
+                now(),
+                state.equals("SETTLED") ? now() : null);
+    }
+
+    /** What lies in the inbox of a person, and the phone that gets copies. */
+    void inbox(House unit, Actor person) throws SQLException {
+        UUID message = Ids.next();
+        insert(
+                "notification.message (id, unit_id, person_id, event_id, template, title_zh, title_en, body_zh, body_en, "
+                        + "created_at)",
+                message,
+                unit.unitId(),
+                person.personId(),
+                Ids.next(),
+                "trip.booked",
+                "题",
+                "title",
+                "文",
+                "text",
+                now());
+        add("message", message, unit.unitId(), null, person.personId(), Set.of());
+        UUID phone = Ids.next();
+        insert(
+                "notification.push_token (id, unit_id, person_id, token, platform, registered_at)",
+                phone,
+                unit.unitId(),
+                person.personId(),
+                "a token of the phone " + phone,
+                "ANDROID",
+                now());
+        add("phone", phone, unit.unitId(), null, person.personId(), Set.of());
+    }
+
+    /** What a unit has from the beginning. */
+    void possessions(House unit) throws SQLException {
+        String account = one("select account_id::text from ledger.budget where unit_id = ? order by 1", unit.unitId());
+        add("budget", UUID.fromString(account), unit.unitId(), null, null, Set.of(budgetOf(unit)));
+        String car = one("select id::text from vehicle.vehicle where unit_id = ? order by 1", unit.unitId());
+        String plate = one("select plate from vehicle.vehicle where id = ?", UUID.fromString(car));
+        add("vehicle", UUID.fromString(car), unit.unitId(), null, null, Set.of(plate));
+    }
+
+    /** What a partner has with us: its statement, an order, a feed, a message set aside, a device, its prices. */
+    void business(House partner) throws SQLException {
+        UUID operator = partner.operatorId();
+        UUID statement = Ids.next();
+        insert(
+                "settlement.statement (id, operator_id, operator_code, period, sha256, state, byte_count, uploaded_by, "
+                        + "received_at)",
+                statement,
+                operator,
+                partner.code(),
+                "2020-01",
+                "0".repeat(32) + hex(statement),
+                "SUPERSEDED",
+                1L,
+                Ids.next(),
+                now());
+        add("statement", statement, null, operator, null, Set.of());
+        UUID order = Ids.next();
+        insert(
+                "settlement.trip_fact (leg_id, trip_id, platform_order_id, state, product, operator_id, operator_code, "
+                        + "unit_id, unit_code, traveller_id, rider_pseudonym, vehicle_class, started_at, ended_at, "
+                        + "period, km, energy_wh, toll_fen, parking_fen, total_fen)",
+                Ids.next(),
+                Ids.next(),
+                order,
+                "FINISHED",
+                "CAR_SHARE",
+                operator,
+                partner.code(),
+                Ids.next(),
+                "T-UNIT",
+                Ids.next(),
+                "r-" + hex(order),
+                "ANY",
+                now(),
+                now(),
+                "2026-10",
+                1,
+                0L,
+                0L,
+                0L,
+                0L);
+        add("order", order, null, operator, null, Set.of());
+        insert("partner.feed (operator_id, feed)", operator, "feed/" + hex(order));
+        things.add(new Thing("feed", null, null, operator, null, Set.of("feed/" + hex(order))));
+        UUID quarantined = Ids.next();
+        insert(
+                "device.quarantine (id, device_id, operator_id, topic, payload, reason, received_at)",
+                quarantined,
+                "T000001",
+                operator,
+                "tl/v1/T000001/up/report",
+                new byte[1],
+                "unreadable",
+                now());
+        add("quarantined", quarantined, null, operator, null, Set.of());
+        String prices = one("select id::text from pricing.price_list where operator_id = ? order by 1", operator);
+        add("price list", UUID.fromString(prices), null, operator, null, Set.of());
+    }
+
+    /** A device of a partner, by its id in the path. */
+    void device(House partner) throws SQLException {
+        String id = one(
+                "select device_id from device.device where operator_id = ? and kind = 'TERMINAL' order by 1 desc",
+                partner.operatorId());
+        things.add(new Thing("device", id, null, partner.operatorId(), null, Set.of()));
+    }
+
+    /** Words that no answer to this person may hold. */
+    Set<String> hidden(Actor actor) {
+        Set<String> marks = new TreeSet<>();
+        things.stream()
+                .filter(thing -> !thing.isFor(actor)
+                        && !(pricesAreShown(actor) && thing.kind().equals("price list")))
+                .forEach(thing -> marks.addAll(thing.marks()));
+        return marks;
+    }
+
+    /** People of units are quoted the prices of all partners. */
+    private static boolean pricesAreShown(Actor actor) {
+        return actor.scope().kind().equals("unit");
+    }
+
+    private String budgetOf(House unit) throws SQLException {
+        return one(
+                "select a.code from ledger.account a join ledger.budget b on b.account_id = a.id where a.unit_id = ? "
+                        + "order by b.account_id",
+                unit.unitId());
+    }
+
+    private void add(String kind, UUID id, UUID unitId, UUID operatorId, UUID personId, Set<String> more) {
+        Set<String> marks = new TreeSet<>(more);
+        marks.add(id.toString());
+        things.add(new Thing(kind, id.toString(), unitId, operatorId, personId, marks));
+    }
+
+    private static String hex(UUID id) {
+        return id.toString().replace("-", "");
+    }
+
+    private static Object now() {
+        return new java.sql.Timestamp(org.twinloop.common.SystemTime.millis());
+    }
+
+    private static Object json(String text) throws SQLException {
+        org.postgresql.util.PGobject json = new org.postgresql.util.PGobject();
+        json.setType("jsonb");
+        json.setValue(text);
+        return json;
+    }
+
+    private String one(String query, Object... parameters) throws SQLException {
+        return Catalogue.texts(owner, query, parameters).get(0);
+    }
+
+    /** @param into table and columns */
+    private void insert(String into, Object... values) throws SQLException {
+        String places = "?" + ", ?".repeat(values.length - 1);
+        try (PreparedStatement sql = owner.prepareStatement("insert into " + into + " values (" + places + ")")) {
+            for (int i = 0; i < values.length; i++) {
+                sql.setObject(i + 1, values[i]);
+            }
+            sql.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.twinloop.isolation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.twinloop.contract.SpecOperation;
+
+/** What kind of thing each path is about. A path that is not here is the same for everybody, or shows nothing owned. */
+final class Subjects {
+
+    /** Nobody else's, whatever they answer for. */
+    static final Set<String> PERSONAL = Set.of("message", "phone");
+
+    /** The same for everybody, or about the caller alone. */
+    static final Set<String> OPEN = Set.of(
+            "/system",
+            "/auth/login",
+            "/auth/refresh",
+            "/auth/logout",
+            "/me",
+            "/places",
+            "/places/{id}",
+            "/stops",
+            "/piles",
+            "/trip-plans",
+            "/approvals",
+            "/messages/stream",
+            "/devices/provision",
+            "/console/overview");
+
+    private static final Map<String, String> KINDS = new LinkedHashMap<>();
+
+    static {
+        KINDS.put("/trips/{id}/receipt", "receipt");
+        KINDS.put("/trips", "trip");
+        KINDS.put("/receipts", "awaiting");
+        KINDS.put("/push-tokens", "phone");
+        KINDS.put("/findings", "finding");
+        KINDS.put("/messages", "message");
+        KINDS.put("/budgets", "budget");
+        KINDS.put("/statements", "statement");
+        KINDS.put("/partner/feeds", "feed");
+        KINDS.put("/partner/orders", "order");
+        KINDS.put("/partner/price-lists", "price list");
+        KINDS.put("/price-lists", "price list");
+        KINDS.put("/demo/vehicles", "vehicle");
+        KINDS.put("/vehicles", "vehicle");
+        KINDS.put("/console", "vehicle");
+        KINDS.put("/tiles", "vehicle");
+        KINDS.put("/devices/quarantine", "quarantined");
+        KINDS.put("/devices", "device");
+    }
+
+    /** Acts for the whole city: a role held in one unit is not enough, whatever it is called. */
+    static final List<String> CITY_WIDE = List.of("importStatement", "publishPriceList");
+
+    private Subjects() {}
+
+    /** Empty for a path that is open; a path that is neither is a mistake. */
+    static Optional<String> of(SpecOperation operation) {
+        if (OPEN.contains(operation.path())) {
+            return Optional.empty();
+        }
+        return Optional.of(KINDS.entrySet().stream()
+                .filter(kind -> (operation.path() + "/").startsWith(kind.getKey() + "/"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException(operation.name() + ": say in Subjects what this path is about")));
+    }
+}
