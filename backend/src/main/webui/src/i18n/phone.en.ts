@@ -57,6 +57,7 @@ export const en = {
     car: 'Car and return',
     priceLines: 'How the price comes about',
     total: 'Total',
+    blocked: 'Policy does not allow this way, see above; choose another one.',
     compareOnly: 'This way is shown for comparison; it is not booked here.',
     companion: 'Companion {n}'
   },
