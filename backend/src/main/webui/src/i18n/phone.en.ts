@@ -113,6 +113,8 @@ export const en = {
     mode: 'By',
     purpose: 'Purpose',
     costCentre: 'Budget',
+    driver: 'Driver',
+    orderNo: 'Dispatch order',
     quoted: 'Quoted',
     held: 'Held',
     approval: 'Approval',

@@ -113,6 +113,8 @@ export const zh = {
     mode: '方式',
     purpose: '事由',
     costCentre: '预算',
+    driver: '驾驶员',
+    orderNo: '派车单号',
     quoted: '预计费用',
     held: '已冻结',
     approval: '审批',
