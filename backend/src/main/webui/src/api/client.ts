@@ -5,6 +5,10 @@ import { Refusal } from './refusal'
 export type Schemas = components['schemas']
 
 export const API = '/api/v1'
+/** An answer that takes longer is given up; whatever was sent can be sent again under its id. */
+const ANSWER_WITHIN_MS = 20_000
+/** A file is read and compared line by line before it is answered. */
+const FILE_WITHIN_MS = 300_000
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 const NEVER_RENEW = /\/auth\/(login|refresh|logout)$/
 
@@ -40,8 +44,9 @@ function prepared(request: Request): Request {
 }
 
 async function send(request: Request): Promise<Response> {
+  const file = request.headers.get('Content-Type') === 'text/csv'
   try {
-    return await fetch(prepared(request))
+    return await fetch(prepared(request), { signal: AbortSignal.timeout(file ? FILE_WITHIN_MS : ANSWER_WITHIN_MS) })
   } catch {
     throw Refusal.unreachable()
   }

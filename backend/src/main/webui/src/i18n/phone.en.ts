@@ -57,6 +57,7 @@ export const en = {
     car: 'Car and return',
     priceLines: 'How the price comes about',
     total: 'Total',
+    blocked: 'Policy does not allow this way, see above; choose another one.',
     compareOnly: 'This way is shown for comparison; it is not booked here.',
     companion: 'Companion {n}'
   },
@@ -112,6 +113,8 @@ export const en = {
     mode: 'By',
     purpose: 'Purpose',
     costCentre: 'Budget',
+    driver: 'Driver',
+    orderNo: 'Dispatch order',
     quoted: 'Quoted',
     held: 'Held',
     approval: 'Approval',

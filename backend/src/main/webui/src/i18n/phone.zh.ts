@@ -57,6 +57,7 @@ export const zh = {
     car: '车辆与还车',
     priceLines: '费用构成',
     total: '合计',
+    blocked: '此方式不符合用车规定，原因见上；请选择其他方式。',
     compareOnly: '此方式仅供比较，不在平台预订。',
     companion: '同行人 {n}'
   },
@@ -100,7 +101,7 @@ export const zh = {
     short: '该预算余额不足以冻结本次费用。',
     note: '备注（可不填）',
     emergency: '紧急公务，事后补审批',
-    hold: '提交后冻结预算 {fen}，按实际费用结算，多余部分退回。',
+    hold: '提交后冻结预算 {fen}，结算后退回多余部分',
     go: '提交并预订',
     goApproval: '提交审批',
     busy: '正在提交…'
@@ -112,6 +113,8 @@ export const zh = {
     mode: '方式',
     purpose: '事由',
     costCentre: '预算',
+    driver: '驾驶员',
+    orderNo: '派车单号',
     quoted: '预计费用',
     held: '已冻结',
     approval: '审批',
@@ -131,9 +134,9 @@ export const zh = {
   next: {
     approval: '等待审批，最晚 {at} 有结果。',
     partner: '等待运营商确认车辆，确认后会通知您。',
-    carLater: '已预订。{at} 起可在 {stop} 开锁取车。',
-    carNow: '已预订。请到 {stop} 取车。',
-    driver: '已预订。{at} 在 {from} 上车，由驾驶员开始和结束行程。',
+    carLater: '已预订。{at} 起可在{stop}开锁取车。',
+    carNow: '已预订。请到{stop}取车。',
+    driver: '已预订。{at} 在{from}上车，由驾驶员开始和结束行程。',
     settling: '已还车，正在按实际用量结算…'
   },
   step: { SUBMITTED: '申请', BOOKED: '预订', IN_PROGRESS: '用车', ENDED: '还车', SETTLED: '结算' },

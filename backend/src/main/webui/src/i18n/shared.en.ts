@@ -5,6 +5,8 @@ export const sharedEn = {
     cancel: 'Cancel',
     close: 'Close',
     more: 'Load more',
+    connecting: 'Connecting…',
+    slow: 'The service is slow to answer; please wait…',
     offline: 'No network. What you see may be out of date; it continues by itself once you are back.'
   },
   language: { title: 'Language', other: '中文' },
@@ -113,7 +115,7 @@ export const sharedEn = {
     ENDED: 'Returned',
     SETTLED: 'Settled',
     CANCELLED: 'Cancelled',
-    EXPIRED: 'Expired',
+    EXPIRED: 'Not decided in time',
     NO_SHOW: 'Not picked up',
     DECLINED: 'Declined by the operator'
   },

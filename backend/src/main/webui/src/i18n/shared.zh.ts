@@ -5,6 +5,8 @@ export const sharedZh = {
     cancel: '取消',
     close: '关闭',
     more: '加载更多',
+    connecting: '正在连接服务…',
+    slow: '服务响应较慢，请稍候…',
     offline: '网络已断开。已显示的内容可能过时，恢复后会自动继续。'
   },
   language: { title: '语言', other: 'English' },
@@ -113,7 +115,7 @@ export const sharedZh = {
     ENDED: '已还车',
     SETTLED: '已结算',
     CANCELLED: '已取消',
-    EXPIRED: '已过期',
+    EXPIRED: '逾期未批',
     NO_SHOW: '未取车',
     DECLINED: '运营商未接受'
   },

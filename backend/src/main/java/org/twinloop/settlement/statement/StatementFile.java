@@ -50,7 +50,8 @@ final class StatementFile {
                 throw refused;
             }
             throw new ProblemException(
-                    StatementProblem.UNREADABLE, "the file is no CSV after RFC 4180: " + e.getMessage());
+                    StatementProblem.UNREADABLE,
+                    "文件不是 RFC 4180 格式的 CSV / the file is no CSV after RFC 4180: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,7 +85,8 @@ final class StatementFile {
             String wanted = at < RowParser.HEADER.size() ? RowParser.HEADER.get(at) : "(nothing more)";
             throw new ProblemException(
                     StatementProblem.UNREADABLE,
-                    "line 1, column " + (at + 1) + ": met " + brief(met) + ", wanted " + wanted + "; the header is "
+                    "第 1 行第 " + (at + 1) + " 列应为 " + wanted + "，读到的是 " + brief(met) + " / line 1, column " + (at + 1)
+                            + ": met " + brief(met) + ", wanted " + wanted + "; the header is "
                             + String.join(",", RowParser.HEADER) + " in UTF-8");
         }
     }
