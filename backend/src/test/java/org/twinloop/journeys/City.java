@@ -88,6 +88,8 @@ public final class City implements QuarkusTestProfile {
                 remembered("token", () -> TOKEN),
                 "--citizens",
                 "4",
+                "--partner-declined",
+                "0",
                 "--seed",
                 "1",
                 "--quiet");
