@@ -14,7 +14,8 @@ free_port() {
   done
 }
 
-# stop_process PID SIGNAL SECONDS: asks it to end, waits, and ends it for good when it does not.
+# stop_process PID SIGNAL SECONDS: asks it to end, waits, and ends it for good when it does not; KILLED is its id then.
+KILLED=''
 stop_process() {
   local pid=$1 deadline=$((SECONDS + $3))
   kill -s "$2" "$pid" 2>/dev/null || return 0
@@ -22,6 +23,7 @@ stop_process() {
     if [ "$SECONDS" -ge "$deadline" ]; then
       warn "   process $pid did not end within $3 s: killing it"
       kill -s KILL "$pid" 2>/dev/null || true
+      KILLED=$pid
       break
     fi
     sleep 0.1

@@ -19,7 +19,6 @@ build_service() {
   begun=$(mktemp)
   with_progress "building the service, the pages and the simulator (minutes the first time; log: $log)" "$log" \
     maven -DskipTests -Dspotless.check.skip=true package || { last_lines "$log" 40; fail "the build failed"; }
-  rm -f "$ROOT"/backend/target/service-*.jsa*
   mv "$begun" "$stamp"
 }
 
@@ -36,44 +35,44 @@ up_to_date() {
 # service_start HOME HTTP-PORT MQTT-PORT: the environment (database, clock, mode) is the caller's.
 service_start() {
   local options
-  read -ra options <<<"${TWINLOOP_JAVA_OPTS:--Xms64m -Xmx320m -XX:+UseSerialGC} $(class_archive)"
+  read -ra options <<<"${TWINLOOP_JAVA_OPTS:--Xms64m -Xmx320m -XX:+UseSerialGC}"
+  if class_archive_fits; then options+=("-XX:SharedArchiveFile=$CLASS_ARCHIVE");
+  elif [ -n "$CLASS_ARCHIVE" ]; then options+=("-XX:ArchiveClassesAtExit=$CLASS_ARCHIVE.new"); fi
   SERVICE_LOG=$1/service.log
-  TWINLOOP_HTTP_HOST=127.0.0.1 TWINLOOP_HTTP_PORT=$2 TWINLOOP_MQTT_PORT=$3 TWINLOOP_STATE_DIR=$1/state \
+  MALLOC_ARENA_MAX=2 TWINLOOP_HTTP_HOST=127.0.0.1 TWINLOOP_HTTP_PORT=$2 TWINLOOP_MQTT_PORT=$3 TWINLOOP_STATE_DIR=$1/state \
     child "$SERVICE_LOG" "$JAVA_HOME/bin/java" "${options[@]}" -jar "$SERVICE_JAR"
   SERVICE_PID=$CHILD_PID
 }
 
-# The classes of the service as the JVM likes them, written when the first process ends and mapped by all later ones,
-# which start in half the time. One for each JDK; a JVM that cannot use it starts without. JDK 19 and newer see to it
-# themselves; an older one writes the file's head last, so a file without one was never finished.
+# Loading and checking classes is nearly half of what a start costs. With class_archive HOME before service_start, the
+# service leaves its classes in a file when it ends, and later starts map that file.
+CLASS_ARCHIVE=''
 class_archive() {
-  local major file
-  major=$(jdk_major "$JAVA_HOME")
-  file=$ROOT/backend/target/service-$major.jsa
-  if [ "$major" -ge 19 ]; then
-    printf '%s' "-XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=$file"
-    return
-  fi
-  [ -f "$file" ] || [ "$(head -c 4 "$file.new" 2>/dev/null | tr -d '\0' | wc -c)" -eq 0 ] || mv "$file.new" "$file"
-  if [ -f "$file" ]; then
-    printf '%s' "-XX:SharedArchiveFile=$file"
-  else
-    printf '%s' "-XX:ArchiveClassesAtExit=$file.new"
-  fi
+  CLASS_ARCHIVE=$1/classes-$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release").jsa
+}
+
+class_archive_fits() { [ -n "$CLASS_ARCHIVE" ] && [ -s "$CLASS_ARCHIVE" ] && [ "$CLASS_ARCHIVE" -nt "$SERVICE_JAR" ]; }
+
+# service_stop: in order; a class archive counts only when the service has written it to the end.
+service_stop() {
+  stop_process "$SERVICE_PID" TERM 45
+  [ -n "$CLASS_ARCHIVE" ] && [ -s "$CLASS_ARCHIVE.new" ] || return 0
+  if [ "$KILLED" = "$SERVICE_PID" ]; then rm "$CLASS_ARCHIVE.new"; else mv "$CLASS_ARCHIVE.new" "$CLASS_ARCHIVE"; fi
 }
 
 # service_await HTTP-PORT: returns when it is ready for work; otherwise says why it is not and ends the script.
 service_await() {
-  local begun=$SECONDS noted=$SECONDS
+  local begun=$SECONDS noted=$SECONDS told='' news
   until curl -fsS -o /dev/null -m 2 "http://127.0.0.1:$1/q/health/ready" 2>/dev/null; do
     running "$SERVICE_PID" || service_did_not_start
     if [ $((SECONDS - begun)) -ge "$READY_WITHIN_S" ]; then
       last_lines "$SERVICE_LOG"
       fail "the service was not ready within $READY_WITHIN_S s (log: $SERVICE_LOG)"
     fi
-    if [ $((SECONDS - noted)) -ge 10 ]; then
-      say "   … $((SECONDS - begun)) s: waiting for the service to be ready"
-      noted=$SECONDS
+    if [ $((SECONDS - noted)) -ge 3 ]; then
+      news=$(grep -oE '(sample city|last month): [^"]*' "$SERVICE_LOG" | tail -1) || news='waiting for the service to be ready'
+      [ "$news" = "$told" ] || say "   … $((SECONDS - begun)) s: $news"
+      told=$news noted=$SECONDS
     fi
     sleep 0.1
   done
@@ -100,11 +99,11 @@ child() {
 # simulator_start HOME HTTP-PORT MQTT-PORT PARTNER-PORT SEED OPTION...: the partners' token is in the environment. On a terminal
 # the simulator keeps its live line there by itself; otherwise everything goes to its log.
 simulator_start() {
-  local command=("$JAVA_HOME/bin/java" -Xms32m -Xmx256m -jar "$SIMULATOR_JAR" city --api "http://127.0.0.1:$2"
+  local command=("$JAVA_HOME/bin/java" -Xms32m -Xmx256m -XX:+UseSerialGC -jar "$SIMULATOR_JAR" city --api "http://127.0.0.1:$2"
     --mqtt "127.0.0.1:$3" --http-port "$4" --seed "${@:5}")
   SIMULATOR_LOG=$1/simulator.log
   if on_terminal; then
-    setsid setpriv --pdeathsig TERM "${command[@]}" 2>>"$SIMULATOR_LOG" 9>&- &
+    COLUMNS=$(tput cols 2>/dev/null || echo 100) setsid setpriv --pdeathsig TERM "${command[@]}" 2>>"$SIMULATOR_LOG" 9>&- &
     CHILD_PID=$!
     disown
   else

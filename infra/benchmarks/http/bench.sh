@@ -19,11 +19,12 @@ bench() {
   local http mqtt partner
   http=$(free_port) mqtt=$(free_port) partner=$(free_port)
   export TWINLOOP_DEMO_PARTNER_URL=http://127.0.0.1:$partner
+  class_archive "$THROW_AWAY"
   step "first start: migrating and loading the city"
   service_start "$THROW_AWAY" "$http" "$mqtt"
   service_await "$http"
   for ((attempt = 1; attempt <= STARTS; attempt++)); do
-    stop_process "$SERVICE_PID" TERM 30
+    service_stop
     timed_start "$http" "$mqtt"
     starts+=("$START_SECONDS")
   done

@@ -66,10 +66,11 @@ class PastMonth {
         SplittableRandom random = new SplittableRandom(SEED);
         for (ZonedDateTime morning : mornings) {
             List<PastTrips.Wish> wishes = wishes(random);
-            done = done.chain(before -> day(morning.toInstant(), wishes).map(rode -> before + rode));
+            done = done.chain(before -> day(morning.toInstant(), wishes)
+                    .map(rode -> before + rode)
+                    .invoke(rode -> LOG.infof("last month: %d of %d trips ridden and settled", rode, wanted)));
         }
-        return done.invoke(rode -> LOG.infof("last month: %d trips ridden and settled", rode))
-                .onFailure()
+        return done.onFailure()
                 .invoke(failed -> LOG.error("last month broke off; statements will show less of it", failed))
                 .onFailure()
                 .recoverWithItem(0)

@@ -18,6 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.twinloop.common.CityTime;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Ids;
 
@@ -25,10 +27,11 @@ import org.twinloop.common.Ids;
 @ApplicationScoped
 class PastTrips {
 
+    private static final Logger LOG = Logger.getLogger(PastTrips.class);
     private static final Duration LEAD = Duration.ofMinutes(36);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int LOOKS_MAX = 200;
-    private static final int TRIES_MAX = 4;
+    private static final int TRIES_MAX = 10;
     private static final int CONFLICT = 409;
     private static final int CREATED = 201;
     private static final int ACCEPTED = 202;
@@ -60,7 +63,14 @@ class PastTrips {
 
     /** A booked trip under way. */
     record Booked(
-            Wish wish, UUID id, String plate, GeoPoint returnAt, double distanceM, boolean plugIn, Duration takes) {}
+            Wish wish,
+            UUID id,
+            String plate,
+            GeoPoint returnAt,
+            double distanceM,
+            double arrivalSocPercent,
+            boolean plugIn,
+            Duration takes) {}
 
     /** Waits until the service answers and has a network to plan on. */
     Uni<Void> awaitService() {
@@ -77,9 +87,20 @@ class PastTrips {
                 .replaceWithVoid();
     }
 
-    /** Plans and submits; nothing when no car could be had. Whoever loses a car to somebody quicker plans again. */
+    /**
+     * Plans and submits; nothing when no car could be had. Whoever loses a car to somebody quicker looks again a moment
+     * later, and stays at home when that happens time and again.
+     */
     Uni<Optional<Booked>> book(Wish wish) {
-        return tryToBook(wish).onFailure(Refused.class).retry().atMost(TRIES_MAX);
+        return tryToBook(wish)
+                .onFailure(Refused.class)
+                .retry()
+                .withBackOff(LOOK_AGAIN, LOOK_AGAIN.multipliedBy(4))
+                .atMost(TRIES_MAX)
+                .onFailure(Refused.class)
+                .invoke(refused -> LOG.infof("a trip of the past stays undone: %s", refused.getMessage()))
+                .onFailure(Refused.class)
+                .recoverWithItem(Optional::empty);
     }
 
     private Uni<Optional<Booked>> tryToBook(Wish wish) {
@@ -117,7 +138,7 @@ class PastTrips {
 
     /** Returns the car and ends the trip. */
     Uni<Void> finish(Booked trip) {
-        return cars.park(trip.plate(), trip.returnAt(), trip.distanceM(), trip.plugIn())
+        return cars.park(trip.plate(), trip.returnAt(), trip.distanceM(), trip.arrivalSocPercent(), trip.plugIn())
                 .chain(() -> call(
                         trip.wish().login(), HttpMethod.POST, "/trips/" + trip.id() + "/end", new JsonObject(), 200))
                 .replaceWithVoid();
@@ -155,6 +176,7 @@ class PastTrips {
                         option.getJsonObject("vehicle").getString("plate"),
                         point(drive.getJsonObject("to")),
                         drive.getDouble("distanceM"),
+                        option.getDouble("arrivalSocPercent"),
                         stop.getJsonObject("pile") != null,
                         Duration.ofSeconds(drive.getLong("durationS") + 300))));
     }
@@ -178,8 +200,7 @@ class PastTrips {
     }
 
     private String costCentre(JsonObject budgets) {
-        String year = String.valueOf(
-                clock.instant().atZone(org.twinloop.common.CityTime.ZONE).getYear());
+        String year = String.valueOf(clock.instant().atZone(CityTime.ZONE).getYear());
         return objects(budgets, "items").stream()
                 .map(budget -> budget.getString("code"))
                 .filter(code -> code.endsWith("-30239-" + year))

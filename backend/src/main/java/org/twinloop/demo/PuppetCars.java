@@ -22,10 +22,6 @@ import org.twinloop.device.UplinkHandler;
 @ApplicationScoped
 class PuppetCars {
 
-    private static final double WH_PER_KM = 145;
-    private static final double BATTERY_WH = 45_000;
-    private static final double SOC_MIN = 15;
-
     private final UplinkHandler intake;
     private final Clock clock;
     private final Map<String, Puppet> cars = new ConcurrentHashMap<>();
@@ -92,8 +88,7 @@ class PuppetCars {
     }
 
     /** The car has driven, stands at a place, closed, locked and plugged in where there is a pile. */
-    Uni<Void> park(String plate, GeoPoint position, double distanceM, boolean plugged) {
-        double used = distanceM / 1000 * WH_PER_KM / BATTERY_WH * 100;
+    Uni<Void> park(String plate, GeoPoint position, double distanceM, double socPercent, boolean plugged) {
         cars.computeIfPresent(
                 plate,
                 (key, car) -> new Puppet(
@@ -101,7 +96,7 @@ class PuppetCars {
                         car.vehicleId,
                         car.seq,
                         position,
-                        Math.max(SOC_MIN, car.socPercent - used),
+                        Math.min(car.socPercent, socPercent),
                         car.odometerM + Math.round(distanceM),
                         true,
                         plugged));

@@ -45,7 +45,8 @@ final class Simulator {
         List<String> command = command(
                 "city", "--api", doors.api(), "--mqtt", doors.mqtt(), "--http-port", String.valueOf(doors.partners()));
         command.addAll(List.of("--control-port", String.valueOf(doors.world()), "--partner-token", doors.token()));
-        command.addAll(List.of("--citizens", "4", "--parked-report-s", "180", "--seed", "1", "--quiet"));
+        command.addAll(List.of(
+                "--partner-declined", "0", "--citizens", "4", "--parked-report-s", "180", "--seed", "1", "--quiet"));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

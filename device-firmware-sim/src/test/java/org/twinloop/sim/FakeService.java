@@ -148,8 +148,20 @@ final class FakeService implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + http.actualPort());
     }
 
-    URI mqtt() {
-        return URI.create("tcp://127.0.0.1:" + mqttPort);
+    /** A city around this service, not yet started, that shows its callers the token {@code shared}. */
+    City city(String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                "--api",
+                api().toString(),
+                "--mqtt",
+                "127.0.0.1:" + mqttPort,
+                "--http-port",
+                "0",
+                "--partner-token",
+                "shared",
+                "--quiet"));
+        args.addAll(List.of(more));
+        return new City(CityOptions.of(new Arguments(CityOptions.OPTIONS, args.toArray(String[]::new))));
     }
 
     long cityMs() {

@@ -34,20 +34,7 @@ class PartnerPortTest {
                 .terminal("T000001", CAR, 121.4691, 31.2321, 72)
                 .pile("P00001", 121.4537, 31.2343, 60_000)
                 .start();
-        String[] args = {
-            "--api",
-            service.api().toString(),
-            "--mqtt",
-            "127.0.0.1:" + service.mqtt().getPort(),
-            "--http-port",
-            "0",
-            "--partner-token",
-            "shared",
-            "--control-port",
-            "0",
-            "--quiet"
-        };
-        city = new City(CityOptions.of(new Arguments(CityOptions.OPTIONS, args)));
+        city = service.city("--control-port", "0");
         city.start();
         service.awaitConnects(2);
     }

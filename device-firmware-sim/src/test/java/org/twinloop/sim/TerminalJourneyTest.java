@@ -32,24 +32,9 @@ class TerminalJourneyTest {
                 .terminal(CAR, "LTWIN000000000001", OFFICE.lon(), OFFICE.lat(), 72)
                 .pile(PILE, STOP.lon(), STOP.lat(), 60_000)
                 .start();
-        city = new City(options());
+        city = service.city();
         city.start();
         service.awaitConnects(2);
-    }
-
-    private CityOptions options() {
-        String[] args = {
-            "--api",
-            service.api().toString(),
-            "--mqtt",
-            "127.0.0.1:" + service.mqtt().getPort(),
-            "--http-port",
-            "0",
-            "--partner-token",
-            "secret",
-            "--quiet"
-        };
-        return CityOptions.of(new Arguments(CityOptions.OPTIONS, args));
     }
 
     @AfterEach

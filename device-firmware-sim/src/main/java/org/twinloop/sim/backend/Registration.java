@@ -16,9 +16,9 @@ import org.twinloop.sim.road.GeoPoint;
 import org.twinloop.sim.terminal.Credentials;
 
 /**
- * The devices and bays the service has told us about, and the devices' secrets. When a secret is refused (the service was restarted with
- * another database, or rotated it), it is issued anew: for one device when few are refused, else once for all of its
- * kind.
+ * The devices and bays the service has told us about, and the devices' secrets. When a secret is refused (the service
+ * was restarted with another database, or rotated it), it is issued anew: for one device when few are refused, else
+ * once for all of its kind.
  */
 public final class Registration implements Credentials {
     private static final long RENEWAL_GAP_MS = 5_000;

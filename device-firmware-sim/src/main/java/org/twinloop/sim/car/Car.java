@@ -5,6 +5,7 @@ import org.twinloop.sim.energy.Battery;
 import org.twinloop.sim.energy.CarModel;
 import org.twinloop.sim.energy.DriverStyle;
 import org.twinloop.sim.energy.Drivetrain;
+import org.twinloop.sim.energy.Drivetrain.Moment;
 import org.twinloop.sim.parking.Bay;
 import org.twinloop.sim.pile.Chargeable;
 import org.twinloop.sim.pile.Connector;
@@ -267,14 +268,9 @@ public final class Car implements Chargeable {
         } else {
             drive.step(timeline.nowMs());
             double headwindMs = around.weather().headwindMs(timeline.nowMs(), drive.headingDeg());
-            double powerW = Drivetrain.powerW(
-                    model,
-                    driver,
-                    drive.movedM(),
-                    drive.accelerationMs2(),
-                    headwindMs,
-                    temperatureC,
-                    battery.socPercent());
+            Moment now =
+                    new Moment(drive.movedM(), drive.accelerationMs2(), headwindMs, temperatureC, battery.socPercent());
+            double powerW = Drivetrain.powerW(model, driver, now);
             battery.draw(powerW, 1, temperatureC);
             odometerM += drive.movedM();
         }

@@ -14,7 +14,9 @@ import org.twinloop.sim.time.Rhythm;
 import org.twinloop.sim.time.Timeline;
 import org.twinloop.sim.world.World;
 
-/** The car-sharer's customers: they rent as the day goes, with the tide of the commuters, and leave cars in free bays. */
+/**
+ * The car-sharer's customers: they rent as the day goes, with the tide of the commuters, and leave cars in free bays.
+ */
 public final class Citizens {
     private static final double RENT_ABOVE_PERCENT = 30;
     private static final double PLUG_BELOW_PERCENT = 70;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.twinloop.sim.car.Car;
 import org.twinloop.sim.partner.Body;
@@ -94,20 +95,20 @@ public final class ControlServer {
     }
 
     private void car(String deed, BiConsumer<Car, Body> act) {
-        router.post("/world/cars/:name/" + deed)
-                .handler(context -> answer(context, () -> {
-                    Car car = car(context);
-                    act.accept(car, Body.of(Problem.bytes(context)));
-                    return state(car);
-                }));
+        deed("/world/cars/:name/" + deed, this::car, act, this::state);
     }
 
     private void pile(String deed, BiConsumer<Pile, Body> act) {
-        router.post("/world/piles/:name/" + deed)
+        deed("/world/piles/:name/" + deed, this::pile, act, this::state);
+    }
+
+    private <T> void deed(
+            String path, Function<RoutingContext, T> find, BiConsumer<T, Body> act, Function<T, ObjectNode> state) {
+        router.post(path)
                 .handler(context -> answer(context, () -> {
-                    Pile pile = pile(context);
-                    act.accept(pile, Body.of(Problem.bytes(context)));
-                    return state(pile);
+                    T thing = find.apply(context);
+                    act.accept(thing, Body.of(Problem.bytes(context)));
+                    return state.apply(thing);
                 }));
     }
 

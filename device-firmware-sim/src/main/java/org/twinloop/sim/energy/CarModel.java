@@ -3,14 +3,14 @@ package org.twinloop.sim.energy;
 import java.util.List;
 
 /**
- * A make of car: what its register says of it, and what physics needs besides. The register, which the service tells, has
- * the last word on battery, charging power and typical use; mass and shape are typical of the class, rounded, and no
- * maker's data sheet.
+ * A make of car: what its register says of it, and what physics needs besides. The register, which the service tells,
+ * has the last word on battery, charging power and typical use; mass and shape are typical of the class, rounded, and
+ * no maker's data sheet.
  *
  * @param body mass and shape
  * @param register what the service says
- * @param appetite share of the class's typical draw of the motor that this make takes, so that the town cycle costs what
- *     the register says
+ * @param appetite share of the class's typical draw of the motor that this make takes, so that the town cycle costs
+ *     what the register says
  */
 public record CarModel(Body body, Register register, double appetite) {
     private static final double APPETITE_MIN = 0.6;

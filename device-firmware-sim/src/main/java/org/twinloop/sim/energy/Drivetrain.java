@@ -17,40 +17,29 @@ public final class Drivetrain {
     private Drivetrain() {}
 
     /**
-     * Power from the battery; negative while it is fed by braking.
+     * One moment of driving.
      *
-     * @param speedMs mean speed of the moment
+     * @param speedMs mean speed
      * @param accelerationMs2 change of speed, negative when braking
      * @param headwindMs wind against the car
      * @param temperatureC outside
      * @param socPercent a full battery cannot take what braking gives
      */
-    public static double powerW(
-            CarModel model,
-            DriverStyle style,
-            double speedMs,
-            double accelerationMs2,
-            double headwindMs,
-            double temperatureC,
-            double socPercent) {
-        return motorW(model, style, speedMs, accelerationMs2, headwindMs, temperatureC, socPercent)
-                + auxiliaryW(style, temperatureC);
+    public record Moment(
+            double speedMs, double accelerationMs2, double headwindMs, double temperatureC, double socPercent) {}
+
+    /** Power from the battery; negative while it is fed by braking. */
+    public static double powerW(CarModel model, DriverStyle style, Moment now) {
+        return motorW(model, style, now) + auxiliaryW(style, now.temperatureC());
     }
 
     /** The motor's share of it. */
-    static double motorW(
-            CarModel model,
-            DriverStyle style,
-            double speedMs,
-            double accelerationMs2,
-            double headwindMs,
-            double temperatureC,
-            double socPercent) {
-        double wheelW = wheelForceN(model.body(), speedMs, accelerationMs2, headwindMs, temperatureC) * speedMs;
+    static double motorW(CarModel model, DriverStyle style, Moment now) {
+        double wheelW = wheelForceN(model.body(), now) * now.speedMs();
         if (wheelW >= 0) {
             return wheelW / EFFICIENCY * model.appetite();
         }
-        double fade = Math.min(1, speedMs / REGEN_FADE_MS) * (socPercent > 95 ? 0.2 : 1);
+        double fade = Math.min(1, now.speedMs() / REGEN_FADE_MS) * (now.socPercent() > 95 ? 0.2 : 1);
         return -Math.min(-wheelW * style.regeneration(), REGEN_MAX_W) * REGEN_EFFICIENCY * fade;
     }
 
@@ -61,12 +50,11 @@ public final class Drivetrain {
         return AUXILIARY_W + Math.min(HVAC_MAX_W, hvac * style.comfort());
     }
 
-    private static double wheelForceN(
-            CarModel.Body body, double speedMs, double accelerationMs2, double headwindMs, double temperatureC) {
-        double airDensity = 353 / (273.15 + temperatureC);
-        double airMs = speedMs + headwindMs;
+    private static double wheelForceN(CarModel.Body body, Moment now) {
+        double airDensity = 353 / (273.15 + now.temperatureC());
+        double airMs = now.speedMs() + now.headwindMs();
         double drag = 0.5 * airDensity * body.dragAreaM2() * airMs * Math.abs(airMs);
-        double rolling = speedMs > 0.1 ? body.massKg() * GRAVITY * body.rolling() : 0;
-        return drag + rolling + body.massKg() * ROTATING_MASS * accelerationMs2;
+        double rolling = now.speedMs() > 0.1 ? body.massKg() * GRAVITY * body.rolling() : 0;
+        return drag + rolling + body.massKg() * ROTATING_MASS * now.accelerationMs2();
     }
 }

@@ -1,5 +1,7 @@
 package org.twinloop.sim.energy;
 
+import org.twinloop.sim.energy.Drivetrain.Moment;
+
 /**
  * A made-up round through the city on which makes of car are compared: streets with stops, a main road, a stretch of
  * elevated road, an average driver, 20 °C and no wind.
@@ -46,8 +48,8 @@ final class TownCycle {
                                 ? targetMs
                                 : Math.max(0, targetMs * (1 - (second + 1.0 - rise - leg[1]) / fall));
                 double mean = (speedMs + next) / 2;
-                double motorW = Drivetrain.motorW(
-                        model, DriverStyle.AVERAGE, mean, next - speedMs, 0, TEMPERATURE_C, SOC_PERCENT);
+                Moment now = new Moment(mean, next - speedMs, 0, TEMPERATURE_C, SOC_PERCENT);
+                double motorW = Drivetrain.motorW(model, DriverStyle.AVERAGE, now);
                 drawnWh += Math.max(0, motorW) / 3600;
                 returnedWh += Math.max(0, -motorW) / 3600;
                 auxiliaryWh += Drivetrain.auxiliaryW(DriverStyle.AVERAGE, TEMPERATURE_C) / 3600;

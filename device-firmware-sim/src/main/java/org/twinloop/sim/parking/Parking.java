@@ -32,8 +32,8 @@ public final class Parking {
     private record Pair(String vin, Bay bay, double distanceM) {}
 
     /**
-     * Where cars really stand that were seen at these points: each in a bay of its own, the surest first. A car far from
-     * any free bay stays where it was seen.
+     * Where cars really stand that were seen at these points: each in a bay of its own, the surest first. A car far
+     * from any free bay stays where it was seen.
      *
      * @param seen by VIN
      */

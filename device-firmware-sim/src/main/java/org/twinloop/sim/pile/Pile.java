@@ -116,24 +116,27 @@ public final class Pile {
     }
 
     private void sendStatus(Connector connector, boolean urgent) {
+        say("status", connector, urgent, json -> {
+            json.writeStringField("status", connector.status().name());
+            if (connector.error() != null) {
+                json.writeStringField("error", connector.error());
+            }
+            if (desk.lastExecuted() != null) {
+                json.writeStringField("cmd", desk.lastExecuted());
+            }
+        });
+    }
+
+    private void say(String channel, Connector connector, boolean urgent, Json.Fields content) {
         long number = ++seq;
-        uplink.send(new Parcel(
-                "status",
-                Json.object(json -> {
-                    json.writeNumberField("ts", timeline.nowMs());
-                    json.writeNumberField("boot", boot);
-                    json.writeNumberField("seq", number);
-                    json.writeNumberField("connector", connector.number());
-                    json.writeStringField("status", connector.status().name());
-                    if (connector.error() != null) {
-                        json.writeStringField("error", connector.error());
-                    }
-                    if (desk.lastExecuted() != null) {
-                        json.writeStringField("cmd", desk.lastExecuted());
-                    }
-                }),
-                false,
-                urgent));
+        byte[] message = Json.object(json -> {
+            json.writeNumberField("ts", timeline.nowMs());
+            json.writeNumberField("boot", boot);
+            json.writeNumberField("seq", number);
+            json.writeNumberField("connector", connector.number());
+            content.write(json);
+        });
+        uplink.send(new Parcel(channel, message, false, urgent));
     }
 
     private final class Reporter implements Connector.Listener {
@@ -144,22 +147,13 @@ public final class Pile {
 
         @Override
         public void meterRead(Connector connector) {
-            long number = ++seq;
-            uplink.send(new Parcel(
-                    "meter",
-                    Json.object(json -> {
-                        json.writeNumberField("ts", timeline.nowMs());
-                        json.writeNumberField("boot", boot);
-                        json.writeNumberField("seq", number);
-                        json.writeNumberField("connector", connector.number());
-                        json.writeNumberField("meterWh", connector.meterWh());
-                        json.writeNumberField("powerW", connector.flowingW());
-                        if (connector.vin() != null) {
-                            json.writeStringField("vehicle", connector.vin());
-                        }
-                    }),
-                    false,
-                    false));
+            say("meter", connector, false, json -> {
+                json.writeNumberField("meterWh", connector.meterWh());
+                json.writeNumberField("powerW", connector.flowingW());
+                if (connector.vin() != null) {
+                    json.writeStringField("vehicle", connector.vin());
+                }
+            });
         }
     }
 }

@@ -15,6 +15,7 @@ import org.twinloop.sim.energy.CarModel;
 import org.twinloop.sim.energy.CarModel.Register;
 import org.twinloop.sim.energy.DriverStyle;
 import org.twinloop.sim.energy.Drivetrain;
+import org.twinloop.sim.energy.Drivetrain.Moment;
 import org.twinloop.sim.energy.Weather;
 import org.twinloop.sim.road.GeoPoint;
 import org.twinloop.sim.road.Place;
@@ -87,11 +88,12 @@ class DriveTest {
                                 Drivetrain.powerW(
                                         model,
                                         style,
-                                        drive.movedM(),
-                                        drive.accelerationMs2(),
-                                        headwindMs,
-                                        temperatureC,
-                                        battery.socPercent()),
+                                        new Moment(
+                                                drive.movedM(),
+                                                drive.accelerationMs2(),
+                                                headwindMs,
+                                                temperatureC,
+                                                battery.socPercent())),
                                 1,
                                 temperatureC);
                     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.twinloop.sim.energy.CarModel.Register;
+import org.twinloop.sim.energy.Drivetrain.Moment;
 import org.twinloop.sim.world.SampleDevices;
 
 class DrivetrainTest {
@@ -24,7 +25,7 @@ class DrivetrainTest {
         for (int second = 0; second < 70; second++) {
             double next = second < 8 ? speed + 12.5 / 8 : second < 48 ? 12.5 : Math.max(0, speed - 12.5 / 7);
             double mean = (speed + next) / 2;
-            wh += Drivetrain.powerW(model, STYLE, mean, next - speed, headwindMs, temperatureC, 60) / 3600;
+            wh += Drivetrain.powerW(model, STYLE, new Moment(mean, next - speed, headwindMs, temperatureC, 60)) / 3600;
             metres += mean;
             speed = next;
         }
@@ -62,19 +63,19 @@ class DrivetrainTest {
         assertTrue(townWhPerKm(EI5, 8, 20) > calm * 1.05);
         assertTrue(townWhPerKm(EI5, -4, 20) < calm);
         assertTrue(townWhPerKm(EI5, 0, -5) > calm * 1.3);
-        double at80 = Drivetrain.powerW(EI5, STYLE, 80 / 3.6, 0, 0, 20, 60) / 80;
-        double at120 = Drivetrain.powerW(EI5, STYLE, 120 / 3.6, 0, 0, 20, 60) / 120;
+        double at80 = Drivetrain.powerW(EI5, STYLE, new Moment(80 / 3.6, 0, 0, 20, 60)) / 80;
+        double at120 = Drivetrain.powerW(EI5, STYLE, new Moment(120 / 3.6, 0, 0, 20, 60)) / 120;
         assertTrue(at120 > at80 * 1.3, "Wh/km at 80: " + at80 + ", at 120: " + at120);
     }
 
     @Test
     void braking_gives_back_less_than_accelerating_took() {
-        double up = Drivetrain.powerW(EI5, STYLE, 10, 1.5, 0, 20, 60);
-        double down = Drivetrain.powerW(EI5, STYLE, 10, -1.5, 0, 20, 60);
+        double up = Drivetrain.powerW(EI5, STYLE, new Moment(10, 1.5, 0, 20, 60));
+        double down = Drivetrain.powerW(EI5, STYLE, new Moment(10, -1.5, 0, 20, 60));
 
         assertTrue(down < 0, "braking feeds the battery");
         assertTrue(-down < up * 0.7, "up " + up + " W, down " + down + " W");
-        assertTrue(Drivetrain.powerW(EI5, STYLE, 10, -1.5, 0, 20, 99) > down, "a full battery takes less");
+        assertTrue(Drivetrain.powerW(EI5, STYLE, new Moment(10, -1.5, 0, 20, 99)) > down, "a full battery takes less");
     }
 
     @Test

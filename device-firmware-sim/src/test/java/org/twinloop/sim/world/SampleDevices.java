@@ -10,8 +10,8 @@ import org.twinloop.sim.road.GeoPoint;
 import org.twinloop.sim.road.Place;
 
 /**
- * Devices as a service might announce them: every place of the city is a stop with bays in rows of seven, 3 m apart, piles
- * in front of the first ones, and cars in them.
+ * Devices as a service might announce them: every place of the city is a stop with bays in rows of seven, 3 m apart,
+ * piles in front of the first ones, and cars in them.
  */
 public final class SampleDevices {
     public static final int BAYS_PER_STOP = 16;
