@@ -79,6 +79,7 @@ class ArchitectureTest {
             Map.entry("partner.gbfs", with(WATCHERS, "partner")),
             Map.entry("partner.gb32960.wire", Set.of()),
             Map.entry("partner.gb32960", with(WATCHERS, "partner", "partner.gb32960.wire")),
+            Map.entry("partner.gb32960.upward", with(WATCHERS, "partner", "partner.gb32960.wire")),
             Map.entry("map", WATCHERS),
             Map.entry("console", WATCHERS),
             Map.entry("demo", EDGES)));

@@ -1,13 +1,16 @@
 package org.twinloop.telematics;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +19,11 @@ import java.util.UUID;
 import org.twinloop.common.GeoPoint;
 
 /**
- * Reads the payload of {@code up/report}: one JSON object, or an array of at most 100. A pure function; what is wrong
- * is told by field, value and fix, and a wrong report does not spoil the others of its message.
+ * Reads the payload of {@code up/report}: one object, or an array of at most 100, in JSON (RFC 8259) or CBOR (RFC 8949).
+ * A pure function; what is wrong is told by field, value and fix, and a wrong report does not spoil the others of its
+ * message.
+ *
+ * <p>The first byte tells the two apart: a map, an array or a tag of CBOR begins with a byte no JSON text begins with.
  */
 final class ReportCodec {
 
@@ -27,13 +33,21 @@ final class ReportCodec {
     private static final long WHOLE_MAX = 9_007_199_254_740_991L;
     private static final long BOOT_MAX = 4_294_967_295L;
     private static final long ODOMETER_M_MAX = 10_000_000_000L;
+    private static final int CBOR_ARRAY_FIRST = 0x80;
+    private static final int CBOR_TAG_LAST = 0xDB;
+    private static final StreamReadConstraints LIMITS =
+            StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX).build();
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX).build())
+            .streamReadConstraints(LIMITS)
+            .build();
+    private static final JsonFactory CBOR = CBORFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(LIMITS)
             .build();
 
     private final byte[] payload;
+    private final boolean cbor;
     private final List<VehicleReport> reports = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
     private String at = "";
@@ -41,6 +55,8 @@ final class ReportCodec {
 
     private ReportCodec(byte[] payload) {
         this.payload = payload;
+        int first = payload.length == 0 ? 0 : payload[0] & 0xff;
+        cbor = first >= CBOR_ARRAY_FIRST && first <= CBOR_TAG_LAST;
     }
 
     /**
@@ -64,7 +80,7 @@ final class ReportCodec {
 
     static Decoded decode(byte[] payload) {
         ReportCodec codec = new ReportCodec(payload);
-        try (JsonParser parser = JSON.createParser(payload)) {
+        try (JsonParser parser = (codec.cbor ? CBOR : JSON).createParser(payload)) {
             codec.payload(parser);
         } catch (JsonProcessingException e) {
             codec.unreadable(e);
@@ -81,7 +97,7 @@ final class ReportCodec {
         faults.add(new Fault(
                 at,
                 "not readable at byte " + Math.max(0, offset),
-                "send JSON (RFC 8259) in UTF-8: " + e.getOriginalMessage()));
+                (cbor ? "send CBOR (RFC 8949): " : "send JSON (RFC 8259) in UTF-8: ") + e.getOriginalMessage()));
     }
 
     private void payload(JsonParser parser) throws IOException {
@@ -96,7 +112,7 @@ final class ReportCodec {
         }
         if (parser.nextToken() != null) {
             reports.clear();
-            faults.add(new Fault("", "more than one JSON value", "send several reports as an array"));
+            faults.add(new Fault("", "more than one value", "send several reports as an array"));
         }
     }
 
@@ -113,8 +129,7 @@ final class ReportCodec {
             } else if (parser.currentToken() == JsonToken.START_OBJECT) {
                 report(parser);
             } else {
-                parser.skipChildren();
-                faults.add(new Fault(at, parser.getText(), "each entry is an object"));
+                faults.add(new Fault(at, slice(parser), "each entry is an object"));
             }
         }
         at = "";
@@ -164,8 +179,18 @@ final class ReportCodec {
         }
     }
 
-    /** The value as it was sent. Text with escapes stays text, so nothing in it has to be storable as a value. */
+    /**
+     * The value as it was sent, as JSON. Text with escapes stays text, so nothing in it has to be storable as a value;
+     * bytes of CBOR become Base64.
+     */
     private String slice(JsonParser parser) throws IOException {
+        if (cbor) {
+            StringWriter json = new StringWriter();
+            try (JsonGenerator generator = JSON.createGenerator(json)) {
+                generator.copyCurrentStructure(parser);
+            }
+            return json.toString();
+        }
         int from = (int) parser.currentTokenLocation().getByteOffset();
         if (parser.currentToken().isStructStart()) {
             parser.skipChildren();
@@ -237,8 +262,8 @@ final class ReportCodec {
 
     private <T> T fault(String name, JsonParser parser, String fix) throws IOException {
         sound = false;
-        String value = parser.currentToken().isStructStart() ? slice(parser) : parser.getText();
-        faults.add(new Fault(at + "/" + name, value, fix));
+        boolean text = !cbor && !parser.currentToken().isStructStart();
+        faults.add(new Fault(at + "/" + name, text ? parser.getText() : slice(parser), fix));
         return null;
     }
 

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -165,6 +168,82 @@ class ReportCodecTest {
             assertTrue(decoded.reports().size() + decoded.faults().size() > 0);
             decoded.reports().forEach(report -> assertTrue(report.socPercent() >= 0 && report.socPercent() <= 100));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report-driving", "report-no-fix", "report-after-unlock", "report-batch"})
+    void cbor_says_the_same_as_json(String name) throws IOException {
+        ReportCodec.Decoded json = decode(frame(name + ".json"));
+        assertEquals(json, ReportCodec.decode(cborFrame(name)));
+        byte[] tagged = concat(hex("d9d9f7"), cborFrame(name));
+        assertEquals(json, ReportCodec.decode(tagged), "a tag that says it is CBOR changes nothing");
+    }
+
+    @Test
+    void what_cbor_says_beyond_the_contract_is_kept_as_json() throws IOException {
+        byte[] driving = cborFrame("report-driving");
+        driving[0] += 3;
+        byte[] more = concat(driving, hex("64 74797265 a1 63 6b5061 82 18f0 fb 406f400000000000"));
+        more = concat(more, hex("63 726177 43 0102ff"));
+        more = concat(more, hex("63 6e616e f9 7e00"));
+        ReportCodec.Decoded decoded = ReportCodec.decode(more);
+        assertEquals(List.of(), decoded.faults());
+        assertEquals(
+                "{\"tyre\":{\"kPa\":[240,250.0]},\"raw\":\"AQL/\",\"nan\":\"NaN\"}",
+                decoded.reports().get(0).extra());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "80 | an empty array; send at least one report",
+                "81 01 | /0: 1; each entry is an object",
+                "a0 | /ts: absent; every report has it",
+                "a1 62 7473 20 | /ts: -1; send a whole number from 0",
+                "a1 63 6b6d68 fb 7ff8000000000000 | /kmh: \"NaN\"; send a number from 0 to 300",
+                "a1 66 6c6f636b6564 41 01 | /locked: \"AQ==\"; send true or false",
+                "a2 62 7473 01 62 7473 02 | not readable at byte",
+                "bf 62 7473 | not readable at byte",
+                "a1 62 74 | not readable at byte",
+                "81 a0 a0 | more than one value; send several reports as an array",
+                "9f 9f 9f 9f 9f 9f 9f 9f 9f 9f 9f 9f 9f 9f 9f 9f 9f 9f | not readable at byte",
+            })
+    void wrong_cbor_is_told_by_field_value_and_fix(String payload, String told) {
+        ReportCodec.Decoded decoded = ReportCodec.decode(hex(payload));
+        assertTrue(decoded.reports().isEmpty());
+        assertTrue(decoded.faults().toString().contains(told), decoded.faults().toString());
+    }
+
+    @Test
+    void cbor_changed_at_random_never_breaks_the_codec() throws IOException {
+        long seed = 8_949;
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        byte[] sound = cborFrame("report-batch");
+        for (int round = 0; round < 100_000; round++) {
+            byte[] changed = Arrays.copyOf(sound, random.nextInt(4) == 0 ? random.nextInt(sound.length) : sound.length);
+            for (int i = random.nextInt(4); i >= 0 && changed.length > 0; i--) {
+                changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+            }
+            ReportCodec.Decoded decoded = ReportCodec.decode(changed);
+            assertTrue(decoded.reports().size() + decoded.faults().size() > 0);
+            decoded.reports().forEach(report -> assertTrue(report.socPercent() >= 0 && report.socPercent() <= 100));
+        }
+    }
+
+    private static byte[] cborFrame(String name) throws IOException {
+        return Files.readAllBytes(Project.spec("frames/" + name + ".cbor"));
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    private static byte[] hex(String digits) {
+        return HexFormat.of().parseHex(digits.replace(" ", ""));
     }
 
     private static VehicleReport only(String payload) {

@@ -39,7 +39,24 @@ public final class BenchReport {
         figures.forEach((key, repeats) -> System.out.println(key + "=" + number(repeats.median())));
     }
 
+    /** The page of a benchmark without a database. */
+    public void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(name + ".md"), page(), StandardCharsets.UTF_8);
+    }
+
     public void write(Path folder, ServerSettings server) throws IOException {
+        StringBuilder page = page();
+        page.append("- Load generator, service and database share the machine.\n");
+        page.append("- Server: ");
+        List<String> settings = new ArrayList<>();
+        server.values().forEach((key, value) -> settings.add("`" + key + "` " + value));
+        page.append(String.join(", ", settings)).append(".\n");
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(name + ".md"), page, StandardCharsets.UTF_8);
+    }
+
+    private StringBuilder page() throws IOException {
         StringBuilder page = new StringBuilder();
         page.append("# ").append(name).append("\n\n").append(purpose).append("\n\n");
         page.append("| figure | median | least | most | repeats |\n|---|---|---|---|---|\n");
@@ -54,15 +71,10 @@ public final class BenchReport {
         page.append("\nMeasured on ").append(LocalDate.now(ZoneOffset.UTC)).append(" with `");
         page.append(command).append("`.\n\n");
         notes.forEach(note -> page.append("- ").append(note).append('\n'));
-        page.append("- Machine: ").append(machine()).append("; load generator, service and database share it.\n");
+        page.append("- Machine: ").append(machine()).append(".\n");
         page.append("- Java: ").append(System.getProperty("java.vm.name")).append(' ');
         page.append(System.getProperty("java.runtime.version")).append(".\n");
-        page.append("- Server: ");
-        List<String> settings = new ArrayList<>();
-        server.values().forEach((key, value) -> settings.add("`" + key + "` " + value));
-        page.append(String.join(", ", settings)).append(".\n");
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve(name + ".md"), page, StandardCharsets.UTF_8);
+        return page;
     }
 
     private static String machine() throws IOException {
@@ -82,11 +94,12 @@ public final class BenchReport {
         }
     }
 
-    /** Three significant digits below 100, whole numbers above. */
+    /** Whole numbers as they are, others with three significant digits or more. */
     private static String number(double value) {
-        if (Math.abs(value) >= 100) {
+        double size = Math.abs(value);
+        if (value == Math.rint(value) || size >= 100) {
             return String.format(Locale.ROOT, "%.0f", value);
         }
-        return String.format(Locale.ROOT, Math.abs(value) >= 10 ? "%.1f" : "%.2f", value);
+        return String.format(Locale.ROOT, size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
     }
 }

@@ -1,0 +1,322 @@
+package org.twinloop.bench.gb32960;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+
+/** Makes reports of both editions at random: every information type, values mostly in range, now and then marked. */
+final class FrameMill {
+
+    private static final int CELLS = 96;
+    private static final int PROBES = 32;
+
+    private final SplittableRandom random;
+    private final ByteArrayOutputStream unit = new ByteArrayOutputStream();
+
+    FrameMill(SplittableRandom random) {
+        this.random = random;
+    }
+
+    /** What a car on the road sends every ten seconds: vehicle, motor, position, extremes, alarm; one in three with cells. */
+    byte[] usual() {
+        unit.reset();
+        time();
+        vehicle2016();
+        motors2016();
+        position(false);
+        extremes2016();
+        alarm(false);
+        if (random.nextInt(3) == 0) {
+            voltages2016();
+            temperatures(9);
+        }
+        return frame('#', 2 + random.nextInt(2));
+    }
+
+    /** Any information types of either edition, in any order. */
+    byte[] any() {
+        unit.reset();
+        time();
+        boolean of2016 = random.nextBoolean();
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            if (of2016) {
+                any2016();
+            } else {
+                any2025();
+            }
+        }
+        return frame(of2016 ? '#' : '$', 2 + random.nextInt(2));
+    }
+
+    private void any2016() {
+        switch (random.nextInt(10)) {
+            case 0 -> vehicle2016();
+            case 1 -> motors2016();
+            case 2 -> fuelCell2016();
+            case 3 -> numbers(4, 1, 2, 2);
+            case 4 -> position(false);
+            case 5 -> extremes2016();
+            case 6 -> alarm(false);
+            case 7 -> voltages2016();
+            case 8 -> temperatures(9);
+            default -> vendor();
+        }
+    }
+
+    private void any2025() {
+        switch (random.nextInt(12)) {
+            case 0 -> numbers(1, 1, 1, 1, 2, 4, 2, 2, 1, 1, 1, 2);
+            case 1 -> motors2025();
+            case 2 -> numbers(3, 2, 1, 2, 1, 2, 1, 1, 1, 1);
+            case 3 -> numbers(4, 2);
+            case 4 -> position(true);
+            case 5 -> alarm(true);
+            case 6 -> packs2025();
+            case 7 -> temperatures(8);
+            case 8 -> stacks2025();
+            case 9 -> supercapacitor2025();
+            case 10 -> numbers(0x32, 1, 2, 2, 1, 2, 2, 1, 2, 1, 1, 2, 1);
+            default -> vendor();
+        }
+    }
+
+    private void time() {
+        unit.write(26);
+        unit.write(1 + random.nextInt(12));
+        unit.write(1 + random.nextInt(28));
+        unit.write(random.nextInt(24));
+        unit.write(random.nextInt(60));
+        unit.write(random.nextInt(60));
+    }
+
+    private void vehicle2016() {
+        unit.write(1);
+        one(1, 3);
+        one(1, 4);
+        one(1, 3);
+        two(2_200);
+        four(9_999_999);
+        two(10_000);
+        two(20_000);
+        one(0, 100);
+        one(1, 2);
+        one(0, 0x3F);
+        two(60_000);
+        one(0, 100);
+        one(0, 101);
+    }
+
+    private void motors2016() {
+        unit.write(2);
+        int count = 1 + random.nextInt(2);
+        unit.write(count);
+        for (int i = 1; i <= count; i++) {
+            unit.write(i);
+            one(1, 4);
+            one(0, 250);
+            two(65_531);
+            two(65_531);
+            one(0, 250);
+            two(60_000);
+            two(20_000);
+        }
+    }
+
+    private void motors2025() {
+        unit.write(2);
+        unit.write(1);
+        unit.write(1);
+        one(1, 4);
+        one(0, 250);
+        two(65_531);
+        four(400_000);
+        one(0, 250);
+    }
+
+    private void fuelCell2016() {
+        unit.write(3);
+        two(20_000);
+        two(20_000);
+        two(60_000);
+        int probes = random.nextInt(20);
+        plainTwo(probes);
+        for (int i = 0; i < probes; i++) {
+            one(0, 240);
+        }
+        two(2_400);
+        one(1, 252);
+        two(60_000);
+        one(1, 252);
+        two(1_000);
+        one(1, 252);
+        one(1, 2);
+    }
+
+    private void position(boolean withDatum) {
+        unit.write(5);
+        unit.write(random.nextInt(8));
+        if (withDatum) {
+            one(1, 3);
+        }
+        four(180_000_000);
+        four(90_000_000);
+    }
+
+    private void extremes2016() {
+        unit.write(6);
+        for (int i = 0; i < 2; i++) {
+            one(1, 250);
+            one(1, 250);
+            two(15_000);
+        }
+        for (int i = 0; i < 2; i++) {
+            one(1, 250);
+            one(1, 250);
+            one(0, 250);
+        }
+    }
+
+    private void alarm(boolean of2025) {
+        unit.write(of2025 ? 6 : 7);
+        one(0, of2025 ? 4 : 3);
+        plainFour(random.nextInt(8) == 0 ? random.nextInt() : 0);
+        for (int list = 0; list < 4; list++) {
+            int count = random.nextInt(5) == 0 ? random.nextInt(3) : 0;
+            unit.write(count);
+            for (int i = 0; i < count; i++) {
+                plainFour(random.nextInt());
+            }
+        }
+        if (of2025) {
+            int count = random.nextInt(3);
+            unit.write(count);
+            for (int i = 0; i < count; i++) {
+                one(0, 31);
+                one(0, 4);
+            }
+        }
+    }
+
+    private void voltages2016() {
+        unit.write(8);
+        unit.write(1);
+        unit.write(1);
+        two(10_000);
+        two(20_000);
+        plainTwo(CELLS);
+        plainTwo(1);
+        unit.write(CELLS);
+        for (int i = 0; i < CELLS; i++) {
+            two(60_000);
+        }
+    }
+
+    private void packs2025() {
+        unit.write(7);
+        unit.write(1);
+        unit.write(1);
+        two(60_000);
+        two(60_000);
+        plainTwo(CELLS);
+        for (int i = 0; i < CELLS; i++) {
+            two(60_000);
+        }
+    }
+
+    private void temperatures(int type) {
+        unit.write(type);
+        unit.write(1);
+        unit.write(1);
+        plainTwo(PROBES);
+        for (int i = 0; i < PROBES; i++) {
+            one(0, 250);
+        }
+    }
+
+    private void stacks2025() {
+        unit.write(0x30);
+        unit.write(1);
+        unit.write(1);
+        for (int i = 0; i < 4; i++) {
+            two(40_000);
+        }
+        one(0, 250);
+        plainTwo(3);
+        for (int i = 0; i < 3; i++) {
+            one(0, 250);
+        }
+    }
+
+    private void supercapacitor2025() {
+        unit.write(0x31);
+        unit.write(1);
+        two(40_000);
+        two(60_000);
+        plainTwo(6);
+        for (int i = 0; i < 6; i++) {
+            two(60_000);
+        }
+        plainTwo(2);
+        one(0, 250);
+        one(0, 250);
+    }
+
+    private void vendor() {
+        unit.write(0x80 + random.nextInt(0x7F));
+        int length = random.nextInt(40);
+        plainTwo(length);
+        for (int i = 0; i < length; i++) {
+            unit.write(random.nextInt());
+        }
+    }
+
+    /** A type that is a row of numbers, whatever they are. */
+    private void numbers(int type, int... widths) {
+        unit.write(type);
+        for (int width : widths) {
+            for (int i = 0; i < width; i++) {
+                unit.write(i == 0 && width > 1 ? random.nextInt(60) : random.nextInt());
+            }
+        }
+    }
+
+    /** In range; one in forty is marked as abnormal or invalid. */
+    private void one(int min, int max) {
+        unit.write(random.nextInt(40) == 0 ? 0xFE + random.nextInt(2) : min + random.nextInt(max - min + 1));
+    }
+
+    private void two(int max) {
+        plainTwo(random.nextInt(40) == 0 ? 0xFFFE + random.nextInt(2) : random.nextInt(max + 1));
+    }
+
+    private void four(int max) {
+        plainFour(random.nextInt(40) == 0 ? -2 + random.nextInt(2) : random.nextInt(max + 1));
+    }
+
+    private void plainTwo(int value) {
+        unit.write(value >>> 8);
+        unit.write(value);
+    }
+
+    private void plainFour(int value) {
+        plainTwo(value >>> 16);
+        plainTwo(value);
+    }
+
+    private byte[] frame(char start, int command) {
+        byte[] content = unit.toByteArray();
+        byte[] frame = new byte[content.length + 25];
+        frame[0] = (byte) start;
+        frame[1] = (byte) start;
+        frame[2] = (byte) command;
+        frame[3] = (byte) 0xFE;
+        byte[] vin = "LTWBENCH%09d".formatted(random.nextInt(1_000_000_000)).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(vin, 0, frame, 4, 17);
+        frame[21] = 1;
+        frame[22] = (byte) (content.length >>> 8);
+        frame[23] = (byte) content.length;
+        System.arraycopy(content, 0, frame, 24, content.length);
+        Mutations.check(frame);
+        return frame;
+    }
+}
