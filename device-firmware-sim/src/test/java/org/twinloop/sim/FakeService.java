@@ -263,15 +263,19 @@ final class FakeService implements AutoCloseable {
         acknowledging = on;
     }
 
-    synchronized void command(String deviceId, ObjectNode command) {
-        endpoints
-                .get(deviceId)
+    /** Publishes outside our lock: the connection has one of its own, which it holds when it calls us. */
+    void command(String deviceId, ObjectNode command) {
+        endpoint(deviceId)
                 .publish(
                         "tl/v1/" + deviceId + "/down/command",
                         Buffer.buffer(command.toString()),
                         MqttQoS.AT_LEAST_ONCE,
                         false,
                         false);
+    }
+
+    private synchronized MqttEndpoint endpoint(String deviceId) {
+        return endpoints.get(deviceId);
     }
 
     synchronized List<Message> messages(String deviceId, String channel) {
