@@ -7,9 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.twinloop.common.CityClock;
 import org.twinloop.common.ServiceOpens;
+import org.twinloop.common.Trouble;
 
 /** The rules over the stream, in the order they are asked. They note rare things; they never hold up the intake. */
 @ApplicationScoped
@@ -22,6 +25,9 @@ class ReportRules {
     private final List<StreamRule> rules;
     private final Vertx vertx;
     private final CityClock clock;
+    /** One a rule, and so as few as rules. */
+    private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
+
     private volatile boolean stopping;
 
     ReportRules(Occurrences occurrences, TelematicsConfig config, Vertx vertx, CityClock clock) {
@@ -61,10 +67,8 @@ class ReportRules {
         }
     }
 
-    private static void run(StreamRule rule, Uni<Void> noted) {
-        noted.subscribe()
-                .with(
-                        done -> {},
-                        failed -> LOG.warnf("rule %s could not note something: %s", rule.name(), failed.getMessage()));
+    private void run(StreamRule rule, Uni<Void> noted) {
+        Trouble trouble = troubles.computeIfAbsent(rule.name(), name -> new Trouble(LOG, "notes of the rule " + name));
+        trouble.endure(noted).subscribe().with(done -> {});
     }
 }

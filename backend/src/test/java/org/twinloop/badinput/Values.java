@@ -31,6 +31,9 @@ final class Values {
             "+1000000000-01-01T00:00:00Z",
             "-0001-01-01T00:00:00Z");
 
+    private static final List<String> NO_DAYS =
+            List.of("yesterday", "2026-02-30", "26-11-23", "2026-11-23T00:00:00Z", "+1000000-01-01", "-0001-01-01");
+
     private Values() {}
 
     static Map<String, JsonNode> wrong(JsonNode schema) {
@@ -86,6 +89,7 @@ final class Values {
         }
         switch (schema.path("format").asText()) {
             case "uuid" -> NO_UUIDS.forEach(text -> texts.put("no UUID " + text, text));
+            case "date" -> NO_DAYS.forEach(text -> texts.put("no day " + text, text));
             case "date-time" -> NO_INSTANTS.forEach(text -> texts.put("no instant " + text, text));
             default -> {
                 if (schema.has("maxLength")) {

@@ -32,7 +32,7 @@ record Cell(String operation, Actor actor, Target target, Thing thing, Answer an
                 operation,
                 actor.name(),
                 target.toString(),
-                thing == null ? "" : thing.kind() + " " + thing.id(),
+                thing == null ? "" : thing.kind() + " " + thing.names().values(),
                 answer == null ? "" : answer.status() + " " + answer.slug(),
                 verdict.toString());
     }

@@ -118,7 +118,14 @@ final class Estate {
         add("budget", UUID.fromString(account), unit.unitId(), null, null, Set.of(budgetOf(unit)));
         String car = one("select id::text from vehicle.vehicle where unit_id = ? order by 1", unit.unitId());
         String plate = one("select plate from vehicle.vehicle where id = ?", UUID.fromString(car));
-        add("vehicle", UUID.fromString(car), unit.unitId(), null, null, Set.of(plate));
+        String vin = one("select vin from vehicle.vehicle where id = ?", UUID.fromString(car));
+        things.add(new Thing(
+                "vehicle",
+                Map.of("id", car, "plate", plate, "vin", vin),
+                unit.unitId(),
+                null,
+                null,
+                Set.of(car, plate, vin)));
     }
 
     /** What a partner has with us: its statement, an order, a feed, a message set aside, a device, its prices. */
@@ -165,7 +172,7 @@ final class Estate {
                 0L);
         add("order", order, null, operator, null, Set.of());
         insert("partner.feed (operator_id, feed)", operator, "feed/" + hex(order));
-        things.add(new Thing("feed", null, null, operator, null, Set.of("feed/" + hex(order))));
+        things.add(new Thing("feed", Map.of(), null, operator, null, Set.of("feed/" + hex(order))));
         UUID quarantined = Ids.next();
         insert(
                 "device.quarantine (id, device_id, operator_id, topic, payload, reason, received_at)",
@@ -181,12 +188,28 @@ final class Estate {
         add("price list", UUID.fromString(prices), null, operator, null, Set.of());
     }
 
+    /** A platform that reports for a partner. */
+    void platform(House partner) throws SQLException {
+        String account = "px-" + partner.code();
+        insert(
+                "partner.gb_platform (account, code, operator_id, password_hash, datum, blocked, registered_at)",
+                account,
+                account,
+                partner.operatorId(),
+                "none",
+                "wgs84",
+                true,
+                now());
+        things.add(
+                new Thing("platform", Map.of("account", account), null, partner.operatorId(), null, Set.of(account)));
+    }
+
     /** A device of a partner, by its id in the path. */
     void device(House partner) throws SQLException {
         String id = one(
                 "select device_id from device.device where operator_id = ? and kind = 'TERMINAL' order by 1 desc",
                 partner.operatorId());
-        things.add(new Thing("device", id, null, partner.operatorId(), null, Set.of()));
+        things.add(new Thing("device", Map.of("id", id), null, partner.operatorId(), null, Set.of()));
     }
 
     /** Words that no answer to this person may hold. */
@@ -214,7 +237,8 @@ final class Estate {
     private void add(String kind, UUID id, UUID unitId, UUID operatorId, UUID personId, Set<String> more) {
         Set<String> marks = new TreeSet<>(more);
         marks.add(id.toString());
-        things.add(new Thing(kind, id.toString(), unitId, operatorId, personId, marks));
+        things.add(new Thing(
+                kind, Map.of("id", id.toString(), "tripId", id.toString()), unitId, operatorId, personId, marks));
     }
 
     private static String hex(UUID id) {

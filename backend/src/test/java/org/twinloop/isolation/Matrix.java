@@ -80,7 +80,7 @@ final class Matrix {
     /** An operation on one thing. */
     private void one(SpecOperation operation, Ask good, Actor actor, Thing thing, Target target) {
         String place = operation.parameters().get(0).path("name").asText();
-        String id = place.equals("plate") ? plate(thing) : thing.id();
+        String id = thing.names().get(place);
         Answer answer = caller.send(signed(good.withPlace(place, Ask.encoded(id)), actor));
         Set<String> hidden = estate.hidden(actor);
         if (!answer.accepted()) {
@@ -98,7 +98,7 @@ final class Matrix {
         } else {
             verdict = answer.status() == 404 || turnedAway(answer, actor) ? Verdict.LOST : Verdict.GIVEN;
         }
-        cells.add(new Cell(operation.name(), actor, target, thing, answer, verdict));
+        add(operation, actor, target, thing, answer, verdict);
     }
 
     /** An operation on no single thing: a listing, a stream, a picture. One answer, judged for own and for others'. */
@@ -106,18 +106,23 @@ final class Matrix {
         Answer answer = caller.send(signed(widest(operation, good, actor), actor));
         if (!mayAsk(operation, actor)) {
             Verdict verdict = turnedAway(answer, actor) ? Verdict.KEPT_AWAY : Verdict.LEAK;
-            cells.add(new Cell(operation.name(), actor, Target.OWN, null, answer, verdict));
-            cells.add(new Cell(operation.name(), actor, Target.OTHER, null, answer, verdict));
+            add(operation, actor, Target.OWN, null, answer, verdict);
+            add(operation, actor, Target.OTHER, null, answer, verdict);
             return;
         }
         String shown = pages(operation, good, actor, answer);
         boolean leaks = estate.hidden(actor).stream().anyMatch(shown::contains);
-        cells.add(new Cell(
-                operation.name(), actor, Target.OTHER, null, answer, leaks ? Verdict.LEAK : Verdict.KEPT_AWAY));
+        add(operation, actor, Target.OTHER, null, answer, leaks ? Verdict.LEAK : Verdict.KEPT_AWAY);
         boolean cityOnly = Subjects.CITY_WIDE.contains(operation.id())
                 && !actor.scope().kind().equals("all");
         boolean lost = !cityOnly && (turnedAway(answer, actor) || misses(operation, kind, actor, answer, shown));
-        cells.add(new Cell(operation.name(), actor, Target.OWN, null, answer, lost ? Verdict.LOST : Verdict.GIVEN));
+        add(operation, actor, Target.OWN, null, answer, lost ? Verdict.LOST : Verdict.GIVEN);
+    }
+
+    /** A failure of ours is no way to keep anybody away. */
+    private void add(SpecOperation operation, Actor actor, Target target, Thing thing, Answer answer, Verdict verdict) {
+        Verdict said = answer.status() >= 500 && verdict != Verdict.LEAK ? Verdict.LOST : verdict;
+        cells.add(new Cell(operation.name(), actor, target, thing, answer, said));
     }
 
     /** A listing of JSON shows at least one thing of one's own, where one has any of the kind. */
@@ -172,13 +177,6 @@ final class Matrix {
     private static List<String> holds(Answer answer, Set<String> words) {
         String text = answer.text();
         return words.stream().filter(text::contains).toList();
-    }
-
-    private static String plate(Thing thing) {
-        return thing.marks().stream()
-                .filter(mark -> !mark.equals(thing.id()))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** How many questions were asked of each operation. */

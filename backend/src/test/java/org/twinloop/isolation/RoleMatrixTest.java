@@ -76,6 +76,7 @@ class RoleMatrixTest {
         }
         for (House one : List.of(partner, otherPartner)) {
             estate.business(one);
+            estate.platform(one);
         }
         estate.device(partner);
         untouched = new Untouched(owner, theirs.unitId(), otherPartner.operatorId());

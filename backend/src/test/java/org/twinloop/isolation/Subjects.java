@@ -1,7 +1,6 @@
 package org.twinloop.isolation;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +23,9 @@ final class Subjects {
             "/places/{id}",
             "/stops",
             "/piles",
+            "/bays",
+            "/personnel/imports",
+            "/personnel/records",
             "/trip-plans",
             "/approvals",
             "/messages/stream",
@@ -42,6 +44,9 @@ final class Subjects {
         KINDS.put("/budgets", "budget");
         KINDS.put("/statements", "statement");
         KINDS.put("/partner/feeds", "feed");
+        KINDS.put("/partner/gb32960/terminals/{vin}", "vehicle");
+        KINDS.put("/partner/gb32960/terminals", "terminal");
+        KINDS.put("/partner/gb32960/platforms", "platform");
         KINDS.put("/partner/orders", "order");
         KINDS.put("/partner/price-lists", "price list");
         KINDS.put("/price-lists", "price list");
@@ -54,7 +59,12 @@ final class Subjects {
     }
 
     /** Acts for the whole city: a role held in one unit is not enough, whatever it is called. */
-    static final List<String> CITY_WIDE = List.of("importStatement", "publishPriceList");
+    static final Set<String> CITY_WIDE = Set.of(
+            "importStatement",
+            "publishPriceList",
+            "importPersonnel",
+            "importPersonnelRecords",
+            "listPersonnelImports");
 
     private Subjects() {}
 

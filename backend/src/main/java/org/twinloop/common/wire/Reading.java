@@ -24,6 +24,8 @@ record Reading(String accepts, Function<String, Object> read) {
     private static final Pattern INSTANT =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})");
 
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private static final Map<Class<?>, Reading> READINGS = Map.ofEntries(
@@ -39,7 +41,7 @@ record Reading(String accepts, Function<String, Object> read) {
             Map.entry(boolean.class, new Reading("true or false", Reading::flag)),
             Map.entry(UUID.class, new Reading("a UUID of 36 characters", Reading::uuid)),
             Map.entry(Instant.class, new Reading("an instant like 2026-11-23T01:30:00Z", Reading::instant)),
-            Map.entry(LocalDate.class, new Reading("a day like 2026-11-23", LocalDate::parse)),
+            Map.entry(LocalDate.class, new Reading("a day like 2026-11-23", Reading::day)),
             Map.entry(YearMonth.class, new Reading("a month like 2026-11", YearMonth::parse)));
 
     /** Empty for a type that is not simple. */
@@ -86,6 +88,11 @@ record Reading(String accepts, Function<String, Object> read) {
     private static Object instant(String value) {
         return OffsetDateTime.parse(require(value, INSTANT.matcher(value).matches()))
                 .toInstant();
+    }
+
+    /** {@link LocalDate} knows years beyond 9999 that the database does not. */
+    private static Object day(String value) {
+        return LocalDate.parse(require(value, DAY.matcher(value).matches()));
     }
 
     private static String require(String value, boolean holds) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.SystemTime;
 import org.twinloop.partner.gb32960.GbMeters.Unsupported;
 import org.twinloop.partner.gb32960.Registration.Platform;
@@ -451,7 +452,9 @@ final class GbConnection {
                 .with(
                         done -> onContext(() -> then.accept(done)),
                         failed -> onContext(() -> {
-                            LOG.errorf(failed, "a frame of %s could not be dealt with", name());
+                            if (!DatabaseFailure.isUnavailable(failed)) {
+                                LOG.errorf(failed, "a frame of %s could not be dealt with", name());
+                            }
                             close("a frame could not be stored");
                         }));
     }

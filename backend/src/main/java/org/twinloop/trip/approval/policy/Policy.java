@@ -6,8 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
+import org.twinloop.common.Trouble;
 import org.twinloop.trip.approval.rule.PolicyVersion;
 
 /**
@@ -19,6 +21,7 @@ import org.twinloop.trip.approval.rule.PolicyVersion;
 public class Policy {
     private final Database database;
     private final PolicyRepository repository;
+    private final Trouble trouble = new Trouble(Logger.getLogger(Policy.class), "looks for newer editions");
     private volatile List<PolicyEdition> editions = List.of();
 
     Policy(Database database, PolicyRepository repository) {
@@ -43,7 +46,7 @@ public class Policy {
 
     @Scheduled(every = "${twinloop.trip.policy.refresh:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
-        return database.apart(
+        return trouble.endure(database.apart(
                         Scope.SYSTEM,
                         () -> repository
                                 .count()
@@ -51,7 +54,7 @@ public class Policy {
                                         ? Uni.createFrom().item(editions)
                                         : repository.all()))
                 .invoke(all -> editions = all)
-                .replaceWithVoid();
+                .replaceWithVoid());
     }
 
     private Optional<PolicyEdition> known(Instant at) {
