@@ -160,6 +160,7 @@ public final class SelfDriveOptions {
                 Ids.next(),
                 TravelMode.EV,
                 true,
+                null,
                 List.of(),
                 way.departAt(),
                 way.now(),
