@@ -50,8 +50,4 @@ interface TripConfig {
     /** How often a live stream looks for news, real time. */
     @WithDefault("PT0.5S")
     Duration livePoll();
-
-    /** How often a quiet live stream says that it is alive, real time. */
-    @WithDefault("PT15S")
-    Duration liveHeartbeat();
 }
