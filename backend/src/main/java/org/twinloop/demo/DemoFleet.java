@@ -1,6 +1,5 @@
 package org.twinloop.demo;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import org.twinloop.charging.NewSite;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.device.DeviceKind;
 import org.twinloop.device.Devices;
+import org.twinloop.device.Devices.NewDevice;
 import org.twinloop.network.LoopId;
 import org.twinloop.network.Place;
 import org.twinloop.network.Stop;
@@ -93,20 +93,12 @@ class DemoFleet {
     }
 
     private Uni<Void> enrol(List<NewVehicle> cars, List<NewSite> sites) {
-        Multi<Void> terminals = Multi.createFrom()
-                .iterable(cars)
-                .onItem()
-                .transformToUniAndConcatenate(
-                        car -> devices.register(car.deviceId(), DeviceKind.TERMINAL, car.id(), car.operatorId()));
-        Multi<Void> piles = Multi.createFrom()
-                .iterable(sites)
-                .onItem()
-                .transformToMultiAndConcatenate(site -> Multi.createFrom()
-                        .iterable(site.piles())
-                        .onItem()
-                        .transformToUniAndConcatenate(pile ->
-                                devices.register(pile.deviceId(), DeviceKind.PILE, pile.id(), site.operatorId())));
-        return terminals.collect().last().chain(() -> piles.collect().last());
+        List<NewDevice> all = new ArrayList<>();
+        cars.forEach(car -> all.add(new NewDevice(car.deviceId(), DeviceKind.TERMINAL, car.id(), car.operatorId())));
+        sites.forEach(site -> site.piles()
+                .forEach(pile ->
+                        all.add(new NewDevice(pile.deviceId(), DeviceKind.PILE, pile.id(), site.operatorId()))));
+        return devices.register(all);
     }
 
     private static List<NewSite> sites(List<Place> places, List<Stop> stops) {

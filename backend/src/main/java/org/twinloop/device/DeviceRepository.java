@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Row;
+import org.twinloop.device.Devices.NewDevice;
 
 /** SQL of devices, credentials and quarantine. */
 @ApplicationScoped
@@ -36,20 +37,35 @@ class DeviceRepository {
 
     record Quarantined(UUID id, String deviceId, String topic, byte[] payload, String reason, Instant receivedAt) {}
 
-    Uni<Integer> register(String deviceId, DeviceKind kind, UUID subjectId, UUID operatorId, Instant at) {
+    Uni<Integer> register(List<NewDevice> devices, Instant at) {
         return database.sql(
                 "insert into device.device (device_id, kind, subject_id, operator_id, registered_at) "
-                        + "values ($1, $2, $3, $4, $5) on conflict (device_id) do nothing",
-                deviceId,
-                kind.name(),
-                subjectId,
-                operatorId,
+                        + "select *, $5 from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[]) "
+                        + "on conflict (device_id) do nothing",
+                ids(devices),
+                devices.stream().map(device -> device.kind().name()).toArray(String[]::new),
+                subjects(devices),
+                devices.stream().map(NewDevice::operatorId).toArray(UUID[]::new),
                 at);
     }
 
-    Uni<Optional<UUID>> subjectOf(String deviceId) {
-        return database.row("select subject_id from device.device where device_id = $1", deviceId)
-                .map(row -> row.map(found -> found.uuid(0)));
+    /** The first of these devices that is enrolled for another car or pile. */
+    Uni<Optional<String>> ofSomethingElse(List<NewDevice> devices) {
+        return database.row(
+                        "select d.device_id from unnest($1::text[], $2::uuid[]) as u(device, subject) "
+                                + "join device.device d on d.device_id = u.device "
+                                + "where d.subject_id <> u.subject order by d.device_id limit 1",
+                        ids(devices),
+                        subjects(devices))
+                .map(row -> row.map(found -> found.text(0)));
+    }
+
+    private static String[] ids(List<NewDevice> devices) {
+        return devices.stream().map(NewDevice::deviceId).toArray(String[]::new);
+    }
+
+    private static UUID[] subjects(List<NewDevice> devices) {
+        return devices.stream().map(NewDevice::subjectId).toArray(UUID[]::new);
     }
 
     Uni<Optional<Credential>> credential(String deviceId) {

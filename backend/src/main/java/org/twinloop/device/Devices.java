@@ -44,26 +44,26 @@ public class Devices {
     record Provisioned(String deviceId, String secret, SubjectDirectory.Subject subject) {}
 
     /**
-     * Enrols a device for a car or pile; it can connect once it is provisioned. Enrolling the same again changes
-     * nothing.
+     * A device to be enrolled.
      *
+     * @param subjectId its car or pile
      * @param operatorId who sees the device; null for cars of government units
      */
-    public Uni<Void> register(String deviceId, DeviceKind kind, UUID subjectId, UUID operatorId) {
+    public record NewDevice(String deviceId, DeviceKind kind, UUID subjectId, UUID operatorId) {}
+
+    /**
+     * Enrols devices of cars and piles in one statement; they can connect once they are provisioned. Enrolling the same
+     * again changes nothing.
+     */
+    public Uni<Void> register(List<NewDevice> devices) {
         return repository
-                .register(deviceId, kind, subjectId, operatorId, clock.instant())
-                .chain(rows -> rows == 1
-                        ? Uni.createFrom().voidItem()
-                        : repository
-                                .subjectOf(deviceId)
-                                .invoke(present -> {
-                                    if (!present.map(subjectId::equals).orElse(false)) {
-                                        throw new ProblemException(
-                                                CommonProblem.CONFLICT,
-                                                "device " + deviceId + " belongs to something else");
-                                    }
-                                })
-                                .replaceWithVoid());
+                .register(devices, clock.instant())
+                .chain(() -> repository.ofSomethingElse(devices))
+                .invoke(taken -> taken.ifPresent(deviceId -> {
+                    throw new ProblemException(
+                            CommonProblem.CONFLICT, "device " + deviceId + " belongs to something else");
+                }))
+                .replaceWithVoid();
     }
 
     /** Issues next secrets for a page of devices, in order of their ids. */

@@ -103,7 +103,8 @@ public class TestCars {
         NewVehicle car = new NewVehicle(
                 vehicle, vin, "试" + number, "ROEWE-EI5", calendar, LoopId.OUTER, Ids.next(), null, null, device);
         act(() -> fleet.registerAll(List.of(car))
-                .chain(() -> devices.register(device, DeviceKind.TERMINAL, vehicle, car.operatorId())));
+                .chain(() -> devices.register(
+                        List.of(new Devices.NewDevice(device, DeviceKind.TERMINAL, vehicle, car.operatorId())))));
         return new TestCar(vehicle, no(vehicle), device, issue(device));
     }
 

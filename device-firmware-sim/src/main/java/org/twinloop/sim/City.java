@@ -112,7 +112,7 @@ final class City implements AutoCloseable {
 
     /** Makes the world and opens its ports; runs on the event loop, as everything does from here on. */
     private Future<Void> live(World.Plan plan) {
-        life = new CityLife(plan, options.habits(), timeline, exchange::line);
+        life = new CityLife(plan, options.habits(), timeline, exchange::line, this::cut);
         PartnerServer partners = new PartnerServer(vertx, options.partnerToken(), life.outages(), this::catchUp);
         GbfsFeed feed = new GbfsFeed(life.bikes());
         CarSharer carSharer = life.carSharer();
@@ -130,6 +130,10 @@ final class City implements AutoCloseable {
                 .onSuccess(server -> httpPort = server.actualPort())
                 .recover(e -> taken("--http-port " + options.httpPort(), e))
                 .compose(server -> openControl());
+    }
+
+    private void cut(String deviceId, double citySeconds) {
+        exchange.find(deviceId).ifPresent(line -> line.cut(citySeconds / clock.speed()));
     }
 
     private Future<Void> openControl() {

@@ -10,6 +10,7 @@ import org.twinloop.sim.partner.Manners;
 import org.twinloop.sim.partner.Outages;
 import org.twinloop.sim.terminal.Uplinks;
 import org.twinloop.sim.time.Timeline;
+import org.twinloop.sim.world.Mishaps;
 import org.twinloop.sim.world.World;
 
 /**
@@ -34,10 +35,11 @@ final class CityLife {
      * @param citizensPerHour rentals an hour in the mean of a day
      * @param lateShare share of the calls that partners answer late, 0 to 1
      * @param declinedShare share of the calls that partners decline for no reason of the caller's, 0 to 1
+     * @param mishapsPerHour lost networks, restarted terminals and broken piles an hour
      */
-    record Habits(double citizensPerHour, double lateShare, double declinedShare) {}
+    record Habits(double citizensPerHour, double lateShare, double declinedShare, double mishapsPerHour) {}
 
-    CityLife(World.Plan plan, Habits habits, Timeline timeline, Uplinks uplinks) {
+    CityLife(World.Plan plan, Habits habits, Timeline timeline, Uplinks uplinks, Mishaps.Network network) {
         long seed = plan.seed();
         this.world = new World(plan, timeline, uplinks);
         this.outages = new Outages(timeline);
@@ -48,6 +50,7 @@ final class CityLife {
         this.carSharer = new CarSharer(world, manners.get(CAR_SHARE));
         this.citizens = new Citizens(world, carSharer, seed, habits.citizensPerHour());
         new Crew(world, carSharer);
+        new Mishaps(world, seed, habits.mishapsPerHour(), network);
         this.carService = new CarService(timeline, world.routes(), seed, manners.get(CAR_SERVICE));
     }
 

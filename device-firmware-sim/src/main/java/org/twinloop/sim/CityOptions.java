@@ -39,6 +39,7 @@ record CityOptions(
             new Option("--login", "NAME", "admin", "account that may issue device credentials"),
             new Option("--password", "TEXT", "twinloop-demo", "its password"),
             new Option("--citizens", "N", "20", "rentals a city hour by citizens, in the mean of a day"),
+            new Option("--mishaps", "N", "0", "lost networks, restarted terminals, broken piles a city hour"),
             new Option("--partner-late", "PERCENT", "10", "calls that partners answer late"),
             new Option("--partner-declined", "PERCENT", "3", "calls that partners decline by themselves"),
             new Option("--moving-report-s", "S", "5", "city seconds between reports of a moving car"),
@@ -66,7 +67,8 @@ record CityOptions(
                 new CityLife.Habits(
                         arguments.whole("--citizens", 0, 10_000),
                         arguments.whole("--partner-late", 0, 100) / 100.0,
-                        arguments.whole("--partner-declined", 0, 100) / 100.0),
+                        arguments.whole("--partner-declined", 0, 100) / 100.0,
+                        arguments.whole("--mishaps", 0, 1_000)),
                 arguments.text("--control-port") == null ? NONE : (int) arguments.whole("--control-port", 0, 65_535),
                 (int) arguments.whole("--moving-report-s", 1, 3_600),
                 (int) arguments.whole("--parked-report-s", 1, 3_600),

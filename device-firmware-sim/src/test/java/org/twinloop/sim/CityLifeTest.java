@@ -19,8 +19,10 @@ import org.twinloop.sim.partner.Body;
 import org.twinloop.sim.pile.Connector;
 import org.twinloop.sim.terminal.Json;
 import org.twinloop.sim.terminal.Parcel;
+import org.twinloop.sim.terminal.Uplinks;
 import org.twinloop.sim.time.Dice;
 import org.twinloop.sim.time.Timeline;
+import org.twinloop.sim.world.Mishaps;
 import org.twinloop.sim.world.SampleDevices;
 import org.twinloop.sim.world.World;
 
@@ -30,18 +32,25 @@ class CityLifeTest {
     private static final long MORNING_MS = Instant.parse("2026-11-23T00:30:00Z").toEpochMilli();
 
     private static final long HOUR_MS = 3_600_000;
-    private static final CityLife.Habits LIVELY = new CityLife.Habits(20, 0.1, 0.03);
+    private static final CityLife.Habits LIVELY = new CityLife.Habits(20, 0.1, 0.03, 0);
+    private static final Mishaps.Network NO_NETWORK = (deviceId, citySeconds) -> {};
 
     /** Everything the devices, the feed and the partners say in two hours. */
     private static String story(long seed) throws Exception {
         MessageDigest story = MessageDigest.getInstance("SHA-256");
         Timeline timeline = new Timeline(MORNING_MS);
-        CityLife life =
-                new CityLife(SampleDevices.plan(seed, 312, 400), LIVELY, timeline, (deviceId, orders) -> parcel -> {
-                    story.update(deviceId.getBytes(StandardCharsets.UTF_8));
-                    story.update(parcel.channel().getBytes(StandardCharsets.UTF_8));
-                    story.update(parcel.json());
-                });
+        Uplinks all = (deviceId, orders) -> parcel -> {
+            story.update(deviceId.getBytes(StandardCharsets.UTF_8));
+            story.update(parcel.channel().getBytes(StandardCharsets.UTF_8));
+            story.update(parcel.json());
+        };
+        CityLife.Habits eventful = new CityLife.Habits(20, 0.1, 0.03, 30);
+        CityLife life = new CityLife(
+                SampleDevices.plan(seed, 312, 400),
+                eventful,
+                timeline,
+                all,
+                (id, seconds) -> story.update((id + seconds).getBytes(StandardCharsets.UTF_8)));
         GbfsFeed feed = new GbfsFeed(life.bikes());
         Dice ids = Dice.of(1, "callers");
         for (int minute = 5; minute <= 120; minute += 5) {
@@ -129,11 +138,8 @@ class CityLifeTest {
     void the_city_goes_on_for_days_cars_are_rented_and_charged_no_bay_and_no_plug_is_used_twice() {
         Watch watch = new Watch();
         Timeline timeline = new Timeline(MORNING_MS);
-        CityLife life = new CityLife(
-                SampleDevices.plan(3, 312, 400),
-                LIVELY,
-                timeline,
-                (deviceId, orders) -> parcel -> watch.hear(deviceId, parcel));
+        Uplinks heard = (deviceId, orders) -> parcel -> watch.hear(deviceId, parcel);
+        CityLife life = new CityLife(SampleDevices.plan(3, 312, 400), LIVELY, timeline, heard, NO_NETWORK);
         List<Long> rentals = new ArrayList<>();
         List<Long> rides = new ArrayList<>();
         for (int hour = 0; hour < 60; hour++) {

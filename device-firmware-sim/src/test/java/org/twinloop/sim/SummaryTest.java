@@ -39,8 +39,12 @@ class SummaryTest {
     void the_line_tells_the_city_in_less_than_150_characters() {
         Exchange exchange = new Exchange(vertx, "127.0.0.1", 9, new Nobody(), Dice.of(1, "network"), 0, () -> {});
         Timeline timeline = new Timeline(MORNING_MS);
-        CityLife life =
-                new CityLife(SampleDevices.plan(1, 312, 400), new CityLife.Habits(20, 0, 0), timeline, exchange::line);
+        CityLife life = new CityLife(
+                SampleDevices.plan(1, 312, 400),
+                new CityLife.Habits(20, 0, 0, 0),
+                timeline,
+                exchange::line,
+                (id, s) -> {});
         timeline.runUntil(MORNING_MS + 3_600_000);
 
         String line = new Summary(life, exchange, System.out).line(MORNING_MS + 3_600_000, 1);

@@ -203,9 +203,12 @@ public final class Connector {
         listener.statusChanged(this);
     }
 
+    /** It works again; current flows again into what is plugged in. */
     void repair() {
         fault = null;
         error = null;
-        listener.statusChanged(this);
+        if (!start()) {
+            listener.statusChanged(this);
+        }
     }
 }

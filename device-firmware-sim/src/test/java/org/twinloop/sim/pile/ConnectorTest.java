@@ -54,9 +54,13 @@ class ConnectorTest {
     }
 
     private Connector connector(double powerW) {
+        return pile(powerW).connectors().get(0);
+    }
+
+    private Pile pile(double powerW) {
         Pile.Card card =
                 new Pile.Card("P00001", powerW, List.of(new Pile.Card.Bay(1, new GeoPoint(121.4691, 31.2321))));
-        return new Pile(card, 1, timeline, said::add, 30).connectors().get(0);
+        return new Pile(card, 1, timeline, said::add, 30);
     }
 
     private long metered(int index) throws Exception {
@@ -108,5 +112,24 @@ class ConnectorTest {
         timeline.runUntil(NOON_MS + 300_000);
 
         assertEquals(11, said.stream().filter(p -> p.channel().equals("meter")).count());
+    }
+
+    @Test
+    void a_broken_connector_gives_no_current_and_goes_on_by_itself_once_it_is_repaired() {
+        Trolley car = new Trolley(20);
+        Pile pile = pile(60_000);
+        Connector connector = pile.connectors().get(0);
+        connector.plugIn(car, false);
+        pile.breakDown(1, Connector.Status.OUTOFORDER, "GroundFailure");
+        double broken = car.battery.socPercent();
+        timeline.runUntil(NOON_MS + 600_000);
+        assertEquals(broken, car.battery.socPercent());
+        assertEquals(Connector.Status.OUTOFORDER, connector.status());
+
+        pile.repair(1);
+        timeline.runUntil(NOON_MS + 1_200_000);
+
+        assertEquals(Connector.Status.CHARGING, connector.status());
+        assertTrue(car.battery.socPercent() > broken + 5);
     }
 }
