@@ -172,7 +172,7 @@ final class DeployLint {
     /** Every TWINLOOP_ name in the configuration and sources of the programs and in the container scripts. */
     private Set<String> knownSettings() throws IOException {
         Set<String> known = new HashSet<>();
-        Pattern word = Pattern.compile("TWINLOOP_[A-Z_]+");
+        Pattern word = Pattern.compile("TWINLOOP_[A-Z0-9_]+");
         List<Path> folders = List.of(
                 repository.resolve("backend/src/main/java"),
                 repository.resolve("backend/src/main/resources"),

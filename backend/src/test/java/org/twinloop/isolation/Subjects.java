@@ -60,11 +60,7 @@ final class Subjects {
 
     /** Acts for the whole city: a role held in one unit is not enough, whatever it is called. */
     static final Set<String> CITY_WIDE = Set.of(
-            "importStatement",
-            "publishPriceList",
-            "importPersonnel",
-            "importPersonnelRecords",
-            "listPersonnelImports");
+            "importStatement", "publishPriceList", "importPersonnel", "importPersonnelRecords", "listPersonnelImports");
 
     private Subjects() {}
 

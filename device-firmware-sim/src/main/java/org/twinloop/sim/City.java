@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +20,18 @@ import org.twinloop.sim.backend.Registration;
 import org.twinloop.sim.backend.Service;
 import org.twinloop.sim.backend.ServiceRefusal;
 import org.twinloop.sim.bike.GbfsFeed;
+import org.twinloop.sim.car.Car;
+import org.twinloop.sim.car.CarCard;
 import org.twinloop.sim.carservice.CarService;
 import org.twinloop.sim.carshare.CarSharer;
 import org.twinloop.sim.control.ControlServer;
+import org.twinloop.sim.gb32960.Boxes;
+import org.twinloop.sim.gb32960.Gauges;
 import org.twinloop.sim.partner.PartnerServer;
 import org.twinloop.sim.partner.PartnerServer.Document;
 import org.twinloop.sim.partner.Refusal;
 import org.twinloop.sim.terminal.Exchange;
+import org.twinloop.sim.terminal.Json;
 import org.twinloop.sim.time.CityClock;
 import org.twinloop.sim.time.Dice;
 import org.twinloop.sim.time.Timeline;
@@ -41,6 +47,8 @@ final class City implements AutoCloseable {
     private static final double UNHURRIED_SPEED = 20;
     private static final long LINGER_MS = 400;
     private static final long CLOCK_CHECK_MS = 30_000;
+    private static final long BOXES_TOLD_MS = 60_000;
+    private static final double KMH_PER_MS = 3.6;
 
     private final CityOptions options;
     private final Service service;
@@ -49,6 +57,7 @@ final class City implements AutoCloseable {
     private Timeline timeline;
     private CityLife life;
     private Exchange exchange;
+    private Boxes boxes;
     private volatile int httpPort;
     private volatile int controlPort;
 
@@ -84,6 +93,7 @@ final class City implements AutoCloseable {
         if (registration.cars().isEmpty() && registration.piles().isEmpty()) {
             throw new IllegalStateException("the service at " + options.api() + " has no devices; load its demo city");
         }
+        List<String> boxed = registerBoxes(registration);
         long startMs = clock.cityMs();
         timeline = new Timeline(startMs);
         exchange = new Exchange(
@@ -103,7 +113,7 @@ final class City implements AutoCloseable {
                 options.movingReportS(),
                 options.parkedReportS());
         Promise<Void> open = Promise.promise();
-        vertx.getOrCreateContext().runOnContext(begin -> live(plan).onComplete(open));
+        vertx.getOrCreateContext().runOnContext(begin -> live(plan, boxed).onComplete(open));
         whenOpen(open.future());
         System.out.println("city: " + registration.cars().size() + " cars and "
                 + registration.piles().size() + " piles, city time "
@@ -111,7 +121,7 @@ final class City implements AutoCloseable {
     }
 
     /** Makes the world and opens its ports; runs on the event loop, as everything does from here on. */
-    private Future<Void> live(World.Plan plan) {
+    private Future<Void> live(World.Plan plan, List<String> boxed) {
         life = new CityLife(plan, options.habits(), timeline, exchange::line, this::cut);
         PartnerServer partners = new PartnerServer(vertx, options.partnerToken(), life.outages(), this::catchUp);
         GbfsFeed feed = new GbfsFeed(life.bikes());
@@ -126,6 +136,7 @@ final class City implements AutoCloseable {
             new Summary(life, exchange, System.out).start(vertx, () -> clock.cityMs());
         }
         exchange.openAll();
+        openBoxes(boxed);
         return partners.listen(options.httpHost(), options.httpPort())
                 .onSuccess(server -> httpPort = server.actualPort())
                 .recover(e -> taken("--http-port " + options.httpPort(), e))
@@ -134,6 +145,50 @@ final class City implements AutoCloseable {
 
     private void cut(String deviceId, double citySeconds) {
         exchange.find(deviceId).ifPresent(line -> line.cut(citySeconds / clock.speed()));
+    }
+
+    /** The cars that get a box for GB/T 32960; the service must know them before they call. */
+    private List<String> registerBoxes(Registration registration) throws IOException {
+        if (options.gb32960() == null) {
+            return List.of();
+        }
+        List<String> vins = registration.cars().stream()
+                .map(CarCard::vin)
+                .limit(options.gb32960Cars())
+                .toList();
+        for (String vin : vins) {
+            service.put(
+                    "/api/v1/partner/gb32960/terminals/" + vin,
+                    Json.MAPPER.createObjectNode().put("answersAll", true));
+        }
+        return vins;
+    }
+
+    private void openBoxes(List<String> vins) {
+        if (vins.isEmpty()) {
+            return;
+        }
+        boxes = new Boxes(
+                vertx,
+                timeline,
+                new Boxes.Plan(options.gb32960(), options.seed(), options.gb32960Cuts(), clock.speed()));
+        for (String vin : vins) {
+            Car car = life.world().car(vin).orElseThrow();
+            boxes.add(vin, () -> gauges(car));
+        }
+        if (!options.quiet()) {
+            vertx.setPeriodic(BOXES_TOLD_MS, timer -> System.err.println(boxes.summary()));
+        }
+    }
+
+    private static Gauges gauges(Car car) {
+        return new Gauges(
+                car.satellitesSeen() ? car.at() : null,
+                car.speedMs() * KMH_PER_MS,
+                car.odometerM(),
+                car.socPercent(),
+                car.driving(),
+                car.charging());
     }
 
     private Future<Void> openControl() {
@@ -189,6 +244,9 @@ final class City implements AutoCloseable {
         vertx.runOnContext(last -> {
             if (exchange != null) {
                 exchange.hangUp();
+            }
+            if (boxes != null) {
+                boxes.hangUp();
             }
             vertx.close();
         });

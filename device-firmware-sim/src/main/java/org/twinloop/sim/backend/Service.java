@@ -113,6 +113,11 @@ public final class Service {
         return items;
     }
 
+    /** Puts something in the place of what is there. */
+    public JsonNode put(String path, JsonNode body) throws IOException {
+        return authorised("PUT", path, body);
+    }
+
     private static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
@@ -133,7 +138,7 @@ public final class Service {
     }
 
     private HttpRequest.Builder withToken(String method, String path, JsonNode body) {
-        HttpRequest.Builder request = body == null ? request(path).GET() : post(path, body);
+        HttpRequest.Builder request = body == null ? request(path).GET() : withBody(method, path, body);
         return request.header("Authorization", "Bearer " + token);
     }
 
@@ -142,7 +147,13 @@ public final class Service {
     }
 
     private HttpRequest.Builder post(String path, JsonNode body) {
-        return request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body.toString()));
+        return withBody("POST", path, body);
+    }
+
+    private HttpRequest.Builder withBody(String method, String path, JsonNode body) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body.toString()));
     }
 
     private JsonNode call(HttpRequest.Builder request, String name) throws IOException {

@@ -99,12 +99,12 @@ public final class Car implements Chargeable {
         return headingDeg;
     }
 
-    double speedMs() {
+    public double speedMs() {
         return drive == null ? 0 : drive.speedMs();
     }
 
     /** False in a tunnel. */
-    boolean satellitesSeen() {
+    public boolean satellitesSeen() {
         return drive == null || !drive.inTunnel();
     }
 
