@@ -11,7 +11,10 @@ import org.twinloop.journal.SealedEvent;
 class SettlementWatcher implements JournalWatcher {
 
     private static final String FINISHED = "trip.finished";
-    private static final Set<String> GIVEN_UP = Set.of("trip.cancelled", "trip.expired");
+
+    /** Endings without a ride, of whose order the operator may have known. */
+    private static final Set<String> GIVEN_UP =
+            Set.of("trip.cancelled", "trip.expired", "trip.no-show", "trip.booking-declined");
 
     private final TripSettlement settlement;
 

@@ -12,7 +12,7 @@ import org.twinloop.pricing.Product;
 import org.twinloop.pricing.Usage;
 
 /**
- * A paid leg as the events {@code trip.finished}, {@code trip.cancelled} and {@code trip.expired} tell it.
+ * A paid leg as {@code trip.finished} tells it, and the events of a trip that ended without a ride.
  *
  * @param orderId the order towards the partner: the booking's id, or the leg's where the event names none
  */

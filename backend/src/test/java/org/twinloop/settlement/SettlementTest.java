@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Money;
@@ -63,6 +65,8 @@ class SettlementTest {
                 .body("explanationEn", containsString("posted ¥15.50, released ¥14.50"));
         SealedEvent settled = event("trip.settled");
         assertEquals(1550, settled.payload().get("receiptFen").asLong());
+        assertEquals(
+                scene.traveller.toString(), settled.payload().get("travellerId").asText());
         assertEquals(event("trip.finished").id(), settled.causationId());
     }
 
@@ -171,10 +175,11 @@ class SettlementTest {
         decide(scene.colleague, "APPROVE").statusCode(403);
     }
 
-    @Test
-    void a_cancelled_trip_is_remembered_as_an_order_that_costs_nothing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"trip.cancelled", "trip.expired", "trip.no-show", "trip.booking-declined"})
+    void a_trip_given_up_is_remembered_as_an_order_that_costs_nothing(String ending) {
         UUID hold = scene.hold(trip, 3000);
-        scene.tell("trip.cancelled", trip, hold, scene.drive(scene.lastMonth, Duration.ofMinutes(30)));
+        scene.tell(ending, trip, hold, scene.drive(scene.lastMonth, Duration.ofMinutes(30)));
         List<Row> facts = scene.until(
                 () -> database.rows("select state, total_fen from settlement.trip_fact where trip_id = $1", trip),
                 rows -> !rows.isEmpty());
