@@ -58,7 +58,6 @@ export const en = {
     priceLines: 'How the price comes about',
     total: 'Total',
     blocked: 'Policy does not allow this way, see above; choose another one.',
-    compareOnly: 'This way is shown for comparison; it is not booked here.',
     companion: 'Companion {n}'
   },
   label: { FASTEST: 'Fastest', CHEAPEST: 'Cheapest', GREENEST: 'Greenest' },

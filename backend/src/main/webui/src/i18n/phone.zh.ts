@@ -58,7 +58,6 @@ export const zh = {
     priceLines: '费用构成',
     total: '合计',
     blocked: '此方式不符合用车规定，原因见上；请选择其他方式。',
-    compareOnly: '此方式仅供比较，不在平台预订。',
     companion: '同行人 {n}'
   },
   label: { FASTEST: '最快', CHEAPEST: '最省', GREENEST: '最低碳' },

@@ -71,6 +71,18 @@ class TripApiTest {
     }
 
     @Test
+    void an_option_shown_for_comparison_says_why_and_cannot_be_requested() {
+        ValidatableResponse plan = city.plan("wang", CITY_HALL, EXPO_OFFICES, 40, 2);
+        Map<String, Object> transit = TestCity.option(plan, "TRANSIT_ESTIMATE");
+
+        assertEquals(false, transit.get("bookable"));
+        assertEquals("ESTIMATE", ((Map<?, ?>) transit.get("notBookable")).get("code"));
+        submit("wang", Ids.next(), request(plan, transit))
+                .statusCode(409)
+                .body("type", equalTo("/problems/option-not-bookable"));
+    }
+
+    @Test
     void the_same_plan_call_gives_the_same_plan_and_another_body_is_refused() {
         Map<String, Object> body = Map.of(
                 "id", Ids.next(),

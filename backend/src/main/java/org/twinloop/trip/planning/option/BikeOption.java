@@ -77,6 +77,7 @@ public final class BikeOption {
                 Named.of(request.to()),
                 routes.cycle(bike.position(), request.to().point()));
         BikeUsage ride = new BikeUsage(unlocked, way.now());
-        return WalkOption.unbooked(TravelMode.BIKE, way, CarbonFactors.none(), Quote.of(prices.terms(), ride, ride));
+        return WalkOption.unbooked(
+                TravelMode.BIKE, NotBookable.BIKE, way, CarbonFactors.none(), Quote.of(prices.terms(), ride, ride));
     }
 }

@@ -86,6 +86,7 @@ public final class ChauffeurOption {
                 Ids.next(),
                 TravelMode.CHAUFFEUR,
                 true,
+                null,
                 List.of(),
                 way.departAt(),
                 way.now(),

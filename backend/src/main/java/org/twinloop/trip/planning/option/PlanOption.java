@@ -13,6 +13,7 @@ import org.twinloop.trip.approval.rule.PolicyResult;
  * One way to travel, as people see it.
  *
  * @param bookable whether a request may name it
+ * @param notBookable why not; null when it may
  * @param labels what it is best at
  * @param departAt leaving the door of A, {@code arriveAt} reaching the door of B
  * @param priceFen the planned price; {@code holdFen} what the budget would hold, for the whole window
@@ -23,6 +24,7 @@ public record PlanOption(
         UUID id,
         TravelMode mode,
         boolean bookable,
+        NotBookable notBookable,
         List<Label> labels,
         Instant departAt,
         Instant arriveAt,
@@ -116,6 +118,7 @@ public record PlanOption(
                 id,
                 mode,
                 bookable,
+                notBookable,
                 List.copyOf(earned),
                 departAt,
                 arriveAt,
@@ -140,6 +143,7 @@ public record PlanOption(
                 id,
                 mode,
                 bookable,
+                notBookable,
                 labels,
                 departAt,
                 arriveAt,

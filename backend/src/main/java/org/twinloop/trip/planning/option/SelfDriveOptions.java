@@ -162,6 +162,7 @@ public final class SelfDriveOptions {
                 Ids.next(),
                 TravelMode.EV,
                 true,
+                null,
                 List.of(),
                 way.departAt(),
                 way.now(),

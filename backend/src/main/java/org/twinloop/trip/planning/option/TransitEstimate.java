@@ -43,6 +43,7 @@ public final class TransitEstimate {
         return Offer.of(new PlannedOption(
                 WalkOption.unbooked(
                         TravelMode.TRANSIT_ESTIMATE,
+                        NotBookable.TRANSIT,
                         itinerary,
                         carbon.transit(line.distanceM() * request.passengers()),
                         new Quote(List.of(ticket), fare, fare)),

@@ -26,19 +26,18 @@ public final class WalkOption {
         }
         Itinerary itinerary = new Itinerary(request.departAt())
                 .leg(StageKind.WALK, Named.of(request.from()), Named.of(request.to()), way);
-        return Offer.of(new PlannedOption(free(TravelMode.WALK, itinerary, CarbonFactors.none()), null));
-    }
-
-    static PlanOption free(TravelMode mode, Itinerary itinerary, CarbonFactors.Carbon carbon) {
-        return unbooked(mode, itinerary, carbon, Quote.FREE);
+        return Offer.of(new PlannedOption(
+                unbooked(TravelMode.WALK, NotBookable.WALK, itinerary, CarbonFactors.none(), Quote.FREE), null));
     }
 
     /** An option that is shown and cannot be booked here. */
-    static PlanOption unbooked(TravelMode mode, Itinerary itinerary, CarbonFactors.Carbon carbon, Quote quote) {
+    static PlanOption unbooked(
+            TravelMode mode, NotBookable why, Itinerary itinerary, CarbonFactors.Carbon carbon, Quote quote) {
         return new PlanOption(
                 Ids.next(),
                 mode,
                 false,
+                why,
                 List.of(),
                 itinerary.departAt(),
                 itinerary.now(),
