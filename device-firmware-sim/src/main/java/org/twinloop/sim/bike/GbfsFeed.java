@@ -49,17 +49,18 @@ public final class GbfsFeed {
      * @param root address of the feed's folder as the caller sees it
      */
     public Optional<Document> document(String name, String root) {
+        long nowMs = city.timeline().nowMs();
         if (name.equals("gbfs")) {
-            return Optional.of(write(openedMs, STATIC_TTL_S, json -> discovery(json, root)));
+            long sinceMs = nowMs - (nowMs - openedMs) % (STATIC_TTL_S * 1000L);
+            return Optional.of(write(sinceMs, STATIC_TTL_S, json -> discovery(json, root)));
         }
         if (!FEEDS.contains(name)) {
             return Optional.empty();
         }
-        boolean live = name.endsWith("_status");
-        long nowMs = city.timeline().nowMs();
+        int ttlS = name.endsWith("_status") ? TTL_S : STATIC_TTL_S;
         Document before = written.get(name);
-        if (before == null || live && nowMs - before.writtenMs >= TTL_S * 1000L) {
-            written.put(name, live ? write(nowMs, TTL_S, content(name)) : write(openedMs, STATIC_TTL_S, content(name)));
+        if (before == null || nowMs - before.writtenMs >= ttlS * 1000L) {
+            written.put(name, write(nowMs, ttlS, content(name)));
         }
         return Optional.of(written.get(name));
     }
