@@ -27,8 +27,8 @@ public final class City implements QuarkusTestProfile {
     /** Seconds of the city in a real second. */
     static final int SPEED = 60;
 
-    /** A Tuesday that is no holiday, 09:00 in Shanghai. */
-    static final String MORNING = "2026-10-13T01:00:00Z";
+    /** A Tuesday that is no holiday, 08:00 in Shanghai; working hours end twelve real minutes later. */
+    private static final String MORNING = "2026-10-13T00:00:00Z";
 
     private static final Duration AWAKE_WITHIN = Duration.ofSeconds(120);
     private static Simulator simulator;

@@ -36,7 +36,7 @@ class J07_StatementTest {
     void an_imported_statement_shows_what_is_matched_different_and_missing() {
         Phone operator = Phone.of("partner-evc");
         giveTheMonthRides(operator);
-        Simulator.Drawn drawn = city.statement("partner-evc", PERIOD, FAULTS);
+        Simulator.Drawn drawn = city.statement("EVC", PERIOD, FAULTS);
         assertEquals(FAULTS, drawn.faults().size(), "all kinds of error are in it");
 
         Phone chen = Phone.of("chen");

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -100,9 +101,11 @@ final class Simulator {
     }
 
     /** Lets an operator draw up its statement of a month, with so many errors. */
-    Drawn statement(String login, String period, int faults) {
-        Path file = Path.of("target", "statement-" + login + ".csv");
+    Drawn statement(String operator, String period, int faults) {
+        Path file = Path.of("target", "statement-" + operator + ".csv");
+        String login = "partner-" + operator.toLowerCase(Locale.ROOT);
         List<String> command = command("statement", "--api", doors.api(), "--login", login, "--period", period);
+        command.addAll(List.of("--operator", operator));
         command.addAll(List.of("--statement-faults", String.valueOf(faults), "--out", file.toString()));
         try {
             Process drawing =
