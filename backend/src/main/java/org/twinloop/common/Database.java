@@ -29,6 +29,9 @@ import org.hibernate.reactive.pool.ReactiveConnection;
  *
  * <p>A call inside a running act joins it: same session, same transaction, same scope. The outer scope must be the same
  * or {@link Scope#SYSTEM}; anything else is a mistake of ours and refused.
+ *
+ * <p>An act that has begun is finished, whether or not the caller is still there for its answer: a phone that loses its
+ * network in the middle must not tear a transaction off its session.
  */
 @ApplicationScoped
 public class Database {
@@ -116,7 +119,9 @@ public class Database {
                 .onFailure()
                 .invoke(outage::failed)
                 .onTermination()
-                .invoke(() -> context.removeLocal(SCOPE_KEY));
+                .invoke(() -> context.removeLocal(SCOPE_KEY))
+                .memoize()
+                .indefinitely();
     }
 
     private Uni<ReactiveConnection> connection() {

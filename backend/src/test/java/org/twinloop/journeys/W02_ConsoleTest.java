@@ -46,7 +46,7 @@ class W02_ConsoleTest {
 
             open(page, "piles", "[data-test=pile-table] " + ROW);
             Browser.picture(page, "W02-2-piles");
-            page.fill("[data-test=stop-filter] input", "P00001");
+            page.fill("input[data-test=stop-filter]", "P00001");
             Browser.until(page, () -> page.locator(ROW).count() <= 2);
             open(page, "vehicles", "[data-test=car-table] " + ROW);
             Browser.picture(page, "W02-3-cars");
