@@ -6,8 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,7 +13,6 @@ import org.jboss.logging.Logger;
 import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.SystemTime;
 import org.twinloop.partner.gb32960.GbMeters.Unsupported;
-import org.twinloop.partner.gb32960.Registration.Platform;
 import org.twinloop.partner.gb32960.Registration.Terminal;
 import org.twinloop.partner.gb32960.wire.Command;
 import org.twinloop.partner.gb32960.wire.Frame;
@@ -46,7 +43,7 @@ final class GbConnection {
     private final FrameCutter cutter;
     private final InformationCodec codec = new InformationCodec();
     private final ReportDraft draft;
-    private final Deque<Pending> pending = new ArrayDeque<>();
+    private final AnswerQueue answers;
     private long waitsSinceNanos = SystemTime.nanos();
     private long skippedBytes;
     private int faults;
@@ -57,9 +54,7 @@ final class GbConnection {
     private boolean closing;
     private volatile boolean open = true;
     private volatile long heardNanos = SystemTime.nanos();
-    private volatile Terminal terminal;
-    private volatile Platform platform;
-    private volatile String iccid = "";
+    private volatile Sender sender = Sender.NOBODY;
 
     /** What all connections share. */
     record Surroundings(
@@ -70,22 +65,13 @@ final class GbConnection {
             GbConfig config,
             Clock clock) {}
 
-    /** An answer that waits for its turn; null bytes where none is due. */
-    private static final class Pending {
-        private final byte[] answer;
-        private boolean ready;
-
-        Pending(byte[] answer) {
-            this.answer = answer;
-        }
-    }
-
     GbConnection(NetSocket socket, Context context, Surroundings around) {
         this.socket = socket;
         this.context = context;
         this.around = around;
         cutter = new FrameCutter(around.config().frameBytesMax());
         draft = new ReportDraft(around.config().vendorBytesKept());
+        answers = new AnswerQueue(bytes -> socket.write(Buffer.buffer(bytes)));
     }
 
     void listen() {
@@ -95,18 +81,9 @@ final class GbConnection {
         socket.closeHandler(closed -> ended());
     }
 
-    String iccid() {
-        return iccid;
-    }
-
-    boolean isOfTerminal(String vin) {
-        Terminal now = terminal;
-        return now != null && now.vin().equals(vin);
-    }
-
-    boolean isOfPlatform(String account) {
-        Platform now = platform;
-        return now != null && now.account().equals(account);
+    /** Who is at the other end now. */
+    Sender sender() {
+        return sender;
     }
 
     boolean isSilentFor(long nanos, long nowNanos) {
@@ -116,12 +93,12 @@ final class GbConnection {
     /** Closes the connection if it is silent, or without a login, for too long. */
     void sweep(long nowNanos) {
         context.runOnContext(now -> {
-            if (asking || !pending.isEmpty()) {
+            if (asking || !answers.isEmpty()) {
                 // It is the service that keeps the sender waiting.
                 heardNanos = nowNanos;
                 return;
             }
-            boolean anonymous = !isLoggedIn();
+            boolean anonymous = !sender.isLoggedIn();
             if (isSilentFor(around.config().silenceMax().toNanos(), nowNanos)) {
                 close("nothing was heard for " + around.config().silenceMax());
             } else if (anonymous
@@ -144,20 +121,13 @@ final class GbConnection {
 
     private void ended() {
         open = false;
-        pending.clear();
+        answers.clear();
         leave();
         around.live().remove(this);
     }
 
     private String name() {
-        if (terminal != null) {
-            return terminal.vin();
-        }
-        return platform == null ? String.valueOf(socket.remoteAddress()) : platform.code();
-    }
-
-    private boolean isLoggedIn() {
-        return terminal != null || platform != null;
+        return sender.isLoggedIn() ? sender.name() : String.valueOf(socket.remoteAddress());
     }
 
     private void received(Buffer buffer) {
@@ -196,7 +166,7 @@ final class GbConnection {
     }
 
     private boolean mayRead() {
-        return open && !closing && !asking && pending.size() < around.config().window() && !socket.writeQueueFull();
+        return open && !closing && !asking && answers.size() < around.config().window() && !socket.writeQueueFull();
     }
 
     private void countSkipped() {
@@ -227,7 +197,7 @@ final class GbConnection {
         boolean login = command == Command.VEHICLE_LOGIN || command == Command.PLATFORM_LOGIN;
         if (!frame.asks()) {
             around.meters().refused("answer");
-        } else if (!login && !isLoggedIn()) {
+        } else if (!login && !sender.isLoggedIn()) {
             around.meters().refused("before-login");
         } else if (frame.unitBytes() > 0 && !frame.isInTheClear()) {
             around.meters().unsupported(Unsupported.ENCRYPTED);
@@ -256,7 +226,7 @@ final class GbConnection {
     private void wrongCheck(Frame frame) {
         around.meters().refused("check");
         fault();
-        if (open && isLoggedIn()) {
+        if (open && sender.isLoggedIn()) {
             boolean report = frame.command() == Command.REAL_TIME || frame.command() == Command.REISSUE;
             setAside(
                     frame,
@@ -272,49 +242,44 @@ final class GbConnection {
         if (login.isEmpty()) {
             around.meters().refused("login-unreadable");
             fault();
-        } else if (platform != null) {
+        } else if (sender.isPlatform()) {
             forCar(frame, car -> answer(frame, Reply.OK));
-        } else if (terminal != null && !terminal.vin().equals(frame.id())) {
+        } else if (sender.isTerminal() && !sender.isTerminal(frame.id())) {
             refuse(frame, Reply.ERROR, "other-vin");
         } else {
-            ask(around.registrations().admit(frame.id(), login.get().iccid()), admission -> {
-                iccid = login.get().iccid();
-                admitted(frame, admission);
-            });
+            String iccid = login.get().iccid();
+            ask(around.registrations().admit(frame.id(), iccid), admission -> admitted(frame, admission, iccid));
         }
     }
 
-    private void admitted(Frame frame, Registrations.Admission admission) {
-        if (admission.refusal() != null) {
+    private void admitted(Frame frame, Registrations.Admission admission, String iccid) {
+        Registrations.Refusal refusal = admission.refusal();
+        if (refusal != null) {
             closing = true;
             refuse(
                     frame,
-                    admission.refusal() == Registrations.Refusal.OTHER_SIM ? Reply.VIN_DUPLICATE : Reply.VIN_UNKNOWN,
-                    "login-"
-                            + admission
-                                    .refusal()
-                                    .name()
-                                    .toLowerCase(Locale.ROOT)
-                                    .replace('_', '-'));
-        } else if (!around.live().enter(admission.terminal().vin(), this)) {
+                    refusal == Registrations.Refusal.OTHER_SIM ? Reply.VIN_DUPLICATE : Reply.VIN_UNKNOWN,
+                    "login-" + refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        } else if (!around.live().enter(admission.terminal().vin(), iccid, this)) {
             closing = true;
             refuse(frame, Reply.VIN_DUPLICATE, "login-duplicate");
         } else {
-            terminal = admission.terminal();
+            sender = Sender.of(admission.terminal(), iccid);
             answer(frame, Reply.OK);
         }
     }
 
     private void platformLogin(Frame frame) {
         Optional<SessionCodec.PlatformLogin> login = SessionCodec.platformLogin(frame);
-        if (login.isEmpty() || isLoggedIn() && !isOfPlatform(login.get().user())) {
+        if (login.isEmpty()
+                || sender.isLoggedIn() && !sender.isPlatform(login.get().user())) {
             refuse(frame, Reply.ERROR, login.isEmpty() ? "login-unreadable" : "other-platform");
             return;
         }
         String account = login.get().user();
         ask(around.registrations().admit(account, frame.id(), login.get().password()), admitted -> {
             if (admitted.isPresent()) {
-                platform = admitted.get();
+                sender = Sender.of(admitted.get());
                 answer(frame, Reply.OK);
             } else {
                 closing = true;
@@ -324,12 +289,12 @@ final class GbConnection {
     }
 
     private void vehicleLogout(Frame frame) {
-        if (terminal == null) {
+        if (sender.isPlatform()) {
             forCar(frame, car -> answer(frame, Reply.OK));
-            return;
+        } else {
+            leave();
+            answer(frame, Reply.OK);
         }
-        leave();
-        answer(frame, Reply.OK);
     }
 
     private void platformLogout(Frame frame) {
@@ -338,34 +303,30 @@ final class GbConnection {
     }
 
     private void leave() {
-        Terminal gone = terminal;
-        if (gone != null) {
-            terminal = null;
-            waitsSinceNanos = SystemTime.nanos();
-            around.live().leave(gone.vin(), this);
+        Sender gone = sender;
+        sender = Sender.NOBODY;
+        waitsSinceNanos = SystemTime.nanos();
+        if (gone.isTerminal()) {
+            around.live().leave(gone.name(), this);
         }
     }
 
     /** Finds the car a frame is about; a sender may speak of its own only. */
     private void forCar(Frame frame, Consumer<Terminal> then) {
         String vin = frame.id();
-        if (terminal != null && !terminal.vin().equals(vin)) {
+        if (sender.isTerminal() && !sender.isTerminal(vin)) {
             refuse(frame, Reply.VIN_UNKNOWN, "other-vin");
             return;
         }
         ask(around.registrations().terminal(vin), found -> {
-            Terminal car = found.filter(this::mayReport).orElse(null);
+            Terminal car = found.filter(sender::mayReport).orElse(null);
             if (car != null) {
                 then.accept(car);
             } else {
-                closing = terminal != null;
+                closing = sender.isTerminal();
                 refuse(frame, Reply.VIN_UNKNOWN, "vin-unknown");
             }
         });
-    }
-
-    private boolean mayReport(Terminal car) {
-        return !car.blocked() && (platform == null || platform.operatorId().equals(car.operatorId()));
     }
 
     // ----- what it says
@@ -384,20 +345,16 @@ final class GbConnection {
         }
         GbDeliveries.Incoming incoming = new GbDeliveries.Incoming(
                 car.vin(), car.operatorId(), frame.copy(), around.clock().instant());
-        VehicleReport report =
-                draft.report(frame, codec, platform == null ? car.datum() : platform.datum(), incoming.receivedAt());
-        Pending answer = expect(platform != null || car.answersAll() ? bytes(frame, Reply.OK) : null);
+        VehicleReport report = draft.report(frame, codec, sender.datum(car), incoming.receivedAt());
+        AnswerQueue.Answer answer = answers.expect(sender.wantsAnswer(car) ? bytes(frame, Reply.OK) : null);
         when(around.deliveries().store(incoming, car.vehicleId(), report, () -> open), stored -> ready(answer));
     }
 
     /** Keeps a frame that cannot be read and then answers, if an answer is due. */
     private void setAside(Frame frame, String reason, Reply reply) {
         GbDeliveries.Incoming incoming = new GbDeliveries.Incoming(
-                platform == null ? terminal.vin() : platform.code(),
-                platform == null ? terminal.operatorId() : platform.operatorId(),
-                frame.copy(),
-                around.clock().instant());
-        Pending answer = expect(reply == null ? null : bytes(frame, reply));
+                sender.name(), sender.operatorId(), frame.copy(), around.clock().instant());
+        AnswerQueue.Answer answer = answers.expect(reply == null ? null : bytes(frame, reply));
         when(around.deliveries().keep(incoming, reason, () -> open), kept -> ready(answer));
     }
 
@@ -410,28 +367,16 @@ final class GbConnection {
     }
 
     private void answer(Frame frame, Reply reply) {
-        ready(expect(bytes(frame, reply)));
+        ready(answers.expect(bytes(frame, reply)));
     }
 
     private byte[] bytes(Frame frame, Reply reply) {
         return FrameWriter.answer(frame, reply, around.clock().millis());
     }
 
-    private Pending expect(byte[] answer) {
-        Pending one = new Pending(answer);
-        pending.add(one);
-        return one;
-    }
-
-    private void ready(Pending answer) {
-        answer.ready = true;
-        while (open && !pending.isEmpty() && pending.peek().ready) {
-            byte[] bytes = pending.poll().answer;
-            if (bytes != null) {
-                socket.write(Buffer.buffer(bytes));
-            }
-        }
-        if (closing && pending.isEmpty()) {
+    private void ready(AnswerQueue.Answer answer) {
+        answers.ready(answer);
+        if (closing && answers.isEmpty()) {
             close("the session is over");
         }
         pump();

@@ -76,7 +76,8 @@ class GbDesk {
                 .invoke(stored -> {
                     registrations.forget(stored.vin());
                     if (stored.blocked()) {
-                        live.closeIf(connection -> connection.isOfTerminal(stored.vin()), "the terminal is blocked");
+                        live.closeIf(
+                                connection -> connection.sender().isTerminal(stored.vin()), "the terminal is blocked");
                     }
                 });
     }
@@ -112,7 +113,8 @@ class GbDesk {
                     registrations.forgetFailures(stored.account());
                     if (stored.blocked()) {
                         live.closeIf(
-                                connection -> connection.isOfPlatform(stored.account()), "the platform is blocked");
+                                connection -> connection.sender().isPlatform(stored.account()),
+                                "the platform is blocked");
                     }
                 });
     }

@@ -39,14 +39,14 @@ class LiveConnections {
      *
      * @return false when another SIM card has the place
      */
-    boolean enter(String vin, GbConnection connection) {
+    boolean enter(String vin, String iccid, GbConnection connection) {
         GbConnection[] out = new GbConnection[1];
         GbConnection now = terminals.compute(vin, (key, present) -> {
             if (present == null || present == connection) {
                 return connection;
             }
             boolean silent = present.isSilentFor(config.otherSimAfter().toNanos(), SystemTime.nanos());
-            if (!present.iccid().equals(connection.iccid()) && !silent) {
+            if (!iccid.equals(present.sender().iccid()) && !silent) {
                 return present;
             }
             out[0] = present;

@@ -22,12 +22,8 @@ import org.twinloop.partner.gb32960.GbScene.GbCar;
 @QuarkusTest
 class GbGatewayTest {
 
-    /** Under way at 52.3 km/h with 76 % at People's Square. */
-    private static final String DRIVING =
-            "01 01 03 01 020b 0001e240 0f19 278d 4c 01 2e 1388 23 00 05 00 073d8aa4 01dc89c0 07 00 00000000 00 00 00 00";
-
-    private static final String DRIVING_2025 =
-            "01 01 03 01 020b 0001e240 0f19 75ad 4c 01 2e 1388 05 00 02 073d9c4f 01dc822a";
+    private static final String DRIVING = GbContentTest.DRIVING;
+    private static final String DRIVING_2025 = GbContentTest.DRIVING_2025;
     private static final Duration A_WHILE = Duration.ofMillis(300);
 
     @Inject
@@ -59,26 +55,6 @@ class GbGatewayTest {
         assertEquals(121.4737, state.number(5), 1e-9);
         assertEquals(31.2304, state.number(6), 1e-9);
         assertTrue(state.flag(7), "the protocol tells neither doors nor locks nor plugs");
-    }
-
-    @Test
-    void invalid_and_abnormal_fields_are_words_and_never_numbers() {
-        GbCar car = scene.car();
-        Instant now = scene.now();
-        try (RawGb terminal = scene.terminal(car).loggedIn(now)) {
-            terminal.send(terminal.report(2, now, "01 FF FE FF FFFE FFFFFFFE FFFF FFFE FE FF 0F FFFF FE FF"));
-            scene.awaitStored(car, 1);
-        }
-        Row row = scene.cars()
-                .row(
-                        "select speed_kmh is null and odometer_m is null and soc_percent is null, "
-                                + "extra::jsonb #>> '{gb32960,infos,0,speedKmh}', "
-                                + "extra::jsonb #>> '{gb32960,infos,0,voltageV}' "
-                                + "from telematics.report where vehicle_no = $1",
-                        car.no());
-        assertTrue(row.flag(0));
-        assertEquals("ABNORMAL", row.text(1));
-        assertEquals("INVALID", row.text(2));
     }
 
     @Test
@@ -301,101 +277,6 @@ class GbGatewayTest {
             wrong.expectClosed();
             right.send(right.login(now, "89860000000000000007")).expect(1, 1);
         }
-    }
-
-    @Test
-    void positions_are_wgs84_whatever_they_were_measured_against() {
-        GbCar byRegistration = scene.car(null, Datum.gcj02, true);
-        GbCar byFrame = scene.car(null, Datum.wgs84, true);
-        Instant now = scene.now();
-        try (RawGb old = scene.terminal(byRegistration).loggedIn(now);
-                RawGb young = scene.terminal2025(byFrame).loggedIn(now)) {
-            old.send(old.report(2, now, "05 00 073d9c4f 01dc822a")).expect(2, 1);
-            young.send(young.report(2, now, DRIVING_2025)).expect(2, 1);
-        }
-        for (GbCar car : new GbCar[] {byRegistration, byFrame}) {
-            Row row = scene.cars().row("select lon, lat from telematics.report where vehicle_no = $1", car.no());
-            assertEquals(121.4737, row.number(0), 2e-6);
-            assertEquals(31.2304, row.number(1), 2e-6);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"05 01 073d8aa4 01dc89c0", "05 00 00000000 00000000", "05 00 ffffffff fffffffe"})
-    void a_receiver_without_a_fix_has_no_position(String position) {
-        GbCar car = scene.car(null, Datum.wgs84, true);
-        Instant now = scene.now();
-        try (RawGb terminal = scene.terminal(car).loggedIn(now)) {
-            terminal.send(terminal.report(2, now, position)).expect(2, 1);
-        }
-        assertTrue(scene.cars()
-                .row("select lon is null from telematics.report where vehicle_no = $1", car.no())
-                .flag(0));
-    }
-
-    @Test
-    void an_impossible_time_is_replaced_by_that_of_arrival_and_says_so() {
-        GbCar car = scene.car(null, Datum.wgs84, true);
-        Instant before = scene.now();
-        try (RawGb terminal = scene.terminal(car).loggedIn(before)) {
-            terminal.send(terminal.frame(2, "1a0d28193d3d" + DRIVING)).expect(2, 1);
-        }
-        Row row = scene.cars()
-                .row(
-                        "select event_time = received_at, extra::jsonb #>> '{gb32960,time}' from telematics.report "
-                                + "where vehicle_no = $1",
-                        car.no());
-        assertTrue(row.flag(0));
-        assertEquals("RECEIVED", row.text(1));
-    }
-
-    @Test
-    void a_time_out_of_all_bounds_is_quarantined_and_acknowledged() {
-        GbCar car = scene.car(null, Datum.wgs84, true);
-        Instant now = scene.now();
-        try (RawGb terminal = scene.terminal(car).loggedIn(now)) {
-            terminal.send(terminal.report(3, now.minus(Duration.ofDays(31)), DRIVING))
-                    .expect(3, 1);
-            terminal.send(terminal.report(2, now.plus(Duration.ofMinutes(6)), DRIVING))
-                    .expect(2, 1);
-        }
-        String reason = scene.quarantined(car.vin());
-        assertTrue(reason.contains("set the clock"), reason);
-        assertEquals(0, scene.stored(car));
-    }
-
-    @Test
-    void a_battery_alarm_reaches_the_rules() {
-        GbCar car = scene.car(null, Datum.wgs84, true);
-        Instant now = scene.now();
-        try (RawGb terminal = scene.terminal(car).loggedIn(now)) {
-            terminal.send(terminal.report(2, now, "07 03 00000002 01 00000102 00 00 00"))
-                    .expect(2, 1);
-        }
-        scene.cars()
-                .eventually(
-                        1,
-                        "select count(*) from telematics.occurrence where vehicle_no = $1 and rule = 'battery-danger' "
-                                + "and facts->'signs' = '[\"BATTERY_OVER_TEMPERATURE\"]'",
-                        car.no());
-    }
-
-    @Test
-    void a_vendors_own_types_are_kept_and_skipped() {
-        GbCar car = scene.car(null, Datum.wgs84, true);
-        Instant now = scene.now();
-        try (RawGb terminal = scene.terminal(car).loggedIn(now)) {
-            terminal.send(terminal.report(2, now, "90 0003 aabbcc" + DRIVING + "81 0100 0102"))
-                    .expect(2, 1);
-        }
-        Row row = scene.cars()
-                .row(
-                        "select soc_percent, extra::jsonb #>> '{gb32960,infos,0,hex}', "
-                                + "extra::jsonb #>> '{gb32960,infos,4,hex}' from telematics.report where vehicle_no = $1",
-                        car.no());
-        assertEquals(76, row.number(0));
-        assertEquals("aabbcc", row.text(1));
-        assertEquals("01000102", row.text(2));
     }
 
     @Test

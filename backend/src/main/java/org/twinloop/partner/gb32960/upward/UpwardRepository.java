@@ -120,6 +120,7 @@ class UpwardRepository {
                                 + " from telematics.history h join vehicle.live v on v.vehicle_no = h.vehicle_no"
                                 + " where h.stored >= $2 and h.event_time >= $3"
                                 + " and not txid_visible_in_snapshot(h.stored, s.after)"
+                                + " and txid_visible_in_snapshot(h.stored, s.upto)"
                                 + " order by " + ORDER + " limit $4) p on true",
                         after.text(),
                         after.xmin(),
