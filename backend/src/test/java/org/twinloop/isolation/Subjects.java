@@ -28,6 +28,12 @@ final class Subjects {
             "/approvals",
             "/messages/stream",
             "/devices/provision",
+            "/personnel/imports",
+            "/personnel/records",
+            "/policies",
+            "/policies/{version}",
+            "/policies/trials",
+            "/expense-checks",
             "/console/overview");
 
     private static final Map<String, String> KINDS = new LinkedHashMap<>();
@@ -54,7 +60,13 @@ final class Subjects {
     }
 
     /** Acts for the whole city: a role held in one unit is not enough, whatever it is called. */
-    static final List<String> CITY_WIDE = List.of("importStatement", "publishPriceList");
+    static final List<String> CITY_WIDE = List.of(
+            "importStatement",
+            "publishPriceList",
+            "publishPolicy",
+            "importPersonnel",
+            "importPersonnelRecords",
+            "listPersonnelImports");
 
     private Subjects() {}
 
