@@ -55,22 +55,24 @@ class NetworkSnapshots {
         return trouble.endure(database.apart(
                 Scope.SYSTEM,
                 () -> repository
-                        .version()
-                        .chain(version ->
-                                version == current.version() ? Uni.createFrom().voidItem() : load(version))));
+                        .standing()
+                        .chain(standing -> standing.version() == current.version()
+                                ? Uni.createFrom().voidItem()
+                                : load(standing))));
     }
 
-    private Uni<Void> load(long version) {
+    /** Reads one build whole, though another may come into use meanwhile: the one before stays for a while. */
+    private Uni<Void> load(NetworkRepository.Standing standing) {
         return repository
                 .allPlaces()
                 .chain(places -> repository
                         .stops(clock.instant())
                         .chain(stops -> repository
-                                .nodes()
+                                .nodes(standing.build())
                                 .chain(nodes -> repository
-                                        .edges()
-                                        .invoke(edges -> swap(
-                                                new Snapshot(version, places, stops, RoadGraph.of(nodes, edges)))))))
+                                        .edges(standing.build())
+                                        .invoke(edges -> swap(new Snapshot(
+                                                standing.version(), places, stops, RoadGraph.of(nodes, edges)))))))
                 .replaceWithVoid();
     }
 
