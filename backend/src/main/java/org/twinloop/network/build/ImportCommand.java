@@ -46,7 +46,7 @@ final class ImportCommand {
         System.exit(run(arguments, out, err));
     }
 
-    private static int run(String[] arguments, PrintStream out, PrintStream err) {
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
         ImportCommand command = new ImportCommand();
         try {
             command.read(arguments);
@@ -61,6 +61,8 @@ final class ImportCommand {
             err.println("error: " + told.getMessage());
         } catch (IOException | UncheckedIOException failed) {
             err.println("error: " + failed.getMessage() + " (the next call goes on where this one broke off)");
+        } catch (OutOfMemoryError full) {
+            err.println("error: the memory of Java is too small for this network; set TWINLOOP_IMPORT_HEAP=2g, say");
         } catch (SQLException failed) {
             err.println("error: the database says: " + failed.getMessage());
             err.println("what was written stays; the next call goes on behind it");

@@ -9,7 +9,7 @@ import org.twinloop.network.osm.tag.TurnRelation;
 
 /**
  * Makes a draft of an OpenStreetMap extract in three passes: ways and relations, nodes, ways. Memory does not grow with
- * the extract but with what is kept of it: about 70 bytes a junction and 12 a road, and a page of ids for every 128
+ * the extract but with what is kept of it: about 45 bytes a junction and 25 a road, and a page of ids for every 128
  * nodes; all else is on disk.
  */
 public final class OsmRoads implements RoadSource {

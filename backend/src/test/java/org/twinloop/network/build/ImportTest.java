@@ -2,6 +2,7 @@ package org.twinloop.network.build;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +11,7 @@ import static org.twinloop.network.build.TestNetworks.number;
 import static org.twinloop.network.build.TestNetworks.rows;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +19,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -164,6 +169,39 @@ class ImportTest {
     }
 
     @Test
+    void places_meet_the_roads_of_the_network_in_use_or_say_why_not() throws Exception {
+        TestNetworks.build(conformance("shanghai/shanghai-center.osm"), scratch, true);
+        awaitLoaded();
+
+        JsonPath square = place("PL-G01");
+        assertEquals(List.of("CAR", "BIKE", "FOOT"), square.getList("access.mode"));
+        for (Map<String, Object> access : square.<Map<String, Object>>getList("access")) {
+            assertTrue(((Number) access.get("distanceM")).doubleValue() < 200, access.toString());
+            assertEquals(
+                    List.of("f"),
+                    rows(
+                            "select structure in ('elevated', 'tunnel') from network.road_edge e, network.version v "
+                                    + "where e.build = v.build and e.id = ?",
+                            access.get("edge")));
+        }
+        JsonPath airport = place("PL-A01");
+        assertEquals(List.of("TOO_FAR", "TOO_FAR", "TOO_FAR"), airport.getList("access.reason"));
+        assertTrue(airport.getDouble("access[0].distanceM") > 20_000, "the airport lies far outside the extract");
+    }
+
+    @Test
+    void in_the_sample_city_cars_reach_every_stop_and_there_are_no_roads_for_others() {
+        JsonPath stops = json("/api/v1/stops");
+
+        List<Map<String, Object>> cars = stops.getList("items.access.flatten().findAll { it.mode == 'CAR' }");
+        assertTrue(cars.size() >= 40, "stops of the sample city");
+        cars.forEach(access -> assertTrue(access.containsKey("edge"), access.toString()));
+        List<String> others = stops.getList("items.access.flatten().findAll { it.mode != 'CAR' }.reason");
+        assertEquals(Set.of("NO_NETWORK"), new HashSet<>(others));
+        assertFalse(json("/api/v1/places?q=hqz").getString("items").contains("access"), "a search is short");
+    }
+
+    @Test
     void a_file_without_roads_never_comes_into_use() throws Exception {
         Path empty = Files.writeString(folder.resolve("empty.osm"), "<osm version='0.6'/>");
 
@@ -294,6 +332,23 @@ class ImportTest {
                                 .jsonPath()
                                 .getInt("checks.find { it.name == 'network' }.data.version")
                         == version);
+    }
+
+    private static JsonPath place(String id) {
+        return json("/api/v1/places/" + id);
+    }
+
+    private static JsonPath json(String path) {
+        String token = given().contentType("application/json")
+                .body(Map.of("login", "wang", "password", "twinloop-demo", "client", "APP"))
+                .post("/api/v1/auth/login")
+                .path("accessToken");
+        return given().header("Authorization", "Bearer " + token)
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private Process command(Path file, String... options) throws IOException {

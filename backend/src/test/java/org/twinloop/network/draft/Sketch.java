@@ -12,10 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.twinloop.common.GeoPoint;
 import org.twinloop.network.osm.tag.Access;
 import org.twinloop.network.osm.tag.Mode;
 import org.twinloop.network.osm.tag.Road;
+import org.twinloop.network.osm.tag.RoadClass;
+import org.twinloop.network.osm.tag.Structure;
 import org.twinloop.network.osm.tag.Travel;
+import org.twinloop.network.snap.RoadLines;
+import org.twinloop.network.snap.Snap;
+import org.twinloop.network.snap.Snapper;
 
 /**
  * A small OpenStreetMap extract drawn in a text block, and what an import makes of it.
@@ -117,6 +123,48 @@ final class Sketch {
             }
         }
         return text.toString();
+    }
+
+    /** Where a letter is drawn. */
+    GeoPoint at(char letter) {
+        return new GeoPoint(nodes.get(letter)[0], nodes.get(letter)[1]);
+    }
+
+    /** What a place snaps to: road, how far along in percent, length of the leg in tens of metres; or why not. */
+    String snap(char letter, Mode mode, boolean mayEnterPrivate, double legMaxM) {
+        Snap snap = new Snapper(lines(), legMaxM).snap(at(letter), mode, mayEnterPrivate);
+        if (snap instanceof Snap.AccessLeg leg) {
+            return "%s %d%% %dm"
+                    .formatted(name(leg.edge()), Math.round(leg.along() * 100), 10 * Math.round(leg.distanceM() / 10));
+        }
+        Snap.Unreached not = (Snap.Unreached) snap;
+        return not.reason() + (Double.isFinite(not.nearestM()) ? " " + 10 * Math.round(not.nearestM() / 10) + "m" : "");
+    }
+
+    private RoadLines lines() {
+        List<Islands> islands = Arrays.stream(Mode.values())
+                .map(mode -> Islands.of(topology, mode))
+                .toList();
+        RoadLines lines = new RoadLines();
+        for (DraftEdge edge : roads) {
+            Access[] access = new Access[3];
+            boolean[] main = new boolean[3];
+            for (Mode mode : Mode.values()) {
+                access[mode.ordinal()] = edge.road().travel(mode).access();
+                main[mode.ordinal()] = islands.get(mode.ordinal()).isMain(edge.number());
+            }
+            boolean expressway = List.of(RoadClass.MOTORWAY, RoadClass.MOTORWAY_LINK)
+                            .contains(edge.road().roadClass())
+                    || List.of(Structure.ELEVATED, Structure.TUNNEL)
+                            .contains(edge.road().structure());
+            lines.add(
+                    edge.number(),
+                    Arrays.stream(edge.points()).mapToDouble(p -> p / 1e7).toArray(),
+                    expressway,
+                    access,
+                    main);
+        }
+        return lines;
     }
 
     List<DraftEdge> roads() {
