@@ -45,9 +45,9 @@ class TileRepository {
                     f.name_zh, f.name_en, f.road_class, f.structure
                 from network.map_road f, square
                 where f.geom && st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326)
-                    and ($1 >= 11 or f.road_class in ('motorway', 'trunk') or ($1 >= 9 and f.road_class = 'primary'))
-                order by case f.road_class when 'motorway' then 5 when 'trunk' then 4 when 'primary' then 3
-                    when 'secondary' then 2 else 1 end, f.id)
+                    and $1 >= f.zoom_min
+                order by f.zoom_min desc, case f.road_class when 'motorway' then 5 when 'trunk' then 4
+                    when 'primary' then 3 when 'secondary' then 2 else 1 end, f.id)
             select st_asmvt(shape, 'roads', 4096, 'geom') from shape where geom is not null
             """;
     private static final String LOOPS = """

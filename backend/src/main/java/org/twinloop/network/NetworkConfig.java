@@ -23,6 +23,10 @@ interface NetworkConfig {
     @WithDefault("20")
     double accessSpeedKmh();
 
+    /** The longest leg between a place and the road it is reached from, metres, 50…5,000. */
+    @WithDefault("1000")
+    double accessLegMaxM();
+
     /** Real way over straight line where no path is known, 1…2. Such legs are marked estimated. */
     @WithDefault("1.3")
     double detourFactor();

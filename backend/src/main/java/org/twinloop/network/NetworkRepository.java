@@ -21,6 +21,8 @@ class NetworkRepository {
     private static final String PLACE = "select id, name_zh, name_en, district, category, home_loop, hub, st_x(geom), "
             + "st_y(geom), confidence, uncertainty_m from network.place ";
 
+    private static final String CARS = "e.car_main and e.car_access in ('public', 'destination')";
+
     private final Database database;
 
     NetworkRepository(Database database) {
@@ -49,9 +51,13 @@ class NetworkRepository {
                 .map(rows -> rows.stream().map(NetworkRepository::place).toList());
     }
 
-    Uni<Long> version() {
-        return database.rows("select version from network.version")
-                .map(rows -> rows.get(0).whole(0));
+    /** Which network is in use, and how often anything about it has changed. */
+    record Standing(long version, int build) {}
+
+    Uni<Standing> standing() {
+        return database.rows("select version, build from network.version")
+                .map(rows ->
+                        new Standing(rows.get(0).whole(0), (int) rows.get(0).whole(1)));
     }
 
     Uni<Void> bumpVersion(Instant at) {
@@ -70,17 +76,29 @@ class NetworkRepository {
                 .map(rows -> rows.stream().map(NetworkRepository::stop).toList());
     }
 
-    Uni<List<RoadGraph.Node>> nodes() {
-        return database.rows("select id, name_zh, name_en, st_x(geom), st_y(geom) from network.road_node order by id")
+    /** Junctions from which a car reaches every other. */
+    Uni<List<RoadGraph.Node>> nodes(int build) {
+        return database.rows(
+                        "select n.id, n.name_zh, n.name_en, st_x(n.geom), st_y(n.geom) from network.road_node n "
+                                + "where n.build = $1 and n.id in ("
+                                + "select e.from_node from network.road_edge e where e.build = $1 and " + CARS
+                                + " union all select e.to_node from network.road_edge e where e.build = $1 and " + CARS
+                                + ") order by n.id",
+                        build)
                 .map(rows -> rows.stream()
                         .map(r -> new RoadGraph.Node(
                                 (int) r.whole(0), r.text(1), r.text(2), new GeoPoint(r.number(3), r.number(4))))
                         .toList());
     }
 
-    Uni<List<RoadGraph.Edge>> edges() {
-        return database.rows("select id, from_node, to_node, name_zh, name_en, speed_kmh, oneway, length_m "
-                        + "from network.road_edge order by id")
+    /** Roads between them that are open to everybody's cars. */
+    Uni<List<RoadGraph.Edge>> edges(int build) {
+        return database.rows(
+                        "select e.id, e.from_node, e.to_node, e.name_zh, e.name_en, e.speed_kmh, e.oneway, "
+                                + "greatest(1, round(e.length_m))::int from network.road_edge e where e.build = $1 and "
+                                + CARS
+                                + " order by e.id",
+                        build)
                 .map(rows -> rows.stream()
                         .map(r -> new RoadGraph.Edge(
                                 (int) r.whole(0),
@@ -176,7 +194,8 @@ class NetworkRepository {
                         from unnest($1::int[], $2::text[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[],
                             $8::text[], $9::int[], $10::int[], $11::bool[], $12::bool[], $13::int[])
                             u(i, r, f, t, z, e, c, s, v, l, o, g, m)
-                        join network.road_node a on a.id = f join network.road_node b on b.id = t""",
+                        join network.road_node a on a.build = 1 and a.id = f
+                        join network.road_node b on b.build = 1 and b.id = t""",
                         edges.stream().map(Roads.NewEdge::id).toArray(Integer[]::new),
                         texts(edges, Roads.NewEdge::ref),
                         edges.stream().map(Roads.NewEdge::from).toArray(Integer[]::new),

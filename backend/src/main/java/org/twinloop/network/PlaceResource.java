@@ -19,6 +19,8 @@ import org.twinloop.common.Database;
 import org.twinloop.common.Page;
 import org.twinloop.common.Scope;
 import org.twinloop.common.geo.Datum;
+import org.twinloop.network.osm.tag.Mode;
+import org.twinloop.network.snap.Snap;
 
 /** Places and stops, the same for everybody who has signed in. */
 @Path("/api/v1")
@@ -28,12 +30,31 @@ class PlaceResource {
 
     private final Places places;
     private final Stops stops;
+    private final NetworkSnapshots snapshots;
     private final Database database;
 
-    PlaceResource(Places places, Stops stops, Database database) {
+    PlaceResource(Places places, Stops stops, NetworkSnapshots snapshots, Database database) {
         this.places = places;
         this.stops = stops;
+        this.snapshots = snapshots;
         this.database = database;
+    }
+
+    /** How a place meets the roads in a mode: at a point of a road, or why not. */
+    record AccessView(Mode mode, Double lon, Double lat, Integer edge, Double distanceM, Snap.Reason reason) {
+        static AccessView of(Snap snap) {
+            if (snap instanceof Snap.AccessLeg leg) {
+                return new AccessView(
+                        leg.mode(), leg.road().lon(), leg.road().lat(), leg.edge(), metres(leg.distanceM()), null);
+            }
+            Snap.Unreached not = (Snap.Unreached) snap;
+            Double nearestM = Double.isFinite(not.nearestM()) ? metres(not.nearestM()) : null;
+            return new AccessView(not.mode(), null, null, null, nearestM, not.reason());
+        }
+
+        private static double metres(double exact) {
+            return Math.round(exact * 10) / 10.0;
+        }
     }
 
     record PlaceView(
@@ -47,8 +68,9 @@ class PlaceResource {
             double lon,
             double lat,
             String confidence,
-            int uncertaintyM) {
-        static PlaceView of(Place p) {
+            int uncertaintyM,
+            List<AccessView> access) {
+        static PlaceView of(Place p, List<Snap> access) {
             return new PlaceView(
                     p.id(),
                     p.nameZh(),
@@ -60,7 +82,8 @@ class PlaceResource {
                     p.position().lon(),
                     p.position().lat(),
                     p.confidence(),
-                    p.uncertaintyM());
+                    p.uncertaintyM(),
+                    access == null ? null : access.stream().map(AccessView::of).toList());
         }
     }
 
@@ -74,8 +97,9 @@ class PlaceResource {
             double lat,
             List<LoopId> loops,
             int radiusM,
-            boolean hub) {
-        static StopView of(Stop s) {
+            boolean hub,
+            List<AccessView> access) {
+        static StopView of(Stop s, List<Snap> access) {
             return new StopView(
                     s.id(),
                     s.code(),
@@ -86,7 +110,8 @@ class PlaceResource {
                     s.position().lat(),
                     s.loops().stream().sorted().toList(),
                     s.radiusM(),
-                    s.hub());
+                    s.hub(),
+                    access.stream().map(AccessView::of).toList());
         }
     }
 
@@ -97,7 +122,8 @@ class PlaceResource {
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.LIMIT_MAX) int limit,
             @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         return database.read(Scope.NONE, () -> places.search(q, limit))
-                .map(found -> new Page<>(found.stream().map(PlaceView::of).toList(), null));
+                .map(found -> new Page<>(
+                        found.stream().map(place -> PlaceView.of(place, null)).toList(), null));
     }
 
     @GET
@@ -105,17 +131,19 @@ class PlaceResource {
     public PlaceView get(
             @PathParam("id") @Pattern(regexp = "[A-Z0-9-]{2,20}") String id,
             @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
-        return PlaceView.of(places.get(id));
+        Place place = places.get(id);
+        return PlaceView.of(place, snapshots.current().access().of(place));
     }
 
     @GET
     @Path("/stops")
     public Page<StopView> stops(
             @QueryParam("loop") LoopId loop, @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
+        AccessLegs access = snapshots.current().access();
         return new Page<>(
                 stops.all().stream()
                         .filter(stop -> loop == null || stop.loops().contains(loop))
-                        .map(StopView::of)
+                        .map(stop -> StopView.of(stop, access.of(stop)))
                         .toList(),
                 null);
     }

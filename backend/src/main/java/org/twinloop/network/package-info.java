@@ -7,6 +7,8 @@
  * return rule, used by planner and end-of-trip check alike.
  *
  * <p>Always holds: positions are WGS-84; readers see an immutable snapshot that is swapped whole; an answer names the
- * version it came from. May call {@code common}. The search in {@code network.search} is plain Java.
+ * version it came from; a place is led to a road of the main part or says why not. May call {@code common}. The search
+ * in {@code network.search}, the legs in {@code network.snap} and the import ({@code network.osm}, {@code .shape},
+ * {@code .draft}) are plain Java; {@code network.build} runs outside the service.
  */
 package org.twinloop.network;

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ import org.twinloop.common.Ids;
 class DatumApiTest {
 
     private static final double CENTIMETRE_M = 0.01;
+    private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 
     @Inject
     Clock clock;
@@ -215,6 +217,10 @@ class DatumApiTest {
     }
 
     private static String token(String login) {
+        return TOKENS.computeIfAbsent(login, DatumApiTest::signIn);
+    }
+
+    private static String signIn(String login) {
         return given().contentType("application/json")
                 .body(Map.of("login", login, "password", "twinloop-demo", "client", "APP"))
                 .post("/api/v1/auth/login")

@@ -1,0 +1,4 @@
+package org.twinloop.network.osm;
+
+/** A member of a relation. */
+public record Member(ElementKind kind, long ref, String role) {}
