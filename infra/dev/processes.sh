@@ -23,6 +23,7 @@ stop_process() {
     if [ "$SECONDS" -ge "$deadline" ]; then
       warn "   process $pid did not end within $3 s: killing it"
       kill -s KILL "$pid" 2>/dev/null || true
+      # shellcheck disable=SC2034 # service_stop looks at it
       KILLED=$pid
       break
     fi

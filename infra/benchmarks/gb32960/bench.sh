@@ -5,6 +5,7 @@
 
 bench() {
   # No database takes part; the frame of the benchmarks asks for these words all the same.
+  # shellcheck disable=SC2034 # bench_java looks at them
   DB_PASSWORD_ADMIN='' DB_PASSWORD_RUNTIME=''
   bench_java org.twinloop.bench.gb32960.GbBench "$@"
 }
