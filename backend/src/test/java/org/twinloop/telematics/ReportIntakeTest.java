@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -164,6 +165,28 @@ class ReportIntakeTest {
         thread.join();
         assertEquals(8, cars.count(STORED, car.vehicleNo()));
         assertEquals(8, told.size());
+    }
+
+    @Test
+    void a_report_in_cbor_becomes_a_row_like_one_in_json() {
+        Instant now = cars.now();
+        byte[] cbor = HexFormat.of()
+                .parseHex(("ad 627473 1b %016x 63736571 01 64626f6f74 01 636c6f6e f6 636c6174 f6 636b6d68 18 24 "
+                                + "646f646f4d 1903e8 6a736f6350657263656e74 18 4d 65646f6f7273 66434c4f534544 "
+                                + "666c6f636b6564 f5 67706c7567676564 f4 686368617267696e67 f4 6474797265 18 f0")
+                        .formatted(now.toEpochMilli())
+                        .replace(" ", ""));
+        try (RawMqtt terminal = connect(RawMqtt.V5)) {
+            terminal.send(terminal.publishPacket(1, car.up("report"), cbor));
+            assertEquals(0, terminal.expectAck(1));
+        }
+        Row row = cars.row(
+                "select event_time, speed_kmh, soc_percent, extra::text from telematics.report where vehicle_no = $1",
+                car.vehicleNo());
+        assertEquals(now, row.instant(0));
+        assertEquals(36.0, row.number(1));
+        assertEquals(77.0, row.number(2));
+        assertEquals("{\"tyre\":240}", row.text(3));
     }
 
     @Test

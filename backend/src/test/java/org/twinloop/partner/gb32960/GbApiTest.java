@@ -53,6 +53,18 @@ class GbApiTest {
     }
 
     @Test
+    void a_frame_that_cannot_be_read_lies_in_the_quarantine_of_all_devices() {
+        GbCar car = scene.car();
+        try (RawGb terminal = scene.terminal(car).loggedIn(scene.now())) {
+            terminal.send(terminal.report(2, scene.now(), "02 c8")).expect(2, 2);
+        }
+        as("li").get("/api/v1/devices/quarantine?limit=200")
+                .then()
+                .statusCode(200)
+                .body("items.find { it.deviceId == '" + car.vin() + "' }.topic", equalTo("gb32960/02"));
+    }
+
+    @Test
     void a_car_that_is_not_in_the_fleet_cannot_be_registered() {
         as("admin")
                 .body("{}")

@@ -1,6 +1,7 @@
 package org.twinloop.partner.gb32960.upward;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.twinloop.common.SystemTime;
 import org.twinloop.partner.gb32960.upward.Outgoing.Sent;
@@ -217,23 +219,13 @@ final class UpwardLink {
         opened.handler(bytes -> context.runOnContext(now -> received(opened, bytes)));
         opened.exceptionHandler(failed -> LOG.debugf("the connection to %s failed: %s", name, failed.getMessage()));
         opened.closeHandler(closed -> context.runOnContext(now -> closed(opened)));
-        history.nextSerial(name)
-                .subscribe()
-                .with(
-                        next -> context.runOnContext(now -> login(opened, next)),
-                        failed -> context.runOnContext(now -> {
-                            if (opened == socket) {
-                                lost("the database does not answer");
-                            }
-                        }));
+        ask(opened, history.nextSerial(name), this::login);
     }
 
-    private void login(NetSocket on, int next) {
-        if (on == socket) {
-            serial = next;
-            loginSentNanos = SystemTime.nanos();
-            write(logins.platformLogin(clock.millis(), serial));
-        }
+    private void login(int next) {
+        serial = next;
+        loginSentNanos = SystemTime.nanos();
+        write(logins.platformLogin(clock.millis(), serial));
     }
 
     private void closed(NetSocket on) {
@@ -255,22 +247,6 @@ final class UpwardLink {
         LOG.warnf("the login at %s failed: %s; next attempt in %s", name, why, span);
         down();
         rest(span);
-    }
-
-    private void loggedIn(NetSocket on) {
-        history.cut(name)
-                .subscribe()
-                .with(
-                        head -> context.runOnContext(now -> {
-                            if (on == socket) {
-                                up(head);
-                            }
-                        }),
-                        failed -> context.runOnContext(now -> {
-                            if (on == socket) {
-                                lost("the database does not answer");
-                            }
-                        }));
     }
 
     private void up(Snapshot head) {
@@ -321,7 +297,7 @@ final class UpwardLink {
         boolean ok = frame.replyCode() == Reply.OK.code();
         if (state == State.LOGGING_IN) {
             if (frame.command() == Command.PLATFORM_LOGIN && ok) {
-                loggedIn(on);
+                ask(on, history.cut(name), this::up);
             } else if (frame.command() == Command.PLATFORM_LOGIN) {
                 loginFailed("the platform answered " + frame.replyCode());
             }
@@ -357,23 +333,26 @@ final class UpwardLink {
             done(sent);
             return;
         }
-        history.setAside(
-                        name,
-                        sent.vin,
-                        sent.frame,
-                        name + " answered " + reply + "; it is repeated " + sent.repetitionsLeft + " times")
-                .subscribe()
+        String reason = name + " answered " + reply + "; it is repeated " + sent.repetitionsLeft + " times";
+        ask(on, history.setAside(name, sent.vin, sent.frame, reason), kept -> {
+            repeatLater(sent);
+            done(sent);
+            pump();
+        });
+    }
+
+    /** What the database answers counts only while the same connection stands; without it there is nothing to say. */
+    private <T> void ask(NetSocket on, Uni<T> question, Consumer<T> then) {
+        question.subscribe()
                 .with(
-                        kept -> context.runOnContext(now -> {
+                        answer -> context.runOnContext(now -> {
                             if (on == socket) {
-                                repeatLater(sent);
-                                done(sent);
-                                pump();
+                                then.accept(answer);
                             }
                         }),
                         failed -> context.runOnContext(now -> {
                             if (on == socket) {
-                                lost("a refused report could not be kept");
+                                lost("the database does not answer: " + failed.getMessage());
                             }
                         }));
     }

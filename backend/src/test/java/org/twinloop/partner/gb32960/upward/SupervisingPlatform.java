@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.ToIntFunction;
+import org.awaitility.Awaitility;
 
 /**
  * A supervising platform on a real socket, with a reader of frames of its own: remembers what it acknowledged, goes away
@@ -92,8 +93,9 @@ final class SupervisingPlatform implements Closeable {
         sockets.clear();
     }
 
+    /** The port is free again once the last thread has let go of it. */
     void comeBack() {
-        server = listen(port);
+        server = Awaitility.await().ignoreExceptions().until(() -> listen(port), ServerSocket::isBound);
         accept(server);
     }
 

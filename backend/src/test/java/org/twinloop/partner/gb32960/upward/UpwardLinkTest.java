@@ -1,6 +1,7 @@
 package org.twinloop.partner.gb32960.upward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -195,6 +197,57 @@ class UpwardLinkTest {
     }
 
     @Test
+    void another_instance_goes_on_where_the_first_one_stopped() {
+        UpwardLink first = up(Edition.V2016, QuickConfig.USUAL);
+        platform.holdAnswers();
+        Instant begin = now().minus(Duration.ofHours(2));
+        List<String> sent = new ArrayList<>();
+        List<VehicleReport> batch = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            sent.add(time(begin.plusSeconds(30L * i)));
+            batch.add(vehicleReport(begin.plusSeconds(30L * i), i));
+        }
+        take(batch);
+        platform.grantAnswers(51);
+        Awaitility.await().until(() -> platform.acknowledged(REISSUE, vin).size() == 50 && placeReached() == 49);
+        first.stop("the instance ends");
+        platform.goAway();
+        platform.comeBack();
+        platform.grantAnswers(1_000_000);
+        link(Edition.V2016, QuickConfig.USUAL).start();
+        Awaitility.await().until(() -> platform.acknowledged(REISSUE, vin).size() >= sent.size());
+        assertEquals(
+                sent,
+                platform.acknowledged(REISSUE, vin).stream().map(Met::time).toList());
+    }
+
+    /** The number of the last report of the car that is written down as acknowledged, -1 for none. */
+    private long placeReached() {
+        return cars.row(
+                        "select coalesce(max(seq), -1) from partner.gb_upward_span where name = $1 and vehicle_no = $2",
+                        name,
+                        car.vehicleNo())
+                .whole(0);
+    }
+
+    @Test
+    void one_instance_has_the_link_until_it_lets_go_or_dies() {
+        UpwardHistory history = new UpwardHistory(database, repository, quarantine, QuickConfig.USUAL, clock);
+        UUID one = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        assertTrue(taken(history, one));
+        assertTrue(taken(history, one), "prolongs it");
+        assertFalse(taken(history, other));
+        history.release(name, one).await().atMost(Duration.ofSeconds(20));
+        assertTrue(taken(history, other));
+        Awaitility.await().until(() -> taken(history, one));
+    }
+
+    private boolean taken(UpwardHistory history, UUID instance) {
+        return history.take(name, instance).await().atMost(Duration.ofSeconds(20));
+    }
+
+    @Test
     void a_platform_that_falls_silent_is_left_and_what_it_did_not_answer_comes_again() {
         UpwardLink link = up(Edition.V2016, new QuickConfig(8, 40, Duration.ofMillis(400), 2));
         platform.fallSilent(true);
@@ -298,7 +351,7 @@ class UpwardLinkTest {
 
     private UpwardLink link(Edition edition, UpwardConfig config) {
         UpwardHistory history = new UpwardHistory(database, repository, quarantine, config, clock);
-        history.take(name, java.util.UUID.randomUUID()).await().atMost(Duration.ofSeconds(20));
+        history.take(name, UUID.randomUUID()).await().atMost(Duration.ofSeconds(20));
         UpwardLink link = new UpwardLink(
                 vertx,
                 name,
