@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 /**
  * Server-sent events made by asking anew at an interval. A client that cannot keep up skips ticks and then gets the
  * newest state, so nothing piles up; while the database is away the stream stays open and says so in a comment. A
- * stream ends after {@code twinloop.streams.life} and is asked for anew, so that a lost role or a suspension takes hold.
+ * stream ends after {@code twinloop.streams.life} and is asked for anew, so that a lost role or suspension takes hold.
  */
 @ApplicationScoped
 public class EventStreams {

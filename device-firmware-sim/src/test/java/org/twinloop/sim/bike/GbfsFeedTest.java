@@ -144,7 +144,7 @@ class GbfsFeedTest {
         assertNotEquals(
                 first, feed.document("vehicle_status", "x").orElseThrow().etag());
         String fixed = feed.document("station_information", "x").orElseThrow().etag();
-        passMinutes(300);
+        passMinutes(30);
         assertEquals(
                 fixed, feed.document("station_information", "x").orElseThrow().etag());
     }
