@@ -18,7 +18,10 @@ final class Rules {
             // A tile of the zoom.
             "getTile", Set.of("/x", "/y"),
             // A budget of the unit.
-            "submitTrip", Set.of("/costCentre"));
+            "submitTrip", Set.of("/costCentre"),
+            // A standing for each rule, and a time to come.
+            "publishPolicy", Set.of("/settings/rules", "/validFrom"),
+            "tryPolicy", Set.of("/settings/rules"));
 
     private Rules() {}
 

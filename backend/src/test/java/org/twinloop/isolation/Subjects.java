@@ -30,6 +30,10 @@ final class Subjects {
             "/approvals",
             "/messages/stream",
             "/devices/provision",
+            "/policies",
+            "/policies/{version}",
+            "/policies/trials",
+            "/expense-checks",
             "/console/overview");
 
     private static final Map<String, String> KINDS = new LinkedHashMap<>();
@@ -60,7 +64,12 @@ final class Subjects {
 
     /** Acts for the whole city: a role held in one unit is not enough, whatever it is called. */
     static final Set<String> CITY_WIDE = Set.of(
-            "importStatement", "publishPriceList", "importPersonnel", "importPersonnelRecords", "listPersonnelImports");
+            "importStatement",
+            "publishPriceList",
+            "publishPolicy",
+            "importPersonnel",
+            "importPersonnelRecords",
+            "listPersonnelImports");
 
     private Subjects() {}
 

@@ -2,6 +2,7 @@ package org.twinloop.common.wire;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.Arrays;
@@ -28,6 +29,8 @@ record Reading(String accepts, Function<String, Object> read) {
 
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
+    private static final Pattern MINUTE = Pattern.compile("\\d{2}:\\d{2}");
+
     private static final Map<Class<?>, Reading> READINGS = Map.ofEntries(
             Map.entry(
                     String.class, new Reading("text without U+0000 and without half a surrogate pair", Reading::text)),
@@ -42,6 +45,7 @@ record Reading(String accepts, Function<String, Object> read) {
             Map.entry(UUID.class, new Reading("a UUID of 36 characters", Reading::uuid)),
             Map.entry(Instant.class, new Reading("an instant like 2026-11-23T01:30:00Z", Reading::instant)),
             Map.entry(LocalDate.class, new Reading("a day like 2026-11-23", Reading::day)),
+            Map.entry(LocalTime.class, new Reading("a time of day like 07:00", Reading::minute)),
             Map.entry(YearMonth.class, new Reading("a month like 2026-11", YearMonth::parse)));
 
     /** Empty for a type that is not simple. */
@@ -93,6 +97,10 @@ record Reading(String accepts, Function<String, Object> read) {
     /** {@link LocalDate} knows years beyond 9999 that the database does not. */
     private static Object day(String value) {
         return LocalDate.parse(require(value, DAY.matcher(value).matches()));
+    }
+
+    private static Object minute(String value) {
+        return LocalTime.parse(require(value, MINUTE.matcher(value).matches()));
     }
 
     private static String require(String value, boolean holds) {

@@ -50,7 +50,7 @@ final class PersonnelCsv {
                 checkHeader(kind, List.of());
             }
         } catch (CsvParseException e) {
-            throw unreadable("the file is no CSV after RFC 4180: " + e.getMessage());
+            throw unreadable("no CSV: " + e.getMessage() + "; send RFC 4180 in UTF-8");
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -18,9 +18,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -69,7 +69,7 @@ class PersonnelResource {
     record AllowanceBody(
             @NotNull @Size(min = 1, max = 40) String login,
             @NotNull AllowanceStatus status,
-            @NotNull @Size(max = 50) Set<@NotNull @Size(min = 1, max = 20) String> area,
+            @NotNull @Size(max = 50) List<@NotNull @Size(min = 1, max = 20) String> area,
             @NotNull LocalDate from) {}
 
     record TravelBody(
@@ -90,7 +90,7 @@ class PersonnelResource {
             @NotNull LocalDate from,
             @NotNull Boolean left,
             @Size(min = 2, max = 20) String unitCode,
-            @Size(min = 1, max = 9) Set<@NotNull Role> roles,
+            @Size(min = 1, max = 9) List<@NotNull Role> roles,
             @Size(min = 1, max = 3) String licenceClass,
             LocalDate licenceValidUntil,
             @Min(0) @Max(12) Integer licencePoints) {}
@@ -159,7 +159,7 @@ class PersonnelResource {
         requireAdministration();
         List<Batch> batches = batches(body, user.personId());
         if (batches.isEmpty()) {
-            throw ProblemException.field(CommonProblem.INVALID, "", "give allowances, travel or staff");
+            throw ProblemException.field(CommonProblem.INVALID, "", "nothing came; give allowances, travel or staff");
         }
         return database.act(Scope.SYSTEM, () -> {
                     List<Taken> taken = new ArrayList<>();
@@ -250,7 +250,7 @@ class PersonnelResource {
 
     private static PersonnelLine allowance(int line, AllowanceBody b) {
         return new PersonnelLine.Allowance(
-                line, b.login(), b.status() == AllowanceStatus.RECEIVING, b.area(), b.from());
+                line, b.login(), b.status() == AllowanceStatus.RECEIVING, new LinkedHashSet<>(b.area()), b.from());
     }
 
     private static PersonnelLine travel(int line, TravelBody b) {
@@ -264,7 +264,7 @@ class PersonnelResource {
                 b.from(),
                 b.left(),
                 b.unitCode(),
-                b.roles(),
+                b.roles() == null ? null : new LinkedHashSet<>(b.roles()),
                 b.licenceClass(),
                 b.licenceValidUntil(),
                 b.licencePoints());

@@ -44,6 +44,11 @@ public class Policy {
                 .map(PolicyEdition::rules);
     }
 
+    /** All editions, the newest first. Must be called inside an act or read. */
+    Uni<List<PolicyEdition>> editions() {
+        return repository.all();
+    }
+
     @Scheduled(every = "${twinloop.trip.policy.refresh:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
         return trouble.endure(database.apart(

@@ -1,9 +1,9 @@
 package org.twinloop.trip.approval.rule;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.twinloop.common.Money;
 import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.approval.rule.ExpenseQuestion.Bearer;
@@ -105,8 +105,8 @@ final class AllowanceRules {
     /** Wholly inside, or not; empty when a district is not known and the other does not settle it. */
     private static Optional<Boolean> inside(
             Applicant applicant, Optional<String> fromDistrict, Optional<String> toDistrict, PolicySettings s) {
-        Set<String> own = applicant.allowanceArea();
-        Set<String> area = own.isEmpty() ? s.allowances().districts() : own;
+        Collection<String> own = applicant.allowanceArea();
+        Collection<String> area = own.isEmpty() ? s.allowances().districts() : own;
         Optional<Boolean> from = fromDistrict.map(area::contains);
         Optional<Boolean> to = toDistrict.map(area::contains);
         if (from.equals(Optional.of(false)) || to.equals(Optional.of(false))) {

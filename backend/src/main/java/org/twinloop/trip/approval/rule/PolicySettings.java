@@ -58,7 +58,7 @@ public record PolicySettings(
     public record Requests(
             @NotNull @Min(1) @Max(20) Integer purposeCharacters,
             @NotNull @Min(0) @Max(1440) Integer noticeMinutes,
-            @NotNull @Size(max = 5) Set<@NotNull TravelMode> noticeModes,
+            @NotNull @Size(max = 5) List<@NotNull TravelMode> noticeModes,
             @NotNull @Min(1) @Max(60) Integer horizonDays,
             @NotNull @Min(0) @Max(60) Integer pastMinutes) {}
 
@@ -71,7 +71,7 @@ public record PolicySettings(
     public record Days(
             @NotNull LocalTime workFrom,
             @NotNull LocalTime workTo,
-            @NotNull @Size(max = 11) Set<@NotNull PurposeCategory> restDayPurposes,
+            @NotNull @Size(max = 11) List<@NotNull PurposeCategory> restDayPurposes,
             @NotNull @Size(max = 200) List<@NotNull @Valid Day> calendar) {}
 
     /** A day with its type and the notice that says so. */
@@ -94,7 +94,7 @@ public record PolicySettings(
             @NotNull @Min(0) @Max(100) Integer costPercent,
             @NotNull @Min(1) @Max(10) Integer backfillWorkdays,
             @NotNull LocalTime backfillBy,
-            @NotNull @Size(max = 11) Set<@NotNull PurposeCategory> afterTripPurposes,
+            @NotNull @Size(max = 11) List<@NotNull PurposeCategory> afterTripPurposes,
             @NotNull @Min(1) @Max(24) Integer longTripHours,
             @NotNull @Min(1) @Max(5) Integer longTripLevel) {}
 
@@ -107,9 +107,9 @@ public record PolicySettings(
      * @param city where platform trips are local trips
      */
     public record Allowances(
-            @NotNull @Size(max = 50) Set<@NotNull @Size(min = 1, max = 20) String> districts,
+            @NotNull @Size(max = 50) List<@NotNull @Size(min = 1, max = 20) String> districts,
             @NotNull @Min(2) @Max(50) Integer groupPassengers,
-            @NotNull @Size(max = 11) Set<@NotNull PurposeCategory> exemptPurposes,
+            @NotNull @Size(max = 11) List<@NotNull PurposeCategory> exemptPurposes,
             @NotNull @Size(min = 1, max = 20) String city) {}
 
     /**
@@ -146,7 +146,7 @@ public record PolicySettings(
     public record Modes(
             @NotNull @Min(0) @Max(1_000_000) Integer shortDistanceM,
             @NotNull @Min(0) @Max(1_000_000) Integer longDistanceM,
-            @NotNull @Size(max = 100) Set<@NotNull @Size(min = 1, max = 20) String> railwayCities,
+            @NotNull @Size(max = 100) List<@NotNull @Size(min = 1, max = 20) String> railwayCities,
             @NotNull @DecimalMin("1") @DecimalMax("5") Double rangeFactor,
             @NotNull @Min(0) @Max(500) Integer reserveKm,
             @NotNull @Min(0) @Max(240) Integer withinMinutes) {}
@@ -158,7 +158,7 @@ public record PolicySettings(
      * @param pointsMax from so many points of 记分 nobody drives
      */
     public record Drivers(
-            @NotNull @Size(max = 20) Set<@NotNull @Size(min = 1, max = 3) String> licenceClasses,
+            @NotNull @Size(max = 20) List<@NotNull @Size(min = 1, max = 3) String> licenceClasses,
             @NotNull @Min(1) @Max(12) Integer pointsMax) {}
 
     /**
@@ -170,7 +170,7 @@ public record PolicySettings(
      * @param samePersonPercent a car that serves one person on more working days of a month is kept for that person
      */
     public record KeptCars(
-            @NotNull @Size(max = 11) Set<@NotNull PurposeCategory> purposes,
+            @NotNull @Size(max = 11) List<@NotNull PurposeCategory> purposes,
             @NotNull @Min(1) @Max(10_000) Integer movedM,
             @NotNull @Min(1) @Max(20) Integer fixes,
             @NotNull @DecimalMin("0.5") @DecimalMax("50") Double hdopMax,
@@ -190,7 +190,7 @@ public record PolicySettings(
             @NotNull @DecimalMin("0.5") @DecimalMax("1") Double efficiency,
             @NotNull @DecimalMin("1") @DecimalMax("2") Double slack,
             @NotNull @Min(0) @Max(240) Integer graceMinutes,
-            @NotNull @Size(max = 200) Set<@NotNull @Size(min = 2, max = 20) String> innerLoopUnits) {}
+            @NotNull @Size(max = 200) List<@NotNull @Size(min = 2, max = 20) String> innerLoopUnits) {}
 
     /** Whether a rule holds on a day. */
     boolean holds(String rule, LocalDate day) {
@@ -198,7 +198,8 @@ public record PolicySettings(
         return standing.on() && !day.isBefore(standing.since());
     }
 
-    Standing standing(String rule) {
+    /** What the policy says about a rule of the list. */
+    public Standing standing(String rule) {
         return rules.stream()
                 .filter(one -> one.rule().equals(rule))
                 .findFirst()

@@ -1,8 +1,8 @@
 package org.twinloop.trip.approval.rule;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.approval.rule.PolicyQuestion.Car;
 import org.twinloop.trip.approval.rule.PolicyQuestion.ElectricCar;
@@ -120,7 +120,7 @@ final class VehicleRules {
     /** PR-53, at the request: piles of the inner loop serve the fleet and authorised staff. */
     static Verdict mayUseTheInnerLoop(PolicyQuestion q, PolicySettings s) {
         Optional<Car> car = q.journey().vehicle().filter(Car::innerPile);
-        Set<String> units = s.charging().innerLoopUnits();
+        List<String> units = s.charging().innerLoopUnits();
         boolean authorised = car.filter(Car::fleet).isPresent()
                 || q.applicant()
                         .unitCode()

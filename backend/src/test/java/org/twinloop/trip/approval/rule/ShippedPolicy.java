@@ -32,6 +32,7 @@ public final class ShippedPolicy {
         return new PolicyVersion("changed", read(settings));
     }
 
+    /** The shipped settings, a copy of their own. */
     public static ObjectNode json() {
         try (var in = ShippedPolicy.class.getResourceAsStream(MIGRATION)) {
             String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
