@@ -50,7 +50,8 @@ class BodyLimit {
                 .setStatusCode(body.status())
                 .putHeader("Content-Type", "application/problem+json")
                 .putHeader("Connection", "close")
-                .end(written(body));
+                .end(written(body))
+                .onComplete(sent -> request.connection().close());
     }
 
     /** Bytes; 0 when the length is not announced or is no number, which the framework refuses itself. */
