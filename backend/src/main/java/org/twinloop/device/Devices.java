@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.SystemTime;
@@ -17,6 +18,8 @@ import org.twinloop.journal.Journal;
 /** The device desk: enrols, issues secrets, blocks. Every method runs in the caller's act. */
 @ApplicationScoped
 public class Devices {
+
+    private static final Logger LOG = Logger.getLogger(Devices.class);
 
     private final DeviceRepository repository;
     private final DeviceAuthentication authentication;
@@ -88,7 +91,8 @@ public class Devices {
         for (DeviceRepository.Listed device : page) {
             SubjectDirectory.Subject subject = known.get(device.subjectId());
             if (subject == null) {
-                throw new IllegalStateException("device " + device.deviceId() + " sits in nothing that is known");
+                LOG.warnf("device %s sits in nothing that is known and gets no secret", device.deviceId());
+                continue;
             }
             String secret = DeviceSecret.issue();
             provisioned.add(new Provisioned(device.deviceId(), secret, subject));

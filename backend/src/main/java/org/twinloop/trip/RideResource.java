@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.twinloop.common.EventStreams;
@@ -148,16 +149,22 @@ class RideResource {
     }
 
     /**
-     * A stream has said 200 before its first event, so who may follow a trip is asked before it begins. What is no id is
-     * left to the reading of the parameter, which comes next and refuses it.
+     * A stream has said 200 before its first event, so who may follow a trip is asked before it begins. What is no id
+     * or no datum is left to the reading of the parameter, which comes next and refuses it.
      */
     @Followed
     @ServerRequestFilter
     public Uni<Void> mayFollow(UriInfo uri) {
         String id = uri.getPathParameters().getFirst("id");
         return UUID_TEXT.matcher(id).matches()
+                        && readable(uri.getQueryParameters().getFirst("datum"))
                 ? desk.get(Reader.of(user), UUID.fromString(id)).replaceWithVoid()
                 : Uni.createFrom().voidItem();
+    }
+
+    private static boolean readable(String datum) {
+        return datum == null
+                || Stream.of(Datum.values()).anyMatch(known -> known.name().equals(datum));
     }
 
     /** Marks the stream for the question above. */

@@ -117,7 +117,10 @@ class TripBooking {
         return booked(dossier, null);
     }
 
-    /** The operator said no, or nothing in time: everything is free again and the traveller is told. */
+    /**
+     * The operator said no, or nothing in time: all else is free again and the traveller is told. The car is not offered
+     * again for that time.
+     */
     Uni<Void> declined(Dossier dossier, UUID bookingId, String reason) {
         Trip trip = dossier.trip();
         Booking ride = dossier.ride();
@@ -125,7 +128,11 @@ class TripBooking {
         if (!open || !ride.id().equals(bookingId)) {
             return Uni.createFrom().voidItem();
         }
-        return close(dossier, TripState.DECLINED, "booking-declined", new Closing(null, reason, clock.instant()))
+        Instant now = clock.instant();
+        Uni<Void> lost = ride.kind() == Booking.Kind.CAR
+                ? fleet.lose(ride.id(), now)
+                : Uni.createFrom().voidItem();
+        return lost.chain(() -> close(dossier, TripState.DECLINED, "booking-declined", new Closing(null, reason, now)))
                 .invoke(() -> ride.become(Booking.State.DECLINED));
     }
 

@@ -123,6 +123,11 @@ public class Fleet {
                 .replaceWithVoid();
     }
 
+    /** The operator has given the car to somebody else at that time, so it is not offered again for it. */
+    public Uni<Void> lose(UUID reservationId, Instant at) {
+        return reservations.lose(reservationId, at).replaceWithVoid();
+    }
+
     /** Holds a free bay of a stop, or refuses with {@link VehicleProblem#BAY_TAKEN}. */
     public Uni<Bay> reserveBay(Bay.Wish wish) {
         return reserveBay(wish, BAY_ATTEMPTS);

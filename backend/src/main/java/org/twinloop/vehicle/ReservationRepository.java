@@ -132,6 +132,15 @@ class ReservationRepository {
                 seconds(turnaround));
     }
 
+    /** The row is ours no longer; its time stays blocked, since somebody else has the car. */
+    Uni<Integer> lose(UUID id, Instant at) {
+        return database.sql(
+                "update vehicle.reservation set state = 'RELEASED', released_at = $2, expires_at = null "
+                        + "where id = $1 and state in ('HELD', 'FIRM')",
+                id,
+                at);
+    }
+
     Uni<Integer> expire(Kind kind, Instant at) {
         return database.sql(
                 "update vehicle." + kind.table + " set state = 'EXPIRED', released_at = $1, blocked = 'empty' "

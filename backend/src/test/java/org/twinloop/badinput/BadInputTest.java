@@ -90,8 +90,6 @@ class BadInputTest {
 
     @AfterAll
     void time_goes_on() throws SQLException {
-        SpecOperation unblock = spec.operation("unblockDevice");
-        caller.send(examples.of(unblock).withToken(token(unblock)));
         clock.pretend(Optional.empty());
         rows.close();
         report.write();
@@ -128,6 +126,14 @@ class BadInputTest {
             assertTrue(answer.contains("application/problem+json"), answer);
             assertTrue(answer.contains("/problems/too-large") && answer.contains("at most 20971520"), answer);
         }
+    }
+
+    /** What the blocking that was accepted has done to a car of the city is undone. */
+    @Order(4)
+    @Test
+    void a_blocked_device_is_let_in_again() {
+        SpecOperation unblock = spec.operation("unblockDevice");
+        assertTrue(caller.send(examples.of(unblock).withToken(token(unblock))).accepted());
     }
 
     private Stream<DynamicTest> perOperation(Predicate<Expected> wanted) {

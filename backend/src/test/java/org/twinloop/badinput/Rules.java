@@ -12,13 +12,24 @@ final class Rules {
 
     private static final Map<String, Set<String>> NARROWED = Map.of(
             // A place that is there; a point in the city.
-            "planTrip", Set.of("/from/placeId", "/to/placeId", "/from/lon", "/from/lat", "/to/lon", "/to/lat"),
+            "planTrip",
+                    Set.of(
+                            "/from/placeId",
+                            "/to/placeId",
+                            "/from/lon",
+                            "/from/lat",
+                            "/to/lon",
+                            "/to/lat",
+                            // Not before the departure.
+                            "/returnBy"),
             // Terms of the product; bands that cover the day once; packages with a code each.
             "publishPriceList", Set.of("/terms/kind", "/terms/bands", "/terms/packages"),
             // A tile of the zoom.
             "getTile", Set.of("/x", "/y"),
             // A budget of the unit.
             "submitTrip", Set.of("/costCentre"),
+            // A new platform needs one.
+            "putGbPlatform", Set.of("/password"),
             // A standing for each rule, and a time to come.
             "publishPolicy", Set.of("/settings/rules", "/validFrom"),
             "tryPolicy", Set.of("/settings/rules"));

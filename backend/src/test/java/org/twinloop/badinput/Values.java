@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Values that a simple schema refuses, and values at its edges that it takes; by a name for people, as JSON. */
 final class Values {
@@ -99,7 +100,10 @@ final class Values {
                     texts.put("too short", "X".repeat(schema.get("minLength").asInt() - 1));
                 }
                 if (schema.has("pattern")) {
-                    texts.put("not of the pattern", "*");
+                    Stream.of("*", " ", "道")
+                            .filter(text -> !text.matches(schema.get("pattern").asText()))
+                            .findFirst()
+                            .ifPresent(text -> texts.put("not of the pattern", text));
                 }
             }
         }

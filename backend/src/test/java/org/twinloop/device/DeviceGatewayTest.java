@@ -1,6 +1,7 @@
 package org.twinloop.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -196,14 +197,16 @@ class DeviceGatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 2, -1", "5, 133, 135"})
-    void a_name_with_u0000_is_a_breach(int version, int refused, int reason) {
+    @ValueSource(ints = {4, 5})
+    void a_name_with_u0000_is_a_breach(int version) {
         try (RawMqtt stranger = RawMqtt.open(cars.port(), version)) {
-            assertEquals(refused, stranger.connect(car.deviceId() + "\0", car.deviceId() + "\0", car.secret()));
+            String name = car.deviceId() + "\0";
+            stranger.send(stranger.connectPacket(name, name, car.secret(), null));
+            assertNull(stranger.next(Duration.ofSeconds(5)), "closed without a word, as MQTT 1.5.4 asks");
         }
         try (RawMqtt terminal = connect(version)) {
             terminal.publish(1, car.up("report\0"), cars.report(1, cars.now()));
-            assertEquals(reason, terminal.expectClosed());
+            terminal.expectClosed();
         }
         assertEquals(0, cars.count(QUARANTINED, car.deviceId()));
     }

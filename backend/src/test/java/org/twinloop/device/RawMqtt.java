@@ -140,10 +140,13 @@ public final class RawMqtt implements Closeable {
         close();
     }
 
+    /** Writes; that the server has closed meanwhile shows at the next read. */
     public void send(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
+        } catch (SocketException closed) {
+            return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package org.twinloop.isolation;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.twinloop.exchange.Answer;
 import org.twinloop.exchange.Ask;
 import org.twinloop.exchange.Caller;
 import org.twinloop.exchange.Examples;
+import org.twinloop.identity.Role;
 import org.twinloop.isolation.Cell.Target;
 import org.twinloop.isolation.Cell.Verdict;
 
@@ -27,6 +29,10 @@ final class Matrix {
     private final Spec spec;
     private final List<Actor> actors;
     private final Estate estate;
+    /** Whose maps have the layers of cars and piles. */
+    private static final Set<Role> SEE_CARS =
+            EnumSet.of(Role.FLEET_MANAGER, Role.VEHICLE_ADMINISTRATOR, Role.SUPERVISOR, Role.ADMINISTRATOR);
+
     private final Untouched untouched;
     private final Caller caller = new Caller();
     private final List<Cell> cells = new ArrayList<>();
@@ -115,7 +121,9 @@ final class Matrix {
         add(operation, actor, Target.OTHER, null, answer, leaks ? Verdict.LEAK : Verdict.KEPT_AWAY);
         boolean cityOnly = Subjects.CITY_WIDE.contains(operation.id())
                 && !actor.scope().kind().equals("all");
-        boolean lost = !cityOnly && (turnedAway(answer, actor) || misses(operation, kind, actor, answer, shown));
+        boolean forAll = operation.roles().contains("PUBLIC");
+        boolean lost =
+                !cityOnly && (!forAll && turnedAway(answer, actor) || misses(operation, kind, actor, answer, shown));
         add(operation, actor, Target.OWN, null, answer, lost ? Verdict.LOST : Verdict.GIVEN);
     }
 
@@ -143,7 +151,9 @@ final class Matrix {
                 .forEach(parameter -> names.add(parameter.path("name").asText()));
         Ask wide = names.contains("limit") ? good.withQuery("limit", "200") : good;
         wide = names.contains("of") && actor.hasDesk() ? wide.withQuery("of", "unit") : wide;
-        return names.contains("layer") ? wide.withPlace("layer", "cars") : wide;
+        return names.contains("layer") && actor.role() != null && SEE_CARS.contains(actor.role())
+                ? wide.withPlace("layer", "cars")
+                : wide;
     }
 
     private String pages(SpecOperation operation, Ask good, Actor actor, Answer first) {

@@ -30,8 +30,6 @@ final class Subjects {
             "/approvals",
             "/messages/stream",
             "/devices/provision",
-            "/personnel/imports",
-            "/personnel/records",
             "/policies",
             "/policies/{version}",
             "/policies/trials",

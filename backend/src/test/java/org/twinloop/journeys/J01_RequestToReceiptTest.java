@@ -30,9 +30,8 @@ class J01_RequestToReceiptTest {
         assertEquals("BOOKED", booked.getString("state"));
         try (Live live = Live.of(wang, trip.id())) {
             trip.unlock();
-            live.awaitEvent("command");
-
             aCarOnTheRoadIsNotReturned(trip);
+            live.awaitEvent("command");
             Phone.of("li")
                     .until(
                             "/console/vehicles",

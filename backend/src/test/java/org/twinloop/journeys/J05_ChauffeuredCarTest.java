@@ -43,7 +43,7 @@ class J05_ChauffeuredCarTest {
         assertTrue(booking.getString("orderNo").matches("PC-20261013-[0-9]{6}"), booking.getString("orderNo"));
         assertTrue(booking.getString("driver.name").length() >= 2, "the driver has a name");
         assertTrue(booking.getString("driver.phone").matches("\\+86 [0-9 ]{11,13}"), booking.getString("driver.phone"));
-        assertTrue(booking.getString("driver.plate").matches("沪A.{5,6}"), booking.getString("driver.plate"));
+        assertTrue(booking.getString("driver.plate").matches("沪[A-Z].{5,6}"), booking.getString("driver.plate"));
         wang.untilTripIs(trip, "IN_PROGRESS");
         JsonPath settled = wang.untilTripIs(trip, "SETTLED");
         JsonPath receipt = wang.get("/trips/" + trip + "/receipt");

@@ -56,7 +56,7 @@ final class SelfDrive {
         for (String[] way : INNER_WAYS) {
             JsonPath plan = traveller.plan(way, traveller.cityTime().plus(AHEAD));
             String option = Phone.car(plan, "OURS");
-            if (option != null) {
+            if (option != null && leadsElsewhere(plan, option)) {
                 Response answer = traveller.submit(UUID.randomUUID(), traveller.wish(plan, option));
                 if (answer.statusCode() != 409) {
                     assertEquals(201, answer.statusCode(), answer::asString);
@@ -65,6 +65,15 @@ final class SelfDrive {
             }
         }
         return null;
+    }
+
+    /** A car that stands where it is to be returned could be given back at once. */
+    private static boolean leadsElsewhere(JsonPath plan, String option) {
+        plan.setRootPath("options.find { it.id == '" + option + "' }");
+        String from = plan.getString("vehicle.stopNameZh");
+        String to = plan.getString("returnStop.nameZh");
+        plan.setRootPath("");
+        return !to.equals(from);
     }
 
     UUID id() {

@@ -181,7 +181,7 @@ class StatementTest {
             cursor = page.extract().path("next");
         } while (cursor != null);
         assertEquals(List.of(2, 3, 4, 5, 6), read);
-        finance("/api/v1/statements?limit=1&cursor=nonsense", 400).body("errors[0].pointer", equalTo("?cursor"));
+        finance("/api/v1/statements?limit=1&cursor=nonsense", 400).body("errors[0].pointer", equalTo("/cursor"));
     }
 
     @Test

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.module.SimpleSerializers;
+import com.fasterxml.jackson.datatype.jsr310.ser.LocalTimeSerializer;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 
 /**
  * Makes JSON mean what it says: simple values are read by {@link BodyReading}, one key stands once, and one value is
@@ -13,6 +17,9 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
+
+    /** A time of day has no seconds, in the contract and in what is stored. */
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
 
     @Override
     public void customize(ObjectMapper mapper) {
@@ -25,6 +32,9 @@ class StrictJson implements ObjectMapperCustomizer {
             @Override
             public void setupModule(SetupContext context) {
                 context.addDeserializers(new BodyReading());
+                SimpleSerializers writings = new SimpleSerializers();
+                writings.addSerializer(LocalTime.class, new LocalTimeSerializer(MINUTE));
+                context.addSerializers(writings);
             }
         });
     }

@@ -20,8 +20,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
+import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.Page;
+import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.common.geo.Datum;
 import org.twinloop.identity.CurrentUser;
@@ -165,6 +167,10 @@ class GbResource {
             @PathParam("account") @Size(max = 12) @Pattern(regexp = ACCOUNT) String account,
             @Valid @NotNull GbPlatformRequest request) {
         Scope scope = user.scope();
+        if (!scope.equals(Scope.SYSTEM)) {
+            throw new ProblemException(
+                    CommonProblem.NOT_ALLOWED, "platforms are registered by an administrator of the whole city");
+        }
         UUID actor = user.personId();
         return hashed(request.password())
                 .chain(hash -> desk.register(
