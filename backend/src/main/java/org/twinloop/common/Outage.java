@@ -5,8 +5,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Whether the database is away, told once at the beginning and once at the end. It is back when something works and
- * nothing has failed for a moment, so that connections that break one by one, or a pool that overflows now and then, are
- * one outage.
+ * nothing has failed for a moment, so that connections that break one by one, or a pool that overflows now and then,
+ * are one outage.
  */
 final class Outage {
 

@@ -30,7 +30,6 @@ class J01_RequestToReceiptTest {
         assertEquals("BOOKED", booked.getString("state"));
         try (Live live = Live.of(wang, trip.id())) {
             trip.unlock();
-            aCarOnTheRoadIsNotReturned(trip);
             live.awaitEvent("command");
             Phone.of("li")
                     .until(
@@ -38,6 +37,7 @@ class J01_RequestToReceiptTest {
                             cars -> "DRIVING"
                                     .equals(cars.getString(
                                             "items.find { it.plate == '" + trip.plate() + "' }?.state")));
+            aCarOnTheRoadIsNotReturned(trip);
             live.awaitEvent("position");
             trip.end();
             live.awaitEvent("receipt");

@@ -68,8 +68,9 @@ public final class TestCity {
     private static void free(Connection owner, Instant now) throws SQLException {
         try (Statement sql = owner.createStatement()) {
             for (String table : List.of("vehicle.reservation", "vehicle.bay_reservation", "charging.reservation")) {
-                sql.execute("update " + table + " set state = 'RELEASED', released_at = '" + now
-                        + "', blocked = 'empty' where state in ('HELD', 'FIRM')");
+                sql.execute("update " + table + " set blocked = 'empty', expires_at = null, released_at = "
+                        + "coalesce(released_at, '" + now + "'), state = case when state in ('HELD', 'FIRM') "
+                        + "then 'RELEASED' else state end where not isempty(blocked)");
             }
         }
     }

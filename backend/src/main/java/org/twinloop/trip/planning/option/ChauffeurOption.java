@@ -104,7 +104,12 @@ public final class ChauffeurOption {
                 null,
                 null,
                 null);
-        BookingTerms terms = new BookingTerms(
+        return new PlannedOption(option, terms(request, prices, road, windowTo, config));
+    }
+
+    private static BookingTerms terms(
+            PlanRequest request, PriceList prices, Route road, Instant windowTo, PlanningConfig config) {
+        return new BookingTerms(
                 request.departAt().minus(config.early()),
                 windowTo,
                 prices.operatorId(),
@@ -122,7 +127,6 @@ public final class ChauffeurOption {
                 request.from().placeId(),
                 request.to().placeId(),
                 null);
-        return new PlannedOption(option, terms);
     }
 
     private static BigDecimal km(double metres) {
