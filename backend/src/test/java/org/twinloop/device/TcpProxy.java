@@ -61,7 +61,15 @@ public final class TcpProxy implements Closeable {
         cut();
     }
 
+    /** Waits for the port: while the wire was cut, an outgoing connection of somebody else may have been given it. */
     private static ServerSocket listen(int port) throws IOException {
+        return org.awaitility.Awaitility.await("port " + port)
+                .atMost(java.time.Duration.ofSeconds(30))
+                .ignoreException(java.net.BindException.class)
+                .until(() -> bound(port), java.util.Objects::nonNull);
+    }
+
+    private static ServerSocket bound(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
