@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * What is told of work that is tried again and again: once that it fails, and once that it works again, however often it
- * is tried between. That the database is away is told once by {@link Database}, for all; here it is left out, so an
+ * What is told of work that is tried again and again: once that it fails, and once that it works again, however often
+ * it is tried between. That the database is away is told once by {@link Database}, for all; here it is left out, so an
  * outage is two lines and not thousands.
  */
 public final class Trouble {
