@@ -64,6 +64,18 @@ class ArchitectureTest {
             Map.entry("network.search.turn", Set.of("network.search")),
             Map.entry("network.search.upkeep", Set.of("network.search")),
             Map.entry(
+                    "network.road",
+                    Set.of(
+                            "common",
+                            "network.osm.tag",
+                            "network.search",
+                            "network.search.turn",
+                            "network.search.upkeep",
+                            "network.snap")),
+            Map.entry(
+                    "network.store",
+                    Set.of("common", "network.osm.tag", "network.road", "network.search", "network.search.upkeep")),
+            Map.entry(
                     "network",
                     Set.of(
                             "common",
@@ -72,6 +84,8 @@ class ArchitectureTest {
                             "identity",
                             "operator",
                             "network.osm.tag",
+                            "network.road",
+                            "network.store",
                             "network.search",
                             "network.search.turn",
                             "network.search.upkeep",

@@ -38,4 +38,16 @@ interface NetworkConfig {
     /** Cycling speed, km/h, 5…25. */
     @WithDefault("12")
     double bikeSpeedKmh();
+
+    /** The longest leg between any point and the road a way is sought from, metres, 100…20,000. */
+    @WithDefault("10000")
+    double routeLegMaxM();
+
+    /** What a car loses by turning round at a junction where it need not, 0…5 min. */
+    @WithDefault("20s")
+    Duration uTurn();
+
+    /** What a short cut through a private road must save to be taken, 0…1 h; never told as travel time. */
+    @WithDefault("10m")
+    Duration privateShortCut();
 }

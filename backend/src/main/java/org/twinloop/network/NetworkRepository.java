@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Row;
-import org.twinloop.network.search.RoadGraph;
 
 /** The SQL of the network. */
 @ApplicationScoped
@@ -20,8 +19,6 @@ class NetworkRepository {
 
     private static final String PLACE = "select id, name_zh, name_en, district, category, home_loop, hub, st_x(geom), "
             + "st_y(geom), confidence, uncertainty_m from network.place ";
-
-    private static final String CARS = "e.car_main and e.car_access in ('public', 'destination')";
 
     private final Database database;
 
@@ -74,42 +71,6 @@ class NetworkRepository {
                         join network.loop_stop l on l.stop_id = s.id and l.valid @> $1::timestamptz
                         group by s.id, p.hub order by s.code""", at)
                 .map(rows -> rows.stream().map(NetworkRepository::stop).toList());
-    }
-
-    /** Junctions from which a car reaches every other. */
-    Uni<List<RoadGraph.Node>> nodes(int build) {
-        return database.rows(
-                        "select n.id, n.name_zh, n.name_en, st_x(n.geom), st_y(n.geom) from network.road_node n "
-                                + "where n.build = $1 and n.id in ("
-                                + "select e.from_node from network.road_edge e where e.build = $1 and " + CARS
-                                + " union all select e.to_node from network.road_edge e where e.build = $1 and " + CARS
-                                + ") order by n.id",
-                        build)
-                .map(rows -> rows.stream()
-                        .map(r -> new RoadGraph.Node(
-                                (int) r.whole(0), r.text(1), r.text(2), new GeoPoint(r.number(3), r.number(4))))
-                        .toList());
-    }
-
-    /** Roads between them that are open to everybody's cars. */
-    Uni<List<RoadGraph.Edge>> edges(int build) {
-        return database.rows(
-                        "select e.id, e.from_node, e.to_node, e.name_zh, e.name_en, e.speed_kmh, e.oneway, "
-                                + "greatest(1, round(e.length_m))::int from network.road_edge e where e.build = $1 and "
-                                + CARS
-                                + " order by e.id",
-                        build)
-                .map(rows -> rows.stream()
-                        .map(r -> new RoadGraph.Edge(
-                                (int) r.whole(0),
-                                (int) r.whole(1),
-                                (int) r.whole(2),
-                                r.text(3),
-                                r.text(4),
-                                (int) r.whole(5),
-                                r.flag(6),
-                                (int) r.whole(7)))
-                        .toList());
     }
 
     Uni<Void> insertPlaces(List<Place> places, List<String> pinyin, List<String> addresses) {

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -14,8 +15,11 @@ import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.common.Trouble;
-import org.twinloop.network.search.RoadGraph;
+import org.twinloop.network.osm.tag.Mode;
+import org.twinloop.network.road.Pace;
 import org.twinloop.network.snap.Snapper;
+import org.twinloop.network.store.CityRoads;
+import org.twinloop.network.store.RoadsRepository;
 
 /**
  * Keeps the immutable picture of the network that everybody reads, and swaps it whole when the database has a newer
@@ -25,25 +29,21 @@ import org.twinloop.network.snap.Snapper;
 class NetworkSnapshots {
 
     private static final Logger LOG = Logger.getLogger(NetworkSnapshots.class);
-    private static final Snapshot NONE = new Snapshot(0, List.of(), List.of(), RoadGraph.EMPTY, AccessLegs.NONE);
+    private static final Snapshot NONE = new Snapshot(0, 0, List.of(), List.of(), CityRoads.NONE, AccessLegs.NONE);
 
     private final Database database;
     private final NetworkRepository repository;
     private final Clock clock;
-    private final RoadLinesRepository roadLines;
+    private final RoadsRepository roads;
     private final NetworkConfig config;
     private final Trouble trouble = new Trouble(LOG, "looks for a newer network");
     private volatile Snapshot current = NONE;
 
     NetworkSnapshots(
-            Database database,
-            NetworkRepository repository,
-            RoadLinesRepository roadLines,
-            NetworkConfig config,
-            Clock clock) {
+            Database database, NetworkRepository repository, RoadsRepository roads, NetworkConfig config, Clock clock) {
         this.database = database;
         this.repository = repository;
-        this.roadLines = roadLines;
+        this.roads = roads;
         this.config = config;
         this.clock = clock;
     }
@@ -74,35 +74,62 @@ class NetworkSnapshots {
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
                 .ifNotNull()
-                .invoke(made -> swap(made.get()))
+                .transformToUni(made -> {
+                    swap(made.get());
+                    return keepFound();
+                })
                 .replaceWithVoid());
     }
 
     /**
      * Reads one build whole, though another may come into use meanwhile: the one before stays for a while. What was
-     * read is made a snapshot of afterwards, on a worker: that takes a second for a large network.
+     * read is made a snapshot of afterwards, on a worker: that takes seconds for a large network.
      */
     private Uni<Supplier<Snapshot>> read(NetworkRepository.Standing standing) {
-        int build = standing.build();
         return repository
                 .allPlaces()
                 .chain(places -> repository
                         .stops(clock.instant())
-                        .chain(stops -> repository
-                                .nodes(build)
-                                .chain(nodes -> repository
-                                        .edges(build)
-                                        .chain(edges -> roadLines
-                                                .read(build)
-                                                .map(lines -> () -> new Snapshot(
-                                                        standing.version(),
-                                                        places,
-                                                        stops,
-                                                        RoadGraph.of(nodes, edges),
-                                                        new AccessLegs(
-                                                                new Snapper(lines, config.accessLegMaxM()),
-                                                                places,
-                                                                stops)))))));
+                        .chain(stops ->
+                                roads.read(standing.build()).map(laid -> () -> made(standing, places, stops, laid))));
+    }
+
+    private Snapshot made(
+            NetworkRepository.Standing standing, List<Place> places, List<Stop> stops, RoadsRepository.Laid laid) {
+        Snapper snapper = new Snapper(laid.table().lines(), config.accessLegMaxM());
+        return new Snapshot(
+                standing.version(),
+                standing.build(),
+                places,
+                stops,
+                roads(standing, laid),
+                new AccessLegs(snapper, places, stops));
+    }
+
+    /** The roads in use, with the travel times they have learnt, stay in use where they are the same. */
+    private CityRoads roads(NetworkRepository.Standing standing, RoadsRepository.Laid laid) {
+        CityRoads before = current.roads();
+        if (before.fingerprint() == laid.fingerprint()) {
+            return before;
+        }
+        Pace pace = new Pace(
+                config.walkSpeedKmh(),
+                config.bikeSpeedKmh(),
+                Math.toIntExact(config.uTurn().toMillis()),
+                Math.toIntExact(config.privateShortCut().toMillis()));
+        return CityRoads.of(laid, pace, standing.version());
+    }
+
+    /** So that the next start, and the other instances, need not look for it. */
+    private Uni<Void> keepFound() {
+        Snapshot now = current;
+        Map<Mode, byte[]> found = now.roads().takeFound();
+        Uni<Void> kept = Uni.createFrom().voidItem();
+        for (var order : found.entrySet()) {
+            kept = kept.chain(() ->
+                    database.apart(Scope.SYSTEM, () -> roads.keep(now.build(), order.getKey(), order.getValue())));
+        }
+        return kept;
     }
 
     private void swap(Snapshot loaded) {
@@ -112,5 +139,6 @@ class NetworkSnapshots {
                 loaded.version(), loaded.places().size(), loaded.stops().size());
     }
 
-    record Snapshot(long version, List<Place> places, List<Stop> stops, RoadGraph roads, AccessLegs access) {}
+    record Snapshot(
+            long version, int build, List<Place> places, List<Stop> stops, CityRoads roads, AccessLegs access) {}
 }

@@ -23,6 +23,6 @@ public record Route(
         boolean estimated,
         long metricVersion) {
 
-    /** One road to follow, with its length in metres. */
+    /** What to do and which road to follow, as one says it, with the metres along it. */
     public record Instruction(String zh, String en, double distanceM) {}
 }

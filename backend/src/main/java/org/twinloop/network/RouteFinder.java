@@ -10,8 +10,11 @@ import java.util.Optional;
 import org.twinloop.common.CityTime;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException;
-import org.twinloop.network.search.Path;
-import org.twinloop.network.search.RoadGraph;
+import org.twinloop.network.osm.tag.Mode;
+import org.twinloop.network.road.Directions;
+import org.twinloop.network.road.ModeRoads;
+import org.twinloop.network.road.RoadSearch;
+import org.twinloop.network.road.RoadWay;
 
 /** Finds ways over the current snapshot; no I/O. */
 @ApplicationScoped
@@ -21,6 +24,7 @@ public class RouteFinder {
     private static final LocalTime MORNING_TO = LocalTime.of(9, 30);
     private static final LocalTime EVENING_FROM = LocalTime.of(17, 0);
     private static final LocalTime EVENING_TO = LocalTime.of(19, 0);
+    private static final double MILLIS_PER_S = 1000;
 
     private final NetworkSnapshots snapshots;
     private final NetworkConfig config;
@@ -32,56 +36,94 @@ public class RouteFinder {
 
     /** The quickest way by car, or nothing when the roads do not connect the two. */
     public Optional<Route> drive(GeoPoint from, GeoPoint to, Instant at) {
-        var snapshot = snapshots.current();
-        RoadGraph roads = snapshot.roads();
-        if (roads.isEmpty()) {
-            return Optional.empty();
-        }
-        int start = roads.nearestNode(from);
-        int end = roads.nearestNode(to);
-        return roads.quickest(start, end).map(path -> route(from, to, at, roads, path, snapshot.version()));
+        return ways(from, to, Mode.CAR, at, false).stream().findFirst().map(Way::route);
     }
 
     /** Like {@link #drive}, refused as a problem when there is no way. */
     public Route route(GeoPoint from, GeoPoint to, Instant at) {
-        return drive(from, to, at)
-                .orElseThrow(() -> new ProblemException(
-                        NetworkProblem.NO_ROAD, "no road leads from %s to %s".formatted(from, to)));
+        return drive(from, to, at).orElseThrow(() -> noRoad(from, to));
     }
 
-    /** On foot: straight line with a detour factor, marked estimated. */
+    static ProblemException noRoad(GeoPoint from, GeoPoint to) {
+        return new ProblemException(NetworkProblem.NO_ROAD, "no road leads from %s to %s".formatted(from, to));
+    }
+
+    /** On foot; where the network has no ways for that, a straight line with a detour factor, marked estimated. */
     public Route walk(GeoPoint from, GeoPoint to) {
-        return estimate(from, to, config.walkSpeedKmh(), "步行", "Walk");
+        return ways(from, to, Mode.FOOT, Instant.EPOCH, false).stream()
+                .findFirst()
+                .map(Way::route)
+                .orElseGet(() -> estimate(from, to, config.walkSpeedKmh(), "步行", "Walk"));
     }
 
-    /** By bike: straight line with a detour factor, marked estimated. */
+    /** By bike; where the network has no ways for that, a straight line with a detour factor, marked estimated. */
     public Route cycle(GeoPoint from, GeoPoint to) {
-        return estimate(from, to, config.bikeSpeedKmh(), "骑行", "Cycle");
+        return ways(from, to, Mode.BIKE, Instant.EPOCH, false).stream()
+                .findFirst()
+                .map(Way::route)
+                .orElseGet(() -> estimate(from, to, config.bikeSpeedKmh(), "骑行", "Cycle"));
     }
 
     /** Version of the travel times that answers use now. */
     public long metricVersion() {
-        return snapshots.current().version();
+        return snapshots.current().roads().in(Mode.CAR).version();
     }
 
-    private Route route(GeoPoint from, GeoPoint to, Instant at, RoadGraph roads, Path path, long version) {
-        double accessM = from.distanceM(path.points(roads).get(0)) * config.detourFactor();
-        List<GeoPoint> way = path.points(roads);
-        double egressM = way.get(way.size() - 1).distanceM(to) * config.detourFactor();
-        double accessS = (accessM + egressM) * 3.6 / config.accessSpeedKmh();
-        double roadS = path.freeFlowSeconds() * factor(at);
-        List<GeoPoint> geometry = new ArrayList<>(way.size() + 2);
+    /**
+     * A way over roads with what it is made of.
+     *
+     * @param slower how many times as long it takes because of the hour
+     */
+    record Way(Route route, RoadWay roads, double slower) {}
+
+    /**
+     * The quickest way over the roads and, where asked for and sensible, another; nothing where no road leads there.
+     *
+     * @param at decides about traffic, which holds up cars only
+     */
+    List<Way> ways(GeoPoint from, GeoPoint to, Mode mode, Instant at, boolean alternative) {
+        var snapshot = snapshots.current();
+        ModeRoads roads = snapshot.roads().in(mode);
+        Optional<Access> start = access(snapshot, from, mode);
+        Optional<Access> end = access(snapshot, to, mode);
+        if (start.isEmpty() || end.isEmpty()) {
+            return List.of();
+        }
+        RoadSearch search = roads.search();
+        List<RoadWay> found = alternative
+                ? search.ways(start.get().landing(), end.get().landing())
+                : search.best(start.get().landing(), end.get().landing()).stream()
+                        .toList();
+        double factor = mode == Mode.CAR ? factor(at) : 1;
+        List<Way> ways = new ArrayList<>();
+        for (RoadWay way : found) {
+            ways.add(new Way(route(from, start.get(), way, end.get(), to, factor), way, factor));
+        }
+        return ways;
+    }
+
+    private Optional<Access> access(NetworkSnapshots.Snapshot snapshot, GeoPoint point, Mode mode) {
+        return Access.of(snapshot, point, mode, config);
+    }
+
+    private static Route route(GeoPoint from, Access start, RoadWay way, Access end, GeoPoint to, double factor) {
+        double seconds =
+                (start.landing().millis() + end.landing().millis() + way.totalMillis() * factor) / MILLIS_PER_S;
+        List<GeoPoint> geometry = new ArrayList<>();
         geometry.add(from);
-        geometry.addAll(way);
+        geometry.addAll(way.points());
         geometry.add(to);
         return new Route(
-                accessM + path.lengthM() + egressM,
-                Duration.ofSeconds(Math.round(accessS + roadS)),
+                start.distanceM() + way.lengthM() + end.distanceM(),
+                Duration.ofSeconds(Math.round(seconds)),
                 List.copyOf(geometry),
-                path.edgeIds(),
-                instructions(roads, path),
+                way.edgeIds(),
+                Directions.of(way).stream()
+                        .filter(step -> step.turn() != Directions.Turn.ARRIVE)
+                        .map(step -> new Route.Instruction(step.textZh(), step.textEn(), step.distanceM()))
+                        .toList(),
                 false,
-                version);
+                way.version());
     }
 
     private Route estimate(GeoPoint from, GeoPoint to, double speedKmh, String zh, String en) {
@@ -102,20 +144,5 @@ public class RouteFinder {
         boolean morning = !time.isBefore(MORNING_FROM) && time.isBefore(MORNING_TO);
         boolean evening = !time.isBefore(EVENING_FROM) && time.isBefore(EVENING_TO);
         return morning || evening ? config.peakFactor() : config.offPeakFactor();
-    }
-
-    private static List<Route.Instruction> instructions(RoadGraph roads, Path path) {
-        List<Route.Instruction> steps = new ArrayList<>();
-        for (int edgeId : path.edgeIds()) {
-            RoadGraph.Edge edge = roads.edge(edgeId);
-            int last = steps.size() - 1;
-            if (last >= 0 && steps.get(last).zh().equals(edge.nameZh())) {
-                Route.Instruction before = steps.get(last);
-                steps.set(last, new Route.Instruction(before.zh(), before.en(), before.distanceM() + edge.lengthM()));
-            } else {
-                steps.add(new Route.Instruction(edge.nameZh(), edge.nameEn(), edge.lengthM()));
-            }
-        }
-        return List.copyOf(steps);
     }
 }

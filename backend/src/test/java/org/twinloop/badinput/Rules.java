@@ -24,6 +24,8 @@ final class Rules {
                             "/returnBy"),
             // Terms of the product; bands that cover the day once; packages with a code each.
             "publishPriceList", Set.of("/terms/kind", "/terms/bands", "/terms/packages"),
+            // A place that is there, or a position on the globe.
+            "findRoutes", Set.of("/from", "/to"),
             // A tile of the zoom.
             "getTile", Set.of("/x", "/y"),
             // A budget of the unit.

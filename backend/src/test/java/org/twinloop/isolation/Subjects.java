@@ -22,6 +22,7 @@ final class Subjects {
             "/places",
             "/places/{id}",
             "/stops",
+            "/routes",
             "/piles",
             "/bays",
             "/personnel/imports",

@@ -16,10 +16,13 @@ public final class Metric {
 
     private final int[] weights;
     private final long version;
+    /** What this one was made of; null where it stands for itself. */
+    private final Metric basis;
 
-    private Metric(int[] weights, long version) {
+    private Metric(int[] weights, long version, Metric basis) {
         this.weights = weights;
         this.version = version;
+        this.basis = basis;
     }
 
     /**
@@ -27,13 +30,32 @@ public final class Metric {
      * @throws IllegalArgumentException when a weight is outside
      */
     public static Metric of(int[] weights, long version) {
+        check(weights);
+        return new Metric(weights.clone(), version, null);
+    }
+
+    /**
+     * A metric made of another, as that of turns is of that of roads, under the same version.
+     *
+     * @throws IllegalArgumentException when a weight is outside 0 … {@link #CLOSED}
+     */
+    public static Metric from(Metric basis, int[] weights) {
+        check(weights);
+        return new Metric(weights.clone(), basis.version, basis);
+    }
+
+    private static void check(int[] weights) {
         for (int arc = 0; arc < weights.length; arc++) {
             if (weights[arc] < 0 || weights[arc] > CLOSED) {
                 throw new IllegalArgumentException(
                         "arc %d weighs %d, which is not within 0…%d".formatted(arc, weights[arc], CLOSED));
             }
         }
-        return new Metric(weights.clone(), version);
+    }
+
+    /** The metric this one was made of, or this one itself. */
+    public Metric basis() {
+        return basis == null ? this : basis;
     }
 
     public int weight(int arc) {
@@ -54,6 +76,6 @@ public final class Metric {
         for (int arc : arcs) {
             changed[arc] = CLOSED;
         }
-        return new Metric(changed, newVersion);
+        return new Metric(changed, newVersion, null);
     }
 }

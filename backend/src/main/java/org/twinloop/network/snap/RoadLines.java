@@ -76,17 +76,17 @@ public final class RoadLines {
     }
 
     /** Index of the first number of a road's first point. */
-    int begin(int road) {
+    public int begin(int road) {
         return firstPoint[road];
     }
 
     /** Index behind the last number of its last point. */
-    int end(int road) {
+    public int end(int road) {
         return firstPoint[road + 1];
     }
 
     /** Longitude at an even index, latitude at an odd one, degrees. */
-    double degrees(int index) {
+    public double degrees(int index) {
         return points[index] / UNITS_PER_DEGREE;
     }
 

@@ -29,7 +29,12 @@ public final class Snapper {
      * @param mayEnterPrivate whether private roads will do, as into the compounds of offices
      */
     public Snap snap(GeoPoint place, Mode mode, boolean mayEnterPrivate) {
-        Search search = new Search(place, mode, mayEnterPrivate);
+        return snap(place, mode, mayEnterPrivate, legMaxM);
+    }
+
+    /** The same with another longest leg, metres. */
+    public Snap snap(GeoPoint place, Mode mode, boolean mayEnterPrivate, double longestM) {
+        Search search = new Search(place, mode, mayEnterPrivate, longestM);
         search.run();
         return search.result();
     }
@@ -47,6 +52,7 @@ public final class Snapper {
         private final GeoPoint place;
         private final Mode mode;
         private final boolean mayEnterPrivate;
+        private final double longestM;
         private final double cosine;
         private final double[] nearestM = new double[Kind.values().length];
         private int road = -1;
@@ -54,7 +60,8 @@ public final class Snapper {
         private double part;
         private boolean any;
 
-        Search(GeoPoint place, Mode mode, boolean mayEnterPrivate) {
+        Search(GeoPoint place, Mode mode, boolean mayEnterPrivate, double longestM) {
+            this.longestM = longestM;
             this.place = place;
             this.mode = mode;
             this.mayEnterPrivate = mayEnterPrivate;
@@ -124,7 +131,7 @@ public final class Snapper {
 
         Snap result() {
             double goodM = nearestM[Kind.GOOD.ordinal()];
-            if (goodM <= legMaxM) {
+            if (goodM <= longestM) {
                 GeoPoint met = new GeoPoint(lon(segment, part), lat(segment, part));
                 return new AccessLeg(mode, roads.edge(road), along(), met, place.distanceM(met));
             }
@@ -135,13 +142,13 @@ public final class Snapper {
             if (!any) {
                 return Reason.NO_NETWORK;
             }
-            if (nearestM[Kind.ISLAND.ordinal()] <= legMaxM) {
+            if (nearestM[Kind.ISLAND.ordinal()] <= longestM) {
                 return Reason.ISLAND;
             }
-            if (nearestM[Kind.PRIVATE.ordinal()] <= legMaxM) {
+            if (nearestM[Kind.PRIVATE.ordinal()] <= longestM) {
                 return Reason.PRIVATE_ONLY;
             }
-            return nearestM[Kind.EXPRESSWAY.ordinal()] <= legMaxM ? Reason.EXPRESSWAY_ONLY : Reason.TOO_FAR;
+            return nearestM[Kind.EXPRESSWAY.ordinal()] <= longestM ? Reason.EXPRESSWAY_ONLY : Reason.TOO_FAR;
         }
 
         /** Length up to the foot over the length of the road. */

@@ -1,5 +1,7 @@
 package org.twinloop.network.search;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.network.shape.LineFile;
+import org.twinloop.network.shape.TableFile;
 
 /**
  * A road network to search in tests and benchmarks.
@@ -28,21 +32,32 @@ public record SampleNetwork(List<GeoPoint> positions, int[] tails, int[] heads, 
     /** The road network of Jinan from the conformance data: each line is an arc from its first to its last point. */
     public static SampleNetwork jinan(Path conformanceData) {
         Path folder = conformanceData.resolve("jinan");
-        List<List<GeoPoint>> lines = Shapefile.lines(folder.resolve("edges.shp"));
-        List<String> classes = Shapefile.column(folder.resolve("edges.dbf"), "highway");
         Map<GeoPoint, Integer> numbers = new HashMap<>();
         List<GeoPoint> positions = new ArrayList<>();
         Arcs arcs = new Arcs();
-        for (int i = 0; i < lines.size(); i++) {
-            List<GeoPoint> line = lines.get(i);
-            double lengthM = 0;
-            for (int p = 1; p < line.size(); p++) {
-                lengthM += line.get(p - 1).distanceM(line.get(p));
-            }
-            arcs.add(
-                    number(line.get(0), numbers, positions),
-                    number(line.get(line.size() - 1), numbers, positions),
-                    tenths(lengthM, KMH.getOrDefault(classes.get(i), OTHER_KMH)));
+        try (LineFile lines = new LineFile(folder.resolve("edges.shp"));
+                TableFile table = new TableFile(folder.resolve("edges.dbf"))) {
+            List<Map<String, String>> tags = new ArrayList<>();
+            lines.read((number, degrees) -> {
+                while (tags.size() <= number) {
+                    tags.add(table.next());
+                }
+                List<GeoPoint> line = new ArrayList<>();
+                for (int i = 0; i < degrees.length; i += 2) {
+                    line.add(new GeoPoint(degrees[i], degrees[i + 1]));
+                }
+                double lengthM = 0;
+                for (int p = 1; p < line.size(); p++) {
+                    lengthM += line.get(p - 1).distanceM(line.get(p));
+                }
+                int kmh = KMH.getOrDefault(tags.get(number).getOrDefault("highway", ""), OTHER_KMH);
+                arcs.add(
+                        number(line.get(0), numbers, positions),
+                        number(line.get(line.size() - 1), numbers, positions),
+                        tenths(lengthM, kmh));
+            });
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
         return arcs.network(positions);
     }

@@ -85,32 +85,56 @@ public final class TurnGraph {
         return turns;
     }
 
+    /** The road arc of a node. */
+    public int road(int node) {
+        return road[node];
+    }
+
+    /** All nodes of a road arc: itself, and those that remember more than that one is on it. */
+    public IntStream on(int arc) {
+        int junction = roads.head(arc);
+        return Arrays.stream(entering, firstEntering[junction], firstEntering[junction + 1])
+                .filter(node -> road[node] == arc);
+    }
+
+    /** What a turn costs beside the arc it leads into. */
+    public int cost(int turn) {
+        return cost[turn];
+    }
+
     /** The metric of the turns that goes with a metric of the roads, under the same version. */
     public Metric metric(Metric ofRoads) {
         int[] weights = new int[turns.arcs()];
         for (int turn = 0; turn < weights.length; turn++) {
             weights[turn] = Math.min(ofRoads.weight(road[turns.head(turn)]) + cost[turn], Metric.CLOSED);
         }
-        return Metric.of(weights, ofRoads.version());
+        return Metric.from(ofRoads, weights);
     }
 
     /** Beginning at a junction: all open arcs that leave it, each at its own weight; nothing where there is none. */
     public Optional<Terminals> leaving(int junction, Metric ofRoads) {
-        int[] arcs = IntStream.range(0, roads.outDegree(junction))
-                .map(i -> roads.outArc(junction, i))
-                .filter(arc -> ofRoads.weight(arc) < Metric.CLOSED)
-                .toArray();
-        return terminals(arcs, Arrays.stream(arcs).map(ofRoads::weight).toArray());
+        int most = roads.outDegree(junction);
+        int[] arcs = new int[most];
+        int[] offsets = new int[most];
+        int count = 0;
+        for (int i = 0; i < most; i++) {
+            int arc = roads.outArc(junction, i);
+            if (ofRoads.weight(arc) < Metric.CLOSED) {
+                arcs[count] = arc;
+                offsets[count++] = ofRoads.weight(arc);
+            }
+        }
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(new Terminals(
+                        count == most ? arcs : Arrays.copyOf(arcs, count),
+                        count == most ? offsets : Arrays.copyOf(offsets, count)));
     }
 
     /** Ending at a junction: all arcs that enter it; nothing where there is none. */
     public Optional<Terminals> entering(int junction) {
         int[] nodes = Arrays.copyOfRange(entering, firstEntering[junction], firstEntering[junction + 1]);
-        return terminals(nodes, new int[nodes.length]);
-    }
-
-    private static Optional<Terminals> terminals(int[] nodes, int[] offsets) {
-        return nodes.length == 0 ? Optional.empty() : Optional.of(new Terminals(nodes, offsets));
+        return nodes.length == 0 ? Optional.empty() : Optional.of(new Terminals(nodes, new int[nodes.length]));
     }
 
     /** The road arcs of a way through the turns. */

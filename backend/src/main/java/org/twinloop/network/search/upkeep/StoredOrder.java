@@ -1,10 +1,6 @@
 package org.twinloop.network.search.upkeep;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -25,7 +21,7 @@ import org.twinloop.network.search.Hierarchy;
  * 4         CRC-32C of everything before
  * </pre>
  */
-public final class HierarchyFile {
+public final class StoredOrder {
 
     private static final int MAGIC = 0x544c4348;
     private static final int VERSION = 1;
@@ -33,10 +29,19 @@ public final class HierarchyFile {
     private static final int HEAD_BYTES = 4 + 4 + DIGEST_BYTES + 4;
     private static final int CHECK_BYTES = 4;
 
-    private HierarchyFile() {}
+    private StoredOrder() {}
 
-    /** Writes the file whole or not at all; one that is there is replaced. */
-    public static void store(Hierarchy hierarchy, Path file) throws IOException {
+    /** What was stored does not belong to the graph or is damaged; a new hierarchy is to be found. */
+    public static final class Unfit extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Unfit(String why) {
+            super(why);
+        }
+    }
+
+    /** What is to be stored of a hierarchy: 4 bytes a node. */
+    public static byte[] of(Hierarchy hierarchy) {
         int[] order = hierarchy.contraction();
         ByteBuffer content =
                 ByteBuffer.allocate(Math.addExact(HEAD_BYTES + CHECK_BYTES, Math.multiplyExact(4, order.length)));
@@ -44,42 +49,31 @@ public final class HierarchyFile {
         for (int node : order) {
             content.putInt(node);
         }
-        content.putInt(check(content));
-        Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".new");
-        try {
-            Files.write(beside, content.array());
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
+        content.putInt(check(content.array(), content.position()));
+        return content.array();
     }
 
-    /**
-     * Makes the hierarchy of a graph from a file.
-     *
-     * @throws IOException when the file cannot be read, is damaged, has another layout, or belongs to another graph; a
-     *     new hierarchy is to be found then
-     */
-    public static Hierarchy load(Graph graph, Path file) throws IOException {
-        ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file));
-        if (content.capacity() < HEAD_BYTES + CHECK_BYTES || content.getInt() != MAGIC) {
-            throw new IOException(file + " holds no hierarchy");
+    /** Makes the hierarchy of a graph from what was stored of it. */
+    public static Hierarchy load(Graph graph, byte[] stored) throws Unfit {
+        ByteBuffer content = ByteBuffer.wrap(stored);
+        if (stored.length < HEAD_BYTES + CHECK_BYTES || content.getInt() != MAGIC) {
+            throw new Unfit("this is no stored order");
         }
         int version = content.getInt();
         if (version != VERSION) {
-            throw new IOException("%s has layout %d; this program reads %d".formatted(file, version, VERSION));
+            throw new Unfit("it has layout %d; this program reads %d".formatted(version, VERSION));
         }
-        int body = content.capacity() - CHECK_BYTES;
-        if (content.getInt(body) != check(content.duplicate().position(body))) {
-            throw new IOException(file + " is damaged: its checksum does not fit");
+        int body = stored.length - CHECK_BYTES;
+        if (content.getInt(body) != check(stored, body)) {
+            throw new Unfit("it is damaged: its checksum does not fit");
         }
         byte[] digest = new byte[DIGEST_BYTES];
         content.get(digest);
         if (!Arrays.equals(digest, digest(graph))) {
-            throw new IOException(file + " belongs to another road network");
+            throw new Unfit("it belongs to another road network");
         }
         if (content.getInt() != graph.nodes() || content.remaining() != 4 * graph.nodes() + CHECK_BYTES) {
-            throw new IOException(file + " is damaged: it does not hold one number for each node");
+            throw new Unfit("it is damaged: it does not hold one number for each node");
         }
         int[] order = new int[graph.nodes()];
         for (int i = 0; i < order.length; i++) {
@@ -88,10 +82,9 @@ public final class HierarchyFile {
         return Hierarchy.of(graph, order);
     }
 
-    /** Checksum of everything before the position. */
-    private static int check(ByteBuffer content) {
+    private static int check(byte[] content, int bytes) {
         CRC32C checksum = new CRC32C();
-        checksum.update(content.array(), 0, content.position());
+        checksum.update(content, 0, bytes);
         return (int) checksum.getValue();
     }
 

@@ -1,0 +1,92 @@
+package org.twinloop.network;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.twinloop.common.GeoPoint;
+import org.twinloop.network.osm.tag.Mode;
+import org.twinloop.network.road.Landing;
+import org.twinloop.network.road.ReachShape;
+import org.twinloop.network.road.Reached;
+import org.twinloop.network.search.Metric;
+
+/** What can be reached from where, over the current snapshot and the travel times of now; no I/O. */
+@ApplicationScoped
+public class Reach {
+
+    private static final long LIMIT_MAX = Metric.CLOSED - 1L;
+
+    private final NetworkSnapshots snapshots;
+    private final NetworkConfig config;
+
+    Reach(NetworkSnapshots snapshots, NetworkConfig config) {
+        this.snapshots = snapshots;
+        this.config = config;
+    }
+
+    /** Whether the network has ways for a mode; the sample city has none for bicycles and people on foot. */
+    public boolean serves(Mode mode) {
+        return !snapshots.current().roads().in(mode).isEmpty();
+    }
+
+    /**
+     * The parts of roads that can be reached from any of several points within a time, the way from the point to the
+     * road included. Points that meet no road reach nothing.
+     */
+    public Reached within(List<GeoPoint> from, Mode mode, Duration time) {
+        var snapshot = snapshots.current();
+        List<Landing> landings = landings(accesses(snapshot, from, mode));
+        int limit = (int) Math.min(LIMIT_MAX, Math.max(0, time.toMillis()));
+        return snapshot.roads().in(mode).search().within(landings, limit);
+    }
+
+    /**
+     * The area around what can be reached: everything within {@code besideM} metres of it.
+     *
+     * @param besideM how far people go from the road, metres, 1…1,000
+     */
+    public ReachShape area(List<GeoPoint> from, Mode mode, Duration time, double besideM) {
+        return ReachShape.around(within(from, mode, time), besideM);
+    }
+
+    /**
+     * How long each way takes, by start and end, the ways between point and road included; nothing where there is
+     * none.
+     */
+    public List<List<Optional<Duration>>> times(List<GeoPoint> from, List<GeoPoint> to, Mode mode) {
+        var snapshot = snapshots.current();
+        List<Optional<Access>> starts = accesses(snapshot, from, mode);
+        List<Optional<Access>> ends = accesses(snapshot, to, mode);
+        int[][] millis = snapshot.roads().in(mode).search().millis(landings(starts), landings(ends));
+        List<List<Optional<Duration>>> times = new ArrayList<>(from.size());
+        int row = 0;
+        for (Optional<Access> start : starts) {
+            int column = 0;
+            List<Optional<Duration>> line = new ArrayList<>(to.size());
+            for (Optional<Access> end : ends) {
+                boolean met = start.isPresent() && end.isPresent();
+                line.add(met ? duration(millis[row][column]) : Optional.empty());
+                column += end.isPresent() ? 1 : 0;
+            }
+            times.add(line);
+            row += start.isPresent() ? 1 : 0;
+        }
+        return times;
+    }
+
+    private List<Optional<Access>> accesses(NetworkSnapshots.Snapshot snapshot, List<GeoPoint> points, Mode mode) {
+        return points.stream()
+                .map(point -> Access.of(snapshot, point, mode, config))
+                .toList();
+    }
+
+    private static List<Landing> landings(List<Optional<Access>> accesses) {
+        return accesses.stream().flatMap(Optional::stream).map(Access::landing).toList();
+    }
+
+    private static Optional<Duration> duration(int millis) {
+        return millis < Metric.CLOSED ? Optional.of(Duration.ofMillis(millis)) : Optional.empty();
+    }
+}

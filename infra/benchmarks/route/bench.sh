@@ -1,0 +1,17 @@
+# shellcheck shell=bash
+# Prepares "./infra/bench route": ways over Jinan and a made-up city in one JVM, and pgRouting on a throw-away cluster.
+# --quick: a short look whether it runs at all; no report is written and its figures mean nothing.
+# --seed N: other pairs and another made-up city.
+# Jinan is read from TWINLOOP_CONFORMANCE_DATA or ../shared/data, and left out where there is neither.
+
+bench() {
+  local data=${TWINLOOP_CONFORMANCE_DATA:-$ROOT/../shared/data} jinan=()
+  if [ -d "$data/jinan" ]; then
+    jinan=(--data "$(cd "$data" && pwd)")
+  else
+    say "   no roads of Jinan in $data: only the made-up city is measured"
+  fi
+  database_open "$THROW_AWAY"
+  database_create route
+  bench_java org.twinloop.bench.route.RouteBench "${jinan[@]}" "$@"
+}
