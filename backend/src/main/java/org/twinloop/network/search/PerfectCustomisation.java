@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Drops every arc of a customised hierarchy that is longer than the best way between its ends. From the top to the
- * bottom, the arcs of each node, which by then weigh true distances, are offered to the arcs of all nodes below it. Arcs that are as long as the best way stay, so that the legs of an arc
- * that stays do so too.
+ * bottom, the arcs of each node, which by then weigh true distances, are offered to the arcs of all nodes below it.
+ * Arcs that are as long as the best way stay, so that the legs of an arc that stays do so too.
  */
 final class PerfectCustomisation {
 

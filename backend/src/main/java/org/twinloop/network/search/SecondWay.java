@@ -36,8 +36,8 @@ public final class SecondWay {
      * From a node, along arcs or none, to another.
      *
      * @param weight of the arcs
-     * @param span weight of the arcs and of the ones by which the best ways come to it and leave it: whoever is on those
-     *     is on the way already
+     * @param span weight of the arcs and of the ones by which the best ways come to it and leave it: whoever is on
+     *     those is on the way already
      * @param wayWeight of the best way over it
      */
     private record Plateau(int start, int end, int[] arcs, int weight, int span, int wayWeight) {

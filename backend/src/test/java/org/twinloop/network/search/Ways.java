@@ -10,7 +10,7 @@ final class Ways {
 
     private Ways() {}
 
-    /** The weight that plain search found, as the engine says it: everything from {@link Metric#CLOSED} on is no way. */
+    /** The weight that plain search found, as the engine says it: from {@link Metric#CLOSED} on there is no way. */
     static int known(int distance) {
         return Math.min(distance, Metric.CLOSED);
     }

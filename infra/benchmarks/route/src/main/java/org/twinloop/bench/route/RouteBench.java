@@ -13,15 +13,21 @@ import org.twinloop.bench.frame.Repeats;
 import org.twinloop.bench.frame.ServerSettings;
 import org.twinloop.network.search.SampleNetwork;
 
-/** {@code RouteBench [--data FOLDER] [--quick] [--seed N] [--without-database]}: each network over junctions and over turns. */
+/**
+ * {@code RouteBench [--data FOLDER] [--quick] [--seed N] [--without-database]}: each network over junctions and over
+ * turns.
+ */
 public final class RouteBench {
 
     private static final long SEED = 2026;
     private static final double NANOS_PER_MS = 1e6;
     private static final String PURPOSE =
-            "The best way between random junctions: the search of the service (over junctions, and over turns with their "
-                    + "costs and bans), beside GraphHopper 11 with contraction hierarchies and with landmarks, pgRouting, "
-                    + "and plain Dijkstra. Same pairs, same node numbers, same whole-number weights and turn costs, largest "
+            "The best way between random junctions: the search of the service (over junctions, and over turns "
+                    + "with their "
+                    + "costs and bans), beside GraphHopper 11 with contraction hierarchies and with landmarks, "
+                    + "pgRouting, "
+                    + "and plain Dijkstra. Same pairs, same node numbers, same whole-number weights and turn "
+                    + "costs, largest "
                     + "strongly connected component, one thread, one JVM; engines take turns within each round.";
 
     /** How much of everything. */
@@ -212,18 +218,22 @@ public final class RouteBench {
     private void notes() {
         report.note(
                 "`path`: weight and all arcs of the way; GraphHopper always unpacks its way, so it is compared with "
-                        + "that. `distance`: weight only. `basic_path`: right after new travel times, before the pruning that runs "
+                        + "that. `distance`: weight only. `basic_path`: right after new travel times, before the "
+                        + "pruning that runs "
                         + "in the background.");
         report.note("`differences`: our answers (and cells, and ways whose arcs do not add up) that are not what plain "
                 + "Dijkstra says; `differences_of_others`: those of GraphHopper and pgRouting (landmarks round).");
         report.note(
-                "`customise_per_dijkstra`: taking in a whole metric over one full tree of plain Dijkstra with a 4-ary "
+                "`customise_per_dijkstra`: taking in a whole metric over one full tree of plain Dijkstra with a "
+                        + "4-ary "
                         + "heap; `_perfect_` with pruning.");
         report.note(
-                "`bytes_per_road_arc`: arrays of the hierarchy and of one pruned metric with stored legs, by arc of the "
+                "`bytes_per_road_arc`: arrays of the hierarchy and of one pruned metric with stored legs, by arc "
+                        + "of the "
                         + "roads.");
         report.note(
-                "%d pairs, landmarks on %d of them, pgRouting on %d; %d rounds after %.1f s of warming up each; seed %d."
+                "%d pairs, landmarks on %d of them, pgRouting on %d; %d rounds after %.1f s of warming up each; "
+                        + "seed %d."
                         .formatted(
                                 extent.pairs,
                                 extent.pairs / (10 * extent.landmarkShare),
