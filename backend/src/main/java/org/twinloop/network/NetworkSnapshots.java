@@ -16,6 +16,7 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.common.Trouble;
 import org.twinloop.network.osm.tag.Mode;
+import org.twinloop.network.road.ModeRoads;
 import org.twinloop.network.road.Pace;
 import org.twinloop.network.snap.Snapper;
 import org.twinloop.network.store.CityRoads;
@@ -137,6 +138,12 @@ class NetworkSnapshots {
         LOG.infof(
                 "network version %d: %d places, %d stops",
                 loaded.version(), loaded.places().size(), loaded.stops().size());
+        for (Mode mode : Mode.values()) {
+            ModeRoads roads = loaded.roads().in(mode);
+            int arcs = Math.max(1, roads.graph().arcs());
+            LOG.infof(
+                    "roads for %s: %d arcs, %d bytes each", mode, roads.graph().arcs(), roads.bytes() / arcs);
+        }
     }
 
     record Snapshot(

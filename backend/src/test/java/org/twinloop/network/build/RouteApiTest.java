@@ -192,7 +192,9 @@ class RouteApiTest {
     }
 
     private RequestSpecification as(String login) {
-        return given().auth().oauth2(tokens.computeIfAbsent(login, RouteApiTest::token)).urlEncodingEnabled(true);
+        return given().auth()
+                .oauth2(tokens.computeIfAbsent(login, RouteApiTest::token))
+                .urlEncodingEnabled(true);
     }
 
     private static String token(String login) {

@@ -223,17 +223,14 @@ public final class RouteBench {
                         + "in the background.");
         report.note("`differences`: our answers (and cells, and ways whose arcs do not add up) that are not what plain "
                 + "Dijkstra says; `differences_of_others`: those of GraphHopper and pgRouting (landmarks round).");
-        report.note(
-                "`customise_per_dijkstra`: taking in a whole metric over one full tree of plain Dijkstra with a "
-                        + "4-ary "
-                        + "heap; `_perfect_` with pruning.");
-        report.note(
-                "`bytes_per_road_arc`: arrays of the hierarchy and of one pruned metric with stored legs, by arc "
-                        + "of the "
-                        + "roads.");
-        report.note(
-                "%d pairs, landmarks on %d of them, pgRouting on %d; %d rounds after %.1f s of warming up each; "
-                        + "seed %d."
+        report.note("`customise_per_dijkstra`: taking in a whole metric over one full tree of plain Dijkstra with a "
+                + "4-ary "
+                + "heap; `_perfect_` with pruning.");
+        report.note("`bytes_per_road_arc`: arrays of the hierarchy and of one pruned metric with stored legs, by arc "
+                + "of the "
+                + "roads.");
+        report.note("%d pairs, landmarks on %d of them, pgRouting on %d; %d rounds after %.1f s of warming up each; "
+                + "seed %d."
                         .formatted(
                                 extent.pairs,
                                 extent.pairs / (10 * extent.landmarkShare),
