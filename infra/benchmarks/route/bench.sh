@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Prepares "./infra/bench route": ways over Jinan and a made-up city in one JVM, and pgRouting on a throw-away cluster.
 # --quick: a short look whether it runs at all; no report is written and its figures mean nothing.
+# --whole: turns of the large made-up city too; takes many minutes.
 # --seed N: other pairs and another made-up city.
 # Jinan is read from TWINLOOP_CONFORMANCE_DATA or ../shared/data, and left out where there is neither.
 
@@ -11,6 +12,9 @@ bench() {
   else
     say "   no roads of Jinan in $data: only the made-up city is measured"
   fi
+  # Two engines with turns of tens of thousands of junctions, and the rows for pgRouting.
+  # shellcheck disable=SC2034 # bench_java looks at it
+  BENCH_HEAP=3g
   database_open "$THROW_AWAY"
   database_create route
   bench_java org.twinloop.bench.route.RouteBench "${jinan[@]}" "$@"

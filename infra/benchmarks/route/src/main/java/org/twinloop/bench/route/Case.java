@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.network.search.Graph;
 import org.twinloop.network.search.Metric;
@@ -59,6 +60,19 @@ record Case(String name, SampleNetwork network, Graph roads, int[] back, int[] f
             }
         }
         return back;
+    }
+
+    /** All questions, shuffled: ways from one junction do not follow on each other, which would keep it at hand. */
+    int[] shuffled(long seed) {
+        Random random = new Random(seed);
+        int[] order = IntStream.range(0, from.length).toArray();
+        for (int i = order.length - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            int kept = order[i];
+            order[i] = order[other];
+            order[other] = kept;
+        }
+        return order;
     }
 
     int pairs() {

@@ -19,8 +19,11 @@ import org.twinloop.network.search.turn.TurnGraph;
  */
 final class PgRoutes {
 
-    /** The least weight of a metre, a little less against rounding: the heuristic must not exceed the truth. */
-    private static final double LEAST_PER_M = 0.35;
+    /**
+     * The least weight of a metre at 100 km/h, two thirds of it because a weight may be rounded down from 1.5 to 1: the
+     * heuristic must not exceed the truth.
+     */
+    private static final double LEAST_PER_M = 0.24;
 
     private static final double METRES_PER_DEGREE = 111_195;
     private static final long BEGIN = 1_000_000_000L;

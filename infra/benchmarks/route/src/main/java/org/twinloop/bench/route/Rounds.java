@@ -13,14 +13,14 @@ final class Rounds {
     private final Map<String, Engine> engines = new LinkedHashMap<>();
     private final Map<String, Times[]> times = new LinkedHashMap<>();
 
-    private record Engine(Times.Router router, int[] expected, Times.Differences differences) {}
+    private record Engine(Times.Router router, int[] pairs, int[] expected, Times.Differences differences) {}
 
     Rounds(double warmUpSeconds) {
         this.warmUpSeconds = warmUpSeconds;
     }
 
-    void add(String name, Times.Router router, int[] expected, Times.Differences differences) {
-        engines.put(name, new Engine(router, expected, differences));
+    void add(String name, Times.Router router, int[] pairs, int[] expected, Times.Differences differences) {
+        engines.put(name, new Engine(router, pairs, expected, differences));
     }
 
     void run(int rounds) {
@@ -29,14 +29,14 @@ final class Rounds {
         for (int round = 0; round < rounds; round++) {
             int now = round;
             engines.forEach((name, engine) ->
-                    times.get(name)[now] = Times.of(engine.router, engine.expected, engine.differences));
+                    times.get(name)[now] = Times.of(engine.router, engine.pairs, engine.expected, engine.differences));
         }
     }
 
     private void warmUp(Engine engine) {
         long until = System.nanoTime() + (long) (warmUpSeconds * 1e9);
         for (int pair = 0; System.nanoTime() < until; pair++) {
-            engine.router.weight(pair % engine.expected.length);
+            engine.router.weight(engine.pairs[pair % engine.pairs.length]);
         }
     }
 

@@ -14,41 +14,50 @@ import org.twinloop.bench.frame.ServerSettings;
 import org.twinloop.network.search.SampleNetwork;
 
 /**
- * {@code RouteBench [--data FOLDER] [--quick] [--seed N] [--without-database]}: each network over junctions and over
- * turns.
+ * {@code RouteBench [--data FOLDER] [--quick | --whole] [--seed N] [--without-database]}: each network over junctions
+ * and over turns.
  */
 public final class RouteBench {
 
     private static final long SEED = 2026;
     private static final double NANOS_PER_MS = 1e6;
-    private static final String PURPOSE =
-            "The best way between random junctions: the search of the service (over junctions, and over turns "
-                    + "with their "
-                    + "costs and bans), beside GraphHopper 11 with contraction hierarchies and with landmarks, "
-                    + "pgRouting, "
-                    + "and plain Dijkstra. Same pairs, same node numbers, same whole-number weights and turn "
-                    + "costs, largest "
-                    + "strongly connected component, one thread, one JVM; engines take turns within each round.";
+    private static final String PURPOSE = """
+            The best way between random junctions: the search of the service (over junctions, and over turns with their
+            costs and bans), beside GraphHopper 11 with contraction hierarchies and with landmarks, pgRouting, and plain
+            Dijkstra. Same pairs, same node numbers, same whole-number weights and turn costs, largest strongly
+            connected component, one thread, one JVM; engines take turns within each round.""";
 
     /** How much of everything. */
     private enum Extent {
-        FULL(10_000, 5, 3, 12, 300, 1_000, 2.0),
-        QUICK(1_000, 2, 1, 2, 60, 200, 0.3);
+        FULL(10_000, 5, 3, 12, 300, 150, 1_000, 2.0),
+        /** The same with turns of the large city too: minutes more, most of them GraphHopper's preparation. */
+        WHOLE(10_000, 5, 3, 12, 300, 300, 1_000, 2.0),
+        QUICK(1_000, 2, 1, 2, 40, 25, 200, 0.3);
 
         final int pairs;
         final int rounds;
         final int landmarkShare;
         final int pgPairs;
         final int side;
+        final int turnSide;
         final int matrix;
         final double warmUpSeconds;
 
-        Extent(int pairs, int rounds, int landmarkShare, int pgPairs, int side, int matrix, double warmUpSeconds) {
+        Extent(
+                int pairs,
+                int rounds,
+                int landmarkShare,
+                int pgPairs,
+                int side,
+                int turnSide,
+                int matrix,
+                double warmUpSeconds) {
             this.pairs = pairs;
             this.rounds = rounds;
             this.landmarkShare = landmarkShare;
             this.pgPairs = pgPairs;
             this.side = side;
+            this.turnSide = turnSide;
             this.matrix = matrix;
             this.warmUpSeconds = warmUpSeconds;
         }
@@ -75,12 +84,13 @@ public final class RouteBench {
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--quick" -> extent = Extent.QUICK;
+                case "--whole" -> extent = Extent.WHOLE;
                 case "--seed" -> seed = Long.parseLong(arguments[++i]);
                 case "--without-database" -> withDatabase = false;
                 case "--data" -> data = Path.of(arguments[++i]);
                 default ->
-                    throw new IllegalArgumentException(
-                            arguments[i] + "; known are --quick, --seed N, --without-database and --data FOLDER");
+                    throw new IllegalArgumentException(arguments[i]
+                            + "; known are --quick, --whole, --seed N, --without-database and --data FOLDER");
             }
         }
         Map<String, String> environment = System.getenv();
@@ -98,7 +108,7 @@ public final class RouteBench {
             ServerSettings server = ServerSettings.ofSafeServer(connection);
             RouteBench bench = new RouteBench(extent, seed, report, connection);
             bench.run(data);
-            if (extent == Extent.FULL && data != null) {
+            if (extent != Extent.QUICK && data != null) {
                 report.write(Path.of(environment.get("BENCH_REPORT_FOLDER")), server);
             }
             report.print();
@@ -108,24 +118,28 @@ public final class RouteBench {
 
     private void run(Path data) throws SQLException, IOException {
         if (data != null) {
-            network("jinan", SampleNetwork.jinan(data).largestComponent());
+            SampleNetwork jinan = SampleNetwork.jinan(data).largestComponent();
+            measure("jinan_", asked("jinan", jinan), false);
+            measure("jinan_turn_", asked("jinan", jinan), true);
         }
-        network("synthetic", SampleNetwork.grid(extent.side, seed).largestComponent());
+        measure("synthetic_", asked("synthetic", grid(extent.side)), false);
+        measure("synthetic_turn_", asked("synthetic", grid(extent.turnSide)), true);
         notes();
     }
 
-    private void network(String name, SampleNetwork network) throws SQLException, IOException {
-        Case asked = Case.of(name, network, extent.pairs, seed);
-        System.out.printf(
-                "%s: %d junctions, %d arcs%n",
-                name, asked.roads().nodes(), asked.roads().arcs());
-        report.note("%s: %d junctions, %d arcs."
-                .formatted(name, asked.roads().nodes(), asked.roads().arcs()));
-        measure(name + "_", asked, false);
-        measure(name + "_turn_", asked, true);
+    private SampleNetwork grid(int side) {
+        return SampleNetwork.grid(side, seed).largestComponent();
+    }
+
+    private Case asked(String name, SampleNetwork network) {
+        return Case.of(name, network, extent.pairs, seed);
     }
 
     private void measure(String key, Case asked, boolean withTurns) throws SQLException, IOException {
+        String size = "%s: %d junctions, %d arcs"
+                .formatted(key, asked.roads().nodes(), asked.roads().arcs());
+        System.out.println(size);
+        report.note("`" + size.replace(":", "`:") + ".");
         Ours ours = new Ours(asked, withTurns);
         int[] expected = ours.expected();
         GraphHopperRoutes graphHopper = new GraphHopperRoutes(asked, withTurns);
@@ -134,13 +148,14 @@ public final class RouteBench {
         for (int pair = 0; pair < expected.length; pair++) {
             wrong.note(ours.isSound(pair));
         }
-        int[] some = Arrays.copyOf(expected, expected.length / (10 * extent.landmarkShare));
+        int[] pairs = asked.shuffled(seed);
+        int[] some = Arrays.copyOf(pairs, landmarkPairs());
         Rounds rounds = new Rounds(extent.warmUpSeconds);
-        rounds.add("path", ours::path, expected, wrong);
-        rounds.add("basic_path", ours::basicPath, expected, wrong);
-        rounds.add("distance", ours::distance, expected, wrong);
-        rounds.add("ch", graphHopper::hierarchy, expected, theirs);
-        rounds.add("lm", graphHopper::landmarks, some, theirs);
+        rounds.add("path", ours::path, pairs, expected, wrong);
+        rounds.add("basic_path", ours::basicPath, pairs, expected, wrong);
+        rounds.add("distance", ours::distance, pairs, expected, wrong);
+        rounds.add("ch", graphHopper::hierarchy, pairs, expected, theirs);
+        rounds.add("lm", graphHopper::landmarks, some, expected, theirs);
         rounds.run(extent.rounds);
         Repeats path = rounds.us("path", 0.5);
         report.figure(key + "path_p50_us", path);
@@ -166,13 +181,17 @@ public final class RouteBench {
     private void pgRouting(String key, Case asked, Ours ours, int[] expected, double pathUs, Times.Differences theirs)
             throws SQLException, IOException {
         PgRoutes pg = new PgRoutes(connection, asked, ours);
-        int[] sample = Arrays.copyOf(expected, extent.pgPairs);
+        int[] sample = Arrays.copyOf(asked.shuffled(seed), extent.pgPairs);
         pg.dijkstra(0);
         pg.bdAstar(0);
-        Times dijkstra = Times.of(pg::dijkstra, sample, theirs);
-        Times bdAstar = Times.of(pg::bdAstar, sample, theirs);
+        Times dijkstra = Times.of(pg::dijkstra, sample, expected, theirs);
+        Times bdAstar = Times.of(pg::bdAstar, sample, expected, theirs);
         report.figure(key + "vs_pgr_dijkstra", Repeats.of(dijkstra.us(0.5) / pathUs));
         report.figure(key + "vs_pgr_bdastar", Repeats.of(bdAstar.us(0.5) / pathUs));
+    }
+
+    private int landmarkPairs() {
+        return extent.pairs / (10 * extent.landmarkShare);
     }
 
     private void upkeep(String key, Ours ours, Times.Differences wrong) {
@@ -182,7 +201,7 @@ public final class RouteBench {
         Repeats perfect = new Repeats();
         Repeats cells = new Repeats();
         warm(ours, random);
-        int rounds = extent == Extent.FULL ? 15 : 3;
+        int rounds = extent == Extent.QUICK ? 3 : 9;
         for (int i = 0; i < rounds; i++) {
             double treeNanos = 0;
             for (int j = 0; j < 5; j++) {
@@ -218,25 +237,20 @@ public final class RouteBench {
     private void notes() {
         report.note(
                 "`path`: weight and all arcs of the way; GraphHopper always unpacks its way, so it is compared with "
-                        + "that. `distance`: weight only. `basic_path`: right after new travel times, before the "
-                        + "pruning that runs "
-                        + "in the background.");
+                        + "that. `distance`: weight only. `basic_path`: right after new travel times, before pruning.");
         report.note("`differences`: our answers (and cells, and ways whose arcs do not add up) that are not what plain "
-                + "Dijkstra says; `differences_of_others`: those of GraphHopper and pgRouting (landmarks round).");
+                + "Dijkstra says; `differences_of_others`: those of GraphHopper and pgRouting.");
         report.note("`customise_per_dijkstra`: taking in a whole metric over one full tree of plain Dijkstra with a "
-                + "4-ary "
-                + "heap; `_perfect_` with pruning.");
-        report.note("`bytes_per_road_arc`: arrays of the hierarchy and of one pruned metric with stored legs, by arc "
-                + "of the "
-                + "roads.");
-        report.note("%d pairs, landmarks on %d of them, pgRouting on %d; %d rounds after %.1f s of warming up each; "
-                + "seed %d."
-                        .formatted(
-                                extent.pairs,
-                                extent.pairs / (10 * extent.landmarkShare),
-                                extent.pgPairs,
-                                extent.rounds,
-                                extent.warmUpSeconds,
-                                seed));
+                + "4-ary heap; `_perfect_` with pruning.");
+        report.note(
+                "`bytes_per_road_arc`: arrays of the hierarchy and of one pruned metric with stored legs, by arc of "
+                        + "the roads.");
+        report.note("%d pairs, landmarks on %d of them, pgRouting on %d; %d rounds; %.1f s of warming up each; seed %d."
+                .formatted(extent.pairs, landmarkPairs(), extent.pgPairs, extent.rounds, extent.warmUpSeconds, seed));
+        if (extent == Extent.FULL) {
+            report.note("`synthetic_turn` is the same kind of city with %d² junctions, which has about as many turns' "
+                            .formatted(extent.turnSide)
+                    + "nodes as `synthetic` has junctions; `--whole` takes the large one.");
+        }
     }
 }

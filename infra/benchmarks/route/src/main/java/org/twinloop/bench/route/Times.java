@@ -19,14 +19,19 @@ final class Times {
         int weight(int pair);
     }
 
-    /** Puts questions one after the other, and compares the answers with what is known. */
-    static Times of(Router router, int[] expected, Differences differences) {
-        long[] nanos = new long[expected.length];
-        for (int pair = 0; pair < nanos.length; pair++) {
+    /**
+     * Puts questions one after the other, and compares the answers with what is known.
+     *
+     * @param pairs the questions, in the order in which they are put
+     * @param expected what is known, by question
+     */
+    static Times of(Router router, int[] pairs, int[] expected, Differences differences) {
+        long[] nanos = new long[pairs.length];
+        for (int i = 0; i < nanos.length; i++) {
             long begun = System.nanoTime();
-            int weight = router.weight(pair);
-            nanos[pair] = System.nanoTime() - begun;
-            differences.note(weight == expected[pair]);
+            int weight = router.weight(pairs[i]);
+            nanos[i] = System.nanoTime() - begun;
+            differences.note(weight == expected[pairs[i]]);
         }
         return new Times(nanos);
     }
