@@ -9,20 +9,21 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import org.jboss.logging.Logger;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
+import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 
 /**
  * Gathers what piles say for a few milliseconds and writes it in one transaction, then lets every sender go on. One
- * batch
- * is under way at a time, so messages are written in the order of arrival; the queue is bounded, and beyond it a pile
- * gets
- * no acknowledgement and sends again.
+ * batch is under way at a time, so messages are written in the order of arrival; the queue is bounded, and beyond it a
+ * pile gets no acknowledgement and sends again.
  */
 @ApplicationScoped
 class PileIntake {
+    private static final Logger LOG = Logger.getLogger(PileIntake.class);
 
     private final Database database;
     private final PileReportRepository repository;
@@ -81,20 +82,31 @@ class PileIntake {
                 return;
             }
         }
-        database.apart(
+        store(batch).subscribe().with(stored -> flush(), failed -> {
+            LOG.error("a batch of piles' messages broke off", failed);
+            batch.forEach(waiting -> waiting.done.fail(failed));
+            flush();
+        });
+    }
+
+    /** What the database refuses is looked for by halves, so that one pile's message is not the end of the others'. */
+    private Uni<Void> store(List<Waiting> batch) {
+        return database.apart(
                         Scope.SYSTEM,
                         () -> repository.apply(
                                 batch.stream().map(Waiting::message).toList()))
-                .subscribe()
-                .with(
-                        written -> {
-                            batch.forEach(waiting -> waiting.done.complete(null));
-                            flush();
-                        },
-                        failed -> {
-                            batch.forEach(waiting -> waiting.done.fail(failed));
-                            flush();
-                        });
+                .invoke(() -> batch.forEach(waiting -> waiting.done.complete(null)))
+                .onFailure()
+                .recoverWithUni(failed -> refused(batch, failed));
+    }
+
+    private Uni<Void> refused(List<Waiting> batch, Throwable failed) {
+        if (batch.size() == 1 || !DatabaseFailure.refusesTheRows(failed)) {
+            batch.forEach(waiting -> waiting.done.fail(failed));
+            return Uni.createFrom().voidItem();
+        }
+        int half = batch.size() / 2;
+        return store(batch.subList(0, half)).chain(() -> store(batch.subList(half, batch.size())));
     }
 
     private record Waiting(PileMessage message, UniEmitter<? super Void> done) {}

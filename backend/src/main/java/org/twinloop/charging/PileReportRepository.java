@@ -3,7 +3,10 @@ package org.twinloop.charging;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.twinloop.common.Database;
@@ -85,8 +88,25 @@ class PileReportRepository {
                 .filter(PileMessage.Status.class::isInstance)
                 .map(PileMessage.Status.class::cast)
                 .toList();
-        Uni<Void> metered = meters.isEmpty() ? Uni.createFrom().voidItem() : applyMeters(meters);
-        return metered.chain(() -> statuses.isEmpty() ? Uni.createFrom().voidItem() : applyStatuses(statuses));
+        Uni<Void> applied = meters.isEmpty() ? Uni.createFrom().voidItem() : applyMeters(meters);
+        for (List<PileMessage.Status> round : rounds(statuses)) {
+            applied = applied.chain(() -> applyStatuses(round));
+        }
+        return applied;
+    }
+
+    /** Each connector once a round, in the order told: what stopped and began again in one batch is two sessions. */
+    private static List<List<PileMessage.Status>> rounds(List<PileMessage.Status> statuses) {
+        List<List<PileMessage.Status>> rounds = new ArrayList<>();
+        Map<String, Integer> told = new HashMap<>();
+        for (PileMessage.Status status : statuses) {
+            int round = told.merge(status.pileId() + "/" + status.connector(), 1, Integer::sum) - 1;
+            if (round == rounds.size()) {
+                rounds.add(new ArrayList<>());
+            }
+            rounds.get(round).add(status);
+        }
+        return rounds;
     }
 
     private Uni<Void> applyMeters(List<PileMessage.Meter> meters) {

@@ -48,6 +48,13 @@ public final class DatabaseFailure {
         return Optional.empty();
     }
 
+    /** True for a value the database cannot hold (class 22) or must not (23): trying again gives the same answer. */
+    public static boolean refusesTheRows(Throwable failed) {
+        return sqlState(failed)
+                .map(state -> state.startsWith("22") || state.startsWith("23"))
+                .orElse(false);
+    }
+
     /** True when the database cannot be reached, is starting or stopping, or gave up for want of resources. */
     public static boolean isUnavailable(Throwable failed) {
         Optional<String> state = sqlState(failed);

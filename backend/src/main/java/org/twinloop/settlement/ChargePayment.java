@@ -21,13 +21,11 @@ class ChargePayment {
 
     private final Ledger ledger;
     private final Payables payables;
-    private final SettlementConfig config;
     private final Clock clock;
 
-    ChargePayment(Ledger ledger, Payables payables, SettlementConfig config, Clock clock) {
+    ChargePayment(Ledger ledger, Payables payables, Clock clock) {
         this.ledger = ledger;
         this.payables = payables;
-        this.config = config;
         this.clock = clock;
     }
 
@@ -48,11 +46,11 @@ class ChargePayment {
                                 entry.getValue())));
     }
 
-    /** Within each hold and its tolerance, and within what the budget still has. */
-    Uni<Boolean> mayPostUnasked(List<Charge> charges) {
+    /** Up to the ceiling that was approved for each hold (PR-06), and within what the budget still has. */
+    Uni<Boolean> mayPostUnasked(List<PricedLeg> legs, List<Charge> charges) {
         List<Charge> above =
                 charges.stream().filter(charge -> charge.aboveHold().fen() > 0).toList();
-        if (above.stream().anyMatch(charge -> charge.aboveHold().compareTo(tolerance(charge.held())) > 0)) {
+        if (above.stream().anyMatch(charge -> charge.amount().compareTo(ceiling(legs, charge)) > 0)) {
             return Uni.createFrom().item(false);
         }
         return InTurn.<Charge, Boolean>each(
@@ -80,8 +78,14 @@ class ChargePayment {
                 .replaceWithVoid();
     }
 
-    private Money tolerance(Money held) {
-        return Money.fen(held.fen() * config.tolerancePercent() / 100 + config.toleranceFen());
+    /** The approval told it with the trip; it is what reconciliation judges by too. A hold without one is its own. */
+    private static Money ceiling(List<PricedLeg> legs, Charge charge) {
+        return legs.stream()
+                .map(PricedLeg::leg)
+                .filter(leg -> charge.holdId().equals(leg.holdId()) && leg.ceilingFen() != null)
+                .map(leg -> Money.fen(leg.ceilingFen()))
+                .reduce(Money::min)
+                .orElse(charge.held());
     }
 
     private static Charge charge(Hold hold, List<PricedLeg> legs) {

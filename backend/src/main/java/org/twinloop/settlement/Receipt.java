@@ -13,7 +13,7 @@ import org.twinloop.pricing.PriceLine;
  * What a trip cost and why.
  *
  * <pre>
- *   trip finished ──within hold and tolerance──▶ SETTLED
+ *   trip finished ──within hold and ceiling──▶ SETTLED
  *        └──dearer──▶ AWAITING_DECISION ──a second person──▶ SETTLED
  * </pre>
  *

@@ -73,7 +73,7 @@ class TripSettlement {
         return facts.insert(known).chain(() -> payment.chargesOf(legs)).chain(charges -> {
             Receipt priced =
                     ReceiptWriter.priced(event.tripId(), unit.id(), traveller, legs, charges, event.occurredAt());
-            return payment.mayPostUnasked(charges)
+            return payment.mayPostUnasked(legs, charges)
                     .chain(may -> may ? pay(event, priced, charges) : ask(event, priced, charges));
         });
     }

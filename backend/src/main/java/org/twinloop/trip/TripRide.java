@@ -86,6 +86,8 @@ class TripRide {
                         .invoke(dossier -> mayBeOpened(dossier, reader))
                         .call(dossier -> mayDrive(dossier.trip(), reader.personId()))
                         .chain(dossier -> bookedCar(dossier, assetNo)
+                                .call(car -> fleet.requireBack(
+                                        car.id(), dossier.ride().id()))
                                 .chain(car -> navigation(dossier)
                                         .chain(nav ->
                                                 send(car, Command.Kind.UNLOCK, nav, commandId, dossier.trip())))));
@@ -125,14 +127,24 @@ class TripRide {
         }
         return commands.find(commandId)
                 .chain(command -> fleet.state(dossier.ride().vehicleId()).chain(state -> {
-                    Instant at = command.map(Command::confirmedAt).orElseGet(clock::instant);
+                    Instant at = command.map(this::opened).orElseGet(clock::instant);
                     trip.start(
                             at,
                             state.map(VehicleState::odometerM).orElse(null),
                             state.map(VehicleState::socPercent).orElse(null));
                     dossier.rideLeg().become(Leg.State.RIDING);
-                    return journal.started(trip, at, commandId);
+                    return fleet.use(dossier.ride().id(), at).chain(() -> journal.started(trip, at, commandId));
                 }));
+    }
+
+    /** When the car proved it, by its own clock; but a ride begins neither before it was asked for nor in the future. */
+    private Instant opened(Command command) {
+        Instant told = command.confirmedAt();
+        Instant now = clock.instant();
+        if (told.isBefore(command.queuedAt())) {
+            return command.queuedAt();
+        }
+        return told.isAfter(now) ? now : told;
     }
 
     private void mayBeOpened(Dossier dossier, Reader reader) {

@@ -128,6 +128,22 @@ public class Fleet {
         return reservations.lose(reservationId, at).replaceWithVoid();
     }
 
+    /** The car has been opened under this reservation: it is out until it is released. */
+    public Uni<Void> use(UUID reservationId, Instant at) {
+        return reservations.used(reservationId, at).replaceWithVoid();
+    }
+
+    /** Refuses with {@link VehicleProblem#CAR_IN_USE} when the car is still out under another reservation. */
+    public Uni<Void> requireBack(UUID vehicleId, UUID reservationId) {
+        return reservations.inUse(vehicleId, reservationId).map(out -> {
+            if (out) {
+                throw new ProblemException(
+                        VehicleProblem.CAR_IN_USE, "somebody else has the car out; plan anew for another one");
+            }
+            return null;
+        });
+    }
+
     /** Holds a free bay of a stop, or refuses with {@link VehicleProblem#BAY_TAKEN}. */
     public Uni<Bay> reserveBay(Bay.Wish wish) {
         return reserveBay(wish, BAY_ATTEMPTS);

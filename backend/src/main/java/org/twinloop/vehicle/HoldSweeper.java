@@ -13,8 +13,8 @@ import org.twinloop.common.Trouble;
 import org.twinloop.vehicle.ReservationRepository.Kind;
 
 /**
- * Frees holds that ran out. Any number of instances may sweep: each update takes only rows still held, so a hold ends
- * once.
+ * Frees holds that ran out, and keeps cars that are out beyond their time from others. Any number of instances may
+ * sweep: each update takes only rows still held, so a hold ends once.
  */
 @ApplicationScoped
 class HoldSweeper {
@@ -59,7 +59,8 @@ class HoldSweeper {
                                 .expire(Kind.CAR, clock.instant())
                                 .chain(cars -> reservations
                                         .expire(Kind.BAY, clock.instant())
-                                        .map(bays -> cars + bays))))
+                                        .map(bays -> cars + bays))
+                                .call(() -> reservations.overrun(clock.instant(), config))))
                 .subscribe()
                 .with(
                         freed -> {

@@ -148,6 +148,33 @@ class ReservationRepository {
                 at);
     }
 
+    /** The car was opened under this reservation; the first time counts. */
+    Uni<Integer> used(UUID id, Instant at) {
+        return database.sql(
+                "update vehicle.reservation set used_from = coalesce(used_from, $2) where id = $1 and state = 'FIRM'",
+                id,
+                at);
+    }
+
+    Uni<Boolean> inUse(UUID vehicleId, UUID butBy) {
+        return database.row("select vehicle.in_use($1, $2)", vehicleId, butBy)
+                .map(row -> row.orElseThrow().flag(0));
+    }
+
+    /** Whoever has the next hold of the car keeps it: an overrun never takes from a booking, it only ends offers. */
+    Uni<Integer> overrun(Instant at, VehicleConfig limits) {
+        return database.sql(
+                """
+                update vehicle.reservation r set blocked = tstzrange(r.starts_at, $2)
+                where r.state = 'FIRM' and r.used_from is not null and r.ends_at < $1 and upper(r.blocked) < $3
+                    and not exists (select from vehicle.reservation o where o.vehicle_id = r.vehicle_id
+                        and o.id <> r.id and o.blocked && tstzrange(r.starts_at, $2))
+                """,
+                at,
+                at.plus(limits.turnaround()).plus(limits.overrunAhead()),
+                at.plus(limits.turnaround()));
+    }
+
     /** The same call again: the reservation is there already, for the same car and time. */
     private Uni<Boolean> sameCarHold(CarHold wish) {
         return database.row(

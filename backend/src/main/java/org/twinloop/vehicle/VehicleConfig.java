@@ -15,6 +15,10 @@ interface VehicleConfig {
     @WithDefault("PT10M")
     Duration turnaround();
 
+    /** A car that is out beyond its time stays blocked this long ahead, again and again until it is back. City time. */
+    @WithDefault("PT15M")
+    Duration overrunAhead();
+
     /** How far ahead a car standing in a bay now counts as standing there; beyond, only bookings count. City time. */
     @WithDefault("PT2H")
     Duration standingHorizon();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -72,6 +73,7 @@ class Scene {
     private final Journal journal;
     private final ReceiptRepository receipts;
     private final Clock clock;
+    private final Map<UUID, Long> ceilings = new HashMap<>();
     private final UUID root;
 
     Scene(
@@ -132,9 +134,11 @@ class Scene {
         act(() -> priceLists.register(List.of(list), from));
     }
 
+    /** A hold that was approved with a ceiling of a fifth more. */
     UUID hold(UUID trip, long fen) {
         UUID hold = Ids.next();
         act(() -> ledger.hold(hold, budget, Money.fen(fen), trip, clock.instant()));
+        ceilings.put(hold, fen * 120 / 100);
         return hold;
     }
 
@@ -165,6 +169,7 @@ class Scene {
         leg.put("plate", drive.plate());
         leg.put("vehicleClass", "COMPACT");
         leg.put("holdId", hold);
+        leg.put("ceilingFen", ceilings.get(hold));
         leg.put("startedAt", drive.start().toString());
         leg.put("endedAt", drive.end().toString());
         leg.put("km", new BigDecimal(drive.km()));

@@ -105,22 +105,22 @@ class SettlementTest {
     }
 
     @Test
-    void a_little_above_the_hold_is_posted_without_asking() {
+    void up_to_the_approved_ceiling_more_than_the_hold_is_posted_without_asking() {
         UUID hold = scene.hold(trip, 1500);
-        Receipt receipt = scene.finish(trip, hold, scene.drive(scene.lastMonth, Duration.ofMinutes(46)));
+        Receipt receipt = scene.finish(trip, hold, scene.drive(scene.lastMonth, Duration.ofMinutes(36)));
         assertEquals(Receipt.State.SETTLED, receipt.state());
-        assertEquals(Money.fen(2300), receipt.posted(), "1500 and 20 % and 500 fen allow 2300");
+        assertEquals(Money.fen(1800), receipt.posted(), "1500 and 20 % allow 1800");
         assertEquals(Money.ZERO, receipt.released());
     }
 
     @Test
-    void far_above_the_hold_waits_for_a_second_person_who_approves() {
+    void above_the_ceiling_it_waits_for_a_second_person_who_approves() {
         UUID hold = scene.hold(trip, 1500);
-        Receipt waiting = scene.finish(trip, hold, scene.drive(scene.lastMonth, Duration.ofMinutes(47)));
+        Receipt waiting = scene.finish(trip, hold, scene.drive(scene.lastMonth, Duration.ofMinutes(37)));
         assertEquals(Receipt.State.AWAITING_DECISION, waiting.state());
         assertEquals("spent ¥0.00 held ¥15.00", scene.budgetFigures());
         assertEquals(
-                2350,
+                1850,
                 event("receipt.decision-needed").payload().get("receiptFen").asLong());
         scene.as(scene.traveller)
                 .get("/api/v1/trips/{id}/receipt", trip)
@@ -135,11 +135,11 @@ class SettlementTest {
 
         decide(scene.traveller, "APPROVE").statusCode(403).body("type", equalTo("/problems/own-receipt"));
         assertEquals("spent ¥0.00 held ¥15.00", scene.budgetFigures());
-        decide(scene.finance, "APPROVE").statusCode(200).body("postedFen", equalTo(2350));
-        decide(scene.finance, "APPROVE").statusCode(200).body("postedFen", equalTo(2350));
+        decide(scene.finance, "APPROVE").statusCode(200).body("postedFen", equalTo(1850));
+        decide(scene.finance, "APPROVE").statusCode(200).body("postedFen", equalTo(1850));
         decide(scene.finance, "REJECT").statusCode(409).body("type", equalTo("/problems/receipt-decided"));
 
-        assertEquals("spent ¥23.50 held ¥0.00", scene.budgetFigures());
+        assertEquals("spent ¥18.50 held ¥0.00", scene.budgetFigures());
         SealedEvent settled = event("trip.settled");
         assertEquals("APPROVE", settled.payload().get("decision").asText());
         assertEquals(scene.finance, settled.actorId());
@@ -157,10 +157,10 @@ class SettlementTest {
     }
 
     @Test
-    void what_the_budget_no_longer_has_waits_for_a_person_even_within_the_tolerance() {
+    void what_the_budget_no_longer_has_waits_for_a_person_even_within_the_ceiling() {
         UUID hold = scene.hold(trip, 1500);
         scene.hold(Ids.next(), 10_000_00 - 1500);
-        Receipt waiting = scene.finish(trip, hold, scene.drive(scene.lastMonth, Duration.ofMinutes(40)));
+        Receipt waiting = scene.finish(trip, hold, scene.drive(scene.lastMonth, Duration.ofMinutes(36)));
         assertEquals(Receipt.State.AWAITING_DECISION, waiting.state());
         decide(scene.finance, "APPROVE").statusCode(409).body("type", equalTo("/problems/budget-exceeded"));
         assertEquals(Receipt.State.AWAITING_DECISION, scene.receipt(trip).state());

@@ -44,6 +44,9 @@ class FleetTest {
     ReservationRepository reservations;
 
     @Inject
+    VehicleConfig config;
+
+    @Inject
     Clock clock;
 
     private final Random random = new Random();
@@ -114,6 +117,41 @@ class FleetTest {
 
         assertEquals(Set.of(), offered(others, null, to.plusSeconds(599), to.plusSeconds(1200)));
         assertEquals(Set.of(car), offered(others, null, to.plusSeconds(600), to.plusSeconds(1200)));
+    }
+
+    @Test
+    void a_car_that_is_out_is_nobody_elses_until_it_is_back_and_is_not_offered_meanwhile() {
+        UUID car = car(LoopId.INNER, null);
+        UUID late = Ids.next();
+        UUID next = Ids.next();
+        act(Scope.unit(ours), () -> fleet.reserve(late, car, from, to, Ids.next(), null));
+        act(Scope.unit(ours), () -> fleet.use(late, from));
+        Instant overdue = to.plusSeconds(900);
+        act(Scope.SYSTEM, () -> reservations.overrun(overdue, config));
+
+        assertEquals(Set.of(), offered(others, null, overdue.plusSeconds(1400), overdue.plusSeconds(3000)));
+        assertEquals(Set.of(car), offered(others, null, overdue.plusSeconds(1500), overdue.plusSeconds(3000)));
+        ProblemException refused = assertThrows(
+                ProblemException.class, () -> act(Scope.unit(others), () -> fleet.requireBack(car, next)));
+        assertEquals("car-in-use", slug(refused));
+
+        act(Scope.unit(ours), () -> fleet.release(late, overdue));
+        act(Scope.unit(others), () -> fleet.requireBack(car, next));
+        assertEquals(Set.of(car), offered(others, null, overdue.plusSeconds(600), overdue.plusSeconds(3000)));
+    }
+
+    @Test
+    void a_car_that_is_out_too_long_does_not_take_the_time_of_the_next_booking() {
+        UUID car = car(LoopId.INNER, null);
+        UUID late = Ids.next();
+        UUID next = Ids.next();
+        act(Scope.unit(ours), () -> fleet.reserve(late, car, from, to, Ids.next(), null));
+        act(Scope.unit(ours), () -> fleet.use(late, from));
+        act(Scope.unit(others), () -> fleet.reserve(next, car, to.plusSeconds(600), to.plusSeconds(7200), Ids.next(), null));
+
+        act(Scope.SYSTEM, () -> reservations.overrun(to.plusSeconds(900), config));
+
+        act(Scope.unit(others), () -> fleet.firm(next));
     }
 
     @Test

@@ -36,8 +36,16 @@ public record EndChecks(
         }
         VehicleState state = newest.get();
         List<FieldError> failed = new ArrayList<>();
-        position(failed);
-        if (state.speedKmh() != null && state.speedKmh() > STANDING_KMH) {
+        if (state.positionAt() == null || state.positionAt().plus(reportAgeMax).isBefore(now)) {
+            failed.add(new FieldError(
+                    "/checks/position",
+                    "车辆没有新的定位，请移到开阔处稍候 / the car has no new position; wait in the open"));
+        } else {
+            position(failed);
+        }
+        if (state.speedKmh() == null) {
+            failed.add(new FieldError("/checks/standing", "车辆未报告车速，请稍候 / the car has told no speed; wait a moment"));
+        } else if (state.speedKmh() > STANDING_KMH) {
             failed.add(new FieldError("/checks/standing", "车辆仍在行驶 / the car is still moving"));
         }
         if (!state.doorsClosed()) {
