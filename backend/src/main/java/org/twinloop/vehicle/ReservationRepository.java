@@ -169,10 +169,7 @@ class ReservationRepository {
                 where r.state = 'FIRM' and r.used_from is not null and r.ends_at < $1 and upper(r.blocked) < $3
                     and not exists (select from vehicle.reservation o where o.vehicle_id = r.vehicle_id
                         and o.id <> r.id and o.blocked && tstzrange(r.starts_at, $2))
-                """,
-                at,
-                at.plus(limits.turnaround()).plus(limits.overrunAhead()),
-                at.plus(limits.turnaround()));
+                """, at, at.plus(limits.turnaround()).plus(limits.overrunAhead()), at.plus(limits.turnaround()));
     }
 
     /** The same call again: the reservation is there already, for the same car and time. */

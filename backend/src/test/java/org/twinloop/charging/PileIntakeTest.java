@@ -43,8 +43,8 @@ class PileIntakeTest {
     void two_connectors_nobody_else_looks_at() {
         TestCity.ready();
         at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        connectors = ask(() -> database.rows(
-                "select pile_id, number, id from charging.connector order by connector_no desc limit 2"));
+        connectors = ask(() ->
+                database.rows("select pile_id, number, id from charging.connector order by connector_no desc limit 2"));
     }
 
     @Test

@@ -131,8 +131,8 @@ class FleetTest {
 
         assertEquals(Set.of(), offered(others, null, overdue.plusSeconds(1400), overdue.plusSeconds(3000)));
         assertEquals(Set.of(car), offered(others, null, overdue.plusSeconds(1500), overdue.plusSeconds(3000)));
-        ProblemException refused = assertThrows(
-                ProblemException.class, () -> act(Scope.unit(others), () -> fleet.requireBack(car, next)));
+        ProblemException refused =
+                assertThrows(ProblemException.class, () -> act(Scope.unit(others), () -> fleet.requireBack(car, next)));
         assertEquals("car-in-use", slug(refused));
 
         act(Scope.unit(ours), () -> fleet.release(late, overdue));
@@ -147,7 +147,9 @@ class FleetTest {
         UUID next = Ids.next();
         act(Scope.unit(ours), () -> fleet.reserve(late, car, from, to, Ids.next(), null));
         act(Scope.unit(ours), () -> fleet.use(late, from));
-        act(Scope.unit(others), () -> fleet.reserve(next, car, to.plusSeconds(600), to.plusSeconds(7200), Ids.next(), null));
+        act(
+                Scope.unit(others),
+                () -> fleet.reserve(next, car, to.plusSeconds(600), to.plusSeconds(7200), Ids.next(), null));
 
         act(Scope.SYSTEM, () -> reservations.overrun(to.plusSeconds(900), config));
 

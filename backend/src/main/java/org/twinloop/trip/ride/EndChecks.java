@@ -38,8 +38,7 @@ public record EndChecks(
         List<FieldError> failed = new ArrayList<>();
         if (state.positionAt() == null || state.positionAt().plus(reportAgeMax).isBefore(now)) {
             failed.add(new FieldError(
-                    "/checks/position",
-                    "车辆没有新的定位，请移到开阔处稍候 / the car has no new position; wait in the open"));
+                    "/checks/position", "车辆没有新的定位，请移到开阔处稍候 / the car has no new position; wait in the open"));
         } else {
             position(failed);
         }

@@ -47,17 +47,18 @@ class EndChecksTest {
 
     @Test
     void open_doors_a_loose_plug_and_silence_are_told_apart() {
-        assertEquals(List.of("/checks/doors", "/checks/plug"), failed(INNER, true, car().open().unplugged()));
+        assertEquals(
+                List.of("/checks/doors", "/checks/plug"),
+                failed(INNER, true, car().open().unplugged()));
         assertEquals(List.of(), failed(INNER, false, car().unplugged()));
         assertEquals(List.of("/checks/report"), failed(INNER, true, car().heard(NOW.minusSeconds(301))));
     }
 
     private static List<String> failed(Stop here, boolean pileHeld, Car car) {
         return new EndChecks(INNER, Optional.of(here), LoopId.INNER, pileHeld, Duration.ofMinutes(5), NOW)
-                .failed(Optional.of(car.state()))
-                .stream()
-                .map(FieldError::pointer)
-                .toList();
+                .failed(Optional.of(car.state())).stream()
+                        .map(FieldError::pointer)
+                        .toList();
     }
 
     private static Stop stop(String code, LoopId loop) {
