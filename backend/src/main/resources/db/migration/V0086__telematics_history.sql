@@ -1,7 +1,7 @@
--- History in the order in which it was committed, for readers that must miss nothing: late reports have old event times,
--- and a transaction that began first may commit last. The number of the writing transaction, compared with snapshots
--- (txid_visible_in_snapshot), tells exactly what became visible between two looks. Rows of a day lie in the order of
--- arrival, so a BRIN index of some pages finds them and costs the writers next to nothing.
+-- History in the order in which it was committed, for readers that must miss nothing: late reports have old event
+-- times, and a transaction that began first may commit last. The number of the writing transaction, compared with
+-- snapshots (txid_visible_in_snapshot), tells exactly what became visible between two looks. Rows of a day lie in the
+-- order of arrival, so a BRIN index of some pages finds them and costs the writers next to nothing.
 alter table telematics.report add column stored bigint not null default txid_current();
 comment on column telematics.report.stored is
     'Transaction that wrote the row. After a restore from a dump transaction ids start anew: see the runbook.';

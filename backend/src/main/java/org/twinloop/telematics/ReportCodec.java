@@ -19,9 +19,9 @@ import java.util.UUID;
 import org.twinloop.common.GeoPoint;
 
 /**
- * Reads the payload of {@code up/report}: one object, or an array of at most 100, in JSON (RFC 8259) or CBOR (RFC 8949).
- * A pure function; what is wrong is told by field, value and fix, and a wrong report does not spoil the others of its
- * message.
+ * Reads the payload of {@code up/report}: one object, or an array of at most 100, in JSON (RFC 8259) or CBOR (RFC
+ * 8949). A pure function; what is wrong is told by field, value and fix, and a wrong report does not spoil the others
+ * of its message.
  *
  * <p>The first byte tells the two apart: a map, an array or a tag of CBOR begins with a byte no JSON text begins with.
  */

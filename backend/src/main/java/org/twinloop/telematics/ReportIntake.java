@@ -23,8 +23,8 @@ import org.twinloop.device.UplinkHandler;
 import org.twinloop.device.command.Commands;
 
 /**
- * Takes the reports of cars, hands them to the writer of their vehicle and answers once they are committed. Those of our
- * own terminals it reads first, and tells the commands that a report proves.
+ * Takes the reports of cars, hands them to the writer of their vehicle and answers once they are committed. Those of
+ * our own terminals it reads first, and tells the commands that a report proves.
  */
 @ApplicationScoped
 public class ReportIntake implements UplinkHandler {

@@ -42,7 +42,9 @@ record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Appro
         return bookings.stream().filter(b -> b.kind() == kind).findFirst();
     }
 
-    /** Earliest moment at which the traveller may open the car, {@code early} before its window; empty without a car. */
+    /**
+     * Earliest moment at which the traveller may open the car, {@code early} before its window; empty without a car.
+     */
     Optional<Instant> unlockFrom(Duration early) {
         return booking(Booking.Kind.CAR).map(car -> trip.windowFrom().minus(early));
     }

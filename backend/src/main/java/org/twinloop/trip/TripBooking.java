@@ -69,7 +69,9 @@ class TripBooking {
                 .chain(() -> announce(dossier, option, actor));
     }
 
-    /** An agreed trip is booked when we decide about its ride; otherwise the operator is asked, whose calendar it is. */
+    /**
+     * An agreed trip is booked when we decide about its ride; otherwise the operator is asked, whose calendar it is.
+     */
     void agree(Trip trip, Leg ride, BookingTerms terms) {
         ride.become(Leg.State.BOOKED);
         if (terms.ours()) {
@@ -118,8 +120,8 @@ class TripBooking {
     }
 
     /**
-     * The operator said no, or nothing in time: all else is free again and the traveller is told. The car is not offered
-     * again for that time.
+     * The operator said no, or nothing in time: all else is free again and the traveller is told. The car is not
+     * offered again for that time.
      */
     Uni<Void> declined(Dossier dossier, UUID bookingId, String reason) {
         Trip trip = dossier.trip();

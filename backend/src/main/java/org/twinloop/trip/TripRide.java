@@ -137,7 +137,9 @@ class TripRide {
                 }));
     }
 
-    /** When the car proved it, by its own clock; but a ride begins neither before it was asked for nor in the future. */
+    /**
+     * When the car proved it, by its own clock; but a ride begins neither before it was asked for nor in the future.
+     */
     private Instant opened(Command command) {
         Instant told = command.confirmedAt();
         Instant now = clock.instant();

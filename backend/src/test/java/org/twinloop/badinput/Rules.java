@@ -5,8 +5,8 @@ import java.util.Set;
 import org.twinloop.contract.SpecOperation;
 
 /**
- * Fields that a rule of the feature narrows further than their shape, by operation: a value at the edge of the shape may
- * be refused because of them. What is listed here is tested with its feature.
+ * Fields that a rule of the feature narrows further than their shape, by operation: a value at the edge of the shape
+ * may be refused because of them. What is listed here is tested with its feature.
  */
 final class Rules {
 

@@ -62,7 +62,8 @@ public final class Catalogue {
     private static List<Table> tables(String condition) throws SQLException {
         String query =
                 "select n.nspname, c.relname, c.relrowsecurity, array(select a.attname::text from pg_attribute a "
-                        + "where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) from pg_class c "
+                        + "where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) "
+                        + "from pg_class c "
                         + "join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and not "
                         + "c.relispartition and " + OURS + " and " + condition + " order by 1, 2";
         try (Connection owner = owner();

@@ -50,7 +50,8 @@ final class Estate {
         add("awaiting", dear, unit.unitId(), null, null, Set.of());
         UUID finding = Ids.next();
         insert(
-                "supervision.finding (id, trip_id, unit_id, rule, rule_version, state, found_at, inputs, text_zh, text_en)",
+                "supervision.finding (id, trip_id, unit_id, rule, rule_version, state, found_at, inputs, text_zh, "
+                        + "text_en)",
                 finding,
                 trip,
                 unit.unitId(),
@@ -87,8 +88,8 @@ final class Estate {
     void inbox(House unit, Actor person) throws SQLException {
         UUID message = Ids.next();
         insert(
-                "notification.message (id, unit_id, person_id, event_id, template, title_zh, title_en, body_zh, body_en, "
-                        + "created_at)",
+                "notification.message (id, unit_id, person_id, event_id, template, title_zh, title_en, body_zh, "
+                        + "body_en, created_at)",
                 message,
                 unit.unitId(),
                 person.personId(),

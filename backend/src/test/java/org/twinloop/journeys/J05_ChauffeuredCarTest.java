@@ -16,7 +16,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** J05: a car with driver is ordered; the traveller reads on the dispatch order who comes, rides, and gets a receipt. */
+/**
+ * J05: a car with driver is ordered; the traveller reads on the dispatch order who comes, rides, and gets a receipt.
+ */
 @QuarkusTest
 @TestProfile(City.class)
 class J05_ChauffeuredCarTest {

@@ -12,7 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** J06: the fleet manager sees cars and piles live with the age of what is known; old news is unknown and never free. */
+/**
+ * J06: the fleet manager sees cars and piles live with the age of what is known; old news is unknown and never free.
+ */
 @QuarkusTest
 @TestProfile(City.class)
 class J06_FleetDeskTest {

@@ -74,7 +74,7 @@ class StatementTest {
                 11 DIFFERENT [D05, D06]
                 12 DIFFERENT [D08]
                 13 DIFFERENT [D04, D11]
-                14 DIFFERENT [D04, D13]
+                14 DIFFERENT [D04, D12, D13]
                 15 REJECTED []
                 16 REJECTED []
                 17 DIFFERENT [D18]

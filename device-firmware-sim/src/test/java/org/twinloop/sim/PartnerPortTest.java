@@ -34,7 +34,7 @@ class PartnerPortTest {
                 .terminal("T000001", CAR, 121.4691, 31.2321, 72)
                 .pile("P00001", 121.4537, 31.2343, 60_000)
                 .start();
-        city = service.city("--control-port", "0");
+        city = service.city("--control-port", "0", "--partner-declined", "0");
         city.start();
         service.awaitConnects(2);
     }

@@ -24,8 +24,8 @@ import org.twinloop.partner.gb32960.wire.SessionCodec;
 import org.twinloop.telematics.VehicleReport;
 
 /**
- * One connection of a terminal or a platform. Lives on the event loop of its socket; only {@link #close} and the getters
- * may be called from elsewhere.
+ * One connection of a terminal or a platform. Lives on the event loop of its socket; only {@link #close} and the
+ * getters may be called from elsewhere.
  *
  * <pre>
  *   bytes ──▶ frames ──▶ login? registered? readable? ──▶ intake ──▶ commit ──▶ answer, in the order of arrival

@@ -132,13 +132,18 @@ public final class PlainWays {
         long least = NEVER;
         for (int code = 2 * to.row(); code <= 2 * to.row() + 1; code++) {
             if (isOpen(code)) {
-                if (from.row() == to.row() && passed(from, code) <= passed(to, code)) {
+                if (from.row() == to.row() && !isBehind(to, from, code)) {
                     least = Math.min(least, from.millis() + passed(to, code) - passed(from, code) + to.millis());
                 }
                 least = Math.min(least, entered.getOrDefault(code, NEVER) + passed(to, code) + to.millis());
             }
         }
         return least;
+    }
+
+    /** By the place itself: two places less than half a millisecond apart are still one behind the other. */
+    private static boolean isBehind(Landing landing, Landing other, int code) {
+        return code % 2 == 0 ? landing.along() < other.along() : landing.along() > other.along();
     }
 
     private boolean isForbidden(List<Integer> way) {

@@ -19,8 +19,8 @@ import org.twinloop.partner.gb32960.GbScene.GbCar;
 class GbContentTest {
 
     /** Under way at 52.3 km/h with 76 % at People's Square. */
-    static final String DRIVING =
-            "01 01 03 01 020b 0001e240 0f19 278d 4c 01 2e 1388 23 00 05 00 073d8aa4 01dc89c0 07 00 00000000 00 00 00 00";
+    static final String DRIVING = "01 01 03 01 020b 0001e240 0f19 278d 4c 01 2e 1388 23 00 05 00 073d8aa4 01dc89c0 "
+            + "07 00 00000000 00 00 00 00";
 
     static final String DRIVING_2025 = "01 01 03 01 020b 0001e240 0f19 75ad 4c 01 2e 1388 05 00 02 073d9c4f 01dc822a";
 
@@ -115,7 +115,8 @@ class GbContentTest {
         Row row = scene.cars()
                 .row(
                         "select soc_percent, extra::jsonb #>> '{gb32960,infos,0,hex}', "
-                                + "extra::jsonb #>> '{gb32960,infos,4,hex}' from telematics.report where vehicle_no = $1",
+                                + "extra::jsonb #>> '{gb32960,infos,4,hex}' from telematics.report "
+                                + "where vehicle_no = $1",
                         car.no());
         assertEquals(76, row.number(0));
         assertEquals("aabbcc", row.text(1));

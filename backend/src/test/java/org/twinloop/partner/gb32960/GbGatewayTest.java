@@ -191,7 +191,8 @@ class GbGatewayTest {
             terminal.send(terminal.frame(7, "")).expect(7, 1);
         }
         assertEquals(
-                "information type 0x02 at byte 6 of the data unit is longer than the unit: send whole information types",
+                "information type 0x02 at byte 6 of the data unit is longer than the unit: "
+                        + "send whole information types",
                 scene.quarantined(car.vin()));
         assertEquals(0, scene.stored(car));
     }

@@ -9,8 +9,8 @@ import org.twinloop.partner.gb32960.wire.Command;
 import org.twinloop.partner.gb32960.wire.Frame;
 
 /**
- * Frames that were sent and not yet answered, in their order, and refused ones that wait to be repeated. A frame counts as
- * acknowledged when it and all before it were. For one thread.
+ * Frames that were sent and not yet answered, in their order, and refused ones that wait to be repeated. A frame
+ * counts as acknowledged when it and all before it were. For one thread.
  */
 final class Outgoing {
 

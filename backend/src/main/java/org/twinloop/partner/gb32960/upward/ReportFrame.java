@@ -15,8 +15,8 @@ import org.twinloop.partner.gb32960.wire.Source;
 
 /**
  * Writes a report of the history as a frame. What came to us by GB/T 32960 goes on as it came: vehicle, motors,
- * extremes, alarm; lists of single cells do not. Of our own terminals the vehicle and its position are known, everything
- * else is written as invalid.
+ * extremes, alarm; lists of single cells do not. Of our own terminals the vehicle and its position are known,
+ * everything else is written as invalid.
  */
 final class ReportFrame {
 

@@ -34,8 +34,8 @@ public final class BeijingTime {
     }
 
     /**
-     * The time meant by a writer that took the bytes for decimal digits (0x26 for the year 26), a frequent mistake; to be
-     * named in the complaint, never to be believed.
+     * The time meant by a writer that took the bytes for decimal digits (0x26 for the year 26), a frequent mistake; to
+     * be named in the complaint, never to be believed.
      */
     public static long readAsDecimalDigits(byte[] bytes, int at) {
         int[] parts = new int[BYTES];

@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A window on one frame inside a buffer (table 2): start, command, reply flag, unique id, encryption, length, data unit,
- * check. It is moved from frame to frame by its {@link FrameCutter}, so it holds no longer than until the next one.
+ * A window on one frame inside a buffer (table 2): start, command, reply flag, unique id, encryption, length, data
+ * unit, check. It is moved from frame to frame by its {@link FrameCutter}, so it holds no longer than until the next
+ * one.
  */
 public final class Frame {
 

@@ -5,8 +5,8 @@ package org.twinloop.partner.gb32960.wire;
  * one ends, and after bytes that are none the next beginning is looked for one byte further.
  *
  * <p>A frame whose check does not fit is handed out once, so that it can be answered. Its length cannot be believed, so
- * the search goes on inside it; there only frames whose check fits count. What comes out depends on the bytes alone, not
- * on how they were sliced. For one connection and one thread; keeps at most one frame and what was fed last.
+ * the search goes on inside it; there only frames whose check fits count. What comes out depends on the bytes alone,
+ * not on how they were sliced. For one connection and one thread; keeps at most one frame and what was fed last.
  */
 public final class FrameCutter {
 

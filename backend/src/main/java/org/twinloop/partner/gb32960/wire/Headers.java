@@ -10,8 +10,8 @@ final class Headers {
     private Headers() {}
 
     /**
-     * Whether a frame of at most so many bytes may begin here. The more bytes there are the surer the answer; a no is for
-     * ever.
+     * Whether a frame of at most so many bytes may begin here. The more bytes there are the surer the answer; a no is
+     * for ever.
      *
      * @param available bytes from {@code at} on, at least one
      */

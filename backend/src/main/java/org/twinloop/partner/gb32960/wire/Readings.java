@@ -1,8 +1,8 @@
 package org.twinloop.partner.gb32960.wire;
 
 /**
- * Hears what a data unit says, in the order of the wire. When the unit turns out to be broken further on, what was heard
- * of it is void.
+ * Hears what a data unit says, in the order of the wire. When the unit turns out to be broken further on, what was
+ * heard of it is void.
  */
 public interface Readings {
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the data units that begin and end a session: logins and logouts of vehicles and platforms (7.1, 7.4 to 7.6). */
+/**
+ * Reads the data units that begin and end a session: logins and logouts of vehicles and platforms (7.1, 7.4 to 7.6).
+ */
 public final class SessionCodec {
 
     private static final int ICCID_BYTES = 20;

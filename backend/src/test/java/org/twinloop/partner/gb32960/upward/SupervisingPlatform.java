@@ -20,8 +20,8 @@ import java.util.function.ToIntFunction;
 import org.awaitility.Awaitility;
 
 /**
- * A supervising platform on a real socket, with a reader of frames of its own: remembers what it acknowledged, goes away
- * and comes back on the same port, answers only as often as it may.
+ * A supervising platform on a real socket, with a reader of frames of its own: remembers what it acknowledged, goes
+ * away and comes back on the same port, answers only as often as it may.
  */
 final class SupervisingPlatform implements Closeable {
 

@@ -72,7 +72,8 @@ class InformationCodecTest {
                 "07 03 00000002 01 0000007b fe ff 00 | ALARM(level=3.0 flags=2.0 storageFaults=123.0)",
                 "07 04 ffffffff 00 00 00 00 | ALARM(level=IMPLAUSIBLE flags=INVALID)",
                 "09 01 01 0002 28 fd | TEMPERATURES(PROBES(no=1.0 probeC=0.0 probeC=IMPLAUSIBLE))",
-                "81 0002 abcd 04 02 ffff ffff | opaque 129 of 2 ENGINE(state=2.0 crankRpm=INVALID fuelLPer100Km=INVALID)"
+                "81 0002 abcd 04 02 ffff ffff "
+                        + "| opaque 129 of 2 ENGINE(state=2.0 crankRpm=INVALID fuelLPer100Km=INVALID)"
             })
     void information_types_of_2016(String body, String heard) {
         Notes notes = new Notes();
@@ -91,7 +92,8 @@ class InformationCodecTest {
                 "02 01 01 01 50 88b8 000311f0 55 | MOTORS(MOTOR(no=1.0 state=1.0 controllerC=40.0 speedRpm=3000.0 "
                         + "torqueNm=120.0 motorC=45.0))",
                 "05 00 02 073d9c4f 01dc822a | POSITION(fix=0.0 datum=2.0 lonDeg=121.478223 latDeg=31.228458)",
-                "06 04 00800000 00 00 00 00 01 17 04 | ALARM(level=4.0 flags=8388608.0 FLAG_LEVEL(flag=23.0 level=4.0))",
+                "06 04 00800000 00 00 00 00 01 17 04 "
+                        + "| ALARM(level=4.0 flags=8388608.0 FLAG_LEVEL(flag=23.0 level=4.0))",
                 "07 01 01 0f19 75ad 0002 1009 ffff | VOLTAGES(SUBSYSTEM(no=1.0 voltageV=386.5 currentA=12.5 "
                         + "cellV=4.105 cellV=INVALID))",
                 "30 01 01 0dac 0064 04b0 044c 50 0001 51 | STACKS(STACK(no=1.0 voltageV=350.0 currentA=10.0 "
@@ -163,7 +165,8 @@ class InformationCodecTest {
                         + "1004 fffe ffff 09 01 01 0004 4742 feff 90 0003 aabbcc"),
                 TestFrames.report2025(
                         "01 01 03 01 020b 0001e240 0f19 75ad 4c 01 2e 1388 02 01 01 01 50 88b8 000311f0 55 "
-                                + "05 00 02 073d9c4f 01dc822a 06 04 00800000 00 00 00 00 01 17 04 07 01 01 0f19 75ad 0003 1009 "
+                                + "05 00 02 073d9c4f 01dc822a 06 04 00800000 00 00 00 00 01 17 04 "
+                                + "07 01 01 0f19 75ad 0003 1009 "
                                 + "1004 ffff 08 01 01 0003 4742 ff 30 01 01 0dac 0064 04b0 044c 50 0001 51"));
         InformationCodec codec = new InformationCodec();
         int whole = 0;

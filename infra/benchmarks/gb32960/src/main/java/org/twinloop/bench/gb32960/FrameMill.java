@@ -17,7 +17,10 @@ final class FrameMill {
         this.random = random;
     }
 
-    /** What a car on the road sends every ten seconds: vehicle, motor, position, extremes, alarm; one in three with cells. */
+    /**
+     * What a car on the road sends every ten seconds: vehicle, motor, position, extremes, alarm; one in three with
+     * cells.
+     */
     byte[] usual() {
         unit.reset();
         time();

@@ -16,9 +16,12 @@ public final class GbBench {
     private static final int STREAMS = 400;
 
     private static final String PURPOSE =
-            "Frames of GB/T 32960.3 (2016 and 2025), decoded by one thread from a stream in memory: cut, checked, every "
-                    + "field of every information type read, told apart from marks and ranges, and handed on as a number. "
-                    + "Then spoilt frames, judged a second time by a reader written apart from the codec, and streams split "
+            "Frames of GB/T 32960.3 (2016 and 2025), decoded by one thread from a stream in memory: "
+                    + "cut, checked, every "
+                    + "field of every information type read, told apart from marks and ranges, "
+                    + "and handed on as a number. "
+                    + "Then spoilt frames, judged a second time by a reader written apart from the "
+                    + "codec, and streams split "
                     + "in two at every byte.";
 
     private GbBench() {}
@@ -38,7 +41,8 @@ public final class GbBench {
         speed(report, seed, quick);
         Trial trial = trial(report, seed, quick);
         report.note(
-                "`frames_per_s_core`: frames decoded a second by one thread; `memcpy_share`: that rate over the rate at "
+                "`frames_per_s_core`: frames decoded a second by one thread; `memcpy_share`: "
+                        + "that rate over the rate at "
                         + "which `System.arraycopy` moves the same frames one by one.");
         report.note("`garbage_bytes_per_frame`: bytes allocated by that thread, as the JVM counts them.");
         report.note("Seed " + seed + "; " + trial.frames + " of the spoilt frames were sound, " + trial.reports
