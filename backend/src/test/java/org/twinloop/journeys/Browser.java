@@ -3,9 +3,11 @@ package org.twinloop.journeys;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.TimeoutError;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,7 @@ final class Browser implements AutoCloseable {
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final Path AXE = Path.of("src", "main", "webui", "node_modules", "axe-core", "axe.min.js");
     private static final double PATIENCE_MS = 240_000;
+    private static final double PRESS_MS = 500;
     private static final String HOST = "127.0.0.1";
     /** The browser's own word on an answer of 4xx; the pages show what the service said. */
     private static final String REFUSED_ANSWER = "Failed to load resource: the server responded with a status of 4";
@@ -117,6 +120,16 @@ final class Browser implements AutoCloseable {
     /** Waits until the page shows something of this kind. */
     static void shows(Page page, String selector) {
         page.waitForSelector(selector);
+    }
+
+    /** Presses what is there just now; false when it has gone meanwhile, as live pages change under the finger. */
+    static boolean press(Page page, String selector) {
+        try {
+            page.locator(selector).first().click(new Locator.ClickOptions().setTimeout(PRESS_MS));
+            return true;
+        } catch (TimeoutError gone) {
+            return false;
+        }
     }
 
     /** Waits until it is so; looks again after everything that happens on the page. */

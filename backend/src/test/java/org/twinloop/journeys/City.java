@@ -2,6 +2,7 @@ package org.twinloop.journeys;
 
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -39,15 +41,34 @@ public final class City implements QuarkusTestProfile {
         Map<String, String> settings = new TreeMap<>();
         settings.put("quarkus.datasource.jdbc.url", "jdbc:" + database);
         settings.put("quarkus.datasource.reactive.url", database);
-        settings.put(
-                "twinloop.clock.real-origin",
-                remembered("clock", () -> SystemTime.now().toString()));
         settings.put("twinloop.clock.city-origin", MORNING);
         settings.put("twinloop.clock.speed", String.valueOf(SPEED));
         settings.put("twinloop.device.port", port("mqtt"));
         settings.put("twinloop.demo.partner-url", "http://127.0.0.1:" + port("partners"));
         settings.put("twinloop.partner.token", token());
         return settings;
+    }
+
+    /** The settings above are read long before the service starts. */
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(Morning.class));
+    }
+
+    /** Lets the city's morning begin when the service starts. */
+    public static final class Morning implements QuarkusTestResourceLifecycleManager {
+
+        @Override
+        public Map<String, String> start() {
+            return Map.of(
+                    "twinloop.clock.real-origin",
+                    remembered("clock", () -> SystemTime.now().toString()));
+        }
+
+        @Override
+        public void stop() {
+            // The morning passes by itself.
+        }
     }
 
     @Override

@@ -18,12 +18,14 @@ final class Phone {
 
     static final Duration PATIENCE = Duration.ofSeconds(120);
 
+    private final String address;
     private final String api;
     private final String login;
     private final String token;
 
-    private Phone(String api, String login, String token) {
-        this.api = api;
+    private Phone(String address, String login, String token) {
+        this.address = address;
+        this.api = address + "/api/v1";
         this.login = login;
         this.token = token;
     }
@@ -35,15 +37,19 @@ final class Phone {
     /** With an address of the service: {@code http://host:port}, or nothing for the one under test. */
     static Phone at(String address, String login) {
         Map<String, String> request = Map.of("login", login, "password", "twinloop-demo", "client", "APP");
-        String api = address + "/api/v1";
         String token = given().contentType("application/json")
                 .body(request)
-                .post(api + "/auth/login")
+                .post(address + "/api/v1/auth/login")
                 .then()
                 .statusCode(200)
                 .extract()
                 .path("accessToken");
-        return new Phone(api, login, token);
+        return new Phone(address, login, token);
+    }
+
+    /** Somebody else at the same instance of the service. */
+    Phone colleague(String other) {
+        return at(address, other);
     }
 
     RequestSpecification request() {

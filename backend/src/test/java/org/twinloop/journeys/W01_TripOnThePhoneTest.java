@@ -147,8 +147,7 @@ class W01_TripOnThePhoneTest {
         }
         page.click("[data-test=demo-qr]");
         Browser.until(page, () -> {
-            if (page.isVisible(BOOKED) && page.isVisible(OPEN)) {
-                page.click(OPEN);
+            if (page.isVisible(BOOKED) && Browser.press(page, OPEN)) {
                 Browser.picture(page, "W01-6-unlocking");
             }
             return !page.isVisible(BOOKED);
@@ -163,9 +162,7 @@ class W01_TripOnThePhoneTest {
         Browser.picture(page, "W01-7-ride");
         noBarrier(page, "ride");
         Browser.until(page, () -> {
-            if (page.isVisible(END)) {
-                page.click(END);
-            }
+            Browser.press(page, END);
             if (page.isVisible("[data-test=end-refused] li")) {
                 Browser.picture(page, "W01-8-not-returned-yet");
             }
