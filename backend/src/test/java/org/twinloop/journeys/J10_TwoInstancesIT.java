@@ -79,6 +79,7 @@ class J10_TwoInstancesIT {
 
     @Test
     void two_instances_are_one_service_and_one_may_die() throws IOException {
+        theyFollowTheJournal();
         SelfDrive trip = SelfDrive.book(Phone.at(second.address(), "wang"));
         trip.unlock();
         List<SelfDrive> nobodyComesFor = IntStream.range(0, LATECOMERS.size())
@@ -100,6 +101,17 @@ class J10_TwoInstancesIT {
                 Phone.at(second.address(), "traveller27")
                         .get("/trips/" + next.id())
                         .getString("state"));
+    }
+
+    /**
+     * Services that have just started have a whole city to read about; who must come within five minutes of the city
+     * does not book before they are through with it.
+     */
+    private static void theyFollowTheJournal() {
+        Phone qian = Phone.at(first.address(), "qian");
+        SelfDrive early = SelfDrive.book(qian);
+        qian.untilTold(early.id(), "trip.booked");
+        assertEquals(200, qian.cancel(early.id()).statusCode());
     }
 
     /** Both instances watch the clock; the holds end once, one event says so and one message is sent. */
