@@ -281,8 +281,8 @@ final class Journey {
         });
         Json last = positions.get(positions.size() - 1);
         say(
-                "drove    %d positions, %s → %s %% charge",
-                positions.size(), positions.get(0).text("socPercent"), last.text("socPercent"));
+                "drove    %d positions, %.1f → %.1f %% charge",
+                positions.size(), positions.get(0).number("socPercent"), last.number("socPercent"));
     }
 
     private static boolean moved(List<Json> positions) {

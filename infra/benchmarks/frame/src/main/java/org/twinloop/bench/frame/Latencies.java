@@ -7,6 +7,17 @@ public final class Latencies {
     private long[] nanos = new long[1 << 16];
     private int count;
 
+    /** All of these together. */
+    public static Latencies of(Latencies... parts) {
+        Latencies all = new Latencies();
+        for (Latencies part : parts) {
+            for (int i = 0; i < part.count(); i++) {
+                all.add(part.nanos[i]);
+            }
+        }
+        return all;
+    }
+
     public synchronized void add(long durationNanos) {
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, count * 2);

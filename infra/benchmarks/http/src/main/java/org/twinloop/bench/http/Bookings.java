@@ -55,6 +55,7 @@ final class Bookings {
                 Instant.parse(api.get("/system", null).get("cityTime").asText());
         LocalDate day = LocalDate.ofInstant(cityTime, SHANGHAI);
         int asked = 0;
+        int windows = 0;
         for (int ahead = 0; ahead < 28 && requests.size() < wanted; ahead++) {
             day = day.plusDays(1);
             if (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY) {
@@ -62,7 +63,7 @@ final class Bookings {
             }
             for (LocalTime window : WINDOWS) {
                 Instant departAt = day.atTime(window).atZone(SHANGHAI).toInstant();
-                asked += fill(api, travellers, departAt, requests, wanted);
+                asked += fill(api, turn(travellers, windows++), departAt, requests, wanted);
             }
         }
         if (requests.size() < wanted) {
@@ -72,14 +73,23 @@ final class Bookings {
         return new Bookings(requests);
     }
 
+    /** The travellers of a window: one for each start of the ring, since the next one there is offered the same cars. */
+    private static List<Traveller> turn(List<Traveller> travellers, int window) {
+        List<Traveller> turn = new ArrayList<>();
+        for (int i = 0; i < Math.min(RING.size(), travellers.size()); i++) {
+            turn.add(travellers.get((window * RING.size() + i) % travellers.size()));
+        }
+        return turn;
+    }
+
     private static int fill(Api api, List<Traveller> travellers, Instant departAt, List<Request> requests, int wanted)
             throws IOException, InterruptedException {
         Set<String> cars = new HashSet<>();
         int asked = 0;
         for (int i = 0; i < travellers.size() && requests.size() < wanted; i++) {
             Traveller traveller = travellers.get(i);
-            String from = RING.get(i % RING.size());
-            String to = RING.get((i + 1 + i / RING.size()) % RING.size());
+            String from = RING.get(i);
+            String to = RING.get((i + 1) % RING.size());
             JsonNode plan = api.post("/trip-plans", traveller.token(), planRequest(from, to, departAt));
             asked++;
             for (JsonNode option : plan.get("options")) {

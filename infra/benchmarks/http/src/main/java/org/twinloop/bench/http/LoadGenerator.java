@@ -25,6 +25,18 @@ final class LoadGenerator implements AutoCloseable {
             return answered / seconds;
         }
 
+        /** Both, one after the other. */
+        Outcome and(Outcome next) {
+            Map<Integer, Integer> both = new TreeMap<>(statuses);
+            next.statuses.forEach((status, times) -> both.merge(status, times, Integer::sum));
+            return new Outcome(
+                    answered + next.answered,
+                    seconds + next.seconds,
+                    Latencies.of(latencies, next.latencies),
+                    both,
+                    sample + next.sample);
+        }
+
         void mustBe(int... expected) {
             for (int status : statuses.keySet()) {
                 boolean fine = false;
