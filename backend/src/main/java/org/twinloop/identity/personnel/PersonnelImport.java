@@ -19,7 +19,7 @@ import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Scope;
 import org.twinloop.identity.personnel.PersonnelLine.Allowance;
-import org.twinloop.identity.personnel.PersonnelLine.Rejected;
+import org.twinloop.identity.personnel.CsvLines.Rejected;
 import org.twinloop.identity.personnel.PersonnelLine.Staff;
 import org.twinloop.identity.personnel.PersonnelLine.Travel;
 import org.twinloop.journal.Event;
