@@ -118,9 +118,8 @@ public class Database {
         }
         context.putLocal(SCOPE_KEY, scope);
         return Panache.withTransaction(() -> connection()
-                        .chain(connection ->
-                                Uni.createFrom()
-                                        .completionStage(() -> connection.select(SET_SCOPE, settings(scope, longest))))
+                        .chain(connection -> Uni.createFrom()
+                                .completionStage(() -> connection.select(SET_SCOPE, settings(scope, longest))))
                         .chain(() -> work.get()))
                 .invoke(outage::worked)
                 .onFailure()

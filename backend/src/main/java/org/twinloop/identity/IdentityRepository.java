@@ -114,17 +114,11 @@ class IdentityRepository {
      * already. One statement, so that wrong passwords at the same time cannot pass the limit.
      */
     Uni<Boolean> countFailure(UUID personId, int lockAfter, Instant lockedUntil, Instant at) {
-        return database.sql(
-                        """
+        return database.sql("""
                         update identity.person set
                             failed_sign_ins = case when failed_sign_ins + 1 >= $2 then 0 else failed_sign_ins + 1 end,
                             locked_until = case when failed_sign_ins + 1 >= $2 then $3 else locked_until end
-                        where id = $1 and (locked_until is null or locked_until <= $4)""",
-                        personId,
-                        lockAfter,
-                        lockedUntil,
-                        at)
-                .map(counted -> counted > 0);
+                        where id = $1 and (locked_until is null or locked_until <= $4)""", personId, lockAfter, lockedUntil, at).map(counted -> counted > 0);
     }
 
     /** Whether a right password still counts: the account was not locked and the password not changed meanwhile. */
@@ -192,16 +186,11 @@ class IdentityRepository {
      * faster. At most 16 times.
      */
     Uni<Optional<RefreshToken>> justUsed(byte[] hash, Instant after, Instant at) {
-        return database.row(
-                        """
+        return database.row("""
                         select t.family, t.person_id from identity.refresh_token t
                         where t.token_hash = $1 and t.used_at > $2 and t.revoked_at is null and t.expires_at > $3
                             and (select bool_and(c.used_at is null) and count(*) < 16 from identity.refresh_token c
-                                where c.parent = t.token_hash)""",
-                        hash,
-                        after,
-                        at)
-                .map(row -> row.map(IdentityRepository::refreshToken));
+                                where c.parent = t.token_hash)""", hash, after, at).map(row -> row.map(IdentityRepository::refreshToken));
     }
 
     /** Ends all sessions of a person but one. */
@@ -236,8 +225,7 @@ class IdentityRepository {
                         where not p.active or p.operator_id is null and not exists (
                             select from identity.membership m
                             where m.person_id = p.id and m.valid @> $1::timestamptz)
-                        union select person_id from identity.suspension where during @> $1::timestamptz""", at)
-                .map(IdentityRepository::ids);
+                        union select person_id from identity.suspension where during @> $1::timestamptz""", at).map(IdentityRepository::ids);
     }
 
     private static Set<UUID> ids(List<Row> rows) {

@@ -68,10 +68,7 @@ class PasswordDesk {
                 .chain(found -> passwords
                         .hash(fresh)
                         .chain(hash -> signIn.prove(
-                                found,
-                                old,
-                                IdentityProblem.PASSWORD_REFUSED,
-                                account -> set(account, hash, session))));
+                                found, old, IdentityProblem.PASSWORD_REFUSED, account -> set(account, hash, session))));
     }
 
     /** Exchanges a one-time password for one of the person's own; all sessions there were are ended. */
@@ -152,8 +149,7 @@ class PasswordDesk {
         }
         if (login.length() >= LOGIN_SHOWS_FROM
                 && fresh.toLowerCase(Locale.ROOT).contains(login.toLowerCase(Locale.ROOT))) {
-            throw ProblemException.field(
-                    CommonProblem.INVALID, "/newPassword", "contains the login; choose another");
+            throw ProblemException.field(CommonProblem.INVALID, "/newPassword", "contains the login; choose another");
         }
     }
 

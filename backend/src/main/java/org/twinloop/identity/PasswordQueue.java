@@ -59,8 +59,9 @@ public class PasswordQueue {
                                 CommonProblem.UNAVAILABLE, "登录人数过多，请稍后再试 / too many are signing in; try again"));
             }
             return Uni.createFrom()
-                    .completionStage(() ->
-                            workers.executeBlocking(work, false).onComplete(worked -> leave()).toCompletionStage());
+                    .completionStage(() -> workers.executeBlocking(work, false)
+                            .onComplete(worked -> leave())
+                            .toCompletionStage());
         });
     }
 

@@ -49,9 +49,12 @@ class SignIn {
     /** Checks login and password; locks the account after too many failures in a row. */
     Uni<Session> withPassword(String login, String password) {
         return find(login)
-                .chain(found -> prove(found, password, IdentityProblem.SIGN_IN_REFUSED, account -> repository
-                        .forgetFailures(account.person().id())
-                        .chain(() -> enter(account))));
+                .chain(found -> prove(
+                        found,
+                        password,
+                        IdentityProblem.SIGN_IN_REFUSED,
+                        account ->
+                                repository.forgetFailures(account.person().id()).chain(() -> enter(account))));
     }
 
     /** Exchanges a refresh token for a new session; a token used before ends its whole family, but for the grace. */
@@ -127,10 +130,8 @@ class SignIn {
         Instant now = SystemTime.now();
         Instant lockedUntil = now.plusSeconds(60L * config.lockOutMinutes());
         return database.act(
-                        Scope.SYSTEM,
-                        () -> repository.countFailure(personId, config.lockOutAfter(), lockedUntil, now))
-                .chain(counted ->
-                        Uni.createFrom().failure(counted ? refused(wrong) : locked(lockedUntil)));
+                        Scope.SYSTEM, () -> repository.countFailure(personId, config.lockOutAfter(), lockedUntil, now))
+                .chain(counted -> Uni.createFrom().failure(counted ? refused(wrong) : locked(lockedUntil)));
     }
 
     private Uni<Session> enter(Account account) {
@@ -183,8 +184,7 @@ class SignIn {
     private static ProblemException locked(Instant until) {
         String clock = CityTime.clock(until);
         return new ProblemException(
-                IdentityProblem.ACCOUNT_LOCKED,
-                clock + " 后可再次登录 / locked until " + clock + ", Shanghai time");
+                IdentityProblem.ACCOUNT_LOCKED, clock + " 后可再次登录 / locked until " + clock + ", Shanghai time");
     }
 
     static ProblemException shutOut() {

@@ -44,11 +44,14 @@ class Standing implements SecurityIdentityAugmentor {
             every = "${twinloop.identity.standing-refresh:1s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
-        return trouble.endure(database.apart(Scope.SYSTEM, () -> repository
-                        .turnedAway(clock.instant())
-                        .invoke(people -> turnedAway = people)
-                        .chain(() -> repository.endedSince(SystemTime.now().minus(tokens.accessLife())))
-                        .invoke(sessions -> ended = sessions))
+        return trouble.endure(database.apart(
+                        Scope.SYSTEM,
+                        () -> repository
+                                .turnedAway(clock.instant())
+                                .invoke(people -> turnedAway = people)
+                                .chain(() ->
+                                        repository.endedSince(SystemTime.now().minus(tokens.accessLife())))
+                                .invoke(sessions -> ended = sessions))
                 .replaceWithVoid());
     }
 

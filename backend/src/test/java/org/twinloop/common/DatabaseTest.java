@@ -72,10 +72,10 @@ class DatabaseTest {
         try (Connection owner = Catalogue.owner();
                 Connection other = Catalogue.runtime()) {
             hold(owner, "partner-evc");
-            CompletableFuture<Response> asked = CompletableFuture.supplyAsync(() -> given().contentType(
-                            "application/json")
-                    .body(Map.of("login", "partner-evc", "password", "not this one", "client", "APP"))
-                    .post("/api/v1/auth/login"));
+            CompletableFuture<Response> asked =
+                    CompletableFuture.supplyAsync(() -> given().contentType("application/json")
+                            .body(Map.of("login", "partner-evc", "password", "not this one", "client", "APP"))
+                            .post("/api/v1/auth/login"));
             Awaitility.await("a statement that waits")
                     .atMost(SOON)
                     .until(() -> !Catalogue.texts(

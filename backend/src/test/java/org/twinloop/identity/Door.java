@@ -20,8 +20,7 @@ public final class Door {
     }
 
     public static ValidatableResponse redeem(String login, String oneTime, String fresh) {
-        return post(
-                "/api/v1/auth/password", Map.of("login", login, "oneTimePassword", oneTime, "newPassword", fresh));
+        return post("/api/v1/auth/password", Map.of("login", login, "oneTimePassword", oneTime, "newPassword", fresh));
     }
 
     static ValidatableResponse refresh(String token) {
@@ -37,7 +36,9 @@ public final class Door {
     }
 
     static ValidatableResponse me(String access) {
-        return given().header("Authorization", "Bearer " + access).get("/api/v1/me").then();
+        return given().header("Authorization", "Bearer " + access)
+                .get("/api/v1/me")
+                .then();
     }
 
     public static ValidatableResponse reset(String access, String login) {

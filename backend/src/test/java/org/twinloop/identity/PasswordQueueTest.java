@@ -43,7 +43,8 @@ class PasswordQueueTest {
         CompletionException refused = assertThrows(CompletionException.class, beyond::join);
         assertEquals(CommonProblem.UNAVAILABLE, ((ProblemException) refused.getCause()).problem());
         free.countDown();
-        assertEquals(List.of(0, 1, 2), inside.stream().map(CompletableFuture::join).toList());
+        assertEquals(
+                List.of(0, 1, 2), inside.stream().map(CompletableFuture::join).toList());
         assertEquals(4, queue.run(() -> 4).subscribeAsCompletionStage().join());
     }
 

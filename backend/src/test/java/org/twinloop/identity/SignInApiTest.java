@@ -93,8 +93,7 @@ class SignInApiTest {
 
         assertEquals(1, between - before);
         assertEquals(1, passwords.done() - between);
-        assertEquals(
-                nobody.extract().<String>path("detail"), somebody.extract().<String>path("detail"));
+        assertEquals(nobody.extract().<String>path("detail"), somebody.extract().<String>path("detail"));
     }
 
     @Test
@@ -267,16 +266,16 @@ class SignInApiTest {
     }
 
     private static void endsSoon(String access) {
-        Awaitility.await("the access token to be refused").atMost(SOON).untilAsserted(() -> me(access)
-                .statusCode(401));
+        Awaitility.await("the access token to be refused")
+                .atMost(SOON)
+                .untilAsserted(() -> me(access).statusCode(401));
     }
 
     private static List<ValidatableResponse> atOnce(int times, Callable<ValidatableResponse> call) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(times);
         try {
             List<ValidatableResponse> answers = new ArrayList<>();
-            for (Future<ValidatableResponse> answer :
-                    threads.invokeAll(java.util.Collections.nCopies(times, call))) {
+            for (Future<ValidatableResponse> answer : threads.invokeAll(java.util.Collections.nCopies(times, call))) {
                 answers.add(answer.get());
             }
             return answers;

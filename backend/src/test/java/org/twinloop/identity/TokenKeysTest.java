@@ -42,8 +42,7 @@ class TokenKeysTest {
 
     @Test
     void production_needs_keys() {
-        IllegalStateException refused =
-                assertThrows(IllegalStateException.class, () -> keys("production", null, null));
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> keys("production", null, null));
         assertTrue(refused.getMessage().contains("runbook"), refused.getMessage());
     }
 
@@ -64,7 +63,9 @@ class TokenKeysTest {
     private static Path own(Path key) throws IOException {
         return Files.writeString(
                 key.resolveSibling("own-" + key.getFileName()),
-                Files.readAllLines(key).stream().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n")));
+                Files.readAllLines(key).stream()
+                        .filter(line -> !line.startsWith("#"))
+                        .collect(Collectors.joining("\n")));
     }
 
     private TokenKeys keys(String mode, Path privateKey, Path publicKey) throws GeneralSecurityException {

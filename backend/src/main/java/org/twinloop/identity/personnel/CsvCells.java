@@ -84,8 +84,8 @@ public final class CsvCells {
     public Set<Role> roles() {
         Set<String> words = words("roles");
         Set<Role> known = words.stream()
-                .flatMap(word -> Arrays.stream(Role.values())
-                        .filter(role -> role.name().equals(word)))
+                .flatMap(word ->
+                        Arrays.stream(Role.values()).filter(role -> role.name().equals(word)))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (known.size() != words.size()) {
             reject("roles", "roles separated by blanks: " + Arrays.toString(Role.values()));

@@ -54,8 +54,7 @@ public final class CsvLines {
         return rejected;
     }
 
-    private static List<Rejected> taken(
-            int line, List<String> columns, List<String> cells, Consumer<CsvCells> take) {
+    private static List<Rejected> taken(int line, List<String> columns, List<String> cells, Consumer<CsvCells> take) {
         if (cells.size() != columns.size()) {
             return List.of(new Rejected(line, "", cells.size() + " columns; there are " + columns.size()));
         }

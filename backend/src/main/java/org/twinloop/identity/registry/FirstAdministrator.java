@@ -60,10 +60,13 @@ class FirstAdministrator {
         this.passwords = passwords;
         this.journal = journal;
         this.clock = clock;
-        config.bootstrapSecret().filter(word -> word.length() < SECRET_LENGTH_MIN).ifPresent(word -> {
-            throw new IllegalStateException("twinloop.identity.registry.bootstrap-secret has " + word.length()
-                    + " characters; at least " + SECRET_LENGTH_MIN + " random ones are needed: openssl rand -hex 24");
-        });
+        config.bootstrapSecret()
+                .filter(word -> word.length() < SECRET_LENGTH_MIN)
+                .ifPresent(word -> {
+                    throw new IllegalStateException("twinloop.identity.registry.bootstrap-secret has " + word.length()
+                            + " characters; at least " + SECRET_LENGTH_MIN
+                            + " random ones are needed: openssl rand -hex 24");
+                });
         secret = config.bootstrapSecret().map(FirstAdministrator::digest);
     }
 
@@ -77,15 +80,18 @@ class FirstAdministrator {
             return Uni.createFrom().failure(refused());
         }
         UUID id = Ids.next();
-        return passwords.hash(wanted.password()).chain(hash -> database.act(
-                Scope.SYSTEM,
-                () -> repository
-                        .takeTurn()
-                        .chain(() -> repository.isTaken(wanted.login()))
-                        .invoke(taken -> refuseTaken(taken, wanted.login()))
-                        .chain(() -> root(wanted))
-                        .chain(unit -> people.addPeople(List.of(person(id, wanted, hash, unit)), clock.instant()))
-                        .chain(() -> note(digest, id))));
+        return passwords
+                .hash(wanted.password())
+                .chain(hash -> database.act(
+                        Scope.SYSTEM,
+                        () -> repository
+                                .takeTurn()
+                                .chain(() -> repository.isTaken(wanted.login()))
+                                .invoke(taken -> refuseTaken(taken, wanted.login()))
+                                .chain(() -> root(wanted))
+                                .chain(unit ->
+                                        people.addPeople(List.of(person(id, wanted, hash, unit)), clock.instant()))
+                                .chain(() -> note(digest, id))));
     }
 
     private Uni<UUID> root(Wanted wanted) {
@@ -93,8 +99,7 @@ class FirstAdministrator {
             Optional<Unit> root =
                     units.stream().filter(unit -> unit.parentId() == null).findFirst();
             if (root.isEmpty()) {
-                Unit made =
-                        Unit.of(Ids.next(), wanted.unitCode(), wanted.unitZh(), wanted.unitEn(), null, null);
+                Unit made = Unit.of(Ids.next(), wanted.unitCode(), wanted.unitZh(), wanted.unitEn(), null, null);
                 return people.addUnits(List.of(made)).replaceWith(made.id());
             }
             if (!root.get().code().equals(wanted.unitCode())) {
@@ -117,22 +122,13 @@ class FirstAdministrator {
                         throw refused();
                     }
                 })
-                .chain(() -> journal.append(
-                        Event.of("identity.administrator-made").subject("person", id)));
+                .chain(() ->
+                        journal.append(Event.of("identity.administrator-made").subject("person", id)));
     }
 
     private static NewPerson person(UUID id, Wanted wanted, String hash, UUID unit) {
         return new NewPerson(
-                id,
-                wanted.login(),
-                wanted.nameZh(),
-                hash,
-                unit,
-                null,
-                Set.of(Role.ADMINISTRATOR),
-                null,
-                null,
-                null);
+                id, wanted.login(), wanted.nameZh(), hash, unit, null, Set.of(Role.ADMINISTRATOR), null, null, null);
     }
 
     private static void refuseTaken(boolean taken, String login) {

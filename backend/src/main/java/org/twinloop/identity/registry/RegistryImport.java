@@ -97,8 +97,7 @@ class RegistryImport {
         boolean refused = verdicts.stream().anyMatch(one -> one.change() == Change.REFUSED);
         if (refused || file.trial()) {
             return Uni.createFrom()
-                    .item(new Told(
-                            null, file.kind(), refused ? Outcome.REFUSED : Outcome.WOULD_BE_TAKEN, verdicts));
+                    .item(new Told(null, file.kind(), refused ? Outcome.REFUSED : Outcome.WOULD_BE_TAKEN, verdicts));
         }
         Told told = new Told(Ids.next(), file.kind(), Outcome.TAKEN, verdicts);
         int changed = told.count(Change.ADDED) + told.count(Change.CHANGED);

@@ -71,14 +71,7 @@ class RegistryRepository {
                         each(lines, Instant[]::new, line -> line.begins()))
                 .map(rows -> rows.stream()
                         .map(r -> new KnownPerson(
-                                r.uuid(0),
-                                r.text(1),
-                                r.text(2),
-                                r.flag(3),
-                                r.text(4),
-                                r.text(5),
-                                r.text(6),
-                                r.text(7)))
+                                r.uuid(0), r.text(1), r.text(2), r.flag(3), r.text(4), r.text(5), r.text(6), r.text(7)))
                         .collect(Collectors.toMap(KnownPerson::login, Function.identity())));
     }
 

@@ -51,10 +51,16 @@ class RegistryResource {
 
     record FirstAdministratorRequest(
             @NotNull @Size(min = 1, max = 200) String secret,
-            @NotNull @Size(min = 2, max = 40) @Pattern(regexp = "^[a-z0-9][a-z0-9._-]{1,39}$") String login,
+
+            @NotNull @Size(min = 2, max = 40) @Pattern(regexp = "^[a-z0-9][a-z0-9._-]{1,39}$")
+            String login,
+
             @NotNull @Size(min = 1, max = 60) String nameZh,
             @NotNull @Size(min = 10, max = 200) String password,
-            @NotNull @Size(min = 2, max = 20) @Pattern(regexp = "^[A-Z0-9-]{2,20}$") String unitCode,
+
+            @NotNull @Size(min = 2, max = 20) @Pattern(regexp = "^[A-Z0-9-]{2,20}$")
+            String unitCode,
+
             @NotNull @Size(min = 1, max = 100) String unitNameZh,
             @NotNull @Size(min = 1, max = 100) String unitNameEn) {}
 

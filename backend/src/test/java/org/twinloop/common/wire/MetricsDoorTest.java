@@ -32,8 +32,7 @@ class MetricsDoorTest {
     })
     void the_token_opens_and_without_one_only_this_machine_is_let_in(
             String token, String authorization, String address, boolean passedOn, boolean welcome) {
-        assertEquals(
-                welcome, MetricsDoor.isWelcome(Optional.ofNullable(token), authorization, address, passedOn));
+        assertEquals(welcome, MetricsDoor.isWelcome(Optional.ofNullable(token), authorization, address, passedOn));
     }
 
     @Test

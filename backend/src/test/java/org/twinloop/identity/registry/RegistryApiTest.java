@@ -47,7 +47,8 @@ class RegistryApiTest {
     void an_administrator_of_the_city() {
         Contract.watch();
         TestCity.ready();
-        administrator = cast.hire(cast.root(), Set.of(Role.ADMINISTRATOR)).get(0).token();
+        administrator =
+                cast.hire(cast.root(), Set.of(Role.ADMINISTRATOR)).get(0).token();
     }
 
     @Test
@@ -58,9 +59,7 @@ class RegistryApiTest {
                 .body("outcome", equalTo("WOULD_BE_TAKEN"))
                 .body("id", nullValue())
                 .body("added", equalTo(2));
-        file("PEOPLE", "TAKE", people)
-                .body("outcome", equalTo("REFUSED"))
-                .body("verdicts.field", contains("unit"));
+        file("PEOPLE", "TAKE", people).body("outcome", equalTo("REFUSED")).body("verdicts.field", contains("unit"));
 
         file("UNITS", "TAKE", units).body("outcome", equalTo("TAKEN")).body("added", equalTo(2));
         file("PEOPLE", "TAKE", people).body("outcome", equalTo("TAKEN")).body("verdicts.change", contains("ADDED"));
@@ -70,7 +69,8 @@ class RegistryApiTest {
         for (String guess : List.of("none", Door.PASSWORD)) {
             Door.signIn(login, guess).statusCode(401);
         }
-        String oneTime = Door.reset(administrator, login).statusCode(201).extract().path("oneTimePassword");
+        String oneTime =
+                Door.reset(administrator, login).statusCode(201).extract().path("oneTimePassword");
         Door.redeem(login, oneTime, "a password of mine").statusCode(204);
         Door.signIn(login, "a password of mine")
                 .statusCode(200)
@@ -84,8 +84,8 @@ class RegistryApiTest {
         file(
                         "PEOPLE",
                         "TAKE",
-                        PEOPLE + good + "T.CAPITAL,林二,GOA-01,TRAVELLER,,,2026-01-01\n" + good
-                                + login + "2,林三,GOA-01,PARTNER,,,+999999-01-01\n")
+                        PEOPLE + good + "T.CAPITAL,林二,GOA-01,TRAVELLER,,,2026-01-01\n" + good + login
+                                + "2,林三,GOA-01,PARTNER,,,+999999-01-01\n")
                 .body("outcome", equalTo("REFUSED"))
                 .body("added", equalTo(1))
                 .body("refused", equalTo(3))
@@ -129,7 +129,9 @@ class RegistryApiTest {
         file("PEOPLE", "TRIAL", PEOPLE + own + ",我,GOA,TRAVELLER,,,2026-01-01\n")
                 .body("verdicts.field", contains("roles"));
 
-        String ofUnit = cast.hire(cast.unit("HUP-01"), Set.of(Role.ADMINISTRATOR)).get(0).token();
+        String ofUnit = cast.hire(cast.unit("HUP-01"), Set.of(Role.ADMINISTRATOR))
+                .get(0)
+                .token();
         send(ofUnit, "UNITS", "TRIAL", UNITS).statusCode(403);
         send(administrator, "UNITS", "TRIAL", PEOPLE).statusCode(400);
     }
