@@ -30,8 +30,8 @@ import org.hibernate.reactive.pool.ReactiveConnection;
  * <p>A call inside a running act joins it: same session, same transaction, same scope. The outer scope must be the same
  * or {@link Scope#SYSTEM}; anything else is a mistake of ours and refused.
  *
- * <p>No statement runs for ever and none waits for ever for a lock: the database itself ends it (config), and the caller
- * is told that the service is not available just now.
+ * <p>No statement runs or waits for a lock for ever: the database itself ends it (config), and the caller is told that
+ * the service is not available just now.
  *
  * <p>An act that has begun is finished, whether or not the caller is still there for its answer: a phone that loses its
  * network in the middle must not tear a transaction off its session.

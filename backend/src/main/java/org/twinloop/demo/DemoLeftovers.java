@@ -7,7 +7,6 @@ import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -43,10 +42,9 @@ class DemoLeftovers {
     static List<String> found(List<String> logins, boolean partnerToken) {
         List<String> found = new ArrayList<>();
         if (!logins.isEmpty()) {
-            found.add("%d demo accounts can still sign in: use an empty database, or close them as its owner: "
-                            .formatted(logins.size())
-                    + "update identity.person set active = false where login in "
-                    + logins.stream().map(login -> "'" + login + "'").collect(Collectors.joining(", ", "(", ")")));
+            found.add(("%d demo accounts can still sign in (%s): use an empty database, or close them as "
+                            + "docs/runbook.md tells")
+                    .formatted(logins.size(), String.join(", ", logins)));
         }
         if (partnerToken) {
             found.add("TWINLOOP_DEMO_PARTNER_TOKEN is set: unset it, and give the token of real partners as "

@@ -42,6 +42,24 @@ class IdentityRepository {
             select i, u, string_to_array(r, ','), tstzrange($4, null)
             from unnest($1::uuid[], $2::uuid[], $3::text[]) t(i, u, r) where u is not null""";
 
+    private static final String COUNT_FAILURE = """
+            update identity.person set
+                failed_sign_ins = case when failed_sign_ins + 1 >= $2 then 0 else failed_sign_ins + 1 end,
+                locked_until = case when failed_sign_ins + 1 >= $2 then $3 else locked_until end
+            where id = $1 and (locked_until is null or locked_until <= $4)""";
+
+    private static final String JUST_USED = """
+            select t.family, t.person_id from identity.refresh_token t
+            where t.token_hash = $1 and t.used_at > $2 and t.revoked_at is null and t.expires_at > $3
+                and (select bool_and(c.used_at is null) and count(*) < 16 from identity.refresh_token c
+                    where c.parent = t.token_hash)""";
+
+    private static final String TURNED_AWAY = """
+            select p.id from identity.person p
+            where not p.active or p.operator_id is null and not exists (
+                select from identity.membership m where m.person_id = p.id and m.valid @> $1::timestamptz)
+            union select person_id from identity.suspension where during @> $1::timestamptz""";
+
     private final Database database;
 
     IdentityRepository(Database database) {
@@ -114,11 +132,7 @@ class IdentityRepository {
      * already. One statement, so that wrong passwords at the same time cannot pass the limit.
      */
     Uni<Boolean> countFailure(UUID personId, int lockAfter, Instant lockedUntil, Instant at) {
-        return database.sql("""
-                        update identity.person set
-                            failed_sign_ins = case when failed_sign_ins + 1 >= $2 then 0 else failed_sign_ins + 1 end,
-                            locked_until = case when failed_sign_ins + 1 >= $2 then $3 else locked_until end
-                        where id = $1 and (locked_until is null or locked_until <= $4)""", personId, lockAfter, lockedUntil, at).map(counted -> counted > 0);
+        return database.sql(COUNT_FAILURE, personId, lockAfter, lockedUntil, at).map(counted -> counted > 0);
     }
 
     /** Whether a right password still counts: the account was not locked and the password not changed meanwhile. */
@@ -186,11 +200,7 @@ class IdentityRepository {
      * faster. At most 16 times.
      */
     Uni<Optional<RefreshToken>> justUsed(byte[] hash, Instant after, Instant at) {
-        return database.row("""
-                        select t.family, t.person_id from identity.refresh_token t
-                        where t.token_hash = $1 and t.used_at > $2 and t.revoked_at is null and t.expires_at > $3
-                            and (select bool_and(c.used_at is null) and count(*) < 16 from identity.refresh_token c
-                                where c.parent = t.token_hash)""", hash, after, at).map(row -> row.map(IdentityRepository::refreshToken));
+        return database.row(JUST_USED, hash, after, at).map(row -> row.map(IdentityRepository::refreshToken));
     }
 
     /** Ends all sessions of a person but one. */
@@ -220,12 +230,7 @@ class IdentityRepository {
 
     /** Who is not active, suspended, or serves neither a unit nor a partner. */
     Uni<Set<UUID>> turnedAway(Instant at) {
-        return database.rows("""
-                        select p.id from identity.person p
-                        where not p.active or p.operator_id is null and not exists (
-                            select from identity.membership m
-                            where m.person_id = p.id and m.valid @> $1::timestamptz)
-                        union select person_id from identity.suspension where during @> $1::timestamptz""", at).map(IdentityRepository::ids);
+        return database.rows(TURNED_AWAY, at).map(IdentityRepository::ids);
     }
 
     private static Set<UUID> ids(List<Row> rows) {

@@ -6,7 +6,7 @@
  * the same file again changes nothing; whoever is registered has no password until an administrator gives a one-time
  * password.
  *
- * <p>May call {@code common}, {@code journal}, {@code identity} and {@code identity.personnel}, whose reader of files it
- * uses.
+ * <p>May call {@code common}, {@code journal}, {@code identity} and {@code identity.personnel}, whose reader of files
+ * it uses.
  */
 package org.twinloop.identity.registry;
