@@ -36,7 +36,8 @@ public class PasswordQueue {
         under = parallel + waiting;
     }
 
-    Uni<Boolean> matches(String password, String phc) {
+    /** Whether a password fits a hash of PHC form. Fails as UNAVAILABLE when too many wait. */
+    public Uni<Boolean> matches(String password, String phc) {
         return run(() -> Passwords.matches(password, phc));
     }
 
