@@ -44,7 +44,12 @@ class GbResource {
     private final RegistrationRepository repository;
     private final CurrentUser user;
 
-    GbResource(PasswordQueue passwords, Database database, GbDesk desk, RegistrationRepository repository, CurrentUser user) {
+    GbResource(
+            PasswordQueue passwords,
+            Database database,
+            GbDesk desk,
+            RegistrationRepository repository,
+            CurrentUser user) {
         this.passwords = passwords;
         this.database = database;
         this.desk = desk;
@@ -187,8 +192,6 @@ class GbResource {
 
     /** Slow on purpose, and so not on an event loop; null stays null. */
     private Uni<String> hashed(String password) {
-        return password == null
-                ? Uni.createFrom().nullItem()
-                : passwords.hash(password);
+        return password == null ? Uni.createFrom().nullItem() : passwords.hash(password);
     }
 }

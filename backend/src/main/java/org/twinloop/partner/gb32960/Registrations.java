@@ -29,7 +29,12 @@ class Registrations {
     private final Map<String, Remembered> remembered = new LinkedHashMap<>();
     private final Map<String, Failures> failures = new LinkedHashMap<>();
 
-    Registrations(Database database, RegistrationRepository repository, GbConfig config, Clock clock, PasswordQueue passwords) {
+    Registrations(
+            Database database,
+            RegistrationRepository repository,
+            GbConfig config,
+            Clock clock,
+            PasswordQueue passwords) {
         this.database = database;
         this.repository = repository;
         this.config = config;
