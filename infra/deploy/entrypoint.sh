@@ -2,7 +2,8 @@
 # Starts a program in its container: entrypoint.sh JAR ARGUMENT... A secret NAME may come as a file: NAME_FILE=/run/secrets/... is read into NAME.
 set -eu
 
-for name in TWINLOOP_DB_OWNER_PASSWORD TWINLOOP_DB_RUNTIME_PASSWORD TWINLOOP_DEMO_PARTNER_TOKEN; do
+for name in TWINLOOP_DB_OWNER_PASSWORD TWINLOOP_DB_RUNTIME_PASSWORD TWINLOOP_METRICS_TOKEN TWINLOOP_BOOTSTRAP_SECRET \
+  TWINLOOP_PARTNER_TOKEN TWINLOOP_DEMO_PARTNER_TOKEN; do
   eval "file=\${${name}_FILE:-}"
   # shellcheck disable=SC2154 # set by the eval above
   if [ -n "$file" ]; then

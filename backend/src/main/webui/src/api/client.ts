@@ -10,7 +10,7 @@ const ANSWER_WITHIN_MS = 20_000
 /** A file is read and compared line by line before it is answered. */
 const FILE_WITHIN_MS = 300_000
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
-const NEVER_RENEW = /\/auth\/(login|refresh|logout)$/
+const NEVER_RENEW = /\/auth\/(login|refresh|logout|password)$/
 
 /** Set by the session store; called when the service says that nobody is signed in any more. */
 let signedOut: () => void = () => undefined

@@ -215,6 +215,16 @@ export const en = {
     return: 'Send back'
   },
   messages: { title: 'Messages', none: 'No messages.' },
+  password: {
+    title: 'Change password',
+    old: 'Old password',
+    fresh: 'New password',
+    hint: 'At least 10 characters, without the login.',
+    go: 'Change password',
+    done: 'The password is changed; other devices are signed out.',
+    first: 'This password is good once: choose one of your own first.',
+    choose: 'Set password and sign in'
+  },
   me: {
     title: 'Me',
     roles: 'Roles',

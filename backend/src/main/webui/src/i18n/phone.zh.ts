@@ -211,6 +211,16 @@ export const zh = {
     return: '退回'
   },
   messages: { title: '消息', none: '没有消息。' },
+  password: {
+    title: '修改密码',
+    old: '原密码',
+    fresh: '新密码',
+    hint: '至少 10 个字符，不能包含账号。',
+    go: '修改密码',
+    done: '密码已修改，其他设备上的登录已退出。',
+    first: '这是一次性密码，请先设置自己的密码。',
+    choose: '设置密码并登录'
+  },
   me: {
     title: '我的',
     roles: '身份',

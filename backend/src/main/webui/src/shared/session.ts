@@ -55,6 +55,16 @@ export const useSession = defineStore('session', () => {
     checked.value = true
   }
 
+  /** Exchanges a one-time password for one's own and signs in with it. */
+  async function choosePassword(login: string, oneTimePassword: string, newPassword: string): Promise<void> {
+    await ask(api.POST('/auth/password', { body: { login, oneTimePassword, newPassword } }))
+    await signIn(login, newPassword)
+  }
+
+  async function changePassword(oldPassword: string, newPassword: string): Promise<void> {
+    await ask(api.PUT('/me/password', { body: { oldPassword, newPassword } }))
+  }
+
   async function signOut(): Promise<void> {
     await ask(api.POST('/auth/logout'))
     person.value = null
@@ -62,5 +72,5 @@ export const useSession = defineStore('session', () => {
 
   const has = (...roles: Role[]) => roles.some((role) => person.value?.roles.includes(role))
   const isApprover = computed(() => has('APPROVER'))
-  return { person, checked, trouble, resume, signIn, signOut, has, isApprover }
+  return { person, checked, trouble, resume, signIn, choosePassword, changePassword, signOut, has, isApprover }
 })

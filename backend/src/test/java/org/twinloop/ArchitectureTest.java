@@ -52,6 +52,7 @@ class ArchitectureTest {
             Map.entry("journal", Set.of("common")),
             Map.entry("identity", Set.of("common", "journal")),
             Map.entry("identity.personnel", Set.of("common", "journal", "identity")),
+            Map.entry("identity.registry", Set.of("common", "journal", "identity", "identity.personnel")),
             Map.entry("operator", Set.of("common", "journal", "identity")),
             Map.entry("network.osm", Set.of("common")),
             Map.entry("network.osm.tag", Set.of("network.osm")),

@@ -30,6 +30,9 @@ import org.hibernate.reactive.pool.ReactiveConnection;
  * <p>A call inside a running act joins it: same session, same transaction, same scope. The outer scope must be the same
  * or {@link Scope#SYSTEM}; anything else is a mistake of ours and refused.
  *
+ * <p>No statement runs or waits for a lock for ever: the database itself ends it (config), and the caller is told that
+ * the service is not available just now.
+ *
  * <p>An act that has begun is finished, whether or not the caller is still there for its answer: a phone that loses its
  * network in the middle must not tear a transaction off its session.
  */
@@ -38,18 +41,21 @@ public class Database {
 
     private static final String SCOPE_KEY = "twinloop.scope";
     private static final String SET_SCOPE = "select set_config('twinloop.scope', $1, true), "
-            + "set_config('twinloop.unit', $2, true), set_config('twinloop.operator', $3, true)";
+            + "set_config('twinloop.unit', $2, true), set_config('twinloop.operator', $3, true), "
+            + "set_config('statement_timeout', $4, true), set_config('lock_timeout', $5, true)";
 
     private final Vertx vertx;
+    private final DatabaseConfig config;
     private final Outage outage = new Outage();
 
-    Database(Vertx vertx) {
+    Database(Vertx vertx, DatabaseConfig config) {
         this.vertx = vertx;
+        this.config = config;
     }
 
     /** One act, one transaction. Fails and rolls back when the work fails. */
     public <T> Uni<T> act(Scope scope, Supplier<Uni<T>> work) {
-        return inSafeContext(() -> transaction(scope, work));
+        return inSafeContext(() -> transaction(scope, config.statementTimeout(), work));
     }
 
     /** Reads in a transaction of their own, so that the scope holds for them too. */
@@ -62,7 +68,7 @@ public class Database {
      * that start from a request.
      */
     public <T> Uni<T> apart(Scope scope, Supplier<Uni<T>> work) {
-        return onNewContext(() -> transaction(scope, work));
+        return onNewContext(() -> transaction(scope, config.backgroundStatementTimeout(), work));
     }
 
     /** The session of the running act. */
@@ -100,7 +106,7 @@ public class Database {
         });
     }
 
-    private <T> Uni<T> transaction(Scope scope, Supplier<Uni<T>> work) {
+    private <T> Uni<T> transaction(Scope scope, Duration longest, Supplier<Uni<T>> work) {
         Context context = Vertx.currentContext();
         Scope outer = context.getLocal(SCOPE_KEY);
         if (outer != null) {
@@ -112,8 +118,8 @@ public class Database {
         }
         context.putLocal(SCOPE_KEY, scope);
         return Panache.withTransaction(() -> connection()
-                        .chain(connection ->
-                                Uni.createFrom().completionStage(() -> connection.select(SET_SCOPE, settings(scope))))
+                        .chain(connection -> Uni.createFrom()
+                                .completionStage(() -> connection.select(SET_SCOPE, settings(scope, longest))))
                         .chain(() -> work.get()))
                 .invoke(outage::worked)
                 .onFailure()
@@ -151,11 +157,13 @@ public class Database {
         });
     }
 
-    private static Object[] settings(Scope scope) {
+    private Object[] settings(Scope scope, Duration longest) {
         return new Object[] {
             scope.kind(),
             scope.unitId() == null ? "" : scope.unitId().toString(),
-            scope.operatorId() == null ? "" : scope.operatorId().toString()
+            scope.operatorId() == null ? "" : scope.operatorId().toString(),
+            Long.toString(longest.toMillis()),
+            Long.toString(config.lockTimeout().toMillis())
         };
     }
 

@@ -16,6 +16,8 @@ public final class DatabaseFailure {
     public static final String SERIALIZATION_FAILURE = "40001";
     public static final String DEADLOCK = "40P01";
     public static final String NO_PRIVILEGE = "42501";
+    public static final String QUERY_CANCELED = "57014";
+    public static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final int CAUSES_MAX = 20;
     private static final Set<String> GONE_MESSAGES =
@@ -55,12 +57,22 @@ public final class DatabaseFailure {
                 .orElse(false);
     }
 
-    /** True when the database cannot be reached, is starting or stopping, or gave up for want of resources. */
+    /** True when the database ended a statement that ran or waited longer than it may. */
+    public static boolean isOverdue(Throwable failed) {
+        return sqlState(failed)
+                .map(state -> state.equals(QUERY_CANCELED) || state.equals(LOCK_NOT_AVAILABLE))
+                .orElse(false);
+    }
+
+    /**
+     * True when the database cannot be reached, is starting or stopping, gave up for want of resources, or ended what
+     * took too long: trying again later may work.
+     */
     public static boolean isUnavailable(Throwable failed) {
         Optional<String> state = sqlState(failed);
         if (state.isPresent()) {
             String code = state.get();
-            return code.startsWith("08") || code.startsWith("53") || code.startsWith("57P") || code.equals("57014");
+            return code.startsWith("08") || code.startsWith("53") || code.startsWith("57P") || isOverdue(failed);
         }
         Throwable cause = failed;
         for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++, cause = cause.getCause()) {

@@ -18,7 +18,9 @@ final class Outage {
     private long lastNanos;
 
     void failed(Throwable failed) {
-        if (DatabaseFailure.isUnavailable(failed) && begins()) {
+        if (DatabaseFailure.isOverdue(failed)) {
+            LOG.warnf("the database ended a statement that took too long: %s", failed.getMessage());
+        } else if (DatabaseFailure.isUnavailable(failed) && begins()) {
             LOG.warnf("the database is away: %s", failed.getMessage());
         }
     }

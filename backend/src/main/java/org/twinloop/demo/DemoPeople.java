@@ -61,6 +61,13 @@ class DemoPeople {
         return DemoIds.of("person", login);
     }
 
+    /** Everybody of the sample city, whatever has become of them since. */
+    static UUID[] personIds() {
+        return Csv.read("people.csv").stream()
+                .map(row -> personId(row.getField("login")))
+                .toArray(UUID[]::new);
+    }
+
     private static NewPerson person(NamedCsvRecord row, String hash) {
         return new NewPerson(
                 personId(row.getField("login")),

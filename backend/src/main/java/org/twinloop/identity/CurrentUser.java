@@ -30,6 +30,11 @@ public class CurrentUser {
         return uuid(Tokens.CLAIM_OPERATOR);
     }
 
+    /** The session the request belongs to. */
+    UUID session() {
+        return uuid(Tokens.CLAIM_SESSION);
+    }
+
     public boolean has(Role role) {
         return token().getGroups().contains(role.name());
     }

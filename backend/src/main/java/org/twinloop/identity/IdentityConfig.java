@@ -25,6 +25,22 @@ interface IdentityConfig {
     @WithDefault("15")
     int lockOutMinutes();
 
+    /** Passwords hashed at once, 1…16; each takes 19 MiB and a core for some 30 ms. */
+    @WithDefault("4")
+    int hashingParallel();
+
+    /** Passwords waiting to be hashed, 0…10,000; what comes beyond is told to come again later. */
+    @WithDefault("200")
+    int hashingWaitingMax();
+
+    /** How long a refresh token still works after its first use, for tabs that refresh at once; 0…60 seconds. */
+    @WithDefault("10s")
+    Duration refreshGrace();
+
+    /** How long a one-time password is good for choosing another, 1…720 hours. */
+    @WithDefault("72")
+    int oneTimePasswordHours();
+
     /** How often suspensions are read anew; the longest that a suspended person can go on. */
     @WithDefault("1s")
     Duration standingRefresh();

@@ -18,9 +18,12 @@ import org.twinloop.common.Row;
 class IdentityRepository {
 
     private static final String PERSON = """
-            select p.id, p.login, p.name_zh, m.unit_id, p.operator_id, coalesce(m.roles, '{PARTNER}'), p.licence_class,
+            select p.id, p.login, p.name_zh, m.unit_id, p.operator_id,
+                case when p.operator_id is not null then '{PARTNER}' else coalesce(m.roles, '{}') end, p.licence_class,
                 p.licence_valid_until, coalesce(a.status, 'UNKNOWN'), coalesce(a.area, '{}'), p.active,
-                p.password_hash, p.locked_until, u.parent_id is null and u.id is not null
+                p.password_hash, p.locked_until, u.parent_id is null and u.id is not null, p.one_time_until,
+                not p.active or p.operator_id is null and m.person_id is null or exists (
+                    select from identity.suspension s where s.person_id = p.id and s.during @> $1::timestamptz)
             from identity.person p
             left join identity.membership m on m.person_id = p.id and m.valid @> $1::timestamptz
             left join identity.unit u on u.id = m.unit_id
@@ -38,6 +41,24 @@ class IdentityRepository {
             insert into identity.membership (person_id, unit_id, roles, valid)
             select i, u, string_to_array(r, ','), tstzrange($4, null)
             from unnest($1::uuid[], $2::uuid[], $3::text[]) t(i, u, r) where u is not null""";
+
+    private static final String COUNT_FAILURE = """
+            update identity.person set
+                failed_sign_ins = case when failed_sign_ins + 1 >= $2 then 0 else failed_sign_ins + 1 end,
+                locked_until = case when failed_sign_ins + 1 >= $2 then $3 else locked_until end
+            where id = $1 and (locked_until is null or locked_until <= $4)""";
+
+    private static final String JUST_USED = """
+            select t.family, t.person_id from identity.refresh_token t
+            where t.token_hash = $1 and t.used_at > $2 and t.revoked_at is null and t.expires_at > $3
+                and (select bool_and(c.used_at is null) and count(*) < 16 from identity.refresh_token c
+                    where c.parent = t.token_hash)""";
+
+    private static final String TURNED_AWAY = """
+            select p.id from identity.person p
+            where not p.active or p.operator_id is null and not exists (
+                select from identity.membership m where m.person_id = p.id and m.valid @> $1::timestamptz)
+            union select person_id from identity.suspension where during @> $1::timestamptz""";
 
     private final Database database;
 
@@ -106,13 +127,34 @@ class IdentityRepository {
                 .replaceWithVoid();
     }
 
-    /** Counts a wrong password and locks at the limit; answers until when, if locked now. */
-    Uni<Void> countFailure(UUID personId, int lockAfter, Instant lockedUntil) {
-        return database.sql("""
-                        update identity.person set
-                            failed_sign_ins = case when failed_sign_ins + 1 >= $2 then 0 else failed_sign_ins + 1 end,
-                            locked_until = case when failed_sign_ins + 1 >= $2 then $3 else locked_until end
-                        where id = $1""", personId, lockAfter, lockedUntil).replaceWithVoid();
+    /**
+     * Counts a wrong password and locks at the limit; answers false, and counts nothing, when the account is locked
+     * already. One statement, so that wrong passwords at the same time cannot pass the limit.
+     */
+    Uni<Boolean> countFailure(UUID personId, int lockAfter, Instant lockedUntil, Instant at) {
+        return database.sql(COUNT_FAILURE, personId, lockAfter, lockedUntil, at).map(counted -> counted > 0);
+    }
+
+    /** Whether a right password still counts: the account was not locked and the password not changed meanwhile. */
+    Uni<Boolean> admits(UUID personId, String passwordHash, Instant at) {
+        return database.row(
+                        "select id from identity.person where id = $1 and password_hash = $2 "
+                                + "and (locked_until is null or locked_until <= $3) for no key update",
+                        personId,
+                        passwordHash,
+                        at)
+                .map(Optional::isPresent);
+    }
+
+    /** @param oneTimeUntil null for a password that stays */
+    Uni<Void> setPassword(UUID personId, String passwordHash, Instant oneTimeUntil) {
+        return database.sql(
+                        "update identity.person set password_hash = $2, one_time_until = $3, failed_sign_ins = 0, "
+                                + "locked_until = null where id = $1",
+                        personId,
+                        passwordHash,
+                        oneTimeUntil)
+                .replaceWithVoid();
     }
 
     Uni<Void> forgetFailures(UUID personId) {
@@ -123,26 +165,58 @@ class IdentityRepository {
                 .replaceWithVoid();
     }
 
-    Uni<Void> insertRefreshToken(byte[] hash, UUID family, UUID personId, Instant issuedAt, Instant expiresAt) {
+    /** @param parent digest of the token it is exchanged for, null for the first of its family */
+    Uni<Void> insertRefreshToken(byte[] hash, RefreshToken of, byte[] parent, Instant issuedAt, Instant expiresAt) {
         return database.sql(
-                        "insert into identity.refresh_token (token_hash, family, person_id, issued_at, expires_at) "
-                                + "values ($1, $2, $3, $4, $5)",
+                        "insert into identity.refresh_token (token_hash, family, person_id, issued_at, expires_at, "
+                                + "parent) values ($1, $2, $3, $4, $5, $6)",
                         hash,
-                        family,
-                        personId,
+                        of.family(),
+                        of.personId(),
                         issuedAt,
-                        expiresAt)
+                        expiresAt,
+                        parent)
                 .replaceWithVoid();
     }
 
-    /** Marks the token used; empty when it is unknown, expired, revoked or was used before. */
+    /** Marks the token and its siblings used; empty when it is unknown, expired, revoked or was used before. */
     Uni<Optional<RefreshToken>> useRefreshToken(byte[] hash, Instant at) {
         return database.row(
                         "update identity.refresh_token set used_at = $2 where token_hash = $1 and used_at is null "
-                                + "and revoked_at is null and expires_at > $2 returning family, person_id",
+                                + "and revoked_at is null and expires_at > $2 returning family, person_id, parent",
                         hash,
                         at)
-                .map(row -> row.map(r -> new RefreshToken(r.uuid(0), r.uuid(1))));
+                .call(row -> row.filter(used -> !used.isNull(2))
+                        .map(used -> database.sql(
+                                "update identity.refresh_token set used_at = $2 where parent = $1 and used_at is null",
+                                used.bytes(2),
+                                at))
+                        .orElse(Uni.createFrom().item(0)))
+                .map(row -> row.map(IdentityRepository::refreshToken));
+    }
+
+    /**
+     * The token when it was used after an instant and what it was exchanged for was not used yet: another tab was
+     * faster. At most 16 times.
+     */
+    Uni<Optional<RefreshToken>> justUsed(byte[] hash, Instant after, Instant at) {
+        return database.row(JUST_USED, hash, after, at).map(row -> row.map(IdentityRepository::refreshToken));
+    }
+
+    /** Ends all sessions of a person but one. */
+    Uni<Integer> revokeSessions(UUID personId, UUID exceptFamily, Instant at) {
+        return database.sql(
+                "update identity.refresh_token set revoked_at = $3 where person_id = $1 and revoked_at is null "
+                        + "and family is distinct from $2",
+                personId,
+                exceptFamily,
+                at);
+    }
+
+    /** Families that were ended after an instant. */
+    Uni<Set<UUID>> endedSince(Instant after) {
+        return database.rows("select distinct family from identity.refresh_token where revoked_at > $1", after)
+                .map(IdentityRepository::ids);
     }
 
     /** Ends every token of the family of a token, whatever its state. */
@@ -154,12 +228,17 @@ class IdentityRepository {
                 at);
     }
 
+    /** Who is not active, suspended, or serves neither a unit nor a partner. */
     Uni<Set<UUID>> turnedAway(Instant at) {
-        return database.rows(
-                        "select id from identity.person where not active union "
-                                + "select person_id from identity.suspension where during @> $1::timestamptz",
-                        at)
-                .map(rows -> rows.stream().map(row -> row.uuid(0)).collect(Collectors.toUnmodifiableSet()));
+        return database.rows(TURNED_AWAY, at).map(IdentityRepository::ids);
+    }
+
+    private static Set<UUID> ids(List<Row> rows) {
+        return rows.stream().map(row -> row.uuid(0)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static RefreshToken refreshToken(Row row) {
+        return new RefreshToken(row.uuid(0), row.uuid(1));
     }
 
     private static Account account(Row r) {
@@ -177,11 +256,22 @@ class IdentityRepository {
                 r.text(8),
                 Set.of(r.texts(9)),
                 r.flag(10));
-        return new Account(person, r.text(11), r.instant(12), r.flag(13));
+        return new Account(person, r.text(11), r.instant(12), r.flag(13), r.instant(14), r.flag(15));
     }
 
-    /** A person with what only sign-in may see. */
-    record Account(Person person, String passwordHash, Instant lockedUntil, boolean rootUnit) {}
+    /**
+     * A person with what only sign-in may see.
+     *
+     * @param oneTimeUntil set while the password is good for choosing another one only
+     * @param shutOut not active, suspended, or serving neither a unit nor a partner
+     */
+    record Account(
+            Person person,
+            String passwordHash,
+            Instant lockedUntil,
+            boolean rootUnit,
+            Instant oneTimeUntil,
+            boolean shutOut) {}
 
     record RefreshToken(UUID family, UUID personId) {}
 }

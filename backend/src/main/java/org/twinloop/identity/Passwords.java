@@ -23,8 +23,11 @@ public final class Passwords {
             Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=1\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Checked when there is no such login, so that its absence takes as long as a wrong password. */
-    public static final String NOBODY = hash("nobody has this password");
+    /** Kept for somebody who has no password yet; nothing fits it. */
+    public static final String NONE = "none";
+
+    /** Checked when there is no such login, so that its absence takes as long as a wrong password; nothing fits it. */
+    public static final String NOBODY = hash(random());
 
     private Passwords() {}
 
@@ -38,6 +41,12 @@ public final class Passwords {
                         PASSES,
                         base64.encodeToString(salt),
                         base64.encodeToString(argon2(password, salt, MEMORY_KIB, PASSES)));
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[HASH_BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     public static boolean matches(String password, String phc) {

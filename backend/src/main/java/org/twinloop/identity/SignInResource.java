@@ -5,6 +5,7 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -13,15 +14,20 @@ import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
+import org.twinloop.common.Scope;
 
 /** Sign-in for the phone app (tokens in the body) and the browser (tokens in HttpOnly cookies). */
 @Path("/api/v1")
@@ -35,6 +41,7 @@ class SignInResource {
     private static final String AUTH_PATH = "/api/v1/auth";
 
     private final SignIn signIn;
+    private final PasswordDesk passwords;
     private final People people;
     private final Database database;
     private final CurrentUser user;
@@ -42,8 +49,15 @@ class SignInResource {
     private final IdentityConfig config;
 
     SignInResource(
-            SignIn signIn, People people, Database database, CurrentUser user, Tokens tokens, IdentityConfig config) {
+            SignIn signIn,
+            PasswordDesk passwords,
+            People people,
+            Database database,
+            CurrentUser user,
+            Tokens tokens,
+            IdentityConfig config) {
         this.signIn = signIn;
+        this.passwords = passwords;
         this.people = people;
         this.database = database;
         this.user = user;
@@ -62,6 +76,17 @@ class SignInResource {
             @NotNull Client client) {}
 
     record RefreshRequest(@Size(min = 20, max = 100) String refreshToken) {}
+
+    record NewPasswordRequest(
+            @NotNull @Size(min = 1, max = 40) String login,
+            @NotNull @Size(min = 1, max = 200) String oneTimePassword,
+            @NotNull @Size(min = 10, max = 200) String newPassword) {}
+
+    record PasswordChangeRequest(
+            @NotNull @Size(min = 1, max = 200) String oldPassword,
+            @NotNull @Size(min = 10, max = 200) String newPassword) {}
+
+    record OneTimePasswordView(String login, String oneTimePassword, Instant validUntil) {}
 
     record UnitView(UUID id, String code, String nameZh, String nameEn) {
         static UnitView of(Unit unit) {
@@ -133,6 +158,37 @@ class SignInResource {
                                 ? Uni.createFrom().item(PersonView.of(person, null))
                                 : people.findUnit(person.unitId())
                                         .map(unit -> PersonView.of(person, unit.orElseThrow()))));
+    }
+
+    @POST
+    @Path("/auth/password")
+    @PermitAll
+    public Uni<Void> redeemOneTimePassword(@Valid @NotNull NewPasswordRequest request) {
+        return passwords.redeem(request.login(), request.oneTimePassword(), request.newPassword());
+    }
+
+    @PUT
+    @Path("/me/password")
+    @Authenticated
+    public Uni<Void> changePassword(@Valid @NotNull PasswordChangeRequest request) {
+        return passwords.change(user.personId(), user.session(), request.oldPassword(), request.newPassword());
+    }
+
+    @POST
+    @Path("/people/{login}/one-time-password")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed("ADMINISTRATOR")
+    @ResponseStatus(201)
+    public Uni<RestResponse<OneTimePasswordView>> resetPassword(
+            @PathParam("login") @Size(min = 2, max = 40) String login) {
+        UUID unitId = user.scope().equals(Scope.SYSTEM) ? null : user.unitId();
+        return passwords
+                .reset(login, user.personId(), unitId)
+                .map(given -> RestResponse.ResponseBuilder.create(
+                                RestResponse.Status.CREATED,
+                                new OneTimePasswordView(given.login(), given.password(), given.until()))
+                        .header("Cache-Control", "no-store")
+                        .build());
     }
 
     private RestResponse<SessionView> answer(SignIn.Session session, boolean browser) {

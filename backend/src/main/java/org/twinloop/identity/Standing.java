@@ -14,11 +14,13 @@ import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
+import org.twinloop.common.SystemTime;
 import org.twinloop.common.Trouble;
 
 /**
- * Turns away, on every request, people who are suspended or no longer active although their token is still good. Reads
- * who that is once a second (config), so that a suspension bites within that time on every instance.
+ * Turns away, on every request, people who are suspended, no longer active or have left, and sessions that were ended,
+ * although their token is still good. Reads who that is once a second (config), so that it bites within that time on
+ * every instance.
  */
 @ApplicationScoped
 class Standing implements SecurityIdentityAugmentor {
@@ -27,11 +29,14 @@ class Standing implements SecurityIdentityAugmentor {
     private final IdentityRepository repository;
     private final Clock clock;
     private final Trouble trouble = new Trouble(Logger.getLogger(Standing.class), "looks at who is suspended");
+    private final Tokens tokens;
     private volatile Set<UUID> turnedAway = Set.of();
+    private volatile Set<UUID> ended = Set.of();
 
-    Standing(Database database, IdentityRepository repository, Clock clock) {
+    Standing(Database database, IdentityRepository repository, Tokens tokens, Clock clock) {
         this.database = database;
         this.repository = repository;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -39,18 +44,28 @@ class Standing implements SecurityIdentityAugmentor {
             every = "${twinloop.identity.standing-refresh:1s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
-        return trouble.endure(database.apart(Scope.SYSTEM, () -> repository.turnedAway(clock.instant()))
-                .invoke(people -> turnedAway = people)
+        return trouble.endure(database.apart(
+                        Scope.SYSTEM,
+                        () -> repository
+                                .turnedAway(clock.instant())
+                                .invoke(people -> turnedAway = people)
+                                .chain(() ->
+                                        repository.endedSince(SystemTime.now().minus(tokens.accessLife())))
+                                .invoke(sessions -> ended = sessions))
                 .replaceWithVoid());
     }
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
-        if (identity.getPrincipal() instanceof JsonWebToken token
-                && turnedAway.contains(UUID.fromString(token.getSubject()))) {
-            return Uni.createFrom()
-                    .failure(new ProblemException(
-                            IdentityProblem.SUSPENDED, "请联系本单位管理员 / ask your unit's administrator"));
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return Uni.createFrom().item(identity);
+        }
+        if (turnedAway.contains(UUID.fromString(token.getSubject()))) {
+            return Uni.createFrom().failure(SignIn.shutOut());
+        }
+        String session = token.getClaim(Tokens.CLAIM_SESSION);
+        if (session != null && ended.contains(UUID.fromString(session))) {
+            return Uni.createFrom().failure(new ProblemException(IdentityProblem.TOKEN_REFUSED, "sign in again"));
         }
         return Uni.createFrom().item(identity);
     }

@@ -13,7 +13,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.interfaces.RSAPublicKey;
+import java.security.interfaces.RSAKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -53,13 +53,19 @@ class TokenKeys {
             make(privateFile, publicFile);
         }
         String privatePem = read(privateFile);
-        if (!demo && privatePem.contains(DEMO_MARK)) {
-            throw new IllegalStateException("the key in " + privateFile + " was made for demo mode; make a new one");
+        String publicPem = read(publicFile);
+        if (!demo && (privatePem.contains(DEMO_MARK) || publicPem.contains(DEMO_MARK))) {
+            throw new IllegalStateException("the keys in " + privateFile + " and " + publicFile
+                    + " were made for demo mode; docs/runbook.md tells how to make others");
         }
         KeyFactory rsa = KeyFactory.getInstance("RSA");
         privateKey = rsa.generatePrivate(new PKCS8EncodedKeySpec(der(privatePem)));
-        publicKey = rsa.generatePublic(new X509EncodedKeySpec(der(read(publicFile))));
-        int bits = ((RSAPublicKey) publicKey).getModulus().bitLength();
+        publicKey = rsa.generatePublic(new X509EncodedKeySpec(der(publicPem)));
+        if (!((RSAKey) privateKey).getModulus().equals(((RSAKey) publicKey).getModulus())) {
+            throw new IllegalStateException(
+                    "the keys in " + privateFile + " and " + publicFile + " are not of one pair; set both of a pair");
+        }
+        int bits = ((RSAKey) publicKey).getModulus().bitLength();
         if (bits < RSA_BITS_MIN) {
             throw new IllegalStateException("the RSA key has " + bits + " bits; at least 2048 are needed");
         }

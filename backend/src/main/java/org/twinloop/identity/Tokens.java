@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.twinloop.common.SystemTime;
 
@@ -21,6 +22,7 @@ class Tokens {
     static final String CLAIM_OPERATOR = "operator";
     static final String CLAIM_SCOPE = "rows";
     static final String CLAIM_CSRF = "csrf";
+    static final String CLAIM_SESSION = "sid";
     private static final int SECRET_BYTES = 32;
     /** Roles that answer for the whole city when held in the root unit. */
     private static final Set<Role> CITY_WIDE =
@@ -35,14 +37,20 @@ class Tokens {
         this.config = config;
     }
 
-    /** A signed token for a person; {@code csrf} is what a browser has to send back with every unsafe call. */
-    String access(Person person, boolean rootUnit, String csrf) {
+    /**
+     * A signed token for a person.
+     *
+     * @param session the family of its refresh tokens
+     * @param csrf what a browser has to send back with every unsafe call
+     */
+    String access(Person person, boolean rootUnit, UUID session, String csrf) {
         var claims = Jwt.issuer(ISSUER)
                 .subject(person.id().toString())
                 .upn(person.login())
                 .groups(person.roles().stream().map(Role::name).collect(Collectors.toSet()))
                 .claim(CLAIM_SCOPE, rows(person, rootUnit))
                 .claim(CLAIM_CSRF, csrf)
+                .claim(CLAIM_SESSION, session.toString())
                 .issuedAt(SystemTime.now())
                 .expiresIn(accessLife());
         if (person.unitId() != null) {

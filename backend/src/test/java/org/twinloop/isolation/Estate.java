@@ -129,6 +129,20 @@ final class Estate {
                 Set.of(car, plate, vin)));
     }
 
+    /** Somebody who serves a unit and asks for nothing here. */
+    void colleague(House unit) throws SQLException {
+        UUID id = Ids.next();
+        String login = "y" + hex(id).substring(24) + "." + unit.code().toLowerCase(java.util.Locale.ROOT);
+        insert("identity.person (id, login, name_zh, password_hash)", id, login, "同事", "none");
+        try (PreparedStatement sql = owner.prepareStatement("insert into identity.membership (person_id, unit_id, "
+                + "roles, valid) values (?, ?, '{TRAVELLER}', tstzrange('2020-01-01Z', null))")) {
+            sql.setObject(1, id);
+            sql.setObject(2, unit.unitId());
+            sql.executeUpdate();
+        }
+        things.add(new Thing("person", Map.of("login", login), unit.unitId(), null, null, Set.of(login)));
+    }
+
     /** What a partner has with us: its statement, an order, a feed, a message set aside, a device, its prices. */
     void business(House partner) throws SQLException {
         UUID operator = partner.operatorId();

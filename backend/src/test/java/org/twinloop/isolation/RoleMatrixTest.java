@@ -73,6 +73,7 @@ class RoleMatrixTest {
         people(ours, theirs, partner);
         for (House unit : List.of(ours, theirs)) {
             estate.possessions(unit);
+            estate.colleague(unit);
         }
         for (House one : List.of(partner, otherPartner)) {
             estate.business(one);

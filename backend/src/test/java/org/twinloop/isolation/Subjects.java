@@ -18,7 +18,11 @@ final class Subjects {
             "/auth/login",
             "/auth/refresh",
             "/auth/logout",
+            "/auth/password",
             "/me",
+            "/me/password",
+            "/registry/first-administrator",
+            "/registry/imports",
             "/places",
             "/places/{id}",
             "/stops",
@@ -46,6 +50,7 @@ final class Subjects {
         KINDS.put("/push-tokens", "phone");
         KINDS.put("/findings", "finding");
         KINDS.put("/messages", "message");
+        KINDS.put("/people", "person");
         KINDS.put("/budgets", "budget");
         KINDS.put("/statements", "statement");
         KINDS.put("/partner/feeds", "feed");
@@ -68,6 +73,7 @@ final class Subjects {
             "importStatement",
             "publishPriceList",
             "publishPolicy",
+            "importRegistry",
             "importPersonnel",
             "importPersonnelRecords",
             "listPersonnelImports");

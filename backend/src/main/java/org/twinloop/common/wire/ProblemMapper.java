@@ -104,8 +104,8 @@ class ProblemMapper {
         }
         if (DatabaseFailure.isUnavailable(root)) {
             LOG.debugf("refused %s %s: %s", request.method(), request.path(), root.getMessage());
-            return answer(
-                    request, 503, CommonProblem.UNAVAILABLE, "the database does not answer; try again", List.of());
+            String why = DatabaseFailure.isOverdue(root) ? "it took too long" : "the database does not answer";
+            return answer(request, 503, CommonProblem.UNAVAILABLE, why + "; try again", List.of());
         }
         LOG.errorf(root, "unexpected failure of %s %s", request.method(), request.path());
         return answer(request, 500, CommonProblem.INTERNAL, null, List.of());

@@ -44,12 +44,4 @@ sealed interface PersonnelLine {
             return left || unitCode != null || roles != null;
         }
     }
-
-    /**
-     * A line that was not taken.
-     *
-     * @param field column or property, empty for the line as a whole
-     * @param detail the value met and what is accepted
-     */
-    record Rejected(int line, String field, String detail) {}
 }

@@ -1,7 +1,6 @@
 package org.twinloop.partner.gb32960;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -27,7 +26,7 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.common.geo.Datum;
 import org.twinloop.identity.CurrentUser;
-import org.twinloop.identity.Passwords;
+import org.twinloop.identity.PasswordQueue;
 import org.twinloop.partner.gb32960.Registration.Platform;
 import org.twinloop.partner.gb32960.Registration.Terminal;
 
@@ -39,14 +38,19 @@ class GbResource {
     private static final String VIN = "^[A-HJ-NPR-Z0-9]{17}$";
     private static final String ACCOUNT = "^[A-Za-z0-9._-]{1,12}$";
 
-    private final Vertx vertx;
+    private final PasswordQueue passwords;
     private final Database database;
     private final GbDesk desk;
     private final RegistrationRepository repository;
     private final CurrentUser user;
 
-    GbResource(Vertx vertx, Database database, GbDesk desk, RegistrationRepository repository, CurrentUser user) {
-        this.vertx = vertx;
+    GbResource(
+            PasswordQueue passwords,
+            Database database,
+            GbDesk desk,
+            RegistrationRepository repository,
+            CurrentUser user) {
+        this.passwords = passwords;
         this.database = database;
         this.desk = desk;
         this.repository = repository;
@@ -188,10 +192,6 @@ class GbResource {
 
     /** Slow on purpose, and so not on an event loop; null stays null. */
     private Uni<String> hashed(String password) {
-        return password == null
-                ? Uni.createFrom().nullItem()
-                : Uni.createFrom()
-                        .completionStage(() -> vertx.executeBlocking(() -> Passwords.hash(password))
-                                .toCompletionStage());
+        return password == null ? Uni.createFrom().nullItem() : passwords.hash(password);
     }
 }

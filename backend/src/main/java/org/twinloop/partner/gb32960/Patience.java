@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.twinloop.common.CommonProblem;
 import org.twinloop.common.DatabaseFailure;
+import org.twinloop.common.ProblemException;
 
-/** Tries again for as long as somebody waits: while the database is away, while the intake is full. */
+/** Tries again for as long as somebody waits: while the database is away, while a queue is full. */
 final class Patience {
 
     private Patience() {}
@@ -24,6 +26,8 @@ final class Patience {
     }
 
     private static boolean passes(Throwable failed) {
-        return failed instanceof RejectedExecutionException || DatabaseFailure.isUnavailable(failed);
+        return failed instanceof RejectedExecutionException
+                || failed instanceof ProblemException refused && refused.problem() == CommonProblem.UNAVAILABLE
+                || DatabaseFailure.isUnavailable(failed);
     }
 }

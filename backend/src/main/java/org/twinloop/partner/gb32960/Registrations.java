@@ -1,7 +1,6 @@
 package org.twinloop.partner.gb32960;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
 import org.twinloop.common.SystemTime;
+import org.twinloop.identity.PasswordQueue;
 import org.twinloop.identity.Passwords;
 import org.twinloop.partner.gb32960.Registration.Platform;
 import org.twinloop.partner.gb32960.Registration.Terminal;
@@ -25,16 +25,21 @@ class Registrations {
     private final RegistrationRepository repository;
     private final GbConfig config;
     private final Clock clock;
-    private final Vertx vertx;
+    private final PasswordQueue passwords;
     private final Map<String, Remembered> remembered = new LinkedHashMap<>();
     private final Map<String, Failures> failures = new LinkedHashMap<>();
 
-    Registrations(Database database, RegistrationRepository repository, GbConfig config, Clock clock, Vertx vertx) {
+    Registrations(
+            Database database,
+            RegistrationRepository repository,
+            GbConfig config,
+            Clock clock,
+            PasswordQueue passwords) {
         this.database = database;
         this.repository = repository;
         this.config = config;
         this.clock = clock;
-        this.vertx = vertx;
+        this.passwords = passwords;
     }
 
     private record Remembered(Optional<Terminal> terminal, long untilNanos) {}
@@ -106,9 +111,7 @@ class Registrations {
     /** Takes tens of milliseconds, on purpose, and so not on an event loop. */
     private Uni<Boolean> matches(Optional<Platform> found, String password) {
         String hash = found.map(Platform::passwordHash).orElse(Passwords.NOBODY);
-        return Uni.createFrom()
-                .completionStage(() -> vertx.executeBlocking(() -> Passwords.matches(password, hash))
-                        .toCompletionStage());
+        return passwords.matches(password, hash);
     }
 
     /** A registration was changed: ask the database again. */
