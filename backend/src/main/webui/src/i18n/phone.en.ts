@@ -175,7 +175,8 @@ export const en = {
     ACKNOWLEDGED: 'Car is acting',
     CONFIRMED: 'Done',
     FAILED: 'Failed',
-    EXPIRED: 'Timed out'
+    EXPIRED: 'Timed out',
+    WITHDRAWN: 'Withdrawn'
   },
   end: {
     title: 'Return',
