@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 
 /**
  * JSON that this service keeps in its database. A document outlives the version that wrote it, and two versions run
- * side by side while one replaces the other: a field nobody knows any more, or not yet, is passed over, and one that was
- * not there then is null, or 0 where it is a number. What a request says stays strict.
+ * side by side while one replaces the other: a field nobody knows any more, or not yet, is passed over, and one that
+ * was not there then is null, or 0 where it is a number. What a request says stays strict.
  */
 @Singleton
 public class StoredJson {

@@ -212,7 +212,7 @@ class TripRepository {
                 .map(row -> row.map(TripRepository::timer));
     }
 
-    /** A timer that failed: it is tried again at a time, or parked when it was tried so often; answers whether parked. */
+    /** A timer that failed is tried again at a time, or parked when it was tried so often; answers whether parked. */
     Uni<Boolean> missTimer(UUID id, String problem, Instant retryAt, int triesMax, Instant now) {
         return database.row(MISS_TIMER, id, problem, retryAt, triesMax, now)
                 .map(row -> row.map(r -> r.flag(0)).orElse(false));

@@ -140,8 +140,8 @@ class TripRide {
     }
 
     /**
-     * The car opened under an order that was over, or whose trip is: it is locked again unless somebody else has it out,
-     * and this is told. Must be called inside an act that holds the trip's row.
+     * The car opened under an order that was over, or whose trip is: it is locked again unless somebody else has it
+     * out, and this is told. Must be called inside an act that holds the trip's row.
      */
     Uni<Void> openedLate(Dossier dossier) {
         UUID vehicleId = dossier.ride().vehicleId();

@@ -17,8 +17,8 @@ import org.twinloop.trip.TripJournal.Closing;
 
 /**
  * What happens by itself when nobody acts. Timers are rows taken with {@code SKIP LOCKED}: they survive restarts, and
- * of several instances one takes each. Taking a timer and what it does are one transaction, so it is done once. One that
- * fails is tried again later, and after its tries it is parked with its reason; it never stands before the others.
+ * of several instances one takes each. Taking a timer and what it does are one transaction, so it is done once. One
+ * that fails is tried again later, and after its tries it is parked with its reason; it never stands before the others.
  */
 @ApplicationScoped
 class TripTimers {
