@@ -113,14 +113,15 @@ class TripDesk {
                 .map(read -> Page.of(read, limit, last -> new Place(last.parkedAt(), last.id()).text()));
     }
 
-    /** Gives a parked timer all its tries again, at once; who did so is written down. */
+    /** Gives a parked timer all its tries again, at once; who did so is written down. One not parked stays as it is. */
     Uni<Void> retryTimer(Reader reader, UUID id) {
         return database.act(
                 reader.scope(),
-                () -> repository.retryTimer(id, clock.instant()).chain(freed -> {
-                    Timer timer = freed.orElseThrow(() -> ProblemException.notFound("parked timer " + id));
-                    return journal.timerRetried(timer, reader.personId());
-                }));
+                () -> repository.lockTimer(id).chain(parked -> parked
+                        ? repository
+                                .retryTimer(id, clock.instant())
+                                .chain(timer -> journal.timerRetried(timer, reader.personId()))
+                        : Uni.createFrom().voidItem()));
     }
 
     /** Requests of the unit that await this approver. */

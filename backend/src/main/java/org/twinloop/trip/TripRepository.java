@@ -218,14 +218,21 @@ class TripRepository {
                 .map(row -> row.map(r -> r.flag(0)).orElse(false));
     }
 
-    /** A parked timer with all its tries again; empty when it is not parked. */
-    Uni<Optional<Timer>> retryTimer(UUID id, Instant at) {
+    /** Whether a timer is parked; refused as not found when there is none. */
+    Uni<Boolean> lockTimer(UUID id) {
+        return database.row("select parked_at is not null from trip.timer where id = $1 for update", id)
+                .map(row -> row.orElseThrow(() -> ProblemException.notFound("timer " + id))
+                        .flag(0));
+    }
+
+    /** The timer with all its tries again. */
+    Uni<Timer> retryTimer(UUID id, Instant at) {
         return database.row(
                         "update trip.timer set parked_at = null, attempts = 0, retry_at = $2 where id = $1 "
-                                + "and parked_at is not null returning id, trip_id, unit_id, kind, attempts",
+                                + "returning id, trip_id, unit_id, kind, attempts",
                         id,
                         at)
-                .map(row -> row.map(TripRepository::timer));
+                .map(row -> timer(row.orElseThrow()));
     }
 
     private static Timer timer(Row r) {

@@ -88,7 +88,8 @@ class TripTimersTest {
         as("li").post("/api/v1/parked-timers/" + timer + "/retry").then().statusCode(204);
 
         TestCity.await("traveller01", broken, "NO_SHOW");
-        as("li").post("/api/v1/parked-timers/" + timer + "/retry").then().statusCode(404);
+        as("li").post("/api/v1/parked-timers/" + timer + "/retry").then().statusCode(204);
+        as("li").post("/api/v1/parked-timers/" + Ids.next() + "/retry").then().statusCode(404);
     }
 
     /** The service's own passes go on beside ours. */
