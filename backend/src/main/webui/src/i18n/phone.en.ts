@@ -175,8 +175,7 @@ export const en = {
     ACKNOWLEDGED: 'Car is acting',
     CONFIRMED: 'Done',
     FAILED: 'Failed',
-    EXPIRED: 'Timed out',
-    WITHDRAWN: 'Withdrawn'
+    EXPIRED: 'Timed out'
   },
   end: {
     title: 'Return',

@@ -175,8 +175,7 @@ export const zh = {
     ACKNOWLEDGED: '等待车辆执行',
     CONFIRMED: '已完成',
     FAILED: '失败',
-    EXPIRED: '超时',
-    WITHDRAWN: '已撤回'
+    EXPIRED: '超时'
   },
   end: {
     title: '还车',

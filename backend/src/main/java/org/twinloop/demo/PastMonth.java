@@ -138,8 +138,7 @@ class PastMonth {
         return database.apart(Scope.SYSTEM, () -> progress.dayBegins(morning.toLocalDate()))
                 .chain(() -> day(morning.toInstant(), wishes))
                 .chain(rode -> database.apart(Scope.SYSTEM, progress::dayDone)
-                        .invoke(() ->
-                                LOG.infof("last month: day %d, %d trips ridden and settled", ordinal, rode)));
+                        .invoke(() -> LOG.infof("last month: day %d, %d trips ridden and settled", ordinal, rode)));
     }
 
     /** Several people go at the same time; answers how many trips were ridden and settled. */

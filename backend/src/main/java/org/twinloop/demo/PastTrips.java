@@ -165,14 +165,15 @@ class PastTrips {
         String path = "/trips/" + trip.getString("id");
         JsonObject why = new JsonObject().put("reason", "服务中断后整理 / put in order after the service broke off");
         return switch (trip.getString("state")) {
-            case "IN_PROGRESS" -> call(DESK, HttpMethod.POST, path + "/end-override", why, 200)
-                    .replaceWithVoid();
-            case "BOOKED" -> call(login, HttpMethod.POST, path + "/cancel", why, 200)
-                    .onFailure(Refused.class)
-                    .invoke(refused -> LOG.infof("a trip of the past closes itself: %s", refused.getMessage()))
-                    .onFailure(Refused.class)
-                    .recoverWithNull()
-                    .replaceWithVoid();
+            case "IN_PROGRESS" ->
+                call(DESK, HttpMethod.POST, path + "/end-override", why, 200).replaceWithVoid();
+            case "BOOKED" ->
+                call(login, HttpMethod.POST, path + "/cancel", why, 200)
+                        .onFailure(Refused.class)
+                        .invoke(refused -> LOG.infof("a trip of the past closes itself: %s", refused.getMessage()))
+                        .onFailure(Refused.class)
+                        .recoverWithNull()
+                        .replaceWithVoid();
             default -> Uni.createFrom().voidItem();
         };
     }

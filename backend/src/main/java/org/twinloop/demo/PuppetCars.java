@@ -85,7 +85,8 @@ class PuppetCars {
         Uni<Void> all = Uni.createFrom().voidItem();
         for (Map.Entry<String, Vehicle.Terminal> terminal : terminals.entrySet()) {
             UUID vehicleId = terminal.getValue().vehicleId();
-            all = all.chain(() -> fleet.get(vehicleId).chain(car -> fleet.state(vehicleId)
+            all = all.chain(() -> fleet.get(vehicleId)
+                    .chain(car -> fleet.state(vehicleId)
                             .invoke(state -> state.filter(seen -> seen.position() != null)
                                     .ifPresent(seen -> add(
                                             car.plate(),
@@ -148,7 +149,15 @@ class PuppetCars {
     /** Cars at a plug are full by the next trip. */
     void charge() {
         cars.replaceAll((plate, car) -> car.plugged
-                ? new Puppet(car.deviceId, car.vehicleId, car.seq, car.position, FULL_PERCENT, car.odometerM, car.locked, true)
+                ? new Puppet(
+                        car.deviceId,
+                        car.vehicleId,
+                        car.seq,
+                        car.position,
+                        FULL_PERCENT,
+                        car.odometerM,
+                        car.locked,
+                        true)
                 : car);
     }
 

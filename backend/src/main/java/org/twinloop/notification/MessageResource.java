@@ -117,8 +117,10 @@ class MessageResource {
         UUID person = user.personId();
         Scope scope = user.scope();
         AtomicReference<UUID> told = new AtomicReference<>();
-        return streams.follow(sse, STREAM_INTERVAL, () -> newest.ask(person)
-                        .chain(id -> news(scope, person, told, id.orElse(BEFORE_ALL))))
+        return streams.follow(
+                        sse,
+                        STREAM_INTERVAL,
+                        () -> newest.ask(person).chain(id -> news(scope, person, told, id.orElse(BEFORE_ALL))))
                 .onSubscription()
                 .invoke(() -> newest.join(person))
                 .onTermination()

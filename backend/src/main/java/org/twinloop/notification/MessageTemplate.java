@@ -83,13 +83,7 @@ enum MessageTemplate {
             "The fleet desk ended your trip",
             "{when} 出发的行程已代为结束：{reason}",
             "Your trip that left at {when} was ended for you: {reason}"),
-    CAR_RELOCKED(
-            "trip.car-relocked",
-            Audience.TRAVELLER,
-            "车辆已重新上锁",
-            "The car is locked again",
-            "{reason}",
-            "{reason}"),
+    CAR_RELOCKED("trip.car-relocked", Audience.TRAVELLER, "车辆已重新上锁", "The car is locked again", "{reason}", "{reason}"),
     SETTLED(
             "trip.settled",
             Audience.TRAVELLER,

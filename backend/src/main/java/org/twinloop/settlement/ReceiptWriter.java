@@ -51,7 +51,9 @@ final class ReceiptWriter {
                 (override == null ? "" : "由车队管理员结束（" + override + "），按已知用量计价。")
                         + (legs.isEmpty() ? "本次出行不产生费用" : zh(legs) + "合计 " + total + "；冻结 " + held),
                 (override == null ? "" : "Ended by the fleet desk (" + override + "), priced from what is known. ")
-                        + (legs.isEmpty() ? "This trip costs nothing" : en(legs) + "Total " + total + "; held " + held));
+                        + (legs.isEmpty()
+                                ? "This trip costs nothing"
+                                : en(legs) + "Total " + total + "; held " + held));
     }
 
     private static String zh(List<PricedLeg> legs) {

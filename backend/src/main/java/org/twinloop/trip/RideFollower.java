@@ -154,8 +154,8 @@ class RideFollower {
             for (Dossier dossier : dossiers) {
                 UUID id = dossier.trip().id();
                 read = read.chain(() -> desk.view(dossier)
-                        .invoke(view -> seen.put(
-                                id, new Look(stamps.get(id), dossier, view, List.of(), Optional.empty())))
+                        .invoke(view ->
+                                seen.put(id, new Look(stamps.get(id), dossier, view, List.of(), Optional.empty())))
                         .replaceWithVoid()
                         .onFailure(IllegalStateException.class)
                         .recoverWithUni(failed -> unreadable(id, failed)));

@@ -144,8 +144,7 @@ class RideResource {
     @RolesAllowed("FLEET_MANAGER")
     public Uni<TripView> endOverride(@PathParam("id") UUID id, @NotNull @Valid EndOverrideBody body) {
         Reader reader = Reader.of(user);
-        TripRide.EndOverride said =
-                new TripRide.EndOverride(body.reason().strip(), body.endedAt());
+        TripRide.EndOverride said = new TripRide.EndOverride(body.reason().strip(), body.endedAt());
         return ride.endOverride(reader, id, said).chain(() -> desk.get(reader, id));
     }
 
@@ -159,8 +158,10 @@ class RideResource {
             @PathParam("id") UUID id, @QueryParam("datum") @DefaultValue("wgs84") Datum datum, @Context Sse sse) {
         Reader reader = Reader.of(user);
         RideFollower.Told told = new RideFollower.Told();
-        return streams.follow(sse, config.livePoll(), () -> follower.news(reader, id, told)
-                        .map(news -> positions.in(datum, news)))
+        return streams.follow(
+                        sse,
+                        config.livePoll(),
+                        () -> follower.news(reader, id, told).map(news -> positions.in(datum, news)))
                 .onSubscription()
                 .invoke(() -> follower.join(id))
                 .onTermination()

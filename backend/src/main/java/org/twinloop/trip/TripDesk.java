@@ -21,7 +21,6 @@ import org.twinloop.identity.Person;
 import org.twinloop.identity.Role;
 import org.twinloop.identity.Unit;
 import org.twinloop.trip.Dossier.Parked;
-import org.twinloop.trip.Dossier.Timer;
 import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.TripRepository.Place;
 import org.twinloop.trip.TripRepository.Whose;
@@ -117,11 +116,13 @@ class TripDesk {
     Uni<Void> retryTimer(Reader reader, UUID id) {
         return database.act(
                 reader.scope(),
-                () -> repository.lockTimer(id).chain(parked -> parked
-                        ? repository
-                                .retryTimer(id, clock.instant())
-                                .chain(timer -> journal.timerRetried(timer, reader.personId()))
-                        : Uni.createFrom().voidItem()));
+                () -> repository
+                        .lockTimer(id)
+                        .chain(parked -> parked
+                                ? repository
+                                        .retryTimer(id, clock.instant())
+                                        .chain(timer -> journal.timerRetried(timer, reader.personId()))
+                                : Uni.createFrom().voidItem()));
     }
 
     /** Requests of the unit that await this approver. */

@@ -153,9 +153,7 @@ class TripRepository {
         return whose.conditions().stream()
                 .map(condition -> BRANCH.formatted(condition, inState))
                 .collect(Collectors.joining(
-                        " union all ",
-                        "select l.id from (",
-                        ") l order by l.created_at desc, l.id desc limit $4"));
+                        " union all ", "select l.id from (", ") l order by l.created_at desc, l.id desc limit $4"));
     }
 
     /** Trips of a unit that await a decision by somebody other than this person, the most urgent first. */
@@ -208,8 +206,7 @@ class TripRepository {
 
     /** Takes the next due timer nobody else is at; its row stays locked until the act ends. */
     Uni<Optional<Timer>> takeTimer(Instant now) {
-        return database.row(TAKE_TIMER, now, TIMER_KINDS)
-                .map(row -> row.map(TripRepository::timer));
+        return database.row(TAKE_TIMER, now, TIMER_KINDS).map(row -> row.map(TripRepository::timer));
     }
 
     /** A timer that failed is tried again at a time, or parked when it was tried so often; answers whether parked. */

@@ -148,10 +148,12 @@ class TripRide {
         if (dossier.trip().state() == TripState.IN_PROGRESS || vehicleId == null) {
             return Uni.createFrom().voidItem();
         }
-        return fleet.isOut(vehicleId, dossier.ride().id()).chain(out -> fleet.state(vehicleId)
-                .chain(state -> out || state.filter(VehicleState::isLocked).isPresent()
-                        ? Uni.createFrom().voidItem()
-                        : lockAgain(dossier.trip(), vehicleId)));
+        return fleet.isOut(vehicleId, dossier.ride().id())
+                .chain(out -> fleet.state(vehicleId)
+                        .chain(state ->
+                                out || state.filter(VehicleState::isLocked).isPresent()
+                                        ? Uni.createFrom().voidItem()
+                                        : lockAgain(dossier.trip(), vehicleId)));
     }
 
     private Uni<Void> lockAgain(Trip trip, UUID vehicleId) {
@@ -302,8 +304,9 @@ class TripRide {
                     UUID vehicleId = dossier.ride().vehicleId();
                     return vehicleId == null
                             ? overridden(dossier, Optional.empty(), Optional.empty(), desk, said)
-                            : fleet.get(vehicleId).chain(car -> fleet.state(vehicleId)
-                                    .chain(state -> overridden(dossier, Optional.of(car), state, desk, said)));
+                            : fleet.get(vehicleId)
+                                    .chain(car -> fleet.state(vehicleId)
+                                            .chain(state -> overridden(dossier, Optional.of(car), state, desk, said)));
                 }));
     }
 
@@ -312,8 +315,7 @@ class TripRide {
             Dossier dossier, Optional<Vehicle> car, Optional<VehicleState> newest, Reader desk, EndOverride said) {
         Trip trip = dossier.trip();
         Instant startedAt = trip.startedAt().orElseThrow();
-        Optional<VehicleState> heard =
-                newest.filter(state -> state.eventTime().isAfter(startedAt));
+        Optional<VehicleState> heard = newest.filter(state -> state.eventTime().isAfter(startedAt));
         Instant endedAt = endedAt(trip, startedAt, heard, said);
         trip.overrideEnd(
                 endedAt,

@@ -61,8 +61,8 @@ class TripTimers {
         if (max == 0) {
             return Uni.createFrom().item(0);
         }
-        return next().chain(
-                        taken -> taken ? pass(max - 1).map(n -> n + 1) : Uni.createFrom().item(0));
+        return next().chain(taken ->
+                taken ? pass(max - 1).map(n -> n + 1) : Uni.createFrom().item(0));
     }
 
     /** One timer, one transaction; what it did is undone when it fails, and then the next has its turn. */

@@ -92,8 +92,8 @@ class FleetRepository {
                         at,
                         seconds(ageMax),
                         ids.toArray(UUID[]::new))
-                .map(rows -> rows.stream()
-                        .collect(Collectors.toMap(row -> row.uuid(STATE_COLUMNS), row -> state(row, 0))));
+                .map(rows ->
+                        rows.stream().collect(Collectors.toMap(row -> row.uuid(STATE_COLUMNS), row -> state(row, 0))));
     }
 
     /** Cars with state, by asset number, after the given one. */

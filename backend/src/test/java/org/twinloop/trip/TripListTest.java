@@ -68,7 +68,8 @@ class TripListTest {
 
     @Test
     void pages_follow_one_another_without_gap_or_repetition() {
-        as("wang").contentType("application/json")
+        as("wang")
+                .contentType("application/json")
                 .body(Map.of("reason", "会议改期"))
                 .post("/api/v1/trips/" + trip + "/cancel")
                 .then()
@@ -77,11 +78,13 @@ class TripListTest {
         ValidatableResponse plan = city.plan("wang", "PL-G01", "PL-G03", 5, 2);
         submit("wang", Ids.next(), request(plan, selfDrive(plan, "OURS"))).statusCode(201);
 
-        List<String> all = as("wang").get("/api/v1/trips?limit=200").then().extract().path("items.id");
+        List<String> all =
+                as("wang").get("/api/v1/trips?limit=200").then().extract().path("items.id");
         List<String> turned = new ArrayList<>();
         String cursor = null;
         do {
-            ValidatableResponse page = as("wang").queryParam("limit", 1)
+            ValidatableResponse page = as("wang")
+                    .queryParam("limit", 1)
                     .queryParams(cursor == null ? Map.of() : Map.of("cursor", cursor))
                     .get("/api/v1/trips")
                     .then()
@@ -123,8 +126,7 @@ class TripListTest {
                     + "force_generic_plan");
             sql.execute("prepare listing (uuid, timestamptz, uuid, int) as " + listing);
             List<String> lines = new ArrayList<>();
-            try (var rows = sql.executeQuery(
-                    "explain execute listing (null, now(), '" + new UUID(-1, -1) + "', 51)")) {
+            try (var rows = sql.executeQuery("explain execute listing (null, now(), '" + new UUID(-1, -1) + "', 51)")) {
                 while (rows.next()) {
                     lines.add(rows.getString(1));
                 }
@@ -147,8 +149,8 @@ class TripListTest {
         List<List<Tell>> heard = Uni.join().all(asked).andFailFast().await().atMost(WAIT);
 
         follower.leave(trip);
-        assertTrue(
-                heard.stream().allMatch(news -> news.stream().anyMatch(tell -> tell.name().equals("state"))));
+        assertTrue(heard.stream()
+                .allMatch(news -> news.stream().anyMatch(tell -> tell.name().equals("state"))));
         assertTrue(readings() - before < LISTENERS / 2, readings() - before + " readings");
     }
 
@@ -163,7 +165,8 @@ class TripListTest {
         }
 
         as("wang").get("/api/v1/trips/" + trip).then().statusCode(200).body("option.mode", equalTo("EV"));
-        as("wang").contentType("application/json")
+        as("wang")
+                .contentType("application/json")
                 .body(Map.of("reason", "会议改期"))
                 .post("/api/v1/trips/" + trip + "/cancel")
                 .then()
@@ -186,7 +189,7 @@ class TripListTest {
 
             List<Object> answers = both.stream()
                     .map(CompletableFuture::join)
-                    .map(answer -> (Object) answer.statusCode(201).extract().path("options.id"))
+                    .map(answer -> answer.statusCode(201).extract().path("options.id"))
                     .distinct()
                     .toList();
 

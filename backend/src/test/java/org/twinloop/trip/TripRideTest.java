@@ -181,20 +181,22 @@ class TripRideTest {
                 .post("/api/v1/trips/" + trip + "/cancel")
                 .then()
                 .statusCode(200);
-        assertEquals(List.of("WITHDRAWN"), rows("select state from device.command where id = ?", command));
+        assertEquals(List.of("EXPIRED"), rows("select state from device.command where id = ?", command));
 
         carProves(command);
         carProves(command);
         awaitRows("1", "select count(*) from journal.event where trip_id = ? and type = 'trip.car-relocked'");
         assertEquals(
-                List.of("1"),
-                rows("select count(*) from device.command where trip_id = ? and kind = 'LOCK'", trip));
+                List.of("1"), rows("select count(*) from device.command where trip_id = ? and kind = 'LOCK'", trip));
         assertEquals(
-                List.of("CANCELLED", "WITHDRAWN"),
-                List.of(get().extract().path("state"), rows("select state from device.command where id = ?", command)
-                        .get(0)));
-        awaitRows("1", "select count(*) from notification.message where trip_id = ? and template = "
-                + "'trip.car-relocked'");
+                List.of("CANCELLED", "EXPIRED"),
+                List.of(
+                        get().extract().path("state"),
+                        rows("select state from device.command where id = ?", command)
+                                .get(0)));
+        awaitRows(
+                "1",
+                "select count(*) from notification.message where trip_id = ? and template = " + "'trip.car-relocked'");
     }
 
     @Test
@@ -231,8 +233,10 @@ class TripRideTest {
                         "select p.login from journal.event e join identity.person p on p.id = e.actor_id "
                                 + "where e.trip_id = ? and e.type = 'trip.end-overridden'",
                         trip));
-        awaitRows("1", "select count(*) from notification.message where trip_id = ? and template = "
-                + "'trip.end-overridden'");
+        awaitRows(
+                "1",
+                "select count(*) from notification.message where trip_id = ? and template = "
+                        + "'trip.end-overridden'");
     }
 
     @Test

@@ -65,7 +65,10 @@ class TripTimersTest {
 
         parkIt();
 
-        assertEquals("5", rows("select attempts from trip.timer where trip_id = ?", broken).get(0));
+        assertEquals(
+                "5",
+                rows("select attempts from trip.timer where trip_id = ?", broken)
+                        .get(0));
         parked().body("items.tripId", hasItem(broken.toString()))
                 .body("items.find { it.tripId == '" + broken + "' }.kind", equalTo("NO_SHOW"))
                 .body("items.find { it.tripId == '" + broken + "' }.attempts", equalTo(TRIES_MAX));
@@ -111,7 +114,11 @@ class TripTimersTest {
         ValidatableResponse plan = city.plan(login, "PL-G01", "PL-G03", 5, 2);
         var body = request(plan, selfDrive(plan, "OURS"));
         if (!login.equals("wang")) {
-            String centre = as(login).get("/api/v1/budgets").then().extract().path("items.find { it.code.contains('-30239-') }.code");
+            String centre = as(login)
+                    .get("/api/v1/budgets")
+                    .then()
+                    .extract()
+                    .path("items.find { it.code.contains('-30239-') }.code");
             body.put("costCentre", centre);
         }
         submit(login, trip, body).statusCode(201).body("state", equalTo("BOOKED"));

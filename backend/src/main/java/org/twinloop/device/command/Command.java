@@ -10,16 +10,15 @@ import java.util.UUID;
  * <pre>
  *   QUEUED ─▶ SENT ─▶ ACKNOWLEDGED ─▶ CONFIRMED
  *      │        │           │
- *      ├────────┴───────────┴──▶ FAILED     the device refused
- *      ├────────┴───────────┴──▶ EXPIRED    its time ran out
- *      └────────┴───────────┴──▶ WITHDRAWN  what it was for is over
+ *      ├────────┴───────────┴──▶ FAILED   the device refused
+ *      └────────┴───────────┴──▶ EXPIRED  its time ran out, or what it was for is over
  * </pre>
  *
  * <p>Reports and answers travel beside each other, so CONFIRMED may come from any open state. A device on the way to
  * which an order was overtaken by its end may do it all the same; then it ended as it did, and
  * {@code command.obeyed-late} tells.
  *
- * @param reason why it FAILED, EXPIRED or was WITHDRAWN, else null
+ * @param reason why it FAILED or EXPIRED, else null
  */
 public record Command(
         UUID id,
@@ -56,8 +55,7 @@ public record Command(
         ACKNOWLEDGED,
         CONFIRMED,
         FAILED,
-        EXPIRED,
-        WITHDRAWN;
+        EXPIRED;
 
         public boolean isEnd() {
             return ordinal() >= CONFIRMED.ordinal();

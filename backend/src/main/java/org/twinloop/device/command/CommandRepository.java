@@ -127,7 +127,7 @@ class CommandRepository {
     /** Ends the open orders of a kind that a trip gave. */
     Uni<List<Command>> withdraw(UUID tripId, Command.Kind kind, String reason, Instant at) {
         return database.rows(
-                        "update device.command c set state = 'WITHDRAWN', reason = $3, ended_at = $4 "
+                        "update device.command c set state = 'EXPIRED', reason = $3, ended_at = $4 "
                                 + "where c.trip_id = $1 and c.kind = $2 and " + OPEN + " returning " + COLUMNS,
                         tripId,
                         kind.name(),
@@ -140,7 +140,7 @@ class CommandRepository {
     Uni<Optional<Command>> obeyedLate(String deviceId, UUID id, Instant at) {
         return database.row(
                         "update device.command c set obeyed_at = $3 where c.id = $1 and c.device_id = $2 "
-                                + "and c.state in ('WITHDRAWN', 'EXPIRED', 'FAILED') and c.obeyed_at is null returning "
+                                + "and c.state in ('EXPIRED', 'FAILED') and c.obeyed_at is null returning "
                                 + COLUMNS,
                         id,
                         deviceId,

@@ -65,14 +65,17 @@ public class ContractCover {
             return Uni.createFrom().voidItem();
         }
         Instant departAt = planned.option().departAt();
-        return contracts.inForce(operatorId, kind(planned.option().mode()), departAt).chain(found -> {
-            Contract contract = found.orElseThrow(() -> noContract(departAt));
-            return room(contract).invoke(room -> room.filter(left -> left.compareTo(wanted) < 0)
-                            .ifPresent(left -> {
-                                throw ceilingReached(contract, left, wanted);
-                            }))
-                    .replaceWithVoid();
-        });
+        return contracts
+                .inForce(operatorId, kind(planned.option().mode()), departAt)
+                .chain(found -> {
+                    Contract contract = found.orElseThrow(() -> noContract(departAt));
+                    return room(contract)
+                            .invoke(room -> room.filter(left -> left.compareTo(wanted) < 0)
+                                    .ifPresent(left -> {
+                                        throw ceilingReached(contract, left, wanted);
+                                    }))
+                            .replaceWithVoid();
+                });
     }
 
     /** Who provides a mode. */
@@ -92,7 +95,8 @@ public class ContractCover {
         }
         Committed known = committed.get(contract.id());
         boolean fresh = known != null
-                && SystemTime.nanos() - known.atNanos() < config.ceilingRefresh().toNanos();
+                && SystemTime.nanos() - known.atNanos()
+                        < config.ceilingRefresh().toNanos();
         Uni<Money> taken = fresh
                 ? Uni.createFrom().item(known.amount())
                 : repository

@@ -92,8 +92,7 @@ class PlanRepository {
 
     /** Plans made before an instant that no trip was asked from; the oldest first. */
     Uni<Integer> dropBefore(Instant before, int max) {
-        return database.sql(
-                """
+        return database.sql("""
                 delete from trip.plan where id in (
                     select p.id from trip.plan p
                     where p.created_at < $1 and not exists (select from trip.trip t where t.plan_id = p.id)

@@ -174,9 +174,11 @@ public class TripPlanner {
 
     /** Of two that ask the same at the same moment, the later answers the plan of the earlier. */
     private Uni<Plan> save(Plan plan) {
-        return repository.insert(plan).chain(isNew -> isNew
-                ? Uni.createFrom().item(plan)
-                : repository.find(plan.id()).map(there -> there.orElseThrow(() -> taken(plan.id()))));
+        return repository
+                .insert(plan)
+                .chain(isNew -> isNew
+                        ? Uni.createFrom().item(plan)
+                        : repository.find(plan.id()).map(there -> there.orElseThrow(() -> taken(plan.id()))));
     }
 
     private static void sameRequest(Plan plan, Asker asker) {

@@ -57,8 +57,10 @@ class SweeperTest {
         assertEquals(1, count("trip.plan where body_hash = 'sweep'"));
         assertEquals(1, count("device.quarantine where topic = 'sweep'"));
         assertEquals(1, count("partner.quarantine where feed = 'sweep'"));
-        assertEquals(1, count("identity.refresh_token where octet_length(token_hash) = 32 and family = "
-                + "'00000000-0000-0000-0000-0000000005ee'"));
+        assertEquals(
+                1,
+                count("identity.refresh_token where octet_length(token_hash) = 32 and family = "
+                        + "'00000000-0000-0000-0000-0000000005ee'"));
         assertEquals(1, count("notification.message where template = 'sweep'"));
     }
 

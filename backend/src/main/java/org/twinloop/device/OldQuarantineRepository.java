@@ -8,7 +8,7 @@ import org.twinloop.common.upkeep.Perishable;
 
 /** Messages that lie in the quarantine for long. */
 @ApplicationScoped
-class OldQuarantine implements Perishable {
+class OldQuarantineRepository implements Perishable {
 
     private static final String DROP = """
             delete from device.quarantine where id in (
@@ -18,7 +18,7 @@ class OldQuarantine implements Perishable {
     private final DeviceConfig config;
     private final Clock clock;
 
-    OldQuarantine(Database database, DeviceConfig config, Clock clock) {
+    OldQuarantineRepository(Database database, DeviceConfig config, Clock clock) {
         this.database = database;
         this.config = config;
         this.clock = clock;

@@ -8,7 +8,7 @@ import org.twinloop.common.upkeep.Perishable;
 
 /** Refresh tokens long past their life; real time. */
 @ApplicationScoped
-class OldTokens implements Perishable {
+class OldTokenRepository implements Perishable {
 
     private static final String DROP = """
             delete from identity.refresh_token where token_hash in (
@@ -17,7 +17,7 @@ class OldTokens implements Perishable {
     private final Database database;
     private final IdentityConfig config;
 
-    OldTokens(Database database, IdentityConfig config) {
+    OldTokenRepository(Database database, IdentityConfig config) {
         this.database = database;
         this.config = config;
     }

@@ -8,7 +8,7 @@ import org.twinloop.common.upkeep.Perishable;
 
 /** Messages that were read long ago; one that nobody read stays. */
 @ApplicationScoped
-class OldMessages implements Perishable {
+class OldMessageRepository implements Perishable {
 
     private static final String DROP = """
             with old as (
@@ -21,7 +21,7 @@ class OldMessages implements Perishable {
     private final NotificationConfig config;
     private final Clock clock;
 
-    OldMessages(Database database, NotificationConfig config, Clock clock) {
+    OldMessageRepository(Database database, NotificationConfig config, Clock clock) {
         this.database = database;
         this.config = config;
         this.clock = clock;

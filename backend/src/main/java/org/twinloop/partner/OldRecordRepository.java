@@ -8,7 +8,7 @@ import org.twinloop.common.upkeep.Perishable;
 
 /** Records of feeds that were set aside and have not come again. */
 @ApplicationScoped
-class OldRecords implements Perishable {
+class OldRecordRepository implements Perishable {
 
     private static final String DROP = """
             delete from partner.quarantine where (operator_id, feed, fingerprint) in (
@@ -19,7 +19,7 @@ class OldRecords implements Perishable {
     private final PartnerConfig config;
     private final Clock clock;
 
-    OldRecords(Database database, PartnerConfig config, Clock clock) {
+    OldRecordRepository(Database database, PartnerConfig config, Clock clock) {
         this.database = database;
         this.config = config;
         this.clock = clock;
