@@ -1,5 +1,6 @@
 package org.twinloop.common;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -55,7 +56,10 @@ public final class DatabaseFailure {
                 .orElse(false);
     }
 
-    /** True when the database cannot be reached, is starting or stopping, or gave up for want of resources. */
+    /**
+     * True when the database cannot be reached, is starting or stopping, or gave up for want of resources. A document
+     * that cannot be read is an {@link IOException} too, and has nothing to do with it.
+     */
     public static boolean isUnavailable(Throwable failed) {
         Optional<String> state = sqlState(failed);
         if (state.isPresent()) {
@@ -64,6 +68,9 @@ public final class DatabaseFailure {
         }
         Throwable cause = failed;
         for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++, cause = cause.getCause()) {
+            if (cause instanceof JsonProcessingException) {
+                return false;
+            }
             if (cause instanceof IOException
                     || cause instanceof io.vertx.sqlclient.ClosedConnectionException
                     || cause.getMessage() != null && GONE_MESSAGES.contains(cause.getMessage())) {
