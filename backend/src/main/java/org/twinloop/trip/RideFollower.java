@@ -114,7 +114,7 @@ class RideFollower {
     /** What is new for one listener, from the reading that all listeners of this instance share. */
     Uni<List<Tell>> news(Reader reader, UUID tripId, Told told) {
         return looks.ask(tripId).map(found -> {
-            Look look = found.filter(seen -> reader.maySee(seen.dossier().trip()))
+            Look look = found.filter(seen -> reader.mayFollow(seen.dossier().trip()))
                     .orElseThrow(() -> ProblemException.notFound("trip " + tripId));
             List<Tell> news = new ArrayList<>();
             state(look.view(), told, news);

@@ -67,9 +67,13 @@ class TripDesk {
             return new Reader(user.personId(), user.unitId(), user.scope(), others);
         }
 
-        boolean maySee(Trip trip) {
-            boolean inScope = scope.equals(Scope.SYSTEM) || trip.unitId().equals(scope.unitId());
-            return inScope && (seesOthers || trip.isOf(personId));
+        private boolean maySee(Trip trip) {
+            return seesOthers || trip.isOf(personId);
+        }
+
+        /** The same for a trip that was read for several people at once, whatever their scopes. */
+        boolean mayFollow(Trip trip) {
+            return maySee(trip) && (scope.equals(Scope.SYSTEM) || trip.unitId().equals(scope.unitId()));
         }
     }
 
