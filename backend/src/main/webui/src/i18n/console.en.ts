@@ -15,6 +15,7 @@ export const en = {
     live: 'Live',
     piles: 'Piles',
     vehicles: 'Cars',
+    rides: 'Rides under way',
     feeds: 'Feeds',
     orders: 'My orders',
     statements: 'Statements',
@@ -22,6 +23,15 @@ export const en = {
     prices: 'Price lists',
     chain: 'Chain of events',
     findings: 'Findings'
+  },
+  ride: {
+    departed: 'Departed',
+    traveller: 'Traveller',
+    from: 'From',
+    to: 'To',
+    end: 'End it',
+    reason: 'Why (told to the traveller, shown on the receipt)',
+    sure: 'End the trip'
   },
   table: { count: '{shown} of {all}', reload: 'Reload', loading: 'Reading…', nothing: 'Nothing here.' },
   live: {

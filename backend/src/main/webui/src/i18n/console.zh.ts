@@ -15,6 +15,7 @@ export const zh = {
     live: '实时总览',
     piles: '充电桩',
     vehicles: '车辆',
+    rides: '在途行程',
     feeds: '数据接入',
     orders: '我的订单',
     statements: '对账',
@@ -22,6 +23,15 @@ export const zh = {
     prices: '价目表',
     chain: '行程留痕',
     findings: '监管发现'
+  },
+  ride: {
+    departed: '出发',
+    traveller: '出行人',
+    from: '起点',
+    to: '终点',
+    end: '代为结束',
+    reason: '原因（告知出行人并写入费用单）',
+    sure: '确认结束'
   },
   table: { count: '显示 {shown} / 共 {all}', reload: '刷新', loading: '正在读取…', nothing: '没有记录。' },
   live: {

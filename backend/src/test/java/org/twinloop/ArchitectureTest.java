@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final Set<String> GROUND = Set.of(
             "common",
             "common.geo",
+            "common.upkeep",
             "journal",
             "identity",
             "identity.personnel",
@@ -48,9 +49,10 @@ class ArchitectureTest {
     public static final Map<String, Set<String>> MAP = new TreeMap<>(Map.ofEntries(
             Map.entry("common", Set.of()),
             Map.entry("common.geo", Set.of("common")),
+            Map.entry("common.upkeep", Set.of("common")),
             Map.entry("common.wire", Set.of("common", "common.geo")),
             Map.entry("journal", Set.of("common")),
-            Map.entry("identity", Set.of("common", "journal")),
+            Map.entry("identity", Set.of("common", "common.upkeep", "journal")),
             Map.entry("identity.personnel", Set.of("common", "journal", "identity")),
             Map.entry("identity.registry", Set.of("common", "journal", "identity", "identity.personnel")),
             Map.entry("operator", Set.of("common", "journal", "identity")),

@@ -1,5 +1,6 @@
 package org.twinloop.common;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -67,6 +68,7 @@ public final class DatabaseFailure {
     /**
      * True when the database cannot be reached, is starting or stopping, gave up for want of resources, or ended what
      * took too long: trying again later may work.
+     * A document that cannot be read is an {@link IOException} too, and has nothing to do with it.
      */
     public static boolean isUnavailable(Throwable failed) {
         Optional<String> state = sqlState(failed);
@@ -76,6 +78,9 @@ public final class DatabaseFailure {
         }
         Throwable cause = failed;
         for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++, cause = cause.getCause()) {
+            if (cause instanceof JsonProcessingException) {
+                return false;
+            }
             if (cause instanceof IOException
                     || cause instanceof io.vertx.sqlclient.ClosedConnectionException
                     || cause.getMessage() != null && GONE_MESSAGES.contains(cause.getMessage())) {

@@ -9,7 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -45,6 +51,57 @@ public class EventStreams {
         this.max = max;
         this.meters = meters;
         meters.gauge("twinloop.streams.open", this, EventStreams::open);
+    }
+
+    /**
+     * One reading an instance for all who follow something: whoever asks within the interval gets the newest reading or
+     * the one that is under way, so the database is asked once however many listen, and not at all when nobody does.
+     *
+     * @param <K> what is followed, for example the id of a trip
+     * @param <V> how it stands
+     */
+    public static final class SharedLook<K, V> {
+
+        private record Reading<K, V>(long atNanos, Set<K> keys, Uni<Map<K, V>> found) {}
+
+        private final long freshNanos;
+        private final Function<Set<K>, Uni<Map<K, V>>> read;
+        private final Map<K, Integer> followers = new HashMap<>();
+        private Reading<K, V> newest;
+
+        /**
+         * @param interval between two readings; a little less, so that a stream's next tick never meets its last one
+         * @param read how the followed things stand; what is not there is left out
+         */
+        public SharedLook(Duration interval, Function<Set<K>, Uni<Map<K, V>>> read) {
+            this.freshNanos = interval.toNanos() * 8 / 10;
+            this.read = read;
+        }
+
+        public synchronized void join(K key) {
+            followers.merge(key, 1, Integer::sum);
+        }
+
+        public synchronized void leave(K key) {
+            followers.computeIfPresent(key, (one, count) -> count > 1 ? count - 1 : null);
+        }
+
+        /** How a thing stands; empty when it is not there. Whoever asks has joined. */
+        public Uni<Optional<V>> ask(K key) {
+            return reading(key).found().map(all -> Optional.ofNullable(all.get(key)));
+        }
+
+        /** One who has just joined does not wait for the next interval. */
+        private synchronized Reading<K, V> reading(K key) {
+            boolean fresh = newest != null && SystemTime.nanos() - newest.atNanos() < freshNanos;
+            if (!fresh || !newest.keys().contains(key)) {
+                Set<K> keys = new HashSet<>(followers.keySet());
+                keys.add(key);
+                newest = new Reading<>(
+                        SystemTime.nanos(), keys, read.apply(keys).memoize().indefinitely());
+            }
+            return newest;
+        }
     }
 
     /** One event to tell: its name, and a record or map as its data. */

@@ -78,7 +78,7 @@ class DemoCity implements HealthCheck {
                 .retry()
                 .withBackOff(RETRY)
                 .atMost(10)
-                .call(built -> built ? past.live() : Uni.createFrom().voidItem())
+                .call(built -> past.live())
                 .subscribe()
                 .with(
                         built -> {
@@ -107,7 +107,8 @@ class DemoCity implements HealthCheck {
         return network.lay(from)
                 .chain(laid -> citizens.move(from)
                         .chain(() -> partners.engage(from, now))
-                        .chain(() -> fleet.park(laid.places(), laid.stops(), now)));
+                        .chain(() -> fleet.park(laid.places(), laid.stops(), now))
+                        .chain(() -> past.plan()));
     }
 
     /** Memberships, contracts and loops are in force from the first of January of last year. */

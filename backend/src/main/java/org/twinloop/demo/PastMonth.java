@@ -16,10 +16,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.twinloop.common.CityClock;
 import org.twinloop.common.CityTime;
+import org.twinloop.common.Database;
+import org.twinloop.common.Scope;
 
 /**
  * Last month, lived through once before the city opens: the clock is set back and real requests are made, ridden and
  * settled, so that statements and reports have something to show. Demo mode only.
+ *
+ * <p>How far it has come is kept. A start that is killed goes on where it broke off: what was open that day is closed,
+ * and its trips are made on the next day, so the month is never half. Once the city has opened its past stays as it is.
  */
 @ApplicationScoped
 class PastMonth {
@@ -27,26 +32,45 @@ class PastMonth {
     private static final Logger LOG = Logger.getLogger(PastMonth.class);
     private static final long SEED = 7;
     private static final int AT_ONCE = 6;
+    private static final int TRIES_MAX = 3;
     private static final LocalTime FIRST_TRIP = LocalTime.of(9, 0);
     private static final Duration RIDE_ROOM = Duration.ofMinutes(100);
     private static final List<String> PLACES = List.of(
             "PL-G01", "PL-K02", "PL-K05", "PL-K03", "PL-G05", "PL-K04", "PL-K07", "PL-K08", "PL-K01", "PL-G03",
             "PL-R01", "PL-R03");
+    private static final List<String> LOGINS = List.of(
+            "wang",
+            "he",
+            "traveller01",
+            "traveller02",
+            "traveller04",
+            "traveller05",
+            "traveller07",
+            "traveller08",
+            "traveller10",
+            "traveller11",
+            "traveller13");
     private static final List<String> PURPOSES = List.of("参加区里的项目协调会", "到现场核对工程进度", "报送年度预算材料", "走访服务企业代表", "出席专题工作会议");
 
     private final CityClock clock;
     private final PuppetCars cars;
     private final PastTrips trips;
+    private final PastMonthRepository progress;
+    private final Database database;
     private final int wanted;
 
     PastMonth(
             CityClock clock,
             PuppetCars cars,
             PastTrips trips,
+            PastMonthRepository progress,
+            Database database,
             @ConfigProperty(name = "twinloop.demo.past-trips", defaultValue = "48") int wanted) {
         this.clock = clock;
         this.cars = cars;
         this.trips = trips;
+        this.progress = progress;
+        this.database = database;
         this.wanted = wanted;
     }
 
@@ -57,25 +81,64 @@ class PastMonth {
                 : firstDay().atTime(6, 0).atZone(CityTime.ZONE).toInstant();
     }
 
+    /** Says that a past month is to be lived through. Must be called inside the act that builds the city. */
+    Uni<Void> plan() {
+        return wanted == 0 ? Uni.createFrom().voidItem() : progress.begin(firstDay());
+    }
+
+    /** Lives through what is left of the month, if anything is; afterwards it is over for good. */
     Uni<Void> live() {
-        if (wanted == 0) {
-            return Uni.createFrom().voidItem();
-        }
-        List<ZonedDateTime> mornings = mornings((wanted + AT_ONCE - 1) / AT_ONCE);
-        Uni<Integer> done = trips.awaitService().replaceWith(0);
-        SplittableRandom random = new SplittableRandom(SEED);
-        for (ZonedDateTime morning : mornings) {
-            List<PastTrips.Wish> wishes = wishes(random);
-            done = done.chain(before -> day(morning.toInstant(), wishes)
-                    .map(rode -> before + rode)
-                    .invoke(rode -> LOG.infof("last month: %d of %d trips ridden and settled", rode, wanted)));
-        }
-        return done.onFailure()
+        return database.apart(Scope.SYSTEM, progress::open)
+                .chain(open -> open.isEmpty() ? Uni.createFrom().voidItem() : live(TRIES_MAX));
+    }
+
+    private Uni<Void> live(int tries) {
+        return trips.awaitService()
+                .chain(() -> cars.load())
+                .chain(this::goOn)
+                .onFailure(failed -> tries > 1)
+                .recoverWithUni(failed -> {
+                    LOG.warn("last month broke off; it goes on with the next day", failed);
+                    return live(tries - 1);
+                })
+                .onFailure()
                 .invoke(failed -> LOG.error("last month broke off; statements will show less of it", failed))
                 .onFailure()
-                .recoverWithItem(0)
+                .recoverWithNull()
                 .invoke(() -> clock.pretend(Optional.empty()))
+                .chain(() -> database.apart(Scope.SYSTEM, progress::end))
                 .chain(cars::reportAll);
+    }
+
+    private Uni<Void> goOn() {
+        return database.apart(Scope.SYSTEM, progress::open).chain(found -> {
+            PastMonthRepository.Progress at = found.orElseThrow();
+            List<ZonedDateTime> mornings = mornings(at, (wanted + AT_ONCE - 1) / AT_ONCE);
+            List<List<PastTrips.Wish>> wishes = wishes(at.mornings() + mornings.size());
+            Uni<Void> done = at.lastDay() == null || mornings.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : tidyUp(mornings.get(0).toInstant());
+            for (int i = 0; i < mornings.size(); i++) {
+                ZonedDateTime morning = mornings.get(i);
+                int ordinal = at.mornings() + i;
+                done = done.chain(() -> whole(morning, wishes.get(ordinal), ordinal + 1));
+            }
+            return done;
+        });
+    }
+
+    /** What the day that broke off left open is closed, so that its people and cars are free. */
+    private Uni<Void> tidyUp(Instant morning) {
+        clock.pretend(Optional.of(morning));
+        return PastTrips.each(LOGINS, trips::closeOpen).replaceWithVoid();
+    }
+
+    /** A day counts once all its trips are settled. */
+    private Uni<Void> whole(ZonedDateTime morning, List<PastTrips.Wish> wishes, int ordinal) {
+        return database.apart(Scope.SYSTEM, () -> progress.dayBegins(morning.toLocalDate()))
+                .chain(() -> day(morning.toInstant(), wishes))
+                .chain(rode -> database.apart(Scope.SYSTEM, progress::dayDone)
+                        .invoke(() -> LOG.infof("last month: day %d, %d trips ridden and settled", ordinal, rode)));
     }
 
     /** Several people go at the same time; answers how many trips were ridden and settled. */
@@ -102,12 +165,14 @@ class PastMonth {
                 .replaceWithVoid();
     }
 
-    private List<ZonedDateTime> mornings(int count) {
+    /** The mornings that are left to be lived through, on days that have not begun. */
+    static List<ZonedDateTime> mornings(PastMonthRepository.Progress at, int count) {
         List<ZonedDateTime> mornings = new ArrayList<>();
-        LocalDate day = firstDay();
-        for (LocalDate d = day; d.getMonth() == day.getMonth() && mornings.size() < count; d = d.plusDays(1)) {
-            if (isOrdinary(d)) {
-                long shift = mornings.size() % 3 * RIDE_ROOM.toMinutes();
+        LocalDate first = at.lastDay() == null ? at.month() : at.lastDay().plusDays(1);
+        for (LocalDate d = first; d.getMonth() == at.month().getMonth(); d = d.plusDays(1)) {
+            int ordinal = at.mornings() + mornings.size();
+            if (ordinal < count && isOrdinary(d)) {
+                long shift = ordinal % 3 * RIDE_ROOM.toMinutes();
                 mornings.add(d.atTime(FIRST_TRIP).plusMinutes(shift).atZone(CityTime.ZONE));
             }
         }
@@ -125,19 +190,18 @@ class PastMonth {
         return clock.now().atZone(CityTime.ZONE).toLocalDate().withDayOfMonth(1).minusMonths(1);
     }
 
+    /** The wishes of so many mornings; the same for every sample city. */
+    private static List<List<PastTrips.Wish>> wishes(int mornings) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        List<List<PastTrips.Wish>> all = new ArrayList<>();
+        for (int i = 0; i < mornings; i++) {
+            all.add(wishes(random));
+        }
+        return all;
+    }
+
     private static List<PastTrips.Wish> wishes(SplittableRandom random) {
-        List<String> logins = new ArrayList<>(List.of(
-                "wang",
-                "he",
-                "traveller01",
-                "traveller02",
-                "traveller04",
-                "traveller05",
-                "traveller07",
-                "traveller08",
-                "traveller10",
-                "traveller11",
-                "traveller13"));
+        List<String> logins = new ArrayList<>(LOGINS);
         List<PastTrips.Wish> wishes = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
             String login = logins.remove(random.nextInt(logins.size()));

@@ -32,6 +32,7 @@ class PastTrips {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int LOOKS_MAX = 200;
     private static final int TRIES_MAX = 10;
+    private static final String DESK = "li";
     private static final int CONFLICT = 409;
     private static final int CREATED = 201;
     private static final int ACCEPTED = 202;
@@ -147,6 +148,34 @@ class PastTrips {
     /** Waits until the receipt is written. */
     Uni<Void> settled(Booked trip) {
         return until(trip.wish().login(), trip.id(), state -> state.equals("SETTLED"), 0);
+    }
+
+    /** Closes what a person's day that broke off left open: a ride by the fleet desk, a booking by the traveller. */
+    Uni<Void> closeOpen(String login) {
+        return call(login, HttpMethod.GET, "/trips?limit=20", null, 200).chain(page -> {
+            Uni<Void> closed = Uni.createFrom().voidItem();
+            for (JsonObject trip : objects(page, "items")) {
+                closed = closed.chain(() -> close(login, trip));
+            }
+            return closed;
+        });
+    }
+
+    private Uni<Void> close(String login, JsonObject trip) {
+        String path = "/trips/" + trip.getString("id");
+        JsonObject why = new JsonObject().put("reason", "服务中断后整理 / put in order after the service broke off");
+        return switch (trip.getString("state")) {
+            case "IN_PROGRESS" ->
+                call(DESK, HttpMethod.POST, path + "/end-override", why, 200).replaceWithVoid();
+            case "BOOKED" ->
+                call(login, HttpMethod.POST, path + "/cancel", why, 200)
+                        .onFailure(Refused.class)
+                        .invoke(refused -> LOG.infof("a trip of the past closes itself: %s", refused.getMessage()))
+                        .onFailure(Refused.class)
+                        .recoverWithNull()
+                        .replaceWithVoid();
+            default -> Uni.createFrom().voidItem();
+        };
     }
 
     private Uni<Optional<Booked>> submit(Wish wish, JsonObject plan, JsonObject option) {

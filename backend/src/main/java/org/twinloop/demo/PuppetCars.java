@@ -13,24 +13,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.twinloop.common.Database;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.common.Scope;
+import org.twinloop.common.SystemTime;
 import org.twinloop.device.DeviceKind;
 import org.twinloop.device.Uplink;
 import org.twinloop.device.UplinkHandler;
+import org.twinloop.vehicle.Fleet;
+import org.twinloop.vehicle.Vehicle;
 
 /** The cars of the past month: what they said goes through the same intake as the reports of real ones. */
 @ApplicationScoped
 class PuppetCars {
 
+    private static final int FULL_PERCENT = 96;
+
     private final UplinkHandler intake;
+    private final Fleet fleet;
+    private final Database database;
     private final Clock clock;
+    /** Rises with every start, so that what a car says now is newer than what it said before at the same moment. */
+    private final long boot = SystemTime.now().getEpochSecond();
+
     private final Map<String, Puppet> cars = new ConcurrentHashMap<>();
 
-    PuppetCars(@Any Instance<UplinkHandler> handlers, Clock clock) {
+    PuppetCars(@Any Instance<UplinkHandler> handlers, Fleet fleet, Database database, Clock clock) {
         this.intake = handlers.stream()
                 .filter(handler -> handler.topicSuffix().equals("report"))
                 .findFirst()
                 .orElseThrow();
+        this.fleet = fleet;
+        this.database = database;
         this.clock = clock;
     }
 
@@ -57,6 +71,35 @@ class PuppetCars {
                         parked.odometerM(),
                         true,
                         parked.plugged()));
+    }
+
+    /** Takes over the cars as they stand in the database, unless this start has built them itself. */
+    Uni<Void> load() {
+        if (!cars.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return database.apart(Scope.SYSTEM, () -> fleet.terminals().chain(this::stand));
+    }
+
+    private Uni<Void> stand(Map<String, Vehicle.Terminal> terminals) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Map.Entry<String, Vehicle.Terminal> terminal : terminals.entrySet()) {
+            UUID vehicleId = terminal.getValue().vehicleId();
+            all = all.chain(() -> fleet.get(vehicleId)
+                    .chain(car -> fleet.state(vehicleId)
+                            .invoke(state -> state.filter(seen -> seen.position() != null)
+                                    .ifPresent(seen -> add(
+                                            car.plate(),
+                                            terminal.getKey(),
+                                            vehicleId,
+                                            new DemoFleet.Parked(
+                                                    seen.position(),
+                                                    seen.socPercent() == null ? FULL_PERCENT : seen.socPercent(),
+                                                    seen.odometerM() == null ? 0 : seen.odometerM(),
+                                                    seen.isPlugged())))))
+                    .replaceWithVoid());
+        }
+        return all;
     }
 
     /** Every car says that it still stands there, a little fuller where it is plugged in. */
@@ -106,7 +149,15 @@ class PuppetCars {
     /** Cars at a plug are full by the next trip. */
     void charge() {
         cars.replaceAll((plate, car) -> car.plugged
-                ? new Puppet(car.deviceId, car.vehicleId, car.seq, car.position, 96, car.odometerM, car.locked, true)
+                ? new Puppet(
+                        car.deviceId,
+                        car.vehicleId,
+                        car.seq,
+                        car.position,
+                        FULL_PERCENT,
+                        car.odometerM,
+                        car.locked,
+                        true)
                 : car);
     }
 
@@ -125,7 +176,7 @@ class PuppetCars {
         Instant now = clock.instant();
         JsonObject report = new JsonObject()
                 .put("ts", now.toEpochMilli())
-                .put("boot", 0)
+                .put("boot", boot)
                 .put("seq", car.seq)
                 .put("lon", car.position.lon())
                 .put("lat", car.position.lat())

@@ -58,4 +58,8 @@ interface DeviceConfig {
     /** How long the previous secret works beside one that was issued but never used. */
     @WithDefault("24h")
     Duration secretOverlap();
+
+    /** How long a message in the quarantine is kept, city time. */
+    @WithDefault("P90D")
+    Duration keepQuarantined();
 }

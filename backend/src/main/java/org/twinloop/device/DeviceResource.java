@@ -174,12 +174,10 @@ class DeviceResource {
         int limit = request.limit() == null ? 500 : request.limit();
         String after = request.after() == null ? "" : request.after();
         return database.act(user.scope(), () -> devices.provision(request.kind(), after, limit, user.personId()))
-                .map(provisioned -> {
-                    boolean more = provisioned.size() == limit;
-                    String next = more ? provisioned.get(limit - 1).deviceId() : null;
+                .map(batch -> {
                     List<Credential> views =
-                            provisioned.stream().map(Credential::of).toList();
-                    return RestResponse.ResponseBuilder.ok(new ProvisionBatch(views, next))
+                            batch.devices().stream().map(Credential::of).toList();
+                    return RestResponse.ResponseBuilder.ok(new ProvisionBatch(views, batch.next()))
                             .header("Cache-Control", "no-store")
                             .build();
                 });

@@ -69,15 +69,26 @@ public class Devices {
                 .replaceWithVoid();
     }
 
+    /**
+     * Devices of one page with their new secrets.
+     *
+     * @param next the last device that was looked at, whether or not it got a secret; null on the last page
+     */
+    record Batch(List<Provisioned> devices, String next) {}
+
     /** Issues next secrets for a page of devices, in order of their ids. */
-    Uni<List<Provisioned>> provision(DeviceKind kind, String after, int limit, UUID actor) {
+    Uni<Batch> provision(DeviceKind kind, String after, int limit, UUID actor) {
         return repository.page(kind, after, limit).chain(page -> {
             if (page.isEmpty()) {
-                return Uni.createFrom().item(List.of());
+                return Uni.createFrom().item(new Batch(List.of(), null));
             }
+            String next = page.size() == limit ? page.get(limit - 1).deviceId() : null;
             List<UUID> subjects =
                     page.stream().map(DeviceRepository.Listed::subjectId).toList();
-            return directory(kind).describe(subjects).chain(known -> issue(kind, page, known, actor));
+            return directory(kind)
+                    .describe(subjects)
+                    .chain(known -> issue(kind, page, known, actor))
+                    .map(devices -> new Batch(devices, next));
         });
     }
 
@@ -97,6 +108,9 @@ public class Devices {
             String secret = DeviceSecret.issue();
             provisioned.add(new Provisioned(device.deviceId(), secret, subject));
             kept.add(DeviceSecret.of(secret));
+        }
+        if (provisioned.isEmpty()) {
+            return Uni.createFrom().item(List.of());
         }
         List<String> ids = provisioned.stream().map(Provisioned::deviceId).toList();
         return repository

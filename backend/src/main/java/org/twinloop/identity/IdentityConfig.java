@@ -54,4 +54,8 @@ interface IdentityConfig {
     /** Marks the browser's cookies Secure; off only where the service is reached over plain HTTP on loopback. */
     @WithDefault("true")
     boolean secureCookies();
+
+    /** How long a refresh token is kept beyond its life, so that the use of a stolen one is still noticed. */
+    @WithDefault("P7D")
+    Duration keepTokens();
 }

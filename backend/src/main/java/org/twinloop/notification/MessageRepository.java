@@ -3,9 +3,11 @@ package org.twinloop.notification;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 import org.twinloop.common.Row;
 
@@ -59,11 +61,14 @@ class MessageRepository {
                 .map(rows -> rows.stream().map(MessageRepository::message).toList());
     }
 
-    /** The id of the newest message of a person. */
-    Uni<Optional<UUID>> newest(UUID personId) {
-        return database.row(
-                        "select id from notification.message where person_id = $1 order by id desc limit 1", personId)
-                .map(row -> row.map(r -> r.uuid(0)));
+    /** The id of the newest message of each of these people; who has none is left out. */
+    Uni<Map<UUID, UUID>> newest(Collection<UUID> people) {
+        return database.rows("""
+                        select p.id, newest.id from unnest($1::uuid[]) p(id)
+                        cross join lateral (select m.id from notification.message m where m.person_id = p.id
+                            order by m.id desc limit 1) newest
+                        """, (Object) people.toArray(UUID[]::new))
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.uuid(0), row -> row.uuid(1))));
     }
 
     /** Rows found; a message already read keeps its first time. */

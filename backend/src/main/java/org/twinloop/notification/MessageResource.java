@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.twinloop.common.Database;
 import org.twinloop.common.EventStreams;
+import org.twinloop.common.EventStreams.SharedLook;
 import org.twinloop.common.Page;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
@@ -45,6 +46,7 @@ class MessageResource {
     private final CurrentUser user;
     private final EventStreams streams;
     private final Clock clock;
+    private final SharedLook<UUID, UUID> newest;
 
     MessageResource(
             MessageRepository repository, Database database, CurrentUser user, EventStreams streams, Clock clock) {
@@ -53,6 +55,8 @@ class MessageResource {
         this.user = user;
         this.streams = streams;
         this.clock = clock;
+        this.newest = new SharedLook<>(
+                STREAM_INTERVAL, people -> database.apart(Scope.SYSTEM, () -> repository.newest(people)));
     }
 
     record MessageView(
@@ -114,23 +118,28 @@ class MessageResource {
         Scope scope = user.scope();
         AtomicReference<UUID> told = new AtomicReference<>();
         return streams.follow(
-                sse,
-                STREAM_INTERVAL,
-                () -> database.apart(
-                                scope,
-                                () -> told.get() == null
-                                        ? repository
-                                                .newest(person)
-                                                .invoke(newest -> told.set(newest.orElse(BEFORE_ALL)))
-                                                .replaceWith(List.<Message>of())
-                                        : repository.since(person, told.get(), STREAM_BATCH_MAX))
-                        .map(news -> {
-                            if (!news.isEmpty()) {
-                                told.set(news.get(news.size() - 1).id());
-                            }
-                            return news.stream()
-                                    .map(message -> new EventStreams.Tell("message", MessageView.of(message)))
-                                    .toList();
-                        }));
+                        sse,
+                        STREAM_INTERVAL,
+                        () -> newest.ask(person).chain(id -> news(scope, person, told, id.orElse(BEFORE_ALL))))
+                .onSubscription()
+                .invoke(() -> newest.join(person))
+                .onTermination()
+                .invoke(() -> newest.leave(person));
+    }
+
+    /** Messages are read only when the newest is another than the one told last. */
+    private Uni<List<EventStreams.Tell>> news(Scope scope, UUID person, AtomicReference<UUID> told, UUID newestId) {
+        if (told.compareAndSet(null, newestId) || told.get().equals(newestId)) {
+            return Uni.createFrom().item(List.of());
+        }
+        return database.apart(scope, () -> repository.since(person, told.get(), STREAM_BATCH_MAX))
+                .map(news -> {
+                    if (!news.isEmpty()) {
+                        told.set(news.get(news.size() - 1).id());
+                    }
+                    return news.stream()
+                            .map(message -> new EventStreams.Tell("message", MessageView.of(message)))
+                            .toList();
+                });
     }
 }

@@ -76,6 +76,14 @@ enum MessageTemplate {
             "You did not pick up the car",
             "{when} 出发的行程因未取车而关闭。",
             "Your trip leaving at {when} was closed: the car was not picked up."),
+    END_OVERRIDDEN(
+            "trip.end-overridden",
+            Audience.TRAVELLER,
+            "行程由车队管理员结束",
+            "The fleet desk ended your trip",
+            "{when} 出发的行程已代为结束：{reason}",
+            "Your trip that left at {when} was ended for you: {reason}"),
+    CAR_RELOCKED("trip.car-relocked", Audience.TRAVELLER, "车辆已重新上锁", "The car is locked again", "{reason}", "{reason}"),
     SETTLED(
             "trip.settled",
             Audience.TRAVELLER,

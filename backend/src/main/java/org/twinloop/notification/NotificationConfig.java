@@ -34,4 +34,8 @@ interface NotificationConfig {
     /** Phones one person may register, 1…20. */
     @WithDefault("5")
     int phonesMax();
+
+    /** How long a message that was read stays in the inbox, with what became of its copies. City time. */
+    @WithDefault("P180D")
+    Duration keepRead();
 }

@@ -22,6 +22,11 @@ public class Contracts {
         return repository.contract(operatorId, at);
     }
 
+    /** The contract under which a partner provides one kind of service at an instant; empty when none does. */
+    public Uni<Optional<Contract>> inForce(UUID operatorId, Operator.Kind kind, Instant at) {
+        return repository.contract(operatorId, kind, at);
+    }
+
     /** Contracts of a partner, oldest first. */
     public Uni<List<Contract>> ofOperator(UUID operatorId) {
         return repository.contracts(operatorId);

@@ -58,6 +58,16 @@ class OperatorRepository {
                 .map(row -> row.map(OperatorRepository::contract));
     }
 
+    Uni<Optional<Contract>> contract(UUID operatorId, Operator.Kind kind, Instant at) {
+        return database.row(
+                        CONTRACT + " where operator_id = $1 and valid @> $3::timestamptz and exists "
+                                + "(select from operator.operator o where o.id = $1 and o.kind = $2)",
+                        operatorId,
+                        kind.name(),
+                        at)
+                .map(row -> row.map(OperatorRepository::contract));
+    }
+
     Uni<List<Contract>> contracts(UUID operatorId) {
         return database.rows(CONTRACT + " where operator_id = $1 order by lower(valid)", operatorId)
                 .map(rows -> rows.stream().map(OperatorRepository::contract).toList());

@@ -54,4 +54,8 @@ interface PartnerConfig {
     /** City time after which a feed without a time to live counts as stale. */
     @WithDefault("PT5M")
     Duration staleAfter();
+
+    /** How long a record set aside is kept after it came last, city time. */
+    @WithDefault("P90D")
+    Duration keepSetAside();
 }

@@ -1,8 +1,6 @@
 package org.twinloop.settlement;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -12,6 +10,7 @@ import java.util.UUID;
 import org.twinloop.common.Database;
 import org.twinloop.common.Money;
 import org.twinloop.common.Row;
+import org.twinloop.common.StoredJson;
 import org.twinloop.pricing.PriceLine;
 
 /** The SQL of receipts and their charges. */
@@ -26,9 +25,9 @@ class ReceiptRepository {
             """;
 
     private final Database database;
-    private final ObjectMapper json;
+    private final StoredJson json;
 
-    ReceiptRepository(Database database, ObjectMapper json) {
+    ReceiptRepository(Database database, StoredJson json) {
         this.database = database;
         this.json = json;
     }
@@ -71,7 +70,7 @@ class ReceiptRepository {
                         r.unitId(),
                         r.travellerId(),
                         r.state().name(),
-                        text(r.lines()),
+                        json.write(r.lines()),
                         r.total(),
                         r.held(),
                         r.posted(),
@@ -129,21 +128,13 @@ class ReceiptRepository {
                 .replaceWithVoid();
     }
 
-    private String text(List<PriceLine> lines) {
-        try {
-            return json.writeValueAsString(lines);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("price lines cannot be written as JSON", e);
-        }
-    }
-
     private Receipt receipt(Row r) {
         return new Receipt(
                 r.uuid(0),
                 r.uuid(1),
                 r.uuid(2),
                 Receipt.State.valueOf(r.text(3)),
-                lines(r.text(4)),
+                json.read(r.text(4), LINES),
                 Money.fen(r.whole(5)),
                 Money.fen(r.whole(6)),
                 Money.fen(r.whole(7)),
@@ -155,13 +146,5 @@ class ReceiptRepository {
                 r.isNull(13) ? null : Receipt.Decision.valueOf(r.text(13)),
                 r.text(14),
                 r.text(15));
-    }
-
-    private List<PriceLine> lines(String text) {
-        try {
-            return json.readValue(text, LINES);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("stored price lines are not JSON", e);
-        }
     }
 }

@@ -17,9 +17,19 @@ final class ReceiptWriter {
 
     private ReceiptWriter() {}
 
-    /** A priced receipt that has moved no money yet. */
+    /**
+     * A priced receipt that has moved no money yet.
+     *
+     * @param override why the fleet desk ended the ride; null when the traveller did
+     */
     static Receipt priced(
-            UUID tripId, UUID unitId, UUID travellerId, List<PricedLeg> legs, List<Charge> charges, Instant at) {
+            UUID tripId,
+            UUID unitId,
+            UUID travellerId,
+            List<PricedLeg> legs,
+            List<Charge> charges,
+            Instant at,
+            String override) {
         Money total = charges.stream().map(Charge::amount).reduce(Money.ZERO, Money::plus);
         Money held = charges.stream().map(Charge::held).reduce(Money.ZERO, Money::plus);
         PricedLeg first = legs.isEmpty() ? null : legs.get(0);
@@ -38,8 +48,12 @@ final class ReceiptWriter {
                 at,
                 null,
                 null,
-                legs.isEmpty() ? "本次出行不产生费用" : zh(legs) + "合计 " + total + "；冻结 " + held,
-                legs.isEmpty() ? "This trip costs nothing" : en(legs) + "Total " + total + "; held " + held);
+                (override == null ? "" : "由车队管理员结束（" + override + "），按已知用量计价。")
+                        + (legs.isEmpty() ? "本次出行不产生费用" : zh(legs) + "合计 " + total + "；冻结 " + held),
+                (override == null ? "" : "Ended by the fleet desk (" + override + "), priced from what is known. ")
+                        + (legs.isEmpty()
+                                ? "This trip costs nothing"
+                                : en(legs) + "Total " + total + "; held " + held));
     }
 
     private static String zh(List<PricedLeg> legs) {

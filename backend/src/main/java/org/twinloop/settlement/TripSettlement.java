@@ -71,8 +71,8 @@ class TripSettlement {
                 .map(leg -> TripFact.finished(event.tripId(), leg, unit, traveller))
                 .toList();
         return facts.insert(known).chain(() -> payment.chargesOf(legs)).chain(charges -> {
-            Receipt priced =
-                    ReceiptWriter.priced(event.tripId(), unit.id(), traveller, legs, charges, event.occurredAt());
+            Receipt priced = ReceiptWriter.priced(
+                    event.tripId(), unit.id(), traveller, legs, charges, event.occurredAt(), override(event));
             return payment.mayPostUnasked(legs, charges)
                     .chain(may -> may ? pay(event, priced, charges) : ask(event, priced, charges));
         });
@@ -101,6 +101,12 @@ class TripSettlement {
     private Uni<Unit> unit(SealedEvent event) {
         return people.findUnit(event.unitId())
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("unit " + event.unitId())));
+    }
+
+    /** Why somebody else ended the ride; null when the traveller did. */
+    private static String override(SealedEvent event) {
+        JsonNode reason = event.payload().path("override").path("reason");
+        return reason.isTextual() ? reason.asText() : null;
     }
 
     private static UUID traveller(SealedEvent event) {

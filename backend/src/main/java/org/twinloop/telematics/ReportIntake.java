@@ -20,6 +20,7 @@ import org.twinloop.common.Scope;
 import org.twinloop.device.DeviceKind;
 import org.twinloop.device.Uplink;
 import org.twinloop.device.UplinkHandler;
+import org.twinloop.device.command.Command;
 import org.twinloop.device.command.Commands;
 
 /**
@@ -186,13 +187,13 @@ public class ReportIntake implements UplinkHandler {
         return database.apart(
                         Scope.SYSTEM,
                         () -> commands.find(id).chain(command -> {
-                            boolean open = command.isPresent()
+                            boolean news = command.isPresent()
                                     && command.get().deviceId().equals(deviceId)
-                                    && !command.get().state().isEnd();
-                            if (open && !CommandProof.holds(command.get().kind(), report)) {
+                                    && command.get().state() != Command.State.CONFIRMED;
+                            if (news && !CommandProof.holds(command.get().kind(), report)) {
                                 return Uni.createFrom().item(false);
                             }
-                            return open
+                            return news
                                     ? commands.confirmed(deviceId, id, report.eventTime())
                                             .replaceWith(true)
                                     : Uni.createFrom().item(true);

@@ -28,7 +28,11 @@ record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Appro
     }
 
     /** A timer that went off. */
-    record Timer(UUID tripId, TimerKind kind) {}
+    record Timer(UUID id, UUID tripId, UUID unitId, TimerKind kind, int attempts) {}
+
+    /** A timer whose tries are used up, with why it failed last. */
+    record Parked(
+            UUID id, UUID tripId, TimerKind kind, Instant dueAt, int attempts, String problem, Instant parkedAt) {}
 
     /** The booking of the ride itself: the car or the driver. */
     Booking ride() {

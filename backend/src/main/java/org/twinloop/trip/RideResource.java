@@ -134,6 +134,20 @@ class RideResource {
         return ride.end(reader, id).chain(() -> desk.get(reader, id));
     }
 
+    record EndOverrideBody(
+            @NotNull @Size(min = 4, max = 500) String reason, Instant endedAt) {}
+
+    /** The second way out of a ride, for a car that is silent or broken; the fleet desk answers for it by name. */
+    @POST
+    @Path("/trips/{id}/end-override")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("FLEET_MANAGER")
+    public Uni<TripView> endOverride(@PathParam("id") UUID id, @NotNull @Valid EndOverrideBody body) {
+        Reader reader = Reader.of(user);
+        TripRide.EndOverride said = new TripRide.EndOverride(body.reason().strip(), body.endedAt());
+        return ride.endOverride(reader, id, said).chain(() -> desk.get(reader, id));
+    }
+
     @GET
     @Path("/trips/{id}/live")
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -145,7 +159,13 @@ class RideResource {
         Reader reader = Reader.of(user);
         RideFollower.Told told = new RideFollower.Told();
         return streams.follow(
-                sse, config.livePoll(), () -> follower.news(reader, id, told).map(news -> positions.in(datum, news)));
+                        sse,
+                        config.livePoll(),
+                        () -> follower.news(reader, id, told).map(news -> positions.in(datum, news)))
+                .onSubscription()
+                .invoke(() -> follower.join(id))
+                .onTermination()
+                .invoke(() -> follower.leave(id));
     }
 
     /**

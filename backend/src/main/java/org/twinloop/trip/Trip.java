@@ -221,6 +221,12 @@ class Trip {
         endSoc = socPercent;
     }
 
+    /** Somebody else said that the ride is over, and why. */
+    void overrideEnd(Instant at, Long odometerM, Double socPercent, String reason) {
+        end(at, odometerM, socPercent);
+        closedReason = reason;
+    }
+
     void settle(Money receipt) {
         become(TripState.SETTLED);
         receiptFen = receipt.fen();
@@ -349,7 +355,7 @@ class Trip {
         return policyVersion;
     }
 
-    /** Why it ended without a ride; null while it has not. */
+    /** Why it ended without a ride or was ended by another; null for a trip that went its way. */
     String closedReason() {
         return closedReason;
     }

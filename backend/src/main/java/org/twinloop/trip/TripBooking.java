@@ -12,9 +12,12 @@ import java.util.UUID;
 import org.twinloop.charging.Chargers;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Money;
+import org.twinloop.device.command.Command;
+import org.twinloop.device.command.Commands;
 import org.twinloop.ledger.Ledger;
 import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.TripJournal.Closing;
+import org.twinloop.trip.planning.ContractCover;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.vehicle.Bay;
@@ -36,6 +39,8 @@ class TripBooking {
     private final TripJournal journal;
     private final Fleet fleet;
     private final Chargers chargers;
+    private final Commands commands;
+    private final ContractCover contracts;
     private final TripConfig config;
     private final Clock clock;
 
@@ -45,6 +50,8 @@ class TripBooking {
             TripJournal journal,
             Fleet fleet,
             Chargers chargers,
+            Commands commands,
+            ContractCover contracts,
             TripConfig config,
             Clock clock) {
         this.repository = repository;
@@ -52,13 +59,15 @@ class TripBooking {
         this.journal = journal;
         this.fleet = fleet;
         this.chargers = chargers;
+        this.commands = commands;
+        this.contracts = contracts;
         this.config = config;
         this.clock = clock;
     }
 
     /** A person agreed to what was only held until now. */
     Uni<Void> agreed(Dossier dossier, PlannedOption option, UUID actor) {
-        Uni<Void> firm = Uni.createFrom().voidItem();
+        Uni<Void> firm = contracts.require(option, Money.ZERO);
         for (Booking booking : dossier.bookings()) {
             firm = firm.chain(() -> firm(booking));
         }
@@ -223,9 +232,12 @@ class TripBooking {
         };
     }
 
-    /** Frees everything but the budget, when a ride has ended and its price is still to come. */
+    /**
+     * Frees everything but the budget, when a ride has ended and its price is still to come; an order to open the car
+     * does not outlive its trip.
+     */
     Uni<Void> releaseThings(Dossier dossier, Instant at, String reason) {
-        Uni<Void> done = Uni.createFrom().voidItem();
+        Uni<Void> done = commands.withdraw(dossier.trip().id(), Command.Kind.UNLOCK, "行程已结束 / the trip is over");
         for (Booking booking : dossier.bookings()) {
             if (booking.isHolding()) {
                 booking.become(Booking.State.RELEASED);

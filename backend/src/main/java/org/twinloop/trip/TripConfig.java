@@ -47,6 +47,14 @@ interface TripConfig {
     @WithDefault("50")
     int timersMax();
 
+    /** Times a timer that fails is tried before it is parked for a person, 1…100. */
+    @WithDefault("5")
+    int timerTriesMax();
+
+    /** Rest before a timer that failed is tried again, times the tries so far; city time. */
+    @WithDefault("PT20S")
+    Duration timerRest();
+
     /** How often a live stream looks for news, real time. */
     @WithDefault("PT0.5S")
     Duration livePoll();

@@ -20,7 +20,10 @@ import org.twinloop.identity.People;
 import org.twinloop.identity.Person;
 import org.twinloop.identity.Role;
 import org.twinloop.identity.Unit;
+import org.twinloop.trip.Dossier.Parked;
 import org.twinloop.trip.TripJournal.Closing;
+import org.twinloop.trip.TripRepository.Place;
+import org.twinloop.trip.TripRepository.Whose;
 import org.twinloop.trip.TripView.Facts;
 import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.planning.option.PlannedOption;
@@ -36,6 +39,7 @@ class TripDesk {
     private final TripRepository repository;
     private final TripBooking booking;
     private final People people;
+    private final TripJournal journal;
     private final TripConfig config;
     private final Clock clock;
 
@@ -44,12 +48,14 @@ class TripDesk {
             TripRepository repository,
             TripBooking booking,
             People people,
+            TripJournal journal,
             TripConfig config,
             Clock clock) {
         this.database = database;
         this.repository = repository;
         this.booking = booking;
         this.people = people;
+        this.journal = journal;
         this.config = config;
         this.clock = clock;
     }
@@ -63,6 +69,11 @@ class TripDesk {
 
         private boolean maySee(Trip trip) {
             return seesOthers || trip.isOf(personId);
+        }
+
+        /** The same for a trip that was read for several people at once, whatever their scopes. */
+        boolean mayFollow(Trip trip) {
+            return maySee(trip) && (scope.equals(Scope.SYSTEM) || trip.unitId().equals(scope.unitId()));
         }
     }
 
@@ -84,17 +95,38 @@ class TripDesk {
         });
     }
 
-    Uni<Page<TripView>> list(Reader reader, TripState state, boolean ofUnit, UUID after, int limit) {
+    Uni<Page<TripView>> list(Reader reader, TripState state, boolean ofUnit, Place after, int limit) {
         if (ofUnit && !reader.seesOthers()) {
             throw new ProblemException(CommonProblem.NOT_ALLOWED, "of=unit is for those who answer for others' trips");
         }
-        UUID traveller = ofUnit ? null : reader.personId();
+        Whose whose = ofUnit
+                ? new Whose(null, reader.scope().unitId())
+                : new Whose(reader.personId(), reader.scope().unitId());
         return database.read(
                 reader.scope(),
                 () -> repository
-                        .list(traveller, null, state, after, limit + 1)
+                        .list(whose, state, after, limit + 1)
                         .chain(this::page)
-                        .map(views -> page(views, limit)));
+                        .map(views -> Page.of(views, limit, view -> new Place(view.createdAt(), view.id()).text())));
+    }
+
+    /** Timers whose tries are used up, the newest first. */
+    Uni<Page<Parked>> parkedTimers(Reader reader, Place after, int limit) {
+        return database.read(reader.scope(), () -> repository.parkedTimers(after, limit + 1))
+                .map(read -> Page.of(read, limit, last -> new Place(last.parkedAt(), last.id()).text()));
+    }
+
+    /** Gives a parked timer all its tries again, at once; who did so is written down. One not parked stays as it is. */
+    Uni<Void> retryTimer(Reader reader, UUID id) {
+        return database.act(
+                reader.scope(),
+                () -> repository
+                        .lockTimer(id)
+                        .chain(parked -> parked
+                                ? repository
+                                        .retryTimer(id, clock.instant())
+                                        .chain(timer -> journal.timerRetried(timer, reader.personId()))
+                                : Uni.createFrom().voidItem()));
     }
 
     /** Requests of the unit that await this approver. */

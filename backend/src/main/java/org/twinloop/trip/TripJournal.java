@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
 import org.twinloop.operator.Operators;
+import org.twinloop.trip.Dossier.Timer;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.ride.RideUsage;
@@ -62,6 +63,36 @@ class TripJournal {
         Map<String, Object> payload = facts(dossier.trip());
         payload.put("legs", List.of(used(dossier, terms, usage, car)));
         return append("trip.finished", dossier.trip(), actor, payload);
+    }
+
+    /** The fleet desk ended the ride in the traveller's stead: who and why stand beside what was used. */
+    Uni<Void> overridden(Dossier dossier, BookingTerms terms, RideUsage usage, Optional<Vehicle> car, Closing why) {
+        Map<String, Object> payload = facts(dossier.trip());
+        payload.put("legs", List.of(used(dossier, terms, usage, car)));
+        payload.put("override", Map.of("by", why.actor(), "reason", why.reason()));
+        return append("trip.finished", dossier.trip(), why.actor(), payload)
+                .chain(() -> told("end-overridden", dossier.trip(), why.actor(), why.reason()));
+    }
+
+    /** A timer that failed as often as it may waits for a person; what it would have done is not done. */
+    Uni<Void> timerParked(Timer timer, String problem) {
+        return ofTimer("trip.timer-parked", timer, null, Map.of("attempts", timer.attempts(), "problem", problem));
+    }
+
+    Uni<Void> timerRetried(Timer timer, UUID actor) {
+        return ofTimer("trip.timer-retried", timer, actor, Map.of());
+    }
+
+    private Uni<Void> ofTimer(String type, Timer timer, UUID actor, Map<String, Object> more) {
+        Map<String, Object> payload = new LinkedHashMap<>(more);
+        payload.put("tripId", timer.tripId());
+        payload.put("timer", timer.kind());
+        return journal.append(Event.of(type)
+                .subject("trip", timer.tripId())
+                .unit(timer.unitId())
+                .trip(timer.tripId())
+                .actor(actor)
+                .payload(payload));
     }
 
     /** The trip ends without a ride; the order stays known to those who check what an operator bills. */

@@ -1,10 +1,9 @@
 package org.twinloop.trip;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +14,11 @@ import java.util.stream.Stream;
 import org.hibernate.LockMode;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
+import org.twinloop.common.Page;
 import org.twinloop.common.ProblemException;
+import org.twinloop.common.Row;
+import org.twinloop.common.StoredJson;
+import org.twinloop.trip.Dossier.Parked;
 import org.twinloop.trip.Dossier.Timer;
 import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.approval.Approval;
@@ -23,14 +26,16 @@ import org.twinloop.trip.approval.Approval;
 /** The SQL of trips. Acts on one trip lock its row first, so they follow one another. */
 @ApplicationScoped
 class TripRepository {
-    private static final String LIST = """
-            select t.id from trip.trip t
-            where ($1::uuid is null or t.traveller_id = $1 or t.actor_id = $1)
-                and ($2::uuid is null or t.unit_id = $2)
-                and ($3::text is null or t.state = $3)
-                and ($4::uuid is null or (t.created_at, t.id) <
-                    (select c.created_at, c.id from trip.trip c where c.id = $4))
-            order by t.created_at desc, t.id desc limit $5""";
+    /** One branch of a list, each along an index of its own; the state is a word of ours. */
+    private static final String BRANCH = """
+            (select t.id, t.created_at from trip.trip t
+            where %s and (t.created_at, t.id) < ($2::timestamptz, $3::uuid)%s
+            order by t.created_at desc, t.id desc limit $4)""";
+
+    private static final List<String> OWN =
+            List.of("t.traveller_id = $1::uuid", "t.actor_id = $1::uuid and t.actor_id <> t.traveller_id");
+    private static final List<String> OF_UNIT = List.of("t.unit_id = $1::uuid");
+    private static final List<String> ALL = List.of("$1::uuid is null");
 
     private static final String AWAITING = """
             select a.trip_id from trip.approval a
@@ -40,24 +45,48 @@ class TripRepository {
                     (select c.expires_at, c.trip_id from trip.approval c where c.trip_id = $3))
             order by a.expires_at, a.trip_id limit $4""";
 
+    private static final String STAMPS = """
+            select t.id, t.version::bigint
+                + coalesce((select sum(l.version) from trip.leg l where l.trip_id = t.id), 0)::bigint
+                + coalesce((select sum(b.version + 1) from trip.booking b where b.trip_id = t.id), 0)::bigint
+                + coalesce((select a.version + 1 from trip.approval a where a.trip_id = t.id), 0)::bigint
+            from trip.trip t where t.id = any($1::uuid[])""";
+
     private static final String ADD_PASSENGERS = """
             insert into trip.passenger (trip_id, ordinal, unit_id, person_id, name)
             select $1, o, $2, p, n from unnest($3::int[], $4::uuid[], $5::text[]) u(o, p, n)""";
 
     private static final String SET_TIMER = """
             insert into trip.timer (id, trip_id, unit_id, kind, due_at) values ($1, $2, $3, $4, $5)
-            on conflict (trip_id, kind) do update set due_at = excluded.due_at, done_at = null""";
+            on conflict (trip_id, kind) do update set due_at = excluded.due_at, done_at = null, attempts = 0,
+                retry_at = null, problem = null, parked_at = null""";
 
     private static final String TAKE_TIMER = """
             update trip.timer set done_at = $1, attempts = attempts + 1
-            where id = (select id from trip.timer where done_at is null and due_at <= $1
-                order by due_at limit 1 for update skip locked)
-            returning trip_id, kind""";
+            where id = (select id from trip.timer
+                where done_at is null and parked_at is null and coalesce(retry_at, due_at) <= $1
+                    and kind = any($2::text[])
+                order by coalesce(retry_at, due_at) limit 1 for update skip locked)
+            returning id, trip_id, unit_id, kind, attempts""";
+
+    /** What this version knows; a newer one that runs beside it takes its own. */
+    private static final String[] TIMER_KINDS =
+            Stream.of(TimerKind.values()).map(Enum::name).toArray(String[]::new);
+
+    private static final String MISS_TIMER = """
+            update trip.timer set attempts = attempts + 1, problem = $2, retry_at = $3,
+                parked_at = case when attempts + 1 >= $4 then $5::timestamptz end
+            where id = $1 and done_at is null and parked_at is null returning parked_at is not null""";
+
+    private static final String PARKED = """
+            select id, trip_id, kind, due_at, attempts, problem, parked_at from trip.timer
+            where parked_at is not null and (parked_at, id) < ($1::timestamptz, $2::uuid)
+            order by parked_at desc, id desc limit $3""";
 
     private final Database database;
-    private final ObjectMapper json;
+    private final StoredJson json;
 
-    TripRepository(Database database, ObjectMapper json) {
+    TripRepository(Database database, StoredJson json) {
         this.database = database;
         this.json = json;
     }
@@ -87,10 +116,44 @@ class TripRepository {
                         : dossier(trip).map(Optional::of));
     }
 
-    /** Whose bookings, newest first; a cursor is the id of the last trip of the page before. */
-    Uni<List<UUID>> list(UUID travellerId, UUID unitId, TripState state, UUID after, int limit) {
-        return database.rows(LIST, travellerId, unitId, state == null ? null : state.name(), after, limit)
+    /** A place in a list of trips, newest first. */
+    record Place(Instant createdAt, UUID id) {
+        static final Place NEWEST = new Place(Instant.parse("9999-12-31T23:59:59Z"), new UUID(-1, -1));
+
+        /** Reads {@code <instant>_<id>}. */
+        static Place read(String cursor) {
+            int bar = cursor.indexOf('_');
+            return new Place(Page.cursorInstant(cursor.substring(0, bar)), UUID.fromString(cursor.substring(bar + 1)));
+        }
+
+        String text() {
+            return createdAt + "_" + id;
+        }
+    }
+
+    /** Whose trips a list shows: those one travels on or asked for, those of a unit, or all that may be seen. */
+    record Whose(UUID personId, UUID unitId) {
+        private List<String> conditions() {
+            return personId != null ? OWN : unitId != null ? OF_UNIT : ALL;
+        }
+
+        private UUID id() {
+            return personId != null ? personId : unitId;
+        }
+    }
+
+    /** Trips after a place, newest first. */
+    Uni<List<UUID>> list(Whose whose, TripState state, Place after, int limit) {
+        return database.rows(listing(whose, state), whose.id(), after.createdAt(), after.id(), limit)
                 .map(rows -> rows.stream().map(row -> row.uuid(0)).toList());
+    }
+
+    static String listing(Whose whose, TripState state) {
+        String inState = state == null ? "" : " and t.state = '" + state.name() + "'";
+        return whose.conditions().stream()
+                .map(condition -> BRANCH.formatted(condition, inState))
+                .collect(Collectors.joining(
+                        " union all ", "select l.id from (", ") l order by l.created_at desc, l.id desc limit $4"));
     }
 
     /** Trips of a unit that await a decision by somebody other than this person, the most urgent first. */
@@ -143,24 +206,63 @@ class TripRepository {
 
     /** Takes the next due timer nobody else is at; its row stays locked until the act ends. */
     Uni<Optional<Timer>> takeTimer(Instant now) {
-        return database.row(TAKE_TIMER, now)
-                .map(row -> row.map(r -> new Timer(r.uuid(0), TimerKind.valueOf(r.text(1)))));
+        return database.row(TAKE_TIMER, now, TIMER_KINDS).map(row -> row.map(TripRepository::timer));
+    }
+
+    /** A timer that failed is tried again at a time, or parked when it was tried so often; answers whether parked. */
+    Uni<Boolean> missTimer(UUID id, String problem, Instant retryAt, int triesMax, Instant now) {
+        return database.row(MISS_TIMER, id, problem, retryAt, triesMax, now)
+                .map(row -> row.map(r -> r.flag(0)).orElse(false));
+    }
+
+    /** Whether a timer is parked; refused as not found when there is none. */
+    Uni<Boolean> lockTimer(UUID id) {
+        return database.row("select parked_at is not null from trip.timer where id = $1 for update", id)
+                .map(row -> row.orElseThrow(() -> ProblemException.notFound("timer " + id))
+                        .flag(0));
+    }
+
+    /** The timer with all its tries again. */
+    Uni<Timer> retryTimer(UUID id, Instant at) {
+        return database.row(
+                        "update trip.timer set parked_at = null, attempts = 0, retry_at = $2 where id = $1 "
+                                + "returning id, trip_id, unit_id, kind, attempts",
+                        id,
+                        at)
+                .map(row -> timer(row.orElseThrow()));
+    }
+
+    private static Timer timer(Row r) {
+        return new Timer(r.uuid(0), r.uuid(1), r.uuid(2), TimerKind.valueOf(r.text(3)), (int) r.whole(4));
+    }
+
+    /** Timers whose tries are used up, the newest first. */
+    Uni<List<Parked>> parkedTimers(Place after, int limit) {
+        return database.rows(PARKED, after.createdAt(), after.id(), limit)
+                .map(rows -> rows.stream()
+                        .map(r -> new Parked(
+                                r.uuid(0),
+                                r.uuid(1),
+                                TimerKind.valueOf(r.text(2)),
+                                r.instant(3),
+                                (int) r.whole(4),
+                                r.text(5),
+                                r.instant(6)))
+                        .toList());
+    }
+
+    /** A number that changes whenever a trip or what belongs to it does. */
+    Uni<Map<UUID, Long>> stamps(Collection<UUID> ids) {
+        return database.rows(STAMPS, (Object) ids.toArray(UUID[]::new))
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.uuid(0), row -> row.whole(1))));
     }
 
     <T> T read(String text, Class<T> type) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a saved " + type.getSimpleName() + " cannot be read", e);
-        }
+        return json.read(text, type);
     }
 
     String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a " + value.getClass().getSimpleName() + " cannot be written", e);
-        }
+        return json.write(value);
     }
 
     /** Trips with all that belongs to them, in the order of the ids. */

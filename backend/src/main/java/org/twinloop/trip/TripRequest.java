@@ -16,6 +16,7 @@ import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.Ids;
+import org.twinloop.common.Money;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.identity.People;
@@ -31,6 +32,7 @@ import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.PolicyQuestion.Exemption;
 import org.twinloop.trip.approval.rule.PolicyQuestion.Purpose;
 import org.twinloop.trip.approval.rule.PolicyResult;
+import org.twinloop.trip.planning.ContractCover;
 import org.twinloop.trip.planning.OptionPolicy;
 import org.twinloop.trip.planning.OptionPolicy.Funds;
 import org.twinloop.trip.planning.Plan;
@@ -47,6 +49,7 @@ class TripRequest {
     private final Database database;
     private final TripRepository repository;
     private final TripPlanner planner;
+    private final ContractCover contracts;
     private final Policy policy;
     private final People people;
     private final Personnel personnel;
@@ -61,6 +64,7 @@ class TripRequest {
             Database database,
             TripRepository repository,
             TripPlanner planner,
+            ContractCover contracts,
             Policy policy,
             People people,
             Personnel personnel,
@@ -72,6 +76,7 @@ class TripRequest {
         this.database = database;
         this.repository = repository;
         this.planner = planner;
+        this.contracts = contracts;
         this.policy = policy;
         this.people = people;
         this.personnel = personnel;
@@ -142,8 +147,9 @@ class TripRequest {
         Instant now = clock.instant();
         return planner.get(asked.planId(), asked.optionId(), asked.personId()).chain(plan -> {
             PlannedOption option = plan.bookable(asked.optionId(), now);
-            return personnel
-                    .get(asked.personId(), option.option().departAt())
+            return contracts
+                    .require(option, Money.fen(option.option().holdFen()))
+                    .chain(() -> personnel.get(asked.personId(), option.option().departAt()))
                     .chain(person -> checkPassengers(asked.passengers())
                             .chain(() -> budgets.ofUnit(asked.unitId(), now))
                             .chain(all -> policy.inForce(now).map(version -> {

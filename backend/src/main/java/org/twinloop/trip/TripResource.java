@@ -17,6 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,8 +28,10 @@ import org.twinloop.common.Page;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.geo.Datum;
 import org.twinloop.identity.CurrentUser;
+import org.twinloop.trip.Dossier.Parked;
 import org.twinloop.trip.TripApproval.Ruling;
 import org.twinloop.trip.TripDesk.Reader;
+import org.twinloop.trip.TripRepository.Place;
 import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.rule.PolicyQuestion.Exemption;
@@ -125,7 +128,7 @@ class TripResource {
             @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit,
             @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
-        return desk.list(reader(), state, of == Whose.unit, Page.cursor(cursor, null, UUID::fromString), limit)
+        return desk.list(reader(), state, of == Whose.unit, Page.cursor(cursor, Place.NEWEST, Place::read), limit)
                 .map(page -> new TripPage(page.items(), page.next()));
     }
 
@@ -164,6 +167,41 @@ class TripResource {
         Reader reader = reader();
         Ruling ruling = new Ruling(Approval.Decision.valueOf(body.decision().name()), body.reason());
         return approval.decide(reader, id, ruling).chain(() -> desk.get(reader, id));
+    }
+
+    /** A timer that failed as often as it may; what it would have done is not done. */
+    record ParkedTimerView(
+            UUID id, UUID tripId, String kind, Instant dueAt, int attempts, String problem, Instant parkedAt) {
+        static ParkedTimerView of(Parked timer) {
+            return new ParkedTimerView(
+                    timer.id(),
+                    timer.tripId(),
+                    timer.kind().name(),
+                    timer.dueAt(),
+                    timer.attempts(),
+                    timer.problem(),
+                    timer.parkedAt());
+        }
+    }
+
+    record ParkedTimerPage(List<ParkedTimerView> items, String next) {}
+
+    @GET
+    @Path("/parked-timers")
+    @RolesAllowed({"FLEET_MANAGER", "ADMINISTRATOR"})
+    public Uni<ParkedTimerPage> parkedTimers(
+            @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+        return desk.parkedTimers(reader(), Page.cursor(cursor, Place.NEWEST, Place::read), limit)
+                .map(page -> new ParkedTimerPage(
+                        page.items().stream().map(ParkedTimerView::of).toList(), page.next()));
+    }
+
+    @POST
+    @Path("/parked-timers/{id}/retry")
+    @RolesAllowed({"FLEET_MANAGER", "ADMINISTRATOR"})
+    public Uni<Void> retryTimer(@PathParam("id") UUID id) {
+        return desk.retryTimer(reader(), id);
     }
 
     private static List<Dossier.Passenger> passengers(TripBody body) {

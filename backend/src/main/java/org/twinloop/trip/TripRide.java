@@ -24,11 +24,13 @@ import org.twinloop.identity.personnel.Personnel;
 import org.twinloop.network.Stop;
 import org.twinloop.network.Stops;
 import org.twinloop.trip.TripDesk.Reader;
+import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.DriverQuestion;
 import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.planning.OptionPolicy;
+import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.ride.EndChecks;
 import org.twinloop.trip.ride.RideUsage;
@@ -123,7 +125,7 @@ class TripRide {
     Uni<Void> unlocked(Dossier dossier, UUID commandId) {
         Trip trip = dossier.trip();
         if (trip.state() != TripState.BOOKED) {
-            return Uni.createFrom().voidItem();
+            return openedLate(dossier);
         }
         return commands.find(commandId)
                 .chain(command -> fleet.state(dossier.ride().vehicleId()).chain(state -> {
@@ -135,6 +137,30 @@ class TripRide {
                     dossier.rideLeg().become(Leg.State.RIDING);
                     return fleet.use(dossier.ride().id(), at).chain(() -> journal.started(trip, at, commandId));
                 }));
+    }
+
+    /**
+     * The car opened under an order that was over, or whose trip is: it is locked again unless somebody else has it
+     * out, and this is told. Must be called inside an act that holds the trip's row.
+     */
+    Uni<Void> openedLate(Dossier dossier) {
+        UUID vehicleId = dossier.ride().vehicleId();
+        if (dossier.trip().state() == TripState.IN_PROGRESS || vehicleId == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return fleet.isOut(vehicleId, dossier.ride().id())
+                .chain(out -> fleet.state(vehicleId)
+                        .chain(state ->
+                                out || state.filter(VehicleState::isLocked).isPresent()
+                                        ? Uni.createFrom().voidItem()
+                                        : lockAgain(dossier.trip(), vehicleId)));
+    }
+
+    private Uni<Void> lockAgain(Trip trip, UUID vehicleId) {
+        String reason = "开锁指令失效后车辆才打开，已重新上锁 / the car opened after its order was over; it is locked again";
+        return fleet.get(vehicleId)
+                .chain(car -> send(car, Command.Kind.LOCK, null, Ids.next(), trip))
+                .chain(() -> journal.told("car-relocked", trip, null, reason));
     }
 
     /**
@@ -208,7 +234,8 @@ class TripRide {
                 clock.instant().plus(config.commandTtl()),
                 extra,
                 trip.travellerId(),
-                trip.id()));
+                trip.id(),
+                trip.unitId()));
     }
 
     /** Where the car's screen leads: the held bay, and whether to plug in there. */
@@ -251,6 +278,83 @@ class TripRide {
                 : send(car, Command.Kind.LOCK, null, Ids.next(), trip).replaceWithVoid();
         return locked.chain(() -> booking.releaseThings(dossier, now, "ended"))
                 .chain(() -> journal.finished(dossier, planned.terms(), usage, Optional.of(car), reader.personId()));
+    }
+
+    /**
+     * Why the fleet desk ends a trip that its traveller cannot.
+     *
+     * @param endedAt when the ride was over, as far as the desk knows; null for the last moment the car was heard of
+     */
+    record EndOverride(String reason, Instant endedAt) {}
+
+    /** Ends a trip whose car is silent or broken, without the checks; a repeated call finds the trip ended. */
+    Uni<Void> endOverride(Reader desk, UUID tripId, EndOverride said) {
+        return database.act(
+                desk.scope(),
+                () -> repository.lock(tripId).chain(dossier -> {
+                    Trip trip = dossier.trip();
+                    if (trip.isOf(desk.personId())) {
+                        throw new ProblemException(
+                                TripProblem.OWN_TRIP, "you travel on trip " + tripId + "; somebody else ends it");
+                    }
+                    if (trip.state() == TripState.ENDED || trip.state() == TripState.SETTLED) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    trip.require(TripState.IN_PROGRESS);
+                    UUID vehicleId = dossier.ride().vehicleId();
+                    return vehicleId == null
+                            ? overridden(dossier, Optional.empty(), Optional.empty(), desk, said)
+                            : fleet.get(vehicleId)
+                                    .chain(car -> fleet.state(vehicleId)
+                                            .chain(state -> overridden(dossier, Optional.of(car), state, desk, said)));
+                }));
+    }
+
+    /** Priced from what is known: the last readings since the start, else the planned way. */
+    private Uni<Void> overridden(
+            Dossier dossier, Optional<Vehicle> car, Optional<VehicleState> newest, Reader desk, EndOverride said) {
+        Trip trip = dossier.trip();
+        Instant startedAt = trip.startedAt().orElseThrow();
+        Optional<VehicleState> heard = newest.filter(state -> state.eventTime().isAfter(startedAt));
+        Instant endedAt = endedAt(trip, startedAt, heard, said);
+        trip.overrideEnd(
+                endedAt,
+                heard.map(VehicleState::odometerM).orElse(null),
+                heard.map(VehicleState::socPercent).orElse(null),
+                said.reason());
+        dossier.legs().forEach(leg -> leg.become(Leg.State.DONE));
+        BookingTerms terms =
+                repository.read(trip.optionJson(), PlannedOption.class).terms();
+        RideUsage usage = RideUsage.driven(
+                startedAt,
+                endedAt,
+                trip.odometerKm(),
+                terms.routeKm(),
+                trip.socUsed(),
+                car.map(Vehicle::batteryWh).orElse(0));
+        Uni<Void> locked = car.filter(one -> one.deviceId() != null
+                        && newest.filter(VehicleState::isLocked).isEmpty())
+                .map(one -> send(one, Command.Kind.LOCK, null, Ids.next(), trip).replaceWithVoid())
+                .orElseGet(() -> Uni.createFrom().voidItem());
+        Closing why = new Closing(desk.personId(), said.reason(), clock.instant());
+        return locked.chain(() -> booking.releaseThings(dossier, why.at(), "ended"))
+                .chain(() -> journal.overridden(dossier, terms, usage, car, why));
+    }
+
+    private Instant endedAt(Trip trip, Instant startedAt, Optional<VehicleState> heard, EndOverride said) {
+        Instant now = clock.instant();
+        if (said.endedAt() != null) {
+            if (said.endedAt().isBefore(startedAt) || said.endedAt().isAfter(now)) {
+                throw ProblemException.field(
+                        CommonProblem.INVALID,
+                        "/endedAt",
+                        "value " + said.endedAt() + "; the ride began at " + startedAt + " and it is " + now);
+            }
+            return said.endedAt();
+        }
+        Instant last = heard.map(VehicleState::eventTime).orElse(trip.windowTo());
+        Instant capped = last.isAfter(now) ? now : last;
+        return capped.isBefore(startedAt) ? startedAt : capped;
     }
 
     private void check(Dossier dossier, Vehicle car, Optional<VehicleState> newest) {

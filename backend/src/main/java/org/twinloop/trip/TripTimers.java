@@ -1,12 +1,15 @@
 package org.twinloop.trip;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
+import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.Scope;
 import org.twinloop.common.Trouble;
 import org.twinloop.trip.Dossier.Timer;
@@ -14,17 +17,22 @@ import org.twinloop.trip.TripJournal.Closing;
 
 /**
  * What happens by itself when nobody acts. Timers are rows taken with {@code SKIP LOCKED}: they survive restarts, and
- * of several instances one takes each. Taking a timer and what it does are one transaction, so it is done once.
+ * of several instances one takes each. Taking a timer and what it does are one transaction, so it is done once. One
+ * that fails is tried again later, and after its tries it is parked with its reason; it never stands before the others.
  */
 @ApplicationScoped
 class TripTimers {
+    private static final Logger LOG = Logger.getLogger(TripTimers.class);
+    private static final int PROBLEM_LENGTH_MAX = 500;
+
     private final Database database;
     private final TripRepository repository;
     private final TripBooking booking;
     private final TripJournal journal;
     private final TripConfig config;
     private final Clock clock;
-    private final Trouble trouble = new Trouble(Logger.getLogger(TripTimers.class), "timers of trips");
+    private final MeterRegistry meters;
+    private final Trouble trouble = new Trouble(LOG, "timers of trips");
 
     TripTimers(
             Database database,
@@ -32,13 +40,15 @@ class TripTimers {
             TripBooking booking,
             TripJournal journal,
             TripConfig config,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         this.database = database;
         this.repository = repository;
         this.booking = booking;
         this.journal = journal;
         this.config = config;
         this.clock = clock;
+        this.meters = meters;
     }
 
     @Scheduled(every = "${twinloop.trip.timer-interval:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -51,20 +61,66 @@ class TripTimers {
         if (max == 0) {
             return Uni.createFrom().item(0);
         }
-        return database.apart(Scope.SYSTEM, this::next)
-                .chain(taken ->
-                        taken ? pass(max - 1).map(n -> n + 1) : Uni.createFrom().item(0));
+        return next().chain(taken ->
+                taken ? pass(max - 1).map(n -> n + 1) : Uni.createFrom().item(0));
     }
 
+    /** One timer, one transaction; what it did is undone when it fails, and then the next has its turn. */
     private Uni<Boolean> next() {
+        AtomicReference<Timer> taken = new AtomicReference<>();
+        return database.apart(Scope.SYSTEM, () -> takeNext(taken))
+                .onFailure()
+                .recoverWithUni(failed -> missed(taken.get(), failed));
+    }
+
+    private Uni<Boolean> takeNext(AtomicReference<Timer> taken) {
+        return repository.takeTimer(clock.instant()).chain(timer -> {
+            if (timer.isEmpty()) {
+                return Uni.createFrom().item(false);
+            }
+            taken.set(timer.get());
+            return repository
+                    .lock(timer.get().tripId())
+                    .chain(dossier -> goOff(timer.get(), dossier))
+                    .replaceWith(true);
+        });
+    }
+
+    /** That the database is away is no fault of a timer; any other failure is one of its tries. */
+    private Uni<Boolean> missed(Timer timer, Throwable failed) {
+        if (timer == null || DatabaseFailure.isUnavailable(failed)) {
+            return Uni.createFrom().failure(failed);
+        }
+        LOG.errorf(failed, "timer %s of trip %s failed, try %d", timer.kind(), timer.tripId(), timer.attempts());
+        count("twinloop.trip.timers.failed", timer);
+        String problem = problem(failed);
+        return database.apart(Scope.SYSTEM, () -> putOff(timer, problem))
+                .invoke(parked -> {
+                    if (parked) {
+                        count("twinloop.trip.timers.parked", timer);
+                    }
+                })
+                .replaceWith(true);
+    }
+
+    private Uni<Boolean> putOff(Timer timer, String problem) {
+        Instant now = clock.instant();
+        Instant again = now.plus(config.timerRest().multipliedBy(timer.attempts()));
         return repository
-                .takeTimer(clock.instant())
-                .chain(timer -> timer.isEmpty()
-                        ? Uni.createFrom().item(false)
-                        : repository
-                                .lock(timer.get().tripId())
-                                .chain(dossier -> goOff(timer.get(), dossier))
-                                .replaceWith(true));
+                .missTimer(timer.id(), problem, again, config.timerTriesMax(), now)
+                .call(parked -> parked
+                        ? journal.timerParked(timer, problem)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private void count(String meter, Timer timer) {
+        meters.counter(meter, "kind", timer.kind().name()).increment();
+    }
+
+    /** PostgreSQL text holds everything but U+0000. */
+    private static String problem(Throwable failed) {
+        String said = failed.toString().replace("\0", "");
+        return said.length() <= PROBLEM_LENGTH_MAX ? said : said.substring(0, PROBLEM_LENGTH_MAX);
     }
 
     private Uni<Void> goOff(Timer timer, Dossier dossier) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +143,16 @@ public class Fleet {
             }
             return null;
         });
+    }
+
+    /** Whether the car is out under another reservation. */
+    public Uni<Boolean> isOut(UUID vehicleId, UUID butUnder) {
+        return reservations.inUse(vehicleId, butUnder);
+    }
+
+    /** Newest states of several cars with the status each means now; a car that never reported is left out. */
+    public Uni<Map<UUID, VehicleState>> states(Collection<UUID> vehicleIds) {
+        return cars.states(vehicleIds, clock.instant(), config.stateAgeMax());
     }
 
     /** Holds a free bay of a stop, or refuses with {@link VehicleProblem#BAY_TAKEN}. */

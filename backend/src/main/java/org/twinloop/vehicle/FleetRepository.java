@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,17 @@ class FleetRepository {
                         seconds(ageMax),
                         id)
                 .map(row -> row.map(found -> state(found, 0)));
+    }
+
+    Uni<Map<UUID, VehicleState>> states(Collection<UUID> ids, Instant at, Duration ageMax) {
+        return database.rows(
+                        "select " + STATE + ", v.id" + CARS + WITH_STATE
+                                + "where v.id = any($3::uuid[]) and n.event_time is not null",
+                        at,
+                        seconds(ageMax),
+                        ids.toArray(UUID[]::new))
+                .map(rows ->
+                        rows.stream().collect(Collectors.toMap(row -> row.uuid(STATE_COLUMNS), row -> state(row, 0))));
     }
 
     /** Cars with state, by asset number, after the given one. */

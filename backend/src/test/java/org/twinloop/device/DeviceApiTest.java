@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twinloop.common.Ids;
 
 /** The administrator's side of devices, over HTTP. */
 @QuarkusTest
@@ -58,6 +59,20 @@ class DeviceApiTest {
                         "select count(*) from device.device where position($1 in encode(secret_hash, 'escape')) > 0",
                         next),
                 "a secret is stored hashed");
+    }
+
+    /** Its car is gone from the register; those after it must not be lost with it. */
+    @Test
+    void a_device_that_sits_in_nothing_gets_no_secret_and_ends_no_list() {
+        cars.act(() -> cars.devices()
+                .register(List.of(
+                        new Devices.NewDevice("T999990", DeviceKind.TERMINAL, Ids.next(), Ids.next()),
+                        new Devices.NewDevice("T999991", DeviceKind.TERMINAL, Ids.next(), Ids.next()))));
+
+        Map<String, Object> page = provision("{\"kind\":\"TERMINAL\",\"after\":\"T999989\",\"limit\":1}");
+
+        assertEquals(List.of(), page.get("devices"));
+        assertEquals("T999990", page.get("next"));
     }
 
     @Test

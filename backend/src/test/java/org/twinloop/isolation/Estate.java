@@ -48,6 +48,18 @@ final class Estate {
         UUID dear = Ids.next();
         receipt(dear, unit, traveller, "AWAITING_DECISION");
         add("awaiting", dear, unit.unitId(), null, null, Set.of());
+        UUID timer = Ids.next();
+        insert(
+                "trip.timer (id, trip_id, unit_id, kind, due_at, attempts, problem, parked_at)",
+                timer,
+                trip,
+                unit.unitId(),
+                "PARTNER_DEADLINE",
+                now(),
+                5,
+                "a test",
+                now());
+        add("parked timer", timer, unit.unitId(), null, null, Set.of());
         UUID finding = Ids.next();
         insert(
                 "supervision.finding (id, trip_id, unit_id, rule, rule_version, state, found_at, inputs, text_zh, "

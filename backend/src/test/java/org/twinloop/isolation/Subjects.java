@@ -46,6 +46,7 @@ final class Subjects {
     static {
         KINDS.put("/trips/{id}/receipt", "receipt");
         KINDS.put("/trips", "trip");
+        KINDS.put("/parked-timers", "parked timer");
         KINDS.put("/receipts", "awaiting");
         KINDS.put("/push-tokens", "phone");
         KINDS.put("/findings", "finding");

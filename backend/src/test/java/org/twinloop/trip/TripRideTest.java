@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,76 @@ class TripRideTest {
     }
 
     @Test
+    void an_order_to_open_does_not_outlive_its_trip_and_a_car_that_opens_all_the_same_is_locked_again()
+            throws SQLException {
+        UUID command = Ids.next();
+        unlock("wang", assetNo, command).statusCode(202);
+
+        as("wang")
+                .contentType("application/json")
+                .body(Map.of("reason", "会议改期"))
+                .post("/api/v1/trips/" + trip + "/cancel")
+                .then()
+                .statusCode(200);
+        assertEquals(List.of("EXPIRED"), rows("select state from device.command where id = ?", command));
+
+        carProves(command);
+        carProves(command);
+        awaitRows("1", "select count(*) from journal.event where trip_id = ? and type = 'trip.car-relocked'");
+        assertEquals(
+                List.of("1"), rows("select count(*) from device.command where trip_id = ? and kind = 'LOCK'", trip));
+        assertEquals(
+                List.of("CANCELLED", "EXPIRED"),
+                List.of(
+                        get().extract().path("state"),
+                        rows("select state from device.command where id = ?", command)
+                                .get(0)));
+        awaitRows(
+                "1",
+                "select count(*) from notification.message where trip_id = ? and template = " + "'trip.car-relocked'");
+    }
+
+    @Test
+    void the_fleet_desk_ends_a_ride_whose_car_is_silent_and_the_receipt_says_so() throws SQLException {
+        override("li", "车辆失联，电话确认已停回").statusCode(409).body("type", equalTo("/problems/wrong-state"));
+        ride();
+        city.pass(Duration.ofMinutes(40));
+        end().statusCode(409);
+        override("wang", "我自己结束").statusCode(403);
+        as("li").contentType("application/json")
+                .body(Map.of("reason", "时间不对", "endedAt", "2026-11-23T01:00:00Z"))
+                .post("/api/v1/trips/" + trip + "/end-override")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", hasItem("/endedAt"));
+
+        override("li", "车辆失联，电话确认已停回")
+                .statusCode(200)
+                .body("closedReason", equalTo("车辆失联，电话确认已停回"))
+                .body("legs.bookings.flatten().state", everyItem(equalTo("RELEASED")));
+        override("li", "车辆失联，电话确认已停回").statusCode(200);
+
+        await("SETTLED");
+        String explained = as("wang")
+                .get("/api/v1/trips/" + trip + "/receipt")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("explanationZh");
+        assertTrue(explained.contains("由车队管理员结束（车辆失联，电话确认已停回）"), explained);
+        assertEquals(
+                List.of("li"),
+                rows(
+                        "select p.login from journal.event e join identity.person p on p.id = e.actor_id "
+                                + "where e.trip_id = ? and e.type = 'trip.end-overridden'",
+                        trip));
+        awaitRows(
+                "1",
+                "select count(*) from notification.message where trip_id = ? and template = "
+                        + "'trip.end-overridden'");
+    }
+
+    @Test
     void the_stream_tells_the_state_first() {
         String first = TestCity.firstEvent("wang", "/api/v1/trips/" + trip + "/live");
 
@@ -228,6 +299,21 @@ class TripRideTest {
                 .body(Map.of("assetNo", label, "commandId", command))
                 .post("/api/v1/trips/" + trip + "/unlock")
                 .then();
+    }
+
+    private ValidatableResponse override(String login, String reason) {
+        return as(login)
+                .contentType("application/json")
+                .body(Map.of("reason", reason))
+                .post("/api/v1/trips/" + trip + "/end-override")
+                .then();
+    }
+
+    /** Watchers write by themselves. */
+    private void awaitRows(String wanted, String count) {
+        Awaitility.await(count)
+                .atMost(PROOF_WAIT)
+                .until(() -> rows(count, trip).get(0).equals(wanted));
     }
 
     private ValidatableResponse end() {

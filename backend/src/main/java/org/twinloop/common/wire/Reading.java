@@ -27,6 +27,8 @@ record Reading(String accepts, Function<String, Object> read) {
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
+    private static final Pattern MONTH = Pattern.compile("\\d{4}-\\d{2}");
+
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private static final Pattern MINUTE = Pattern.compile("\\d{2}:\\d{2}");
@@ -46,7 +48,7 @@ record Reading(String accepts, Function<String, Object> read) {
             Map.entry(Instant.class, new Reading("an instant like 2026-11-23T01:30:00Z", Reading::instant)),
             Map.entry(LocalDate.class, new Reading("a day like 2026-11-23", Reading::day)),
             Map.entry(LocalTime.class, new Reading("a time of day like 07:00", Reading::minute)),
-            Map.entry(YearMonth.class, new Reading("a month like 2026-11", YearMonth::parse)));
+            Map.entry(YearMonth.class, new Reading("a month like 2026-11", Reading::month)));
 
     /** Empty for a type that is not simple. */
     static Optional<Reading> of(Class<?> type) {
@@ -97,6 +99,13 @@ record Reading(String accepts, Function<String, Object> read) {
     /** {@link LocalDate} knows years beyond 9999 that the database does not. */
     private static Object day(String value) {
         return LocalDate.parse(require(value, DAY.matcher(value).matches()));
+    }
+
+    /** {@link YearMonth} knows years whose months before and after it does not. */
+    private static Object month(String value) {
+        YearMonth month = YearMonth.parse(require(value, MONTH.matcher(value).matches()));
+        require(value, month.getYear() > 0);
+        return month;
     }
 
     private static Object minute(String value) {

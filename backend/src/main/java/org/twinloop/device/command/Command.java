@@ -11,10 +11,12 @@ import java.util.UUID;
  *   QUEUED ─▶ SENT ─▶ ACKNOWLEDGED ─▶ CONFIRMED
  *      │        │           │
  *      ├────────┴───────────┴──▶ FAILED   the device refused
- *      └────────┴───────────┴──▶ EXPIRED  its time ran out
+ *      └────────┴───────────┴──▶ EXPIRED  its time ran out, or what it was for is over
  * </pre>
  *
- * <p>Reports and answers travel beside each other, so CONFIRMED may come from any open state.
+ * <p>Reports and answers travel beside each other, so CONFIRMED may come from any open state. A device on the way to
+ * which an order was overtaken by its end may do it all the same; then it ended as it did, and
+ * {@code command.obeyed-late} tells.
  *
  * @param reason why it FAILED or EXPIRED, else null
  */

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 import org.twinloop.common.Row;
 
@@ -35,8 +38,10 @@ class CommandRepository {
     Uni<Optional<Command>> insert(CommandRequest request, Instant at) {
         return database.row(
                         "insert into device.command as c "
-                                + "(id, device_id, kind, body, expires_at, actor_id, trip_id, state, queued_at) "
-                                + "values ($1, $2, $3, cast($4::text as jsonb), $5, $6, $7, 'QUEUED', $8) "
+                                + "(id, device_id, kind, body, expires_at, actor_id, trip_id, state, queued_at, "
+                                + "unit_id) "
+                                + "values ($1, $2, $3, cast($4::text as jsonb), $5, $6, $7, 'QUEUED', $8, "
+                                + "coalesce($9, nullif(current_setting('twinloop.unit', true), '')::uuid)) "
                                 + "on conflict (id) do nothing returning " + COLUMNS,
                         request.id(),
                         request.deviceId(),
@@ -45,7 +50,8 @@ class CommandRepository {
                         request.expires(),
                         request.actor(),
                         request.tripId(),
-                        at)
+                        at,
+                        request.unitId())
                 .map(row -> row.map(this::command));
     }
 
@@ -59,6 +65,15 @@ class CommandRepository {
                         "select " + COLUMNS + " from device.command c where c.trip_id = $1 order by c.queued_at, c.id",
                         tripId)
                 .map(rows -> rows.stream().map(this::command).toList());
+    }
+
+    /** Trips with their commands, oldest first. */
+    Uni<Map<UUID, List<Command>>> ofTrips(Collection<UUID> tripIds) {
+        return database.rows(
+                        "select " + COLUMNS + " from device.command c where c.trip_id = any($1::uuid[]) "
+                                + "order by c.queued_at, c.id",
+                        (Object) tripIds.toArray(UUID[]::new))
+                .map(rows -> rows.stream().map(this::command).collect(Collectors.groupingBy(Command::tripId)));
     }
 
     /** Commands for devices that listen on this instance: never sent, or sent on an earlier session and unanswered. */
@@ -103,6 +118,30 @@ class CommandRepository {
         return database.row(
                         "update device.command c set state = 'CONFIRMED', confirmed_at = $3, ended_at = $3 "
                                 + "where c.id = $1 and c.device_id = $2 and " + OPEN + " returning " + COLUMNS,
+                        id,
+                        deviceId,
+                        at)
+                .map(row -> row.map(this::command));
+    }
+
+    /** Ends the open orders of a kind that a trip gave. */
+    Uni<List<Command>> withdraw(UUID tripId, Command.Kind kind, String reason, Instant at) {
+        return database.rows(
+                        "update device.command c set state = 'EXPIRED', reason = $3, ended_at = $4 "
+                                + "where c.trip_id = $1 and c.kind = $2 and " + OPEN + " returning " + COLUMNS,
+                        tripId,
+                        kind.name(),
+                        reason,
+                        at)
+                .map(rows -> rows.stream().map(this::command).toList());
+    }
+
+    /** The device did what was over; nothing when it was not over so, is not this device's, or that is known. */
+    Uni<Optional<Command>> obeyedLate(String deviceId, UUID id, Instant at) {
+        return database.row(
+                        "update device.command c set obeyed_at = $3 where c.id = $1 and c.device_id = $2 "
+                                + "and c.state in ('EXPIRED', 'FAILED') and c.obeyed_at is null returning "
+                                + COLUMNS,
                         id,
                         deviceId,
                         at)

@@ -13,9 +13,22 @@ import java.util.UUID;
  * @param extra fields beside {@code id}, {@code cmd} and {@code expires} on the wire, an object; null for none
  * @param actor who orders it; null for the service itself
  * @param tripId the trip it belongs to, null for none
+ * @param unitId whose it is; null for the unit of the running act, or nobody's
  */
 public record CommandRequest(
-        UUID id, String deviceId, Command.Kind kind, Instant expires, JsonNode extra, UUID actor, UUID tripId) {
+        UUID id,
+        String deviceId,
+        Command.Kind kind,
+        Instant expires,
+        JsonNode extra,
+        UUID actor,
+        UUID tripId,
+        UUID unitId) {
+
+    public CommandRequest(
+            UUID id, String deviceId, Command.Kind kind, Instant expires, JsonNode extra, UUID actor, UUID tripId) {
+        this(id, deviceId, kind, expires, extra, actor, tripId, null);
+    }
 
     public CommandRequest {
         Objects.requireNonNull(id, "id");

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,26 @@ public class Commands {
         return repository.ofTrip(tripId);
     }
 
+    /** All commands of several trips, each oldest first; a trip without one is left out. */
+    public Uni<Map<UUID, List<Command>>> ofTrips(Collection<UUID> tripIds) {
+        return repository.ofTrips(tripIds);
+    }
+
+    /** Ends the open orders of a kind that a trip gave: what they were for is over. Runs in the caller's act. */
+    public Uni<Void> withdraw(UUID tripId, Command.Kind kind, String reason) {
+        return repository.withdraw(tripId, kind, reason, clock.instant()).chain(withdrawn -> {
+            Uni<Void> told = Uni.createFrom().voidItem();
+            for (Command command : withdrawn) {
+                told = told.chain(() -> tell("command.withdrawn", command));
+            }
+            return told;
+        });
+    }
+
     /**
-     * The device itself has shown that it did it. Joins the caller's act or makes one of its own; says nothing when the
-     * command is over already or is not this device's.
+     * The device itself has shown that it did it. Joins the caller's act or makes one of its own. A command that had
+     * ended otherwise stays as it ended, and {@code command.obeyed-late} tells once; says nothing when it is confirmed
+     * already or is not this device's.
      *
      * @param at event time of the proof
      */
@@ -95,7 +113,15 @@ public class Commands {
                         .confirm(deviceId, commandId, at)
                         .chain(command -> command.isPresent()
                                 ? tell("command.confirmed", command.get())
-                                : Uni.createFrom().voidItem()));
+                                : obeyedLate(deviceId, commandId, at)));
+    }
+
+    private Uni<Void> obeyedLate(String deviceId, UUID commandId, Instant at) {
+        return repository
+                .obeyedLate(deviceId, commandId, at)
+                .chain(command -> command.isPresent()
+                        ? tell("command.obeyed-late", command.get())
+                        : Uni.createFrom().voidItem());
     }
 
     /** The device has taken the order; false when there is no such command of this device. */

@@ -160,7 +160,7 @@ final class RowParser {
             if (time.getYear() < 2000 || time.getYear() > 2200) {
                 throw new DateTimeException("year " + time.getYear());
             }
-            values.put(column, time.toString());
+            values.put(column, time.toInstant().toString());
             return time;
         } catch (DateTimeException e) {
             wrong(column, "应为带时区的时间，如 2026-10-12T09:00:00+08:00", "a time with offset, like 2026-10-12T09:00:00+08:00");

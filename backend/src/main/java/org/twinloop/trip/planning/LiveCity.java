@@ -41,6 +41,7 @@ class LiveCity {
     private final Stops stops;
     private final Operators operators;
     private final PriceLists prices;
+    private final ContractCover contracts;
     private final PlanningConfig config;
 
     LiveCity(
@@ -50,6 +51,7 @@ class LiveCity {
             Stops stops,
             Operators operators,
             PriceLists prices,
+            ContractCover contracts,
             PlanningConfig config) {
         this.fleet = fleet;
         this.chargers = chargers;
@@ -57,6 +59,7 @@ class LiveCity {
         this.stops = stops;
         this.operators = operators;
         this.prices = prices;
+        this.contracts = contracts;
         this.config = config;
     }
 
@@ -86,7 +89,7 @@ class LiveCity {
                 .map(found -> found.map(bike -> new BikeOption.NearestBike(bike.position(), bike.distanceM())));
     }
 
-    /** The price list of the first operator of a kind that has one in force. */
+    /** The price list of the first operator of a kind that has one in force, and a contract. */
     Uni<Optional<PriceList>> priceOf(Operator.Kind kind, Product product, String vehicleClass, Instant at) {
         return operators.all().chain(all -> {
             Uni<Optional<PriceList>> found = Uni.createFrom().item(Optional.empty());
@@ -94,11 +97,21 @@ class LiveCity {
                 if (operator.kind() == kind) {
                     found = found.chain(before -> before.isPresent()
                             ? Uni.createFrom().item(before)
-                            : prices.findInForce(operator.id(), product, vehicleClass, at));
+                            : covered(operator.id(), kind, at, product, vehicleClass));
                 }
             }
             return found;
         });
+    }
+
+    /** Only who has a contract on the day of travel is asked for a price. */
+    private Uni<Optional<PriceList>> covered(
+            UUID operatorId, Operator.Kind kind, Instant at, Product product, String vehicleClass) {
+        return contracts
+                .covers(operatorId, kind, at)
+                .chain(covers -> covers
+                        ? prices.findInForce(operatorId, product, vehicleClass, at)
+                        : Uni.createFrom().item(Optional.empty()));
     }
 
     private Uni<List<ReturnSpace>> returns(PlanRequest request, Instant from, Instant to) {
@@ -128,7 +141,8 @@ class LiveCity {
                 .filter(car -> !car.retained())
                 .map(PriceKey::of)
                 .collect(Collectors.toSet())) {
-            read = read.chain(() -> prices.findInForce(key.operatorId(), Product.CAR_SHARE, key.vehicleClass(), at))
+            read = read.chain(() -> covered(
+                            key.operatorId(), Operator.Kind.CAR_SHARE, at, Product.CAR_SHARE, key.vehicleClass()))
                     .invoke(found -> found.ifPresent(list -> lists.put(key, list)))
                     .replaceWithVoid();
         }

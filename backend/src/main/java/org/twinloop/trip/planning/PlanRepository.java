@@ -1,15 +1,17 @@
 package org.twinloop.trip.planning;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.common.Database;
+import org.twinloop.common.Money;
 import org.twinloop.common.Row;
+import org.twinloop.common.StoredJson;
+import org.twinloop.operator.Contract;
 import org.twinloop.trip.planning.option.PlanRequest;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.planning.option.RejectedMode;
@@ -17,9 +19,9 @@ import org.twinloop.trip.planning.option.RejectedMode;
 @ApplicationScoped
 class PlanRepository {
     private final Database database;
-    private final ObjectMapper json;
+    private final StoredJson json;
 
-    PlanRepository(Database database, ObjectMapper json) {
+    PlanRepository(Database database, StoredJson json) {
         this.database = database;
         this.json = json;
     }
@@ -40,9 +42,9 @@ class PlanRepository {
                         plan.validUntil(),
                         plan.metricVersion(),
                         plan.bodyHash(),
-                        write(plan.request()),
-                        write(plan.options()),
-                        write(plan.rejected()))
+                        json.write(plan.request()),
+                        json.write(plan.options()),
+                        json.write(plan.rejected()))
                 .map(rows -> rows == 1);
     }
 
@@ -73,24 +75,27 @@ class PlanRepository {
                 row.instant(4),
                 row.whole(5),
                 row.text(6),
-                read(row.text(7), new TypeReference<PlanRequest>() {}),
-                read(row.text(8), new TypeReference<List<PlannedOption>>() {}),
-                read(row.text(9), new TypeReference<List<RejectedMode>>() {}));
+                json.read(row.text(7), new TypeReference<PlanRequest>() {}),
+                json.read(row.text(8), new TypeReference<List<PlannedOption>>() {}),
+                json.read(row.text(9), new TypeReference<List<RejectedMode>>() {}));
     }
 
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a plan cannot be written", e);
-        }
+    /** What is held and posted for trips of the contract's time, over all units. */
+    Uni<Money> committed(Contract contract) {
+        return database.row(
+                        "select trip.committed_fen($1, tstzrange($2, $3))",
+                        contract.operatorId(),
+                        contract.validFrom(),
+                        contract.validTo())
+                .map(row -> Money.fen(row.orElseThrow().whole(0)));
     }
 
-    private <T> T read(String text, TypeReference<T> type) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a saved plan cannot be read", e);
-        }
+    /** Plans made before an instant that no trip was asked from; the oldest first. */
+    Uni<Integer> dropBefore(Instant before, int max) {
+        return database.sql("""
+                delete from trip.plan where id in (
+                    select p.id from trip.plan p
+                    where p.created_at < $1 and not exists (select from trip.trip t where t.plan_id = p.id)
+                    order by p.created_at limit $2)""", before, max);
     }
 }

@@ -172,13 +172,13 @@ public class TripPlanner {
         return !slow || option.option().distanceM() < version.settings().modes().shortDistanceM();
     }
 
+    /** Of two that ask the same at the same moment, the later answers the plan of the earlier. */
     private Uni<Plan> save(Plan plan) {
-        return repository.insert(plan).map(isNew -> {
-            if (!isNew) {
-                throw taken(plan.id());
-            }
-            return plan;
-        });
+        return repository
+                .insert(plan)
+                .chain(isNew -> isNew
+                        ? Uni.createFrom().item(plan)
+                        : repository.find(plan.id()).map(there -> there.orElseThrow(() -> taken(plan.id()))));
     }
 
     private static void sameRequest(Plan plan, Asker asker) {

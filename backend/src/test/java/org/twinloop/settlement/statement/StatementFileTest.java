@@ -64,6 +64,19 @@ class StatementFileTest {
                         .faults());
     }
 
+    /** Java knows years and offsets that the database does not: a fault of the line, or the instant it means. */
+    @Test
+    void a_time_beyond_the_calendar_is_a_fault_and_a_far_offset_an_instant() {
+        StatementRow row = read(
+                        HEADER + GOOD.replace("2026-10-12T09:31:00", "+999999999-12-31T23:59:59"), limits(100_000, 10))
+                .get(0);
+        assertEquals("ended_at", row.faults().get(0).column());
+        row = read(HEADER + GOOD.replace("2026-10-12T09:00:00+08:00", "2026-10-12T19:00:00+18:00"), limits(100_000, 10))
+                .get(0);
+        assertEquals(List.of(), row.faults());
+        assertEquals("2026-10-12T01:00:00Z", row.values().get("started_at"));
+    }
+
     /** Whatever bytes come, each line is either read or named, and nothing else happens. */
     @Test
     void random_damage_never_breaks_the_reader() {

@@ -1,13 +1,12 @@
 package org.twinloop.trip.approval.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import org.twinloop.common.Database;
 import org.twinloop.common.Row;
+import org.twinloop.common.StoredJson;
 import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.approval.policy.PolicyTrial.Cursor;
 import org.twinloop.trip.approval.policy.PolicyTrial.Decided;
@@ -22,9 +21,9 @@ class PolicyRepository {
             from trip.policy order by valid_from desc""";
 
     private final Database database;
-    private final ObjectMapper json;
+    private final StoredJson json;
 
-    PolicyRepository(Database database, ObjectMapper json) {
+    PolicyRepository(Database database, StoredJson json) {
         this.database = database;
         this.json = json;
     }
@@ -45,7 +44,7 @@ class PolicyRepository {
                                 row.uuid(0),
                                 row.instant(1),
                                 TravelMode.valueOf(row.text(2)),
-                                read(row.text(3), PolicyResult.class)))
+                                json.read(row.text(3), PolicyResult.class)))
                         .toList());
     }
 
@@ -63,7 +62,7 @@ class PolicyRepository {
                         edition.version(),
                         edition.validFrom(),
                         edition.validTo(),
-                        write(edition.settings()),
+                        json.write(edition.settings()),
                         edition.source(),
                         edition.publishedAt(),
                         edition.publishedBy())
@@ -81,24 +80,8 @@ class PolicyRepository {
                 row.instant(1),
                 row.instant(2),
                 row.text(3),
-                read(row.text(4), PolicySettings.class),
+                json.read(row.text(4), PolicySettings.class),
                 row.instant(5),
                 row.uuid(6));
-    }
-
-    private <T> T read(String text, Class<T> type) {
-        try {
-            return json.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a saved " + type.getSimpleName() + " cannot be read", e);
-        }
-    }
-
-    private String write(PolicySettings settings) {
-        try {
-            return json.writeValueAsString(settings);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a policy cannot be written", e);
-        }
     }
 }

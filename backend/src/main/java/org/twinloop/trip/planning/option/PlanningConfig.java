@@ -102,4 +102,12 @@ public interface PlanningConfig {
     /** Share of the energy bought at the pile that reaches the battery. */
     @WithDefault("0.92")
     double pileEfficiency();
+
+    /** How long the sum a framework contract is committed to is used before it is read anew, real time. */
+    @WithDefault("PT15S")
+    Duration ceilingRefresh();
+
+    /** How long a plan is kept that no trip was asked from, city time. */
+    @WithDefault("P30D")
+    Duration keepPlans();
 }

@@ -69,7 +69,8 @@ public final class SelfDriveOptions {
                 .limit(config.carsMax())
                 .toList();
         if (fitting.isEmpty()) {
-            return noCar();
+            boolean roomy = market.cars().stream().anyMatch(car -> car.vehicle().seats() >= request.passengers());
+            return roomy ? noContract() : noCar();
         }
         List<Drive> drives =
                 fitting.stream().map(this::bestDrive).flatMap(Optional::stream).toList();
@@ -270,6 +271,15 @@ public final class SelfDriveOptions {
                         "radiusM", Math.round(config.walkToCarMaxM()),
                         "freeCars", market.cars().size(),
                         "passengers", request.passengers()));
+    }
+
+    private Offer noContract() {
+        return Offer.none(
+                TravelMode.EV,
+                RejectedMode.Code.NO_CONTRACT,
+                "附近车辆的运营商在出行当日没有有效合同与价目，或合同额度已用完",
+                "No operator of the cars nearby has a contract with room under its ceiling and a price list that day",
+                Map.of("freeCars", market.cars().size()));
     }
 
     private Offer noReturn() {

@@ -1,0 +1,89 @@
+package org.twinloop.trip;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.twinloop.trip.TestCity.request;
+import static org.twinloop.trip.TestCity.selfDrive;
+import static org.twinloop.trip.TestCity.submit;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.twinloop.common.CityClock;
+import org.twinloop.common.Ids;
+
+/** Nothing is offered or booked with an operator that no contract covers on the day of travel. */
+@QuarkusTest
+class TripContractTest {
+    @Inject
+    CityClock clock;
+
+    private TestCity city;
+
+    @BeforeEach
+    void aMondayMorning() throws SQLException {
+        TestCity.ready();
+        city = new TestCity(clock);
+        city.at("2026-11-23T10:00");
+    }
+
+    @AfterEach
+    void contractsAreAsTheyWere() throws SQLException {
+        contract("EVC", "valid = tstzrange(lower(valid), null), ceiling_fen = 500000000");
+        contract("SHQ", "valid = tstzrange(lower(valid), null), ceiling_fen = 500000000");
+        city.release();
+    }
+
+    @Test
+    void a_mode_whose_operator_has_no_contract_that_day_is_refused_with_the_reason() throws SQLException {
+        contract("EVC", "valid = tstzrange(lower(valid), '2026-11-23T00:00+08')");
+        contract("SHQ", "valid = tstzrange(lower(valid), '2026-11-23T00:00+08')");
+
+        plan().statusCode(201)
+                .body("options.mode", not(hasItem("EV")))
+                .body("options.mode", not(hasItem("CHAUFFEUR")))
+                .body("rejected.find { it.mode == 'EV' }.code", equalTo("NO_CONTRACT"))
+                .body("rejected.find { it.mode == 'CHAUFFEUR' }.code", equalTo("NO_CONTRACT"));
+    }
+
+    @Test
+    void a_contract_that_ended_after_the_plan_books_nothing() throws SQLException {
+        ValidatableResponse plan = plan();
+        var car = selfDrive(plan, "OURS");
+        contract("EVC", "valid = tstzrange(lower(valid), '2026-11-23T00:00+08')");
+
+        submit("wang", Ids.next(), request(plan, car))
+                .statusCode(409)
+                .body("type", equalTo("/problems/no-contract"))
+                .body("detail", containsString("2026-11-23"));
+    }
+
+    @Test
+    void a_framework_ceiling_is_not_passed() throws SQLException {
+        ValidatableResponse plan = plan();
+        var car = selfDrive(plan, "OURS");
+        contract("EVC", "ceiling_fen = 1");
+
+        submit("wang", Ids.next(), request(plan, car))
+                .statusCode(409)
+                .body("type", equalTo("/problems/contract-ceiling-reached"));
+    }
+
+    private ValidatableResponse plan() {
+        return city.plan("wang", "PL-G01", "PL-G03", 40, 2);
+    }
+
+    private static void contract(String operator, String change) throws SQLException {
+        try (var owner = TestCity.owner();
+                var sql = owner.createStatement()) {
+            sql.executeUpdate("update operator.contract set " + change
+                    + " where operator_id = (select id from operator.operator where code = '" + operator + "')");
+        }
+    }
+}
