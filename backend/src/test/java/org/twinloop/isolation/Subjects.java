@@ -23,6 +23,8 @@ final class Subjects {
             "/places/{id}",
             "/stops",
             "/routes",
+            "/closures",
+            "/closures/{id}",
             "/piles",
             "/bays",
             "/personnel/imports",
@@ -68,6 +70,8 @@ final class Subjects {
             "importStatement",
             "publishPriceList",
             "publishPolicy",
+            "putClosure",
+            "withdrawClosure",
             "importPersonnel",
             "importPersonnelRecords",
             "listPersonnelImports");
