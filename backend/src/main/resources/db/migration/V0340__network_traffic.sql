@@ -21,7 +21,8 @@ create table network.speed_profile (
 comment on table network.speed_profile is
     'Mean share of the signed speed that was observed, by class of road and half hour of the week.';
 comment on column network.speed_profile.slot is 'Half hours from Monday 00:00, Shanghai time.';
-comment on column network.speed_profile.weight is 'How many observations it stands for; capped, so that it goes on learning.';
+comment on column network.speed_profile.weight is
+    'How many observations it stands for; capped, so that it goes on learning.';
 
 create table network.closure (
     id           uuid primary key,

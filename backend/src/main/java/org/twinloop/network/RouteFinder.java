@@ -76,8 +76,12 @@ public class RouteFinder {
                 .orElseGet(() -> estimate(from, to, config.bikeSpeedKmh(), "骑行", "Cycle"));
     }
 
-    /** The travel times that answers by car use for a departure at a time. */
-    public MetricStamp metric(Instant departAt) {
+    /** Version of the travel times that answers by car use for a departure at a time. */
+    public long metricVersion(Instant departAt) {
+        return metric(departAt).version();
+    }
+
+    private MetricStamp metric(Instant departAt) {
         return times.roads(snapshots.current().roads(), Mode.CAR, departAt).stamp();
     }
 

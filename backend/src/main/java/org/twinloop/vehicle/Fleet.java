@@ -186,8 +186,8 @@ public class Fleet {
     }
 
     /**
-     * Cars that are unlocked, with doors closed and no plug in, and have reported position, speed and heading since, the
-     * oldest report first: those that may be under way.
+     * Cars that are unlocked, with doors closed and no plug in, and have reported position, speed and heading since:
+     * those that may be under way, the oldest report first.
      *
      * @param accuracyMaxM a position less accurate, or of unknown accuracy, does not count, metres
      */

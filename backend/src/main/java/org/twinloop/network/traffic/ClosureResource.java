@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.GeoPoint;
@@ -150,13 +151,14 @@ class ClosureResource {
     @Path("/{id}")
     @RolesAllowed("FLEET_MANAGER")
     @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponse(responseCode = "200")
+    @APIResponse(responseCode = "201")
     public Uni<RestResponse<ClosureView>> put(@PathParam("id") UUID id, @NotNull @Valid ClosureBody body) {
         requireCity();
         return closures.put(body.closure(id), user.personId())
-                .map(put -> RestResponse.ResponseBuilder.create(
-                                put.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
-                                ClosureView.of(put.closure(), false))
-                        .build());
+                .map(put -> RestResponse.status(
+                        put.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
+                        ClosureView.of(put.closure(), false)));
     }
 
     @DELETE

@@ -57,8 +57,8 @@ public class TravelTimes {
     }
 
     /**
-     * Takes in a speed that a car drove on a road. What is too old, in the future or of a road that is not there is left
-     * out. Any thread may call; it never waits.
+     * Takes in a speed that a car drove on a road. What is too old, in the future or of a road that is not there is
+     * left out. Any thread may call; it never waits.
      *
      * @param edge number of the road in the network in use
      * @param forward from its first junction to its second

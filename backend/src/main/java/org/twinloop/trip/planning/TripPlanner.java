@@ -157,7 +157,7 @@ public class TripPlanner {
                 asker.personId(),
                 now,
                 now.plus(config.validFor()),
-                routes.metric(request.departAt()).version(),
+                routes.metricVersion(request.departAt()),
                 asker.bodyHash(),
                 request,
                 ranking.kept(),
