@@ -44,14 +44,15 @@ final class Drives {
      */
     private record Drive(int edge, boolean forward, Instant movedAt, GeoPoint where, Instant toldAt) {}
 
-    void take(OnRoad car) {
+    /** Takes a report in; answers whether it told a speed. */
+    boolean take(OnRoad car) {
         Optional<Driven> road = traffic.road(car.position(), car.headingDeg(), car.accuracyM() + config.besideMaxM());
         Drive before = drives.get(car.vehicleId());
         if (road.isEmpty() || !moves(car, before, road.get())) {
             if (road.isEmpty() || before != null && isOver(car, before)) {
                 drives.remove(car.vehicleId());
             }
-            return;
+            return false;
         }
         boolean movedOn = car.speedKmh() >= config.drivingKmh() || before.where.distanceM(car.position()) >= MOVED_ON_M;
         boolean due = before == null
@@ -68,6 +69,7 @@ final class Drives {
                         movedOn ? car.at() : before.movedAt,
                         movedOn ? car.position() : before.where,
                         due ? car.at() : before.toldAt));
+        return due;
     }
 
     private boolean moves(OnRoad car, Drive before, Driven road) {

@@ -60,25 +60,26 @@ class RoadSpeeds {
             every = "${twinloop.telematics.speed.every:5s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        if (!config.on()) {
-            return Uni.createFrom().voidItem();
-        }
+        return config.on()
+                ? trouble.endure(pass()).replaceWithVoid()
+                : Uni.createFrom().voidItem();
+    }
+
+    /** Tells what cars have reported since the last time; answers how many speeds that was. */
+    Uni<Integer> pass() {
         Instant now = clock.instant();
         Instant fresh = now.minus(config.fresh());
         Instant since = seen.isAfter(fresh) && !seen.isAfter(now) ? seen : fresh;
-        return trouble.endure(database.apart(
-                        Scope.SYSTEM, () -> fleet.onRoad(since, config.accuracyMaxM(), config.carsMax())))
-                .onItem()
-                .ifNotNull()
-                .invoke(cars -> tell(cars, fresh))
-                .replaceWithVoid();
+        return database.apart(Scope.SYSTEM, () -> fleet.onRoad(since, config.accuracyMaxM(), config.carsMax()))
+                .map(cars -> tell(cars, fresh));
     }
 
-    private void tell(List<OnRoad> cars, Instant fresh) {
-        cars.forEach(drives::take);
+    private int tell(List<OnRoad> cars, Instant fresh) {
+        int told = (int) cars.stream().filter(drives::take).count();
         if (!cars.isEmpty()) {
             seen = cars.get(cars.size() - 1).at();
         }
         drives.forget(fresh.minus(config.heldUpMax()));
+        return told;
     }
 }
