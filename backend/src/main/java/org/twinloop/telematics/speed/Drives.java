@@ -41,13 +41,17 @@ final class Drives {
      * @param movedAt when it last drove or moved on
      * @param where it was then
      * @param toldAt when it last told a speed
+     * @param heardAt when it last reported
      */
-    private record Drive(int edge, boolean forward, Instant movedAt, GeoPoint where, Instant toldAt) {}
+    private record Drive(int edge, boolean forward, Instant movedAt, GeoPoint where, Instant toldAt, Instant heardAt) {}
 
     /** Takes a report in; answers whether it told a speed. */
     boolean take(OnRoad car) {
         Optional<Driven> road = traffic.road(car.position(), car.headingDeg(), car.accuracyM() + config.besideMaxM());
         Drive before = drives.get(car.vehicleId());
+        if (before != null && !car.at().isAfter(before.heardAt)) {
+            return false;
+        }
         if (road.isEmpty() || !moves(car, before, road.get())) {
             if (road.isEmpty() || before != null && isOver(car, before)) {
                 drives.remove(car.vehicleId());
@@ -68,7 +72,8 @@ final class Drives {
                         road.get().forward(),
                         movedOn ? car.at() : before.movedAt,
                         movedOn ? car.position() : before.where,
-                        due ? car.at() : before.toldAt));
+                        due ? car.at() : before.toldAt,
+                        car.at()));
         return due;
     }
 

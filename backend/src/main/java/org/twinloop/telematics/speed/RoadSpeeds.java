@@ -32,7 +32,6 @@ class RoadSpeeds {
     private final Clock clock;
     private final Drives drives;
     private final Trouble trouble = new Trouble(LOG, "speeds of roads");
-    private Instant seen = Instant.EPOCH;
 
     RoadSpeeds(Database database, Fleet fleet, TravelTimes times, SpeedConfig config, Clock clock) {
         this.database = database;
@@ -65,20 +64,18 @@ class RoadSpeeds {
                 : Uni.createFrom().voidItem();
     }
 
-    /** Tells what cars have reported since the last time; answers how many speeds that was. */
+    /**
+     * Tells what cars have reported lately; answers how many speeds were news. Reports are looked at again while they
+     * are fresh, since clocks of cars differ and some report late.
+     */
     Uni<Integer> pass() {
-        Instant now = clock.instant();
-        Instant fresh = now.minus(config.fresh());
-        Instant since = seen.isAfter(fresh) && !seen.isAfter(now) ? seen : fresh;
-        return database.apart(Scope.SYSTEM, () -> fleet.onRoad(since, config.accuracyMaxM(), config.carsMax()))
+        Instant fresh = clock.instant().minus(config.fresh());
+        return database.apart(Scope.SYSTEM, () -> fleet.onRoad(fresh, config.accuracyMaxM(), config.carsMax()))
                 .map(cars -> tell(cars, fresh));
     }
 
     private int tell(List<OnRoad> cars, Instant fresh) {
         int told = (int) cars.stream().filter(drives::take).count();
-        if (!cars.isEmpty()) {
-            seen = cars.get(cars.size() - 1).at();
-        }
         drives.forget(fresh.minus(config.heldUpMax()));
         return told;
     }

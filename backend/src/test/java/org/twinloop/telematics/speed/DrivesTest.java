@@ -51,6 +51,16 @@ class DrivesTest {
     }
 
     @Test
+    void a_report_that_was_heard_before_or_comes_late_tells_nothing_again() {
+        report(60, 121.001, 31, 50);
+        report(60, 121.001, 31, 50);
+        report(30, 121.000, 31, 40);
+        report(90, 121.002, 31, 30);
+
+        assertEquals(List.of("7F 50", "7F 30"), told);
+    }
+
+    @Test
     void a_car_that_stands_without_having_driven_is_no_traffic() {
         report(0, 121, 31, 0);
         report(60, 121, 31, 2);
