@@ -30,7 +30,8 @@ class RoadSpeedsTest {
             from network.road_edge where build = 1 and st_y(st_startpoint(geom)) > 31.4 order by id""";
     private static final String DRIVE = """
             update vehicle.newest_state set event_time = ?, position_at = ?,
-                geom = st_setsrid(st_makepoint(?, ?), 4326), accuracy_m = 5, heading_deg = ?, speed_kmh = ?, locked = ?, doors_open = false, plugged = false
+                geom = st_setsrid(st_makepoint(?, ?), 4326), accuracy_m = 5, heading_deg = ?, speed_kmh = ?, locked = ?,
+                doors_open = false, plugged = false
             where vehicle_no = (select min(vehicle_no) from vehicle.newest_state)""";
 
     @Inject
