@@ -35,6 +35,7 @@ class ArchitectureTest {
             "operator",
             "network",
             "network.search",
+            "network.traffic",
             "ledger",
             "pricing");
     private static final Set<String> THINGS =
@@ -79,6 +80,17 @@ class ArchitectureTest {
                     "network.store",
                     Set.of("common", "network.osm.tag", "network.road", "network.search", "network.search.upkeep")),
             Map.entry(
+                    "network.traffic",
+                    Set.of(
+                            "common",
+                            "journal",
+                            "identity",
+                            "network.osm.tag",
+                            "network.road",
+                            "network.search",
+                            "network.snap",
+                            "network.store")),
+            Map.entry(
                     "network",
                     Set.of(
                             "common",
@@ -92,13 +104,15 @@ class ArchitectureTest {
                             "network.search",
                             "network.search.turn",
                             "network.search.upkeep",
-                            "network.snap")),
+                            "network.snap",
+                            "network.traffic")),
             Map.entry("ledger", Set.of("common", "journal", "identity", "operator")),
             Map.entry("pricing", Set.of("common", "journal", "identity", "operator")),
             Map.entry("device", GROUND),
             Map.entry("device.command", with(GROUND, "device")),
             Map.entry("vehicle", with(GROUND, "device", "device.command")),
             Map.entry("telematics", with(GROUND, "device", "device.command", "vehicle")),
+            Map.entry("telematics.speed", with(GROUND, "vehicle", "network.snap")),
             Map.entry("charging", with(GROUND, "device", "device.command", "vehicle")),
             Map.entry("bike", GROUND),
             Map.entry("chauffeur", GROUND),

@@ -11,14 +11,6 @@ interface NetworkConfig {
     @WithDefault("2s")
     Duration refresh();
 
-    /** Free-flow time is multiplied by this outside the peaks, 1…3. */
-    @WithDefault("1.3")
-    double offPeakFactor();
-
-    /** Free-flow time is multiplied by this 07:30–09:30 and 17:00–19:00 Shanghai time, 1…4. */
-    @WithDefault("1.9")
-    double peakFactor();
-
     /** Speed of access and egress between a place and its nearest junction, km/h, 5…60. */
     @WithDefault("20")
     double accessSpeedKmh();

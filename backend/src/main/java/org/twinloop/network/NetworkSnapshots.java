@@ -21,6 +21,7 @@ import org.twinloop.network.road.Pace;
 import org.twinloop.network.snap.Snapper;
 import org.twinloop.network.store.CityRoads;
 import org.twinloop.network.store.RoadsRepository;
+import org.twinloop.network.traffic.TrafficWatch;
 
 /**
  * Keeps the immutable picture of the network that everybody reads, and swaps it whole when the database has a newer
@@ -37,15 +38,22 @@ class NetworkSnapshots {
     private final Clock clock;
     private final RoadsRepository roads;
     private final NetworkConfig config;
+    private final TrafficWatch traffic;
     private final Trouble trouble = new Trouble(LOG, "looks for a newer network");
     private volatile Snapshot current = NONE;
 
     NetworkSnapshots(
-            Database database, NetworkRepository repository, RoadsRepository roads, NetworkConfig config, Clock clock) {
+            Database database,
+            NetworkRepository repository,
+            RoadsRepository roads,
+            NetworkConfig config,
+            TrafficWatch traffic,
+            Clock clock) {
         this.database = database;
         this.repository = repository;
         this.roads = roads;
         this.config = config;
+        this.traffic = traffic;
         this.clock = clock;
     }
 
@@ -75,11 +83,15 @@ class NetworkSnapshots {
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
                 .ifNotNull()
-                .transformToUni(made -> {
-                    swap(made.get());
-                    return keepFound();
-                })
+                .transformToUni(made -> bring(made.get()))
                 .replaceWithVoid());
+    }
+
+    /** Its travel times are made before it comes into use, so that no answer is without them. */
+    private Uni<Void> bring(Snapshot made) {
+        return traffic.lay(made.roads(), made.access().snapper(), made.build())
+                .invoke(() -> swap(made))
+                .chain(this::keepFound);
     }
 
     /**

@@ -1,16 +1,21 @@
 package org.twinloop.network;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.network.osm.tag.Mode;
 import org.twinloop.network.road.Landing;
+import org.twinloop.network.road.MetricStamp;
+import org.twinloop.network.road.ModeRoads;
 import org.twinloop.network.road.ReachShape;
 import org.twinloop.network.road.Reached;
 import org.twinloop.network.search.Metric;
+import org.twinloop.network.traffic.TravelTimes;
 
 /** What can be reached from where, over the current snapshot and the travel times of now; no I/O. */
 @ApplicationScoped
@@ -19,12 +24,23 @@ public class Reach {
     private static final long LIMIT_MAX = Metric.CLOSED - 1L;
 
     private final NetworkSnapshots snapshots;
+    private final TravelTimes times;
     private final NetworkConfig config;
+    private final Clock clock;
 
-    Reach(NetworkSnapshots snapshots, NetworkConfig config) {
+    Reach(NetworkSnapshots snapshots, TravelTimes times, NetworkConfig config, Clock clock) {
         this.snapshots = snapshots;
+        this.times = times;
         this.config = config;
+        this.clock = clock;
     }
+
+    /**
+     * How long ways take, under one version of the travel times.
+     *
+     * @param durations by start and end; nothing where there is no way
+     */
+    public record Durations(MetricStamp metric, List<List<Optional<Duration>>> durations) {}
 
     /** Whether the network has ways for a mode; the sample city has none for bicycles and people on foot. */
     public boolean serves(Mode mode) {
@@ -39,7 +55,7 @@ public class Reach {
         var snapshot = snapshots.current();
         List<Landing> landings = landings(accesses(snapshot, from, mode));
         int limit = (int) Math.min(LIMIT_MAX, Math.max(0, time.toMillis()));
-        return snapshot.roads().in(mode).search().within(landings, limit);
+        return roads(snapshot, mode, clock.instant()).search().within(landings, limit);
     }
 
     /**
@@ -56,11 +72,17 @@ public class Reach {
      * none.
      */
     public List<List<Optional<Duration>>> times(List<GeoPoint> from, List<GeoPoint> to, Mode mode) {
+        return times(from, to, mode, clock.instant()).durations();
+    }
+
+    /** The same for departures at a time, which {@link RouteFinder#ready} has made ready, with what it was made of. */
+    public Durations times(List<GeoPoint> from, List<GeoPoint> to, Mode mode, Instant at) {
         var snapshot = snapshots.current();
+        ModeRoads roads = roads(snapshot, mode, at);
         List<Optional<Access>> starts = accesses(snapshot, from, mode);
         List<Optional<Access>> ends = accesses(snapshot, to, mode);
-        int[][] millis = snapshot.roads().in(mode).search().millis(landings(starts), landings(ends));
-        List<List<Optional<Duration>>> times = new ArrayList<>(from.size());
+        int[][] millis = roads.search().millis(landings(starts), landings(ends));
+        List<List<Optional<Duration>>> durations = new ArrayList<>(from.size());
         int row = 0;
         for (Optional<Access> start : starts) {
             int column = 0;
@@ -70,10 +92,14 @@ public class Reach {
                 line.add(met ? duration(millis[row][column]) : Optional.empty());
                 column += end.isPresent() ? 1 : 0;
             }
-            times.add(line);
+            durations.add(line);
             row += start.isPresent() ? 1 : 0;
         }
-        return times;
+        return new Durations(roads.stamp(), durations);
+    }
+
+    private ModeRoads roads(NetworkSnapshots.Snapshot snapshot, Mode mode, Instant at) {
+        return times.roads(snapshot.roads(), mode, at);
     }
 
     private List<Optional<Access>> accesses(NetworkSnapshots.Snapshot snapshot, List<GeoPoint> points, Mode mode) {

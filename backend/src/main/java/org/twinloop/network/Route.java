@@ -1,6 +1,7 @@
 package org.twinloop.network;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.twinloop.common.GeoPoint;
 
@@ -13,6 +14,7 @@ import org.twinloop.common.GeoPoint;
  * @param instructions road by road
  * @param estimated true where no network was searched: straight line with a detour factor
  * @param metricVersion version of the travel times used
+ * @param metricAsOf the moment whose traffic they show
  */
 public record Route(
         double distanceM,
@@ -21,7 +23,8 @@ public record Route(
         List<Integer> edgeIds,
         List<Instruction> instructions,
         boolean estimated,
-        long metricVersion) {
+        long metricVersion,
+        Instant metricAsOf) {
 
     /** What to do and which road to follow, as one says it, with the metres along it. */
     public record Instruction(String zh, String en, double distanceM) {}

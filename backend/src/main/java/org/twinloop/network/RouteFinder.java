@@ -1,37 +1,49 @@
 package org.twinloop.network;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.twinloop.common.CityTime;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException;
 import org.twinloop.network.osm.tag.Mode;
 import org.twinloop.network.road.Directions;
+import org.twinloop.network.road.MetricStamp;
 import org.twinloop.network.road.ModeRoads;
 import org.twinloop.network.road.RoadSearch;
 import org.twinloop.network.road.RoadWay;
+import org.twinloop.network.traffic.TravelTimes;
 
 /** Finds ways over the current snapshot; no I/O. */
 @ApplicationScoped
 public class RouteFinder {
 
-    private static final LocalTime MORNING_FROM = LocalTime.of(7, 30);
-    private static final LocalTime MORNING_TO = LocalTime.of(9, 30);
-    private static final LocalTime EVENING_FROM = LocalTime.of(17, 0);
-    private static final LocalTime EVENING_TO = LocalTime.of(19, 0);
     private static final double MILLIS_PER_S = 1000;
 
     private final NetworkSnapshots snapshots;
+    private final TravelTimes times;
     private final NetworkConfig config;
 
-    RouteFinder(NetworkSnapshots snapshots, NetworkConfig config) {
+    RouteFinder(NetworkSnapshots snapshots, TravelTimes times, NetworkConfig config) {
         this.snapshots = snapshots;
+        this.times = times;
         this.config = config;
+    }
+
+    /**
+     * Makes the travel times of a departure ready, so that ways for it reckon with the traffic and the closures of that
+     * time; without, they may reckon with those of now. Ends where it was asked.
+     */
+    public Uni<Void> ready(Instant departAt) {
+        return times.ready(departAt);
+    }
+
+    /** The same for one who may wait. */
+    void prepare(Instant departAt) {
+        times.prepare(departAt);
     }
 
     /** The quickest way by car, or nothing when the roads do not connect the two. */
@@ -64,17 +76,17 @@ public class RouteFinder {
                 .orElseGet(() -> estimate(from, to, config.bikeSpeedKmh(), "骑行", "Cycle"));
     }
 
-    /** Version of the travel times that answers use now. */
-    public long metricVersion() {
-        return snapshots.current().roads().in(Mode.CAR).version();
+    /** Version of the travel times that answers by car use for a departure at a time. */
+    public long metricVersion(Instant departAt) {
+        return metric(departAt).version();
     }
 
-    /**
-     * A way over roads with what it is made of.
-     *
-     * @param slower how many times as long it takes because of the hour
-     */
-    record Way(Route route, RoadWay roads, double slower) {}
+    private MetricStamp metric(Instant departAt) {
+        return times.roads(snapshots.current().roads(), Mode.CAR, departAt).stamp();
+    }
+
+    /** A way over roads with what it is made of. */
+    record Way(Route route, RoadWay roads) {}
 
     /**
      * The quickest way over the roads and, where asked for and sensible, another; nothing where no road leads there.
@@ -83,7 +95,7 @@ public class RouteFinder {
      */
     List<Way> ways(GeoPoint from, GeoPoint to, Mode mode, Instant at, boolean alternative) {
         var snapshot = snapshots.current();
-        ModeRoads roads = snapshot.roads().in(mode);
+        ModeRoads roads = times.roads(snapshot.roads(), mode, at);
         Optional<Access> start = access(snapshot, from, mode);
         Optional<Access> end = access(snapshot, to, mode);
         if (start.isEmpty() || end.isEmpty()) {
@@ -94,10 +106,9 @@ public class RouteFinder {
                 ? search.ways(start.get().landing(), end.get().landing())
                 : search.best(start.get().landing(), end.get().landing()).stream()
                         .toList();
-        double factor = mode == Mode.CAR ? factor(at) : 1;
         List<Way> ways = new ArrayList<>();
         for (RoadWay way : found) {
-            ways.add(new Way(route(from, start.get(), way, end.get(), to, factor), way, factor));
+            ways.add(new Way(route(from, start.get(), way, end.get(), to, roads.stamp()), way));
         }
         return ways;
     }
@@ -106,9 +117,8 @@ public class RouteFinder {
         return Access.of(snapshot, point, mode, config);
     }
 
-    private static Route route(GeoPoint from, Access start, RoadWay way, Access end, GeoPoint to, double factor) {
-        double seconds =
-                (start.landing().millis() + end.landing().millis() + way.totalMillis() * factor) / MILLIS_PER_S;
+    private static Route route(GeoPoint from, Access start, RoadWay way, Access end, GeoPoint to, MetricStamp metric) {
+        double seconds = (start.landing().millis() + end.landing().millis() + way.totalMillis()) / MILLIS_PER_S;
         List<GeoPoint> geometry = new ArrayList<>();
         geometry.add(from);
         geometry.addAll(way.points());
@@ -123,12 +133,14 @@ public class RouteFinder {
                         .map(step -> new Route.Instruction(step.textZh(), step.textEn(), step.distanceM()))
                         .toList(),
                 false,
-                way.version());
+                metric.version(),
+                metric.asOf());
     }
 
     private Route estimate(GeoPoint from, GeoPoint to, double speedKmh, String zh, String en) {
         double distanceM = from.distanceM(to) * config.detourFactor();
         Duration duration = Duration.ofSeconds(Math.round(distanceM * 3.6 / speedKmh));
+        MetricStamp metric = metric(Instant.EPOCH);
         return new Route(
                 distanceM,
                 duration,
@@ -136,13 +148,7 @@ public class RouteFinder {
                 List.of(),
                 List.of(new Route.Instruction(zh, en, distanceM)),
                 true,
-                metricVersion());
-    }
-
-    private double factor(Instant at) {
-        LocalTime time = at.atZone(CityTime.ZONE).toLocalTime();
-        boolean morning = !time.isBefore(MORNING_FROM) && time.isBefore(MORNING_TO);
-        boolean evening = !time.isBefore(EVENING_FROM) && time.isBefore(EVENING_TO);
-        return morning || evening ? config.peakFactor() : config.offPeakFactor();
+                metric.version(),
+                metric.asOf());
     }
 }

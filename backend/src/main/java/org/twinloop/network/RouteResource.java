@@ -50,7 +50,7 @@ class RouteResource {
             int durationS,
             double lon,
             double lat) {
-        static StepView of(Directions.Step step, double slower) {
+        static StepView of(Directions.Step step) {
             return new StepView(
                     step.turn(),
                     step.roadZh(),
@@ -58,11 +58,14 @@ class RouteResource {
                     step.textZh(),
                     step.textEn(),
                     (int) Math.round(step.distanceM()),
-                    (int) Math.round(step.duration().toMillis() * slower / 1000),
+                    (int) Math.round(step.duration().toMillis() / 1000.0),
                     step.at().lon(),
                     step.at().lat());
         }
     }
+
+    /** Which travel times an answer was made of. */
+    record MetricView(long version, Instant asOf) {}
 
     record RouteView(
             Mode mode,
@@ -70,24 +73,23 @@ class RouteResource {
             int durationS,
             Integer energyWh,
             long metricVersion,
+            MetricView metric,
             String geometry,
             List<Integer> edges,
             List<StepView> steps) {
         static RouteView of(Mode mode, RouteFinder.Way way) {
             Route route = way.route();
-            double slower = way.slower();
-            Integer energyWh = mode == Mode.CAR ? (int) Math.round(CarEnergy.COMPACT.wh(way.roads(), slower)) : null;
+            Integer energyWh = mode == Mode.CAR ? (int) Math.round(CarEnergy.COMPACT.wh(way.roads(), 1)) : null;
             return new RouteView(
                     mode,
                     (int) Math.round(route.distanceM()),
                     (int) route.duration().toSeconds(),
                     energyWh,
                     route.metricVersion(),
+                    new MetricView(route.metricVersion(), route.metricAsOf()),
                     Polyline.encode(route.geometry()),
                     route.edgeIds(),
-                    Directions.of(way.roads()).stream()
-                            .map(step -> StepView.of(step, slower))
-                            .toList());
+                    Directions.of(way.roads()).stream().map(StepView::of).toList());
         }
     }
 
@@ -101,6 +103,9 @@ class RouteResource {
         GeoPoint start = point("/from", from, datum);
         GeoPoint end = point("/to", to, datum);
         Instant at = departAt == null ? clock.instant() : departAt;
+        if (mode == Mode.CAR) {
+            routes.prepare(at);
+        }
         List<RouteView> ways = routes.ways(start, end, mode, at, true).stream()
                 .map(way -> RouteView.of(mode, way))
                 .toList();

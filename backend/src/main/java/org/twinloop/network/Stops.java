@@ -1,20 +1,30 @@
 package org.twinloop.network;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.network.traffic.NoReturn;
+import org.twinloop.network.traffic.TravelTimes;
 
 /** The stops of the current snapshot. */
 @ApplicationScoped
 public class Stops {
 
     private final NetworkSnapshots snapshots;
+    private final TravelTimes times;
 
-    Stops(NetworkSnapshots snapshots) {
+    Stops(NetworkSnapshots snapshots, TravelTimes times) {
         this.snapshots = snapshots;
+        this.times = times;
+    }
+
+    /** Whether cars may not be returned at a stop then, whatever their loop, and why. */
+    public Optional<NoReturn> noReturn(Stop stop, Instant at) {
+        return times.noReturn(stop.position(), at);
     }
 
     /** All stops, by code. */

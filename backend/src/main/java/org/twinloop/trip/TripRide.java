@@ -360,13 +360,16 @@ class TripRide {
     private void check(Dossier dossier, Vehicle car, Optional<VehicleState> newest) {
         Booking place = dossier.booking(Booking.Kind.BAY).orElseThrow();
         Stop planned = stops.find(place.stopId()).orElseThrow();
+        Instant now = clock.instant();
+        Optional<Stop> here = newest.map(VehicleState::position).flatMap(stops::at);
         EndChecks checks = new EndChecks(
                 planned,
-                newest.map(VehicleState::position).flatMap(stops::at),
+                here,
+                here.flatMap(stop -> stops.noReturn(stop, now)),
                 car.loop(),
                 dossier.booking(Booking.Kind.PILE).isPresent(),
                 config.reportAgeMax(),
-                clock.instant());
+                now);
         List<FieldError> failed = checks.failed(newest);
         if (!failed.isEmpty()) {
             throw new ProblemException(

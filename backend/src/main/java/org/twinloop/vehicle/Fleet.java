@@ -39,6 +39,15 @@ public class Fleet {
         this.clock = clock;
     }
 
+    /**
+     * What a car that may be under way said last.
+     *
+     * @param at when, the car's own clock
+     * @param headingDeg from north, clockwise
+     */
+    public record OnRoad(
+            UUID vehicleId, Instant at, GeoPoint position, double accuracyM, double speedKmh, double headingDeg) {}
+
     /** Registers many cars in one statement and gives each its asset number. */
     public Uni<Void> registerAll(List<NewVehicle> vehicles) {
         List<AssetNo> numbers =
@@ -185,6 +194,16 @@ public class Fleet {
     /** The bay a car stands in by its newest position, within the configured distance. */
     public Uni<Optional<Bay.Near>> atBay(UUID vehicleId) {
         return cars.nearestBay(vehicleId, config.bayRadiusM());
+    }
+
+    /**
+     * Cars that are unlocked, with doors closed and no plug in, and have reported position, speed and heading since:
+     * those that may be under way, the oldest report first.
+     *
+     * @param accuracyMaxM a position less accurate, or of unknown accuracy, does not count, metres
+     */
+    public Uni<List<OnRoad>> onRoad(Instant since, double accuracyMaxM, int limit) {
+        return cars.onRoad(since, accuracyMaxM, limit);
     }
 
     /** Terminals by device id, for telemetry. */

@@ -223,6 +223,26 @@ class FleetRepository {
     }
 
     /** Newest states of cars that have no terminal report yet, for the sample city and tests. */
+    /** Cars under way that have reported since, the oldest report first. */
+    Uni<List<Fleet.OnRoad>> onRoad(Instant since, double accuracyMaxM, int limit) {
+        return database.rows("""
+                        select v.id, n.event_time, st_x(n.geom), st_y(n.geom), n.accuracy_m, n.speed_kmh, n.heading_deg
+                        from vehicle.newest_state n join vehicle.vehicle v on v.vehicle_no = n.vehicle_no
+                        where n.event_time > $1 and n.position_at = n.event_time and n.accuracy_m <= $2
+                            and n.speed_kmh is not null and n.heading_deg is not null and n.locked = false
+                            and n.doors_open is distinct from true and n.plugged is distinct from true
+                        order by n.event_time, v.id limit $3""", since, accuracyMaxM, limit)
+                .map(rows -> rows.stream()
+                        .map(row -> new Fleet.OnRoad(
+                                row.uuid(0),
+                                row.instant(1),
+                                new GeoPoint(row.number(2), row.number(3)),
+                                row.number(4),
+                                row.number(5),
+                                row.number(6)))
+                        .toList());
+    }
+
     Uni<Integer> applyStates(List<NewVehicle.FirstState> states) {
         return database.row(
                         """

@@ -34,7 +34,9 @@ final class Rules {
             "putGbPlatform", Set.of("/password"),
             // A standing for each rule, and a time to come.
             "publishPolicy", Set.of("/settings/rules", "/validFrom"),
-            "tryPolicy", Set.of("/settings/rules"));
+            "tryPolicy", Set.of("/settings/rules"),
+            // Roads or an area, by the kind; roads that are there; times not too far ahead.
+            "putClosure", Set.of("/from", "/to", "/modes", "/roads", "/roads/0/edge", "/area"));
 
     private Rules() {}
 

@@ -27,6 +27,8 @@ final class Subjects {
             "/places/{id}",
             "/stops",
             "/routes",
+            "/closures",
+            "/closures/{id}",
             "/piles",
             "/bays",
             "/personnel/imports",
@@ -75,6 +77,8 @@ final class Subjects {
             "publishPriceList",
             "publishPolicy",
             "importRegistry",
+            "putClosure",
+            "withdrawClosure",
             "importPersonnel",
             "importPersonnelRecords",
             "listPersonnelImports");

@@ -14,7 +14,7 @@ class NetworkSnapshotsTest {
 
     @Test
     void an_instance_without_a_network_says_so_and_not_that_a_place_is_unknown() {
-        NetworkSnapshots snapshots = new NetworkSnapshots(null, null, null, null, Clock.systemUTC());
+        NetworkSnapshots snapshots = new NetworkSnapshots(null, null, null, null, null, Clock.systemUTC());
         Places places = new Places(null, snapshots);
 
         ProblemException refused = assertThrows(ProblemException.class, () -> places.find("PL-G01"));

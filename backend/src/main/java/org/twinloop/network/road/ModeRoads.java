@@ -1,5 +1,6 @@
 package org.twinloop.network.road;
 
+import java.time.Instant;
 import org.twinloop.network.search.Hierarchy;
 import org.twinloop.network.search.Metric;
 import org.twinloop.network.search.WeightedHierarchy;
@@ -9,10 +10,12 @@ public final class ModeRoads {
 
     private final ModeGraph graph;
     private final WeightedHierarchy weighted;
+    private final Instant asOf;
 
-    private ModeRoads(ModeGraph graph, WeightedHierarchy weighted) {
+    private ModeRoads(ModeGraph graph, WeightedHierarchy weighted, Instant asOf) {
         this.graph = graph;
         this.weighted = weighted;
+        this.asOf = asOf;
     }
 
     /**
@@ -21,7 +24,7 @@ public final class ModeRoads {
      * @param hierarchy of the graph
      */
     public static ModeRoads of(ModeGraph graph, Hierarchy hierarchy) {
-        return new ModeRoads(graph, hierarchy.customise(graph.turns().metric(graph.freeFlow())));
+        return new ModeRoads(graph, hierarchy.customise(graph.turns().metric(graph.freeFlow())), Instant.EPOCH);
     }
 
     /** How long a road takes. */
@@ -45,13 +48,23 @@ public final class ModeRoads {
             boolean forward = graph.isForward(arc);
             millis[arc] = times.millis(roads.id(row), forward, roads.lengthM(row), roads.speedKmh(row, forward));
         }
-        Metric metric = graph.turns().metric(Metric.of(millis, version));
-        return new ModeRoads(graph, weighted.hierarchy().customise(metric));
+        return under(millis, new MetricStamp(version, asOf));
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param millis along each arc, 1 … {@link Metric#CLOSED}
+     * @param stamp what answers name
+     */
+    public ModeRoads under(int[] millis, MetricStamp stamp) {
+        Metric metric = graph.turns().metric(Metric.of(millis, stamp.version()));
+        return new ModeRoads(graph, weighted.hierarchy().customise(metric), stamp.asOf());
     }
 
     /** The same for searches in half the time; takes some ten plain searches over all roads. */
     public ModeRoads perfect() {
-        return new ModeRoads(graph, weighted.perfect());
+        return new ModeRoads(graph, weighted.perfect(), asOf);
     }
 
     public ModeGraph graph() {
@@ -65,6 +78,11 @@ public final class ModeRoads {
     /** The version of the travel times. */
     public long version() {
         return weighted.metric().version();
+    }
+
+    /** What answers name: the version, and the moment whose traffic it is; the epoch where there is none in it. */
+    public MetricStamp stamp() {
+        return new MetricStamp(version(), asOf);
     }
 
     /** A search, for one thread. */

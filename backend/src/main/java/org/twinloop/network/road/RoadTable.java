@@ -40,6 +40,8 @@ public final class RoadTable {
     private byte[] speedKmh = new byte[256];
     private byte[] speedBackwardKmh = new byte[256];
     private boolean[] ferry = new boolean[256];
+    private final List<String> classes = new ArrayList<>();
+    private byte[] roadClass = new byte[256];
     private int size;
     private int junctions;
 
@@ -62,6 +64,7 @@ public final class RoadTable {
         speedKmh[size] = (byte) road.speedKmh();
         speedBackwardKmh[size] = (byte) road.speedBackwardKmh();
         ferry[size] = road.roadClass().equals(FERRY);
+        roadClass[size] = classNumber(road.roadClass());
         name[size] = nameNumbers.computeIfAbsent(List.of(road.nameZh(), road.nameEn()), added -> {
             names.add(added);
             return names.size() - 1;
@@ -83,7 +86,15 @@ public final class RoadTable {
         size++;
     }
 
+    private byte classNumber(String word) {
+        if (!classes.contains(word)) {
+            classes.add(word);
+        }
+        return (byte) classes.indexOf(word);
+    }
+
     private void grow(int capacity) {
+        roadClass = Arrays.copyOf(roadClass, capacity);
         ids = Arrays.copyOf(ids, capacity);
         from = Arrays.copyOf(from, capacity);
         to = Arrays.copyOf(to, capacity);
@@ -147,6 +158,11 @@ public final class RoadTable {
         return ferry[row];
     }
 
+    /** Word of OpenStreetMap; one of about twenty. */
+    public String roadClass(int row) {
+        return classes.get(roadClass[row]);
+    }
+
     public Access access(int row, Mode mode) {
         return Access.values()[bits(row, mode) & ACCESS_MASK];
     }
@@ -181,7 +197,7 @@ public final class RoadTable {
             row.putInt(ids[i]).putInt(from[i]).putInt(to[i]).putInt(uses[i]).putDouble(lengthM[i]);
             row.put(speedKmh[i]).put(speedBackwardKmh[i]).put((byte) (ferry[i] ? 1 : 0));
             sum.update(row.flip());
-            sum.update((nameZh(i) + '\t' + nameEn(i)).getBytes(StandardCharsets.UTF_8));
+            sum.update((nameZh(i) + '\t' + nameEn(i) + '\t' + roadClass(i)).getBytes(StandardCharsets.UTF_8));
             for (int at = lines.begin(i); at < lines.end(i); at++) {
                 row.clear();
                 sum.update(row.putDouble(lines.degrees(at)).flip());

@@ -1,6 +1,7 @@
 package org.twinloop.network.snap;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.network.osm.tag.Mode;
 import org.twinloop.network.snap.Snap.AccessLeg;
@@ -37,6 +38,17 @@ public final class Snapper {
         Search search = new Search(place, mode, mayEnterPrivate, longestM);
         search.run();
         return search.result();
+    }
+
+    /**
+     * The road a car drives on, expressways included: the nearest whose direction is the car's, unless another that
+     * does not meet it comes into question as well.
+     *
+     * @param headingDeg from north, clockwise
+     * @param withinM how far from the road the position may be, metres
+     */
+    public Optional<Driven> driven(GeoPoint position, double headingDeg, double withinM, Driven.Roads which) {
+        return new DrivenSearch(roads, grid, which).at(position, headingDeg, withinM);
     }
 
     /** What kind of road is near; the first is what one wants. */

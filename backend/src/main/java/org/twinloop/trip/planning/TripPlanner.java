@@ -80,14 +80,15 @@ public class TripPlanner {
 
     /** Computes options and saves them; the same call again answers the same plan. */
     public Uni<Plan> plan(Asker asker, PlanRequest request) {
-        return database.act(
-                Scope.unit(asker.unitId()),
-                () -> repository
-                        .find(asker.planId())
-                        .chain(there -> there.isPresent()
-                                ? Uni.createFrom().item(there.get())
-                                : compute(asker, request).chain(this::save))
-                        .invoke(plan -> sameRequest(plan, asker)));
+        return routes.ready(request.departAt())
+                .chain(() -> database.act(
+                        Scope.unit(asker.unitId()),
+                        () -> repository
+                                .find(asker.planId())
+                                .chain(there -> there.isPresent()
+                                        ? Uni.createFrom().item(there.get())
+                                        : compute(asker, request).chain(this::save))
+                                .invoke(plan -> sameRequest(plan, asker))));
     }
 
     /** A plan of this person with one of its options only, if it has that. Must be called inside an act or read. */
@@ -156,7 +157,7 @@ public class TripPlanner {
                 asker.personId(),
                 now,
                 now.plus(config.validFor()),
-                routes.metricVersion(),
+                routes.metricVersion(request.departAt()),
                 asker.bodyHash(),
                 request,
                 ranking.kept(),

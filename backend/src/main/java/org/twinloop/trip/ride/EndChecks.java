@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.twinloop.common.CityTime;
 import org.twinloop.common.ProblemException.FieldError;
 import org.twinloop.network.LoopId;
 import org.twinloop.network.Loops;
 import org.twinloop.network.Stop;
+import org.twinloop.network.traffic.NoReturn;
 import org.twinloop.vehicle.VehicleState;
 
 /**
@@ -17,11 +19,18 @@ import org.twinloop.vehicle.VehicleState;
  *
  * @param planned the stop whose bay is held
  * @param here the stop in whose area the car stands, if any
+ * @param ban why cars are not returned there now, if they are not
  * @param pileHeld whether a pile at the planned stop is held for this trip
  * @param reportAgeMax oldest report that still counts
  */
 public record EndChecks(
-        Stop planned, Optional<Stop> here, LoopId carLoop, boolean pileHeld, Duration reportAgeMax, Instant now) {
+        Stop planned,
+        Optional<Stop> here,
+        Optional<NoReturn> ban,
+        LoopId carLoop,
+        boolean pileHeld,
+        Duration reportAgeMax,
+        Instant now) {
 
     /** Slower than this the car stands; GNSS never reports exactly 0. */
     private static final double STANDING_KMH = 3;
@@ -61,13 +70,22 @@ public record EndChecks(
             failed.add(new FieldError(
                     "/checks/position",
                     "不在还车区域，请开到 " + planned.nameZh() + " / not at a stop; drive to " + planned.nameEn()));
-        } else if (!Loops.returnAllowed(carLoop, here.get())) {
+        } else if (ban.isPresent()) {
+            failed.add(new FieldError("/checks/position", noReturn(here.get(), ban.get())));
+        } else if (!Loops.returnAllowed(carLoop, here.get(), ban)) {
             failed.add(new FieldError(
                     "/checks/position",
                     here.get().nameZh() + " 不是此车的还车点，请开到 " + planned.nameZh()
                             + " / cars of this loop are not returned at "
                             + here.get().nameEn() + "; drive to " + planned.nameEn()));
         }
+    }
+
+    private static String noReturn(Stop stop, NoReturn ban) {
+        String zh = ban.until() == null ? "另行通知" : CityTime.clock(ban.until());
+        String en = ban.until() == null ? "further notice" : CityTime.clock(ban.until());
+        return stop.nameZh() + " 暂停还车（" + ban.nameZh() + "）至 " + zh + "，请开到本环其他站点 / no returns at " + stop.nameEn()
+                + " (" + ban.nameEn() + ") until " + en + "; drive to another stop of the loop";
     }
 
     private boolean mustBePlugged() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.IntUnaryOperator;
 import org.twinloop.network.osm.tag.Access;
 import org.twinloop.network.osm.tag.Mode;
 
@@ -24,10 +25,18 @@ public final class PlainWays {
     private final List<List<Integer>> bans = new ArrayList<>();
     private final Map<Integer, List<Integer>> leaving = new HashMap<>();
     private final int longest;
+    /** Milliseconds along whole roads by code, where they are not those of free flow. */
+    private final IntUnaryOperator times;
 
     private record Entry(long millis, List<Integer> behind) {}
 
     public PlainWays(RoadTable roads, Mode mode, Pace pace, List<TurnBan> bans) {
+        this(roads, mode, pace, bans, null);
+    }
+
+    /** @param times milliseconds along whole roads by 2 × row, plus 1 backward; a negative number where it is closed */
+    public PlainWays(RoadTable roads, Mode mode, Pace pace, List<TurnBan> bans, IntUnaryOperator times) {
+        this.times = times;
         this.roads = roads;
         this.mode = mode;
         this.pace = pace;
@@ -66,7 +75,15 @@ public final class PlainWays {
         return tail(code ^ 1);
     }
 
+    private boolean isClosed(int code) {
+        return times != null && times.applyAsInt(code) < 0;
+    }
+
     private long whole(int code) {
+        return times == null ? free(code) : times.applyAsInt(code);
+    }
+
+    private long free(int code) {
         int row = code >> 1;
         double kmh = mode == Mode.FOOT ? pace.walkKmh() : mode == Mode.BIKE ? pace.bikeKmh() : 0;
         if (mode == Mode.CAR || roads.isFerry(row)) {
@@ -99,7 +116,7 @@ public final class PlainWays {
         Map<List<Integer>, Long> best = new HashMap<>();
         PriorityQueue<Entry> queue = new PriorityQueue<>((a, b) -> Long.compare(a.millis, b.millis));
         for (int code = 2 * from.row(); code <= 2 * from.row() + 1; code++) {
-            if (isOpen(code)) {
+            if (isOpen(code) && !isClosed(code)) {
                 push(best, queue, from.millis() + whole(code) - passed(from, code), List.of(code));
             }
         }
@@ -112,7 +129,7 @@ public final class PlainWays {
             for (int code : leaving.getOrDefault(head(before), List.of())) {
                 List<Integer> way = new ArrayList<>(least.behind);
                 way.add(code);
-                if (isForbidden(way)) {
+                if (isForbidden(way) || isClosed(code)) {
                     continue;
                 }
                 long there = least.millis + turnCost(before, code);
@@ -131,7 +148,7 @@ public final class PlainWays {
     public long cost(Landing from, Landing to, Map<Integer, Long> entered) {
         long least = NEVER;
         for (int code = 2 * to.row(); code <= 2 * to.row() + 1; code++) {
-            if (isOpen(code)) {
+            if (isOpen(code) && !isClosed(code)) {
                 if (from.row() == to.row() && !isBehind(to, from, code)) {
                     least = Math.min(least, from.millis() + passed(to, code) - passed(from, code) + to.millis());
                 }

@@ -10,15 +10,15 @@ import org.twinloop.network.osm.tag.Mode;
 import org.twinloop.network.osm.tag.Travel;
 
 /** Small towns drawn from a seed: parallel and one-way roads, private and pushed ones, bans of two and three roads. */
-final class RandomRoads {
+public final class RandomRoads {
 
     private final Random random;
     private final double[] lon;
     private final double[] lat;
-    final RoadTable table = new RoadTable();
-    final List<TurnBan> bans = new ArrayList<>();
+    public final RoadTable table = new RoadTable();
+    public final List<TurnBan> bans = new ArrayList<>();
 
-    RandomRoads(Random random, int junctions, int roads) {
+    public RandomRoads(Random random, int junctions, int roads) {
         this.random = random;
         lon = new double[junctions];
         lat = new double[junctions];
@@ -89,7 +89,7 @@ final class RandomRoads {
     }
 
     /** A point of a road the mode may use, or null after some tries. */
-    Landing landing(Mode mode, int accessMillis) {
+    public Landing landing(Mode mode, int accessMillis) {
         for (int i = 0; i < 50; i++) {
             int row = random.nextInt(table.size());
             boolean open = table.isOpen(row, mode, true) || table.isOpen(row, mode, false);

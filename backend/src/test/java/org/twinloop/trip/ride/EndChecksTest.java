@@ -13,6 +13,7 @@ import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException.FieldError;
 import org.twinloop.network.LoopId;
 import org.twinloop.network.Stop;
+import org.twinloop.network.traffic.NoReturn;
 import org.twinloop.vehicle.VehicleState;
 import org.twinloop.vehicle.VehicleStatus;
 
@@ -54,8 +55,18 @@ class EndChecksTest {
         assertEquals(List.of("/checks/report"), failed(INNER, true, car().heard(NOW.minusSeconds(301))));
     }
 
+    @Test
+    void nothing_is_returned_where_an_event_forbids_it_and_the_check_says_until_when() {
+        NoReturn ban = new NoReturn(UUID.randomUUID(), "龙舟赛", "Dragon boats", NOW.plusSeconds(3600));
+        assertEquals(List.of("/checks/position"), failed(INNER, false, car(), Optional.of(ban)));
+    }
+
     private static List<String> failed(Stop here, boolean pileHeld, Car car) {
-        return new EndChecks(INNER, Optional.of(here), LoopId.INNER, pileHeld, Duration.ofMinutes(5), NOW)
+        return failed(here, pileHeld, car, Optional.empty());
+    }
+
+    private static List<String> failed(Stop here, boolean pileHeld, Car car, Optional<NoReturn> ban) {
+        return new EndChecks(INNER, Optional.of(here), ban, LoopId.INNER, pileHeld, Duration.ofMinutes(5), NOW)
                 .failed(Optional.of(car.state())).stream()
                         .map(FieldError::pointer)
                         .toList();

@@ -103,11 +103,16 @@ public final class SelfDriveOptions {
     private Optional<Drive> bestDrive(Candidate car) {
         return market.returns().stream()
                 .filter(space -> space.freeBays() > 0)
-                .filter(space -> Loops.returnAllowed(car.vehicle().loop(), space.stop()))
+                .filter(space -> mayReturn(car, space.stop(), request.departAt()))
                 .limit(config.returnStopsMax())
                 .map(space -> drive(car, space))
                 .flatMap(Optional::stream)
+                .filter(drive -> mayReturn(car, drive.space().stop(), plannedReturn(drive)))
                 .min(Drive.BEST_FIRST);
+    }
+
+    private boolean mayReturn(Candidate car, Stop stop, Instant at) {
+        return Loops.returnAllowed(car.vehicle().loop(), stop, stops.noReturn(stop, at));
     }
 
     private Optional<Drive> drive(Candidate car, ReturnSpace space) {

@@ -33,7 +33,8 @@ public final class TransitEstimate {
                 List.of(),
                 List.of(),
                 true,
-                line.metricVersion());
+                line.metricVersion(),
+                line.metricAsOf());
         Itinerary itinerary = new Itinerary(request.departAt())
                 .pause(ENDS)
                 .leg(StageKind.TRANSIT, Named.of(request.from()), Named.of(request.to()), ride);

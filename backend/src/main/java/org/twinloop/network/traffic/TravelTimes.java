@@ -1,0 +1,149 @@
+package org.twinloop.network.traffic;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.twinloop.common.GeoPoint;
+import org.twinloop.common.Trouble;
+import org.twinloop.network.osm.tag.Mode;
+import org.twinloop.network.road.ModeRoads;
+import org.twinloop.network.snap.Driven;
+import org.twinloop.network.snap.Snapper;
+import org.twinloop.network.store.CityRoads;
+
+/**
+ * How long roads take now: the port that takes in observed speeds, and the newest travel times made of them. Made on a
+ * thread of its own, swapped whole; no reader ever waits for it.
+ */
+@ApplicationScoped
+public class TravelTimes {
+
+    private static final Logger LOG = Logger.getLogger(TravelTimes.class);
+
+    private final TrafficConfig config;
+    private final Clock clock;
+    private final LiveRoads live;
+    private final Lessons lessons;
+    private final Trouble trouble = new Trouble(LOG, "new travel times");
+    private final ScheduledExecutorService own;
+
+    TravelTimes(TrafficConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        live = new LiveRoads(config);
+        lessons = new Lessons(config.lesson());
+        own = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "travel-times");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long periodMs = Math.max(1, config.period().toMillis());
+        own.scheduleWithFixedDelay(this::make, periodMs, periodMs, TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        own.shutdownNow();
+    }
+
+    /**
+     * Takes in a speed that a car drove on a road. What is too old, in the future or of a road that is not there is
+     * left out. Any thread may call; it never waits.
+     *
+     * @param edge number of the road in the network in use
+     * @param forward from its first junction to its second
+     * @param speedKmh 0 or more; below the floor of the configuration it counts as that
+     * @param at when, city time
+     * @return whether it was taken
+     */
+    public boolean observe(int edge, boolean forward, double speedKmh, Instant at) {
+        Instant now = clock.instant();
+        if (!(speedKmh >= 0)
+                || at.isBefore(now.minus(config.observationAgeMax()))
+                || at.isAfter(now.plus(config.observationAheadMax()))) {
+            return false;
+        }
+        return live.observe(edge, forward, speedKmh, at, lessons);
+    }
+
+    /**
+     * The road a car is driving on, by position and heading; nothing where two come into question that do not meet, as
+     * an elevated road and the one beneath it.
+     *
+     * @param headingDeg from north, clockwise
+     * @param withinM metres, the error of the position included
+     */
+    public Optional<Driven> road(GeoPoint position, double headingDeg, double withinM) {
+        return live.road(position, headingDeg, withinM);
+    }
+
+    /** Makes the first travel times of a network; takes some plain searches' time, so not on an event loop. */
+    void lay(CityRoads base, Snapper snapper, ClosureBook book, WeekProfile profile) {
+        live.lay(base, snapper, book, profile, clock.instant());
+        LOG.infof("travel times take %d bytes", live.bytes());
+    }
+
+    /** Takes in changed closures or a changed profile; the travel times follow at once, on their own thread. */
+    void change(ClosureBook book, WeekProfile profile) {
+        live.change(book, profile);
+        if (!own.isShutdown()) {
+            own.execute(this::make);
+        }
+    }
+
+    private void make() {
+        try {
+            live.make(clock.instant()).ifPresent(stamp -> LOG.debugf("travel times %d", stamp.version()));
+            trouble.over();
+        } catch (RuntimeException failed) {
+            trouble.met(failed);
+        }
+    }
+
+    Optional<Lessons.Lesson> lesson(Duration late) {
+        return lessons.take(clock.instant(), late);
+    }
+
+    /** Whether a car may not be returned at a point then, and why. */
+    public Optional<NoReturn> noReturn(GeoPoint point, Instant at) {
+        return live.book().noReturn(point, at);
+    }
+
+    /**
+     * The roads as they are at a time: now, with what is observed, or later, as the profile expects it and with the
+     * closures of that half hour, if that was made {@link #ready}; until it is, those of now.
+     */
+    public ModeRoads roads(CityRoads base, Mode mode, Instant at) {
+        return live.roads(base, mode, at);
+    }
+
+    /** Makes the roads of a departure in the future ready. Blocks some plain searches' time. */
+    public void prepare(Instant at) {
+        live.prepare(at);
+    }
+
+    /** The same without blocking; ends where it was asked. */
+    public Uni<Void> ready(Instant at) {
+        if (live.isReady(at)) {
+            return Uni.createFrom().voidItem();
+        }
+        Context asking = Vertx.currentContext();
+        Uni<Void> made = Uni.createFrom()
+                .<Void>item(() -> {
+                    live.prepare(at);
+                    return null;
+                })
+                .runSubscriptionOn(own);
+        return asking == null ? made : made.emitOn(go -> asking.runOnContext(ignored -> go.run()));
+    }
+}
