@@ -226,7 +226,7 @@ class TripRide {
                     .put("lon", position.lon())
                     .put("lat", position.lat())
                     .put("name", stop.nameZh() + " " + place.label())
-                    .put("plugIn", dossier.booking(Booking.Kind.PILE).isPresent());
+                    .put("plugIn", dossier.plugsIn());
             return extra;
         });
     }
@@ -260,7 +260,7 @@ class TripRide {
                 planned,
                 newest.map(VehicleState::position).flatMap(stops::at),
                 car.loop(),
-                dossier.booking(Booking.Kind.PILE).isPresent(),
+                dossier.plugsIn(),
                 config.reportAgeMax(),
                 clock.instant());
         List<FieldError> failed = checks.failed(newest);
