@@ -61,7 +61,7 @@ class BikeRepository {
                                 found.uuid(0),
                                 found.text(1),
                                 found.text(2),
-                        new GeoPoint(found.number(3), found.number(4)),
+                                new GeoPoint(found.number(3), found.number(4)),
                                 found.text(5),
                                 found.number(6),
                                 found.whole(7)))

@@ -46,8 +46,8 @@ record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Appro
     boolean plugsIn() {
         return booking(Booking.Kind.BAY)
                 .map(Booking::stopId)
-                .filter(stop -> bookings.stream()
-                        .anyMatch(b -> b.kind() == Booking.Kind.PILE && stop.equals(b.stopId())))
+                .filter(stop ->
+                        bookings.stream().anyMatch(b -> b.kind() == Booking.Kind.PILE && stop.equals(b.stopId())))
                 .isPresent();
     }
 

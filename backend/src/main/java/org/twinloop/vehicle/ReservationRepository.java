@@ -145,7 +145,9 @@ class ReservationRepository {
                 }
             }
             return times.entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, stop -> List.copyOf(stop.getValue().values())));
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            stop -> List.copyOf(stop.getValue().values())));
         });
     }
 

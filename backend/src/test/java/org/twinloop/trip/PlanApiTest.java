@@ -65,7 +65,8 @@ class PlanApiTest {
 
         plan.statusCode(201).body("options.arriveAt", everyItem(equalTo(by.toString())));
         Map<String, Object> car = selfDrive(plan, "OURS");
-        assertTrue(Instant.parse((String) car.get("departAt")).isAfter(city.now().plus(Duration.ofMinutes(30))));
+        assertTrue(
+                Instant.parse((String) car.get("departAt")).isAfter(city.now().plus(Duration.ofMinutes(30))));
 
         Instant soon = city.now().plus(Duration.ofMinutes(6));
         city.plan("wang", asked(CITY_HALL, EXPO_OFFICES, Map.of("arriveBy", soon.toString())))
@@ -200,9 +201,12 @@ class PlanApiTest {
         String span = "'" + from + "'::timestamptz, '" + to + "'::timestamptz";
         try (Connection owner = TestCity.owner();
                 Statement sql = owner.createStatement()) {
-            sql.execute("insert into vehicle.reservation (id, vehicle_id, trip_leg_id, starts_at, ends_at, blocked, state) "
-                    + "values ('" + Ids.next() + "', '" + vehicle + "', '" + Ids.next() + "', " + span + ", tstzrange("
-                    + "'" + from + "'::timestamptz, '" + to + "'::timestamptz + interval '10 minutes'), 'FIRM')");
+            sql.execute(
+                    "insert into vehicle.reservation (id, vehicle_id, trip_leg_id, starts_at, ends_at, blocked, state) "
+                            + "values ('" + Ids.next() + "', '" + vehicle + "', '" + Ids.next() + "', " + span
+                            + ", tstzrange("
+                            + "'" + from + "'::timestamptz, '" + to
+                            + "'::timestamptz + interval '10 minutes'), 'FIRM')");
         }
     }
 }

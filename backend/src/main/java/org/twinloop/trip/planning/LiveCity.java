@@ -30,8 +30,8 @@ import org.twinloop.trip.planning.market.BikesNear;
 import org.twinloop.trip.planning.market.CarMarket;
 import org.twinloop.trip.planning.market.CarMarket.PriceKey;
 import org.twinloop.trip.planning.market.CarMarket.ReturnSpace;
-import org.twinloop.trip.planning.option.PlanRequest;
 import org.twinloop.trip.planning.market.PlanningConfig;
+import org.twinloop.trip.planning.option.PlanRequest;
 import org.twinloop.vehicle.Candidate;
 import org.twinloop.vehicle.Fleet;
 
@@ -107,11 +107,12 @@ class LiveCity {
                 .sorted(Comparator.comparingDouble(way))
                 .limit(SITES_READ * config.chargingStopsMax())
                 .toList();
-        return plugs(passed, request).map(plugs -> passed.stream()
-                .filter(stop -> plugs.containsKey(stop.id()))
-                .limit(config.chargingStopsMax())
-                .map(stop -> new ReturnSpace(stop, Optional.empty(), plugs.get(stop.id())))
-                .toList());
+        return plugs(passed, request)
+                .map(plugs -> passed.stream()
+                        .filter(stop -> plugs.containsKey(stop.id()))
+                        .limit(config.chargingStopsMax())
+                        .map(stop -> new ReturnSpace(stop, Optional.empty(), plugs.get(stop.id())))
+                        .toList());
     }
 
     /** Bicycles near the start, docks near the destination. */
@@ -146,14 +147,14 @@ class LiveCity {
     private Uni<List<ReturnSpace>> spaces(List<Stop> looked, PlanRequest request) {
         List<UUID> ids = looked.stream().map(Stop::id).toList();
         Instant begin = request.departAt().minus(config.early());
-        return plugs(looked, request).chain(plugs -> fleet.bayOutlook(
-                        ids, earliest(clock.instant(), begin), horizon(request), begin)
-                .map(bays -> looked.stream()
-                        .map(stop -> new ReturnSpace(
-                                stop,
-                                Optional.ofNullable(bays.get(stop.id())),
-                                plugs.getOrDefault(stop.id(), List.of())))
-                        .toList()));
+        return plugs(looked, request)
+                .chain(plugs -> fleet.bayOutlook(ids, earliest(clock.instant(), begin), horizon(request), begin)
+                        .map(bays -> looked.stream()
+                                .map(stop -> new ReturnSpace(
+                                        stop,
+                                        Optional.ofNullable(bays.get(stop.id())),
+                                        plugs.getOrDefault(stop.id(), List.of())))
+                                .toList()));
     }
 
     private Uni<Map<UUID, List<ConnectorOutlook>>> plugs(List<Stop> looked, PlanRequest request) {

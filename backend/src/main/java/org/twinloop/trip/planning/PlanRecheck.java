@@ -80,18 +80,21 @@ class PlanRecheck {
     private Uni<Circumstances> circumstances(Plan plan) {
         Instant now = clock.instant();
         PlanRequest request = plan.request().notBefore(now);
-        return city.cars(request, plan.unitId()).chain(market -> planner.others(request)
-                .chain(others -> personnel.get(plan.personId(), request.departAt())
-                        .chain(person -> policy.inForce(now)
-                                .map(version ->
-                                        new Circumstances(request, market, others, person, version, now)))));
+        return city.cars(request, plan.unitId())
+                .chain(market -> planner.others(request)
+                        .chain(others -> personnel
+                                .get(plan.personId(), request.departAt())
+                                .chain(person -> policy.inForce(now)
+                                        .map(version ->
+                                                new Circumstances(request, market, others, person, version, now)))));
     }
 
     private Uni<List<OptionCheck>> checks(Plan plan, Circumstances all) {
         Uni<List<OptionCheck>> checks = Uni.createFrom().item(new ArrayList<>());
         for (PlannedOption before : plan.options()) {
-            checks = checks.chain(
-                    done -> offer(before.option(), all).map(offer -> check(before, offer, all)).map(check -> {
+            checks = checks.chain(done -> offer(before.option(), all)
+                    .map(offer -> check(before, offer, all))
+                    .map(check -> {
                         done.add(check);
                         return done;
                     }));

@@ -165,8 +165,7 @@ class TripPlanResource {
         if (user.unitId() == null) {
             throw new ProblemException(CommonProblem.NOT_ALLOWED, "only people of a unit make official trips");
         }
-        return recheck
-                .of(id, user.personId(), user.unitId())
+        return recheck.of(id, user.personId(), user.unitId())
                 .map(checked -> new PlanCheckView(id, checked.at(), checked.options()));
     }
 

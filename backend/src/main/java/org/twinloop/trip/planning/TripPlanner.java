@@ -24,6 +24,9 @@ import org.twinloop.pricing.Product;
 import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.PolicyVersion;
+import org.twinloop.trip.planning.market.CarMarket;
+import org.twinloop.trip.planning.market.EnergyModels;
+import org.twinloop.trip.planning.market.PlanningConfig;
 import org.twinloop.trip.planning.option.BikeOption;
 import org.twinloop.trip.planning.option.CarbonFactors;
 import org.twinloop.trip.planning.option.ChauffeurOption;
@@ -31,8 +34,6 @@ import org.twinloop.trip.planning.option.Offer;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlanRequest;
 import org.twinloop.trip.planning.option.PlannedOption;
-import org.twinloop.trip.planning.market.CarMarket;
-import org.twinloop.trip.planning.market.PlanningConfig;
 import org.twinloop.trip.planning.option.RejectedMode;
 import org.twinloop.trip.planning.option.SelfDriveOptions;
 import org.twinloop.trip.planning.option.TransitEstimate;
@@ -51,6 +52,7 @@ public class TripPlanner {
     private final PlanningConfig config;
     private final Clock clock;
     private final CarbonFactors carbon;
+    private final EnergyModels models;
 
     TripPlanner(
             Database database,
@@ -71,6 +73,7 @@ public class TripPlanner {
         this.policy = policy;
         this.config = config;
         this.clock = clock;
+        this.models = new EnergyModels(config);
         this.carbon = new CarbonFactors(
                 config.electricityGPerKwh(), config.petrolGPerKm(), config.transitGPerKm(), config.pileEfficiency());
     }
@@ -120,12 +123,12 @@ public class TripPlanner {
 
     /** Piles on the way are read only when no battery lasts without them. */
     private Uni<Offer> selfDrive(PlanRequest request, CarMarket market) {
-        SelfDriveOptions straight = new SelfDriveOptions(request, market, routes, stops, config, carbon);
+        SelfDriveOptions straight = new SelfDriveOptions(request, market, routes, stops, config, models, carbon);
         if (!straight.lacksCharge()) {
             return Uni.createFrom().item(straight.offer());
         }
         return city.sites(request)
-                .map(sites -> new SelfDriveOptions(request, market.with(sites), routes, stops, config, carbon)
+                .map(sites -> new SelfDriveOptions(request, market.with(sites), routes, stops, config, models, carbon)
                         .offer());
     }
 

@@ -48,7 +48,9 @@ public record CarMarket(
     public CarMarket only(UUID vehicleId, String stopCode) {
         return new CarMarket(
                 now,
-                cars.stream().filter(car -> car.vehicle().id().equals(vehicleId)).toList(),
+                cars.stream()
+                        .filter(car -> car.vehicle().id().equals(vehicleId))
+                        .toList(),
                 taken,
                 returns.stream()
                         .filter(space -> space.stop().code().equals(stopCode))

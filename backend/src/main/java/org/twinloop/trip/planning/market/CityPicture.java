@@ -31,9 +31,9 @@ public final class CityPicture {
     private final List<ConnectorOutlook> plugs = new ArrayList<>();
     private final City city;
 
-    public CityPicture(CarMarket market, PlanningConfig config) {
+    public CityPicture(CarMarket market, EnergyModels models) {
         this.market = market;
-        models = new EnergyModels(config);
+        this.models = models;
         cars = market.cars().stream()
                 .filter(car -> car.vehicle().retained()
                         || market.priceOf(car.vehicle()).isPresent())
@@ -121,8 +121,7 @@ public final class CityPicture {
         }
         return (taken, returned, metres) -> PriceLine.total(Pricing.price(
                         list.get().terms(),
-                        new CarShareUsage(
-                                Instant.ofEpochSecond(taken), Instant.ofEpochSecond(returned), km(metres))))
+                        new CarShareUsage(Instant.ofEpochSecond(taken), Instant.ofEpochSecond(returned), km(metres))))
                 .fen();
     }
 
@@ -153,8 +152,7 @@ public final class CityPicture {
 
     private static Busy busy(List<Candidate.Taken> taken) {
         return Busy.of(taken.stream()
-                .map(span -> new Busy.Span(
-                        span.from().getEpochSecond(), ceil(span.to())))
+                .map(span -> new Busy.Span(span.from().getEpochSecond(), ceil(span.to())))
                 .toList());
     }
 

@@ -1,6 +1,7 @@
 package org.twinloop.trip.planning.market;
 
 import java.time.Instant;
+import java.time.Month;
 import java.util.Optional;
 import org.twinloop.common.CityTime;
 import org.twinloop.trip.planning.market.PlanningConfig.ModelEnergy;
@@ -13,7 +14,13 @@ import org.twinloop.vehicle.Vehicle;
 public final class EnergyModels {
     private final PlanningConfig config;
 
+    /** Refuses a year that has not twelve months. */
     public EnergyModels(PlanningConfig config) {
+        int months = config.celsiusByMonth().size();
+        if (months != Month.values().length) {
+            throw new IllegalStateException(
+                    "twinloop.trip.planning.celsius-by-month has " + months + " values; one a month is needed");
+        }
         this.config = config;
     }
 
@@ -53,7 +60,6 @@ public final class EnergyModels {
     }
 
     private Taper taper() {
-        return new Taper(
-                new double[] {0, config.taperFromPercent(), 100}, new double[] {1, 1, config.taperEndShare()});
+        return new Taper(new double[] {0, config.taperFromPercent(), 100}, new double[] {1, 1, config.taperEndShare()});
     }
 }

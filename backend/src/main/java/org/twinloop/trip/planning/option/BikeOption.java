@@ -85,8 +85,7 @@ public final class BikeOption {
                     "No bicycle operator has a contract and price list in force",
                     Map.of());
         }
-        return InTime.of(
-                request, leaving -> new BikeOption(leaving, near, prices.get(), routes, config).offer());
+        return InTime.of(request, leaving -> new BikeOption(leaving, near, prices.get(), routes, config).offer());
     }
 
     private Offer offer() {

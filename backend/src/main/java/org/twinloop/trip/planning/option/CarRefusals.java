@@ -42,10 +42,10 @@ final class CarRefusals {
                 until(Reason.CARS_RESERVED, refusal, "附近的车在此时段都已被预订", "All cars nearby are booked for that time");
             case NO_BAY ->
                 until(
-                        Reason.NO_FREE_BAY,
-                        refusal,
-                        "目的地附近没有可还车的空车位",
-                        "No stop near the destination has a free bay where such a car may be returned")
+                                Reason.NO_FREE_BAY,
+                                refusal,
+                                "目的地附近没有可还车的空车位",
+                                "No stop near the destination has a free bay where such a car may be returned")
                         .with("radiusM", returnM);
             case NO_PILE ->
                 rejected(

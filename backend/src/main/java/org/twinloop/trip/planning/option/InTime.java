@@ -33,7 +33,8 @@ final class InTime {
             leaving = request.leaving(at);
             offer = way.apply(leaving);
         }
-        return offer.options().isEmpty() || !offer.options().get(0).option().arriveAt().isAfter(by)
+        return offer.options().isEmpty()
+                        || !offer.options().get(0).option().arriveAt().isAfter(by)
                 ? offer
                 : late(offer.options().get(0).option(), offer);
     }

@@ -15,11 +15,7 @@ public record Offer(List<PlannedOption> options, List<RejectedMode> rejected) {
     }
 
     static Offer none(
-            TravelMode mode,
-            RejectedMode.Reason reason,
-            String detailZh,
-            String detailEn,
-            Map<String, Object> values) {
+            TravelMode mode, RejectedMode.Reason reason, String detailZh, String detailEn, Map<String, Object> values) {
         return none(RejectedMode.of(mode, reason, detailZh, detailEn, values));
     }
 }

@@ -11,7 +11,7 @@ import org.twinloop.trip.planning.search.Wish;
  *
  * @param departAt nobody leaves before
  * @param arriveBy when to be there at the latest; empty to leave at {@code departAt}
- * @param luggage large pieces
+ * @param luggage large pieces; like {@code arriveBy} and {@code chargeThere} not known of plans of before
  * @param chargeThere whether the car is to be charged where it is returned
  * @param returnBy until when the car is wanted, empty when it is only needed to get there
  * @param purpose category if the traveller already knows it, so that policy can say more
@@ -22,13 +22,15 @@ public record PlanRequest(
         Instant departAt,
         Optional<Instant> arriveBy,
         int passengers,
-        int luggage,
-        boolean chargeThere,
+        Integer luggage,
+        Boolean chargeThere,
         Optional<Instant> returnBy,
         Optional<PurposeCategory> purpose) {
 
     public PlanRequest {
         arriveBy = arriveBy == null ? Optional.empty() : arriveBy;
+        luggage = luggage == null ? 0 : luggage;
+        chargeThere = chargeThere != null && chargeThere;
     }
 
     /**
@@ -41,8 +43,7 @@ public record PlanRequest(
 
     /** The same way, leaving at a certain time. */
     PlanRequest leaving(Instant at) {
-        return new PlanRequest(
-                from, to, at, Optional.empty(), passengers, luggage, chargeThere, returnBy, purpose);
+        return new PlanRequest(from, to, at, Optional.empty(), passengers, luggage, chargeThere, returnBy, purpose);
     }
 
     /** The same way, leaving no earlier than at a certain time. */

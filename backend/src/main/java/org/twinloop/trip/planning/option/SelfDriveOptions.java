@@ -60,20 +60,17 @@ public final class SelfDriveOptions {
             RouteFinder routes,
             Stops stops,
             PlanningConfig config,
+            EnergyModels models,
             CarbonFactors carbon) {
         this.request = request;
         this.market = market;
         this.stops = stops;
         this.config = config;
         this.carbon = carbon;
-        picture = new CityPicture(market, config);
+        picture = new CityPicture(market, models);
         travel = new RoadTravel(routes, request.busyAt());
-        double celsius = new EnergyModels(config).celsius(request.departAt());
         answer = CarSearch.of(
-                picture.city(),
-                travel,
-                request.wish(celsius),
-                CityPicture.limits(config));
+                picture.city(), travel, request.wish(models.celsius(request.departAt())), CityPicture.limits(config));
     }
 
     /** Whether a charging stop on the way might help. */
@@ -190,9 +187,7 @@ public final class SelfDriveOptions {
         edges.addAll(second.edgeIds());
         return new Route(
                 first.distanceM() + second.distanceM(),
-                first.duration()
-                        .plus(second.duration())
-                        .plus(Duration.ofSeconds(charge.endAt() - charge.arriveAt())),
+                first.duration().plus(second.duration()).plus(Duration.ofSeconds(charge.endAt() - charge.arriveAt())),
                 geometry,
                 edges,
                 instructions,

@@ -62,8 +62,7 @@ public final class CarSearch {
             new ChargedSearch(city, travel, wish, limits, this::isFree, this::front).run(dry);
         }
         boolean none = certain.choices().isEmpty() && asked.choices().isEmpty();
-        return new CarAnswer(
-                certain.choices(), asked.choices(), none ? tally.refusal(nearestM(), near.length) : null);
+        return new CarAnswer(certain.choices(), asked.choices(), none ? tally.refusal(nearestM(), near.length) : null);
     }
 
     private Front front(int car) {
@@ -136,7 +135,8 @@ public final class CarSearch {
             tally.failed(Reason.NO_BAY, from == Long.MAX_VALUE ? from : from + limits.earlyS());
             return false;
         }
-        if (wish.pileWanted() && city.freePlugs(stop, times.holdFrom(), times.holdTo()).isEmpty()) {
+        if (wish.pileWanted()
+                && city.freePlugs(stop, times.holdFrom(), times.holdTo()).isEmpty()) {
             tally.failed(Reason.NO_PILE);
             return false;
         }
@@ -149,7 +149,8 @@ public final class CarSearch {
         GeoPoint end = city.stop(pair.stop()).at();
         Times times = pair.times();
         int straight = (int) (STRAIGHT * car.at().distanceM(end));
-        if (front(pair.car()).excels(times.durationS(), wh(car, straight, pair.driveS()), () -> fare(car, times, straight))) {
+        if (front(pair.car())
+                .excels(times.durationS(), wh(car, straight, pair.driveS()), () -> fare(car, times, straight))) {
             return true;
         }
         int metres = travel.driveMetres(car.at(), end);
@@ -190,8 +191,6 @@ public final class CarSearch {
 
     private int nearestM() {
         int[] found = city.carIndex().within(wish.from(), FARTHEST_TOLD_M);
-        return found.length == 0
-                ? -1
-                : (int) Math.round(city.car(found[0]).at().distanceM(wish.from()));
+        return found.length == 0 ? -1 : (int) Math.round(city.car(found[0]).at().distanceM(wish.from()));
     }
 }

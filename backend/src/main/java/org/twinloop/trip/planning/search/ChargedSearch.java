@@ -37,8 +37,7 @@ final class ChargedSearch {
         boolean isFree(int car, int stop, Times times);
     }
 
-    ChargedSearch(
-            City city, Travel travel, Wish wish, Limits limits, Room room, IntFunction<Front> fronts) {
+    ChargedSearch(City city, Travel travel, Wish wish, Limits limits, Room room, IntFunction<Front> fronts) {
         this.city = city;
         this.travel = travel;
         this.wish = wish;
@@ -138,8 +137,8 @@ final class ChargedSearch {
         int firstM = (int) (CarSearch.STRAIGHT * car.at().distanceM(site));
         int secondM = (int) (CarSearch.STRAIGHT * site.distanceM(end));
         Consumption use = car.powertrain().consumption();
-        long wh = Math.round(use.wh(firstM, detour.toS(), wish.celsius())
-                + use.wh(secondM, detour.onS(), wish.celsius()));
+        long wh = Math.round(
+                use.wh(firstM, detour.toS(), wish.celsius()) + use.wh(secondM, detour.onS(), wish.celsius()));
         Times times = times(detour.pair(), detour.toS() + detour.onS(), limits.plugInS());
         boolean onTime = !wish.arriveBy();
         return fronts.apply(detour.pair().car())
@@ -148,21 +147,15 @@ final class ChargedSearch {
 
     /** Null where the plug does not fit, is not free in time, or the rest is not. */
     private Choice choice(
-            Detour detour,
-            int plug,
-            Choice.Arrival there,
-            double target,
-            int metres,
-            double firstWh,
-            double secondWh) {
+            Detour detour, int plug, Choice.Arrival there, double target, int metres, double firstWh, double secondWh) {
         Pair pair = detour.pair();
         Powertrain powertrain = city.car(pair.car()).powertrain();
         int powerW = powertrain.powerW(city.plug(plug).direct(), city.plug(plug).powerW());
         if (powerW <= 0) {
             return null;
         }
-        int chargingS = limits.plugInS()
-                + powertrain.taper().seconds(there.low(), target, powerW, powertrain.batteryWh());
+        int chargingS =
+                limits.plugInS() + powertrain.taper().seconds(there.low(), target, powerW, powertrain.batteryWh());
         int driving = detour.toS() + detour.onS();
         Times prompt = times(pair, driving, chargingS);
         long arrive = prompt.takenAt() + limits.pickUpS() + detour.toS();

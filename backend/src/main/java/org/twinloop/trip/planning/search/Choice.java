@@ -12,15 +12,7 @@ package org.twinloop.trip.planning.search;
  * @param charge the stop on the way, null where none is needed
  */
 public record Choice(
-        int car,
-        int stop,
-        Times times,
-        int metres,
-        int driveS,
-        int wh,
-        Arrival arrival,
-        long fareFen,
-        Charge charge) {
+        int car, int stop, Times times, int metres, int driveS, int wh, Arrival arrival, long fareFen, Charge charge) {
 
     /**
      * Seconds since the epoch.
@@ -67,7 +59,8 @@ public record Choice(
      * @param onArrival expected charge there, percent
      * @param target charged to, percent
      */
-    public record Charge(int stop, int plug, long arriveAt, long startAt, long endAt, double onArrival, double target) {}
+    public record Charge(
+            int stop, int plug, long arriveAt, long startAt, long endAt, double onArrival, double target) {}
 
     public long durationS() {
         return times.durationS();
@@ -75,10 +68,7 @@ public record Choice(
 
     /** Nowhere worse, and somewhere better. */
     public boolean dominates(Choice other) {
-        return durationS() <= other.durationS()
-                && fareFen <= other.fareFen
-                && wh <= other.wh
-                && !same(other);
+        return durationS() <= other.durationS() && fareFen <= other.fareFen && wh <= other.wh && !same(other);
     }
 
     /** As long, as dear and as green. */

@@ -59,8 +59,7 @@ public final class Consumption {
      * @param heatingWPerK for each degree below {@code mildFrom}, 0…500
      * @param coolingWPerK for each degree above {@code mildTo}, 0…500
      */
-    public record Climate(
-            double auxiliaryW, double heatingWPerK, double coolingWPerK, double mildFrom, double mildTo) {
+    public record Climate(double auxiliaryW, double heatingWPerK, double coolingWPerK, double mildFrom, double mildTo) {
         public Climate {
             within("auxiliaryW", auxiliaryW, 0, 5_000);
             within("heatingWPerK", heatingWPerK, 0, 500);

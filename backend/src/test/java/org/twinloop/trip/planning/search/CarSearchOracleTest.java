@@ -67,8 +67,7 @@ class CarSearchOracleTest {
     private static TreeSet<String> kinds(EveryWay.Answer answer) {
         TreeSet<String> kinds = new TreeSet<>();
         answer.ways()
-                .forEach(w -> kinds.add(
-                        kind(w.certain(), w.durationS(), w.fareFen(), w.wh(), w.low(), w.plug() >= 0)));
+                .forEach(w -> kinds.add(kind(w.certain(), w.durationS(), w.fareFen(), w.wh(), w.low(), w.plug() >= 0)));
         return kinds;
     }
 

@@ -193,13 +193,13 @@ class CarSearchTest {
         car(500, 80);
         cars.set(3, withFare(cars.get(3), (taken, returned, metres) -> 6_000));
         stop(10_000, 1);
-        List<Integer> found =
-                ask(10_000).certain().stream().map(Choice::car).toList();
+        List<Integer> found = ask(10_000).certain().stream().map(Choice::car).toList();
 
         assertEquals(List.of(0, 3, 1, 2), found);
         cars.set(2, withFare(cars.get(2), (taken, returned, metres) -> 9_000, 200));
         assertEquals(
-                List.of(0, 3, 1), ask(10_000).certain().stream().map(Choice::car).toList());
+                List.of(0, 3, 1),
+                ask(10_000).certain().stream().map(Choice::car).toList());
     }
 
     @Test
@@ -268,8 +268,7 @@ class CarSearchTest {
     }
 
     private static City.Car withCharge(City.Car car, double soc) {
-        return new City.Car(
-                car.at(), car.seats(), car.luggage(), soc, car.powertrain(), car.busy(), true, car.fare());
+        return new City.Car(car.at(), car.seats(), car.luggage(), soc, car.powertrain(), car.busy(), true, car.fare());
     }
 
     private static City.Car withBusy(City.Car car, Busy busy) {

@@ -25,8 +25,7 @@ public final class EveryWay {
     }
 
     /** What one way comes to; {@code plug} on the way, −1 without one. */
-    public record Way(
-            boolean certain, int car, int stop, int plug, long durationS, long fareFen, long wh, double low) {
+    public record Way(boolean certain, int car, int stop, int plug, long durationS, long fareFen, long wh, double low) {
         private boolean beats(Way other) {
             return certain == other.certain
                     && durationS <= other.durationS
@@ -123,7 +122,11 @@ public final class EveryWay {
                 + city.car(car)
                         .powertrain()
                         .taper()
-                        .seconds(onArrival, target, power, city.car(car).powertrain().batteryWh());
+                        .seconds(
+                                onArrival,
+                                target,
+                                power,
+                                city.car(car).powertrain().batteryWh());
         for (int wait = 0; wait <= (wish.arriveBy() ? 0 : limits.waitMaxS()); wait++) {
             int standing = charging + wait;
             long begin = taken(car, stop, first + second, standing) + limits.pickUpS() + first + wait;
@@ -198,14 +201,7 @@ public final class EveryWay {
                 .fare()
                 .fen(taken(car, stop, driving, standing), kept(car, stop, driving, standing), metres);
         found.add(new Way(
-                city.car(car).certain(),
-                car,
-                stop,
-                plug,
-                duration(car, stop, driving, standing),
-                fare,
-                wh,
-                low));
+                city.car(car).certain(), car, stop, plug, duration(car, stop, driving, standing), fare, wh, low));
     }
 
     private List<Way> best() {

@@ -26,7 +26,8 @@ class PointIndexTest {
             int[] expected = IntStream.range(0, points.size())
                     .boxed()
                     .filter(i -> points.get(i).distanceM(from) <= within)
-                    .sorted(Comparator.comparingDouble((Integer i) -> points.get(i).distanceM(from))
+                    .sorted(Comparator.comparingDouble(
+                                    (Integer i) -> points.get(i).distanceM(from))
                             .thenComparing(i -> i))
                     .mapToInt(i -> i)
                     .toArray();

@@ -23,7 +23,9 @@ record SmallCity(City city, Travel roads, Wish wish, Limits limits) {
         List<City.Stop> stops = new ArrayList<>();
         int stopCount = 1 + random.nextInt(8);
         for (int i = 0; i < stopCount; i++) {
-            List<Busy> bays = IntStream.range(0, random.nextInt(4)).mapToObj(b -> busy(random)).toList();
+            List<Busy> bays = IntStream.range(0, random.nextInt(4))
+                    .mapToObj(b -> busy(random))
+                    .toList();
             int standing = bays.isEmpty() ? 0 : random.nextInt(2);
             stops.add(new City.Stop(anywhere(random), bays, standing, NOON + random.nextInt(7_200)));
         }
@@ -36,15 +38,15 @@ record SmallCity(City city, Travel roads, Wish wish, Limits limits) {
         boolean low = random.nextInt(3) > 0;
         List<City.Car> cars = new ArrayList<>();
         for (int i = 1 + random.nextInt(8); i > 0; i--) {
-            GeoPoint at = random.nextBoolean() ? stops.get(random.nextInt(stopCount)).at() : anywhere(random);
+            GeoPoint at =
+                    random.nextBoolean() ? stops.get(random.nextInt(stopCount)).at() : anywhere(random);
             cars.add(car(random, at, low));
         }
         boolean[] closed = new boolean[cars.size() * stopCount];
         for (int i = 0; i < closed.length; i++) {
             closed[i] = random.nextInt(5) == 0;
         }
-        City city = new City(
-                cars, stops, plugs, List.of(), List.of(), (car, stop) -> !closed[car * stopCount + stop]);
+        City city = new City(cars, stops, plugs, List.of(), List.of(), (car, stop) -> !closed[car * stopCount + stop]);
         boolean arriveBy = random.nextInt(3) == 0;
         long at = NOON + random.nextInt(7_200);
         Wish wish = new Wish(
@@ -113,8 +115,7 @@ record SmallCity(City city, Travel roads, Wish wish, Limits limits) {
     /** So many metres east and north of a corner. */
     static GeoPoint at(double eastM, double northM) {
         double shrink = Math.cos(Math.toRadians(CORNER.lat()));
-        return new GeoPoint(
-                CORNER.lon() + eastM / M_PER_DEGREE / shrink, CORNER.lat() + northM / M_PER_DEGREE);
+        return new GeoPoint(CORNER.lon() + eastM / M_PER_DEGREE / shrink, CORNER.lat() + northM / M_PER_DEGREE);
     }
 
     /** Each way has a length and a speed of its own, the same whenever it is asked for. */
