@@ -34,8 +34,8 @@ create function vehicle.used_before(vehicle_ids uuid[], stop_ids uuid[], after t
     where u.vehicle_id = any (vehicle_ids) or b.stop_id = any (stop_ids)
     $$;
 comment on function vehicle.used_before is
-    'Cars that will be used until a time: the bay where the last of these uses ends and the seconds of all. Told are the '
-    'given cars and those that come to the given stops.';
+    'Cars that will be used until a time: the bay where the last of these uses ends and the seconds of all. Told are '
+    'the given cars and those that come to the given stops.';
 
 revoke execute on function vehicle.taken_times, vehicle.bay_taken_times, vehicle.used_before from public;
 grant execute on function vehicle.taken_times, vehicle.bay_taken_times, vehicle.used_before to ${runtime};

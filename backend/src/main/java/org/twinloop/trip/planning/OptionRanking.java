@@ -13,8 +13,8 @@ import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.planning.option.RejectedMode;
 
 /**
- * Drops what is worse in every respect, names the best, sorts by time and says how the others compare. An estimate or a mode nobody can book here
- * never pushes a real option out.
+ * Drops what is worse in every respect, names the best, sorts by time and says how the others compare. An estimate or a
+ * mode nobody can book here never pushes a real option out.
  */
 record OptionRanking(List<PlannedOption> kept, List<RejectedMode> dropped) {
 

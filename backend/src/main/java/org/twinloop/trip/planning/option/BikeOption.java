@@ -20,8 +20,8 @@ import org.twinloop.trip.planning.option.PlanOption.StageKind;
 import org.twinloop.trip.planning.search.BikeSearch;
 
 /**
- * Walk to a bicycle and ride; one from a dock is brought to a dock again. Shown and not booked here: the operator's feed
- * knows no reservation.
+ * Walk to a bicycle and ride; one from a dock is brought to a dock again. Shown and not booked here: the operator's
+ * feed knows no reservation.
  */
 public final class BikeOption {
     /** A bicycle does not mind. */

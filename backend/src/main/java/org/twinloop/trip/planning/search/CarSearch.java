@@ -14,8 +14,8 @@ import org.twinloop.trip.planning.search.Refusal.Reason;
  * Walk to a car, drive it, return it where it may stand, walk on: all ways that are not worse than another. When no
  * battery lasts, with one charging stop on the way; when none does then either, the refusal says what is lacking.
  *
- * <p>Durations come from one matrix. Metres, energy and fare are asked for only while the straight line does not already
- * show that the way is worse than one found.
+ * <p>Durations come from one matrix. Metres, energy and fare are asked for only while the straight line does not
+ * already show that the way is worse than one found.
  */
 public final class CarSearch {
     private static final double FARTHEST_TOLD_M = 20_000;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.twinloop.common.GeoPoint;
 
-/** What there is to travel with, as known in one moment; never changes. Things are named by their place in the lists. */
+/** What there is to travel with, as known in one moment; never changes. Things go by their place in the lists. */
 public final class City {
     private final List<Car> cars;
     private final List<Stop> stops;

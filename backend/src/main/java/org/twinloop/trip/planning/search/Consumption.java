@@ -2,8 +2,8 @@ package org.twinloop.trip.planning.search;
 
 /**
  * What driving takes out of the battery of a car: rolling, air, stopping and starting, and what runs beside the motor,
- * which grows away from mild weather. The shape is physics; its height is set so that the mean speed of a city, 30 km/h,
- * in mild weather takes what the model is known for.
+ * which grows away from mild weather. The shape is physics; its height is set so that the mean speed of a city,
+ * 30 km/h, in mild weather takes what the model is known for.
  */
 public final class Consumption {
     private static final double GRAVITY = 9.81;

@@ -21,30 +21,30 @@ record SmallCity(City city, Travel roads, Wish wish, Limits limits) {
 
     static SmallCity random(Random random) {
         List<City.Stop> stops = new ArrayList<>();
-        int stopCount = 1 + random.nextInt(8);
+        int stopCount = 2 + random.nextInt(8);
         for (int i = 0; i < stopCount; i++) {
-            List<Busy> bays = IntStream.range(0, random.nextInt(4))
+            List<Busy> bays = IntStream.range(0, random.nextInt(5))
                     .mapToObj(b -> busy(random))
                     .toList();
             int standing = bays.isEmpty() ? 0 : random.nextInt(2);
             stops.add(new City.Stop(anywhere(random), bays, standing, NOON + random.nextInt(7_200)));
         }
         List<City.Plug> plugs = new ArrayList<>();
-        for (int i = random.nextInt(10); i > 0; i--) {
+        for (int i = random.nextInt(25); i > 0; i--) {
             boolean direct = random.nextInt(4) > 0;
             int power = direct ? 30_000 + random.nextInt(90_000) : 7_000;
             plugs.add(new City.Plug(random.nextInt(stopCount), power, direct, busy(random)));
         }
         boolean low = random.nextInt(3) > 0;
         List<City.Car> cars = new ArrayList<>();
-        for (int i = 1 + random.nextInt(8); i > 0; i--) {
+        for (int i = 2 + random.nextInt(9); i > 0; i--) {
             GeoPoint at =
                     random.nextBoolean() ? stops.get(random.nextInt(stopCount)).at() : anywhere(random);
             cars.add(car(random, at, low));
         }
         boolean[] closed = new boolean[cars.size() * stopCount];
         for (int i = 0; i < closed.length; i++) {
-            closed[i] = random.nextInt(5) == 0;
+            closed[i] = random.nextInt(8) == 0;
         }
         City city = new City(cars, stops, plugs, List.of(), List.of(), (car, stop) -> !closed[car * stopCount + stop]);
         boolean arriveBy = random.nextInt(3) == 0;
@@ -65,8 +65,8 @@ record SmallCity(City city, Travel roads, Wish wish, Limits limits) {
 
     private static Limits wide(Random random) {
         return new Limits(
-                4_000 + random.nextInt(6_000),
-                4_000 + random.nextInt(6_000),
+                6_000 + random.nextInt(8_000),
+                6_000 + random.nextInt(8_000),
                 120,
                 180,
                 600,
@@ -94,7 +94,7 @@ record SmallCity(City city, Travel roads, Wish wish, Limits limits) {
                 ? Fare.FREE
                 : (taken, returned, metres) ->
                         (returned - taken + 59) / 60 * perMinute + (metres + 999L) / 1000 * perKm;
-        double soc = low ? 16 + random.nextDouble() * 10 : 15 + random.nextDouble() * 85;
+        double soc = low ? 15.5 + random.nextDouble() * 5 : 15 + random.nextDouble() * 85;
         return new City.Car(
                 at, 2 + random.nextInt(5), random.nextInt(3), soc, train, busy(random), random.nextBoolean(), fare);
     }

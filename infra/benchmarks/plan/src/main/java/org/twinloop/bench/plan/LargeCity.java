@@ -28,7 +28,10 @@ final class LargeCity {
     private static final Consumption.Traits TRAITS = new Consumption.Traits(1_650, 0.010, 0.65, 0.86, 0.55, 400);
     private static final Consumption.Climate CLIMATE = new Consumption.Climate(600, 90, 60, 18, 25);
     private static final List<Powertrain> MODELS = List.of(
-            model(52_500, 135, 50_000), model(20_300, 115, 20_000), model(30_600, 110, 30_000), model(51_200, 145, 40_000));
+            model(52_500, 135, 50_000),
+            model(20_300, 115, 20_000),
+            model(30_600, 110, 30_000),
+            model(51_200, 145, 40_000));
 
     private final List<GeoPoint> junctions;
     private final Random random;
@@ -66,8 +69,10 @@ final class LargeCity {
             GeoPoint at = random.nextInt(5) > 0 ? stops.get(random.nextInt(STOPS)).at() : anywhere();
             double soc = leastSoc + random.nextDouble() * (mostSoc - leastSoc);
             Powertrain train = MODELS.get(random.nextInt(MODELS.size()));
-            cars.add(new City.Car(
-                    at, 4 + random.nextInt(4), 1 + random.nextInt(3), soc, train, busy(3), random.nextBoolean(), fare()));
+            int seats = 4 + random.nextInt(4);
+            int luggage = 1 + random.nextInt(3);
+            boolean certain = random.nextBoolean();
+            cars.add(new City.Car(at, seats, luggage, soc, train, busy(3), certain, fare()));
         }
         List<City.Bike> bikes = new ArrayList<>();
         for (int i = 0; i < BIKES; i++) {

@@ -25,9 +25,9 @@ public final class PlanBench {
     private static final double NANOS_PER_S = 1e9;
     private static final String PURPOSE = """
             One plan after another in one thread: all ways by self-drive car (with a charging stop where no battery
-            lasts) and the quickest by bicycle, in a city of 5,000 cars, 2,000 stops, 10,000 piles and 50,000 bikes, each
-            with the times it is taken, over roads with their travel times. A sample is compared with an oracle that
-            tries every car, stop and pile.""";
+            lasts) and the quickest by bicycle, in a city of 5,000 cars, 2,000 stops, 10,000 piles and 50,000 bikes,
+            each with the times it is taken, over roads with their travel times. A sample is compared with an oracle
+            that tries every car, stop and pile.""";
 
     private final boolean quick;
     private final long seed;
