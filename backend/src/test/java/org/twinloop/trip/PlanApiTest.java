@@ -113,7 +113,7 @@ class PlanApiTest {
 
     @Test
     void a_way_that_no_battery_lasts_for_says_by_how_much_it_fails() throws SQLException {
-        charge(15.1);
+        charge(14);
         city.plan("wang", asked(STATION, AIRPORT, Map.of()))
                 .statusCode(201)
                 .body("rejected.find { it.mode == 'EV' }.code", equalTo("NO_CAR_WITH_CHARGE"))

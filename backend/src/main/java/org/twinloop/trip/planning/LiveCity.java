@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.twinloop.bike.Bikes;
 import org.twinloop.charging.Chargers;
 import org.twinloop.charging.ConnectorOutlook;
@@ -94,7 +95,10 @@ class LiveCity {
         });
     }
 
-    /** Stops with piles that a drive may pass, those that lengthen the straight way least first. */
+    /**
+     * Stops with piles that a drive may pass: half of them those nearest to its beginning, since a battery that does not
+     * last may not reach the others, and the rest those that lengthen the straight way least.
+     */
     Uni<List<ReturnSpace>> sites(PlanRequest request) {
         GeoPoint from = request.from().point();
         GeoPoint to = request.to().point();
@@ -107,12 +111,19 @@ class LiveCity {
                 .sorted(Comparator.comparingDouble(way))
                 .limit(SITES_READ * config.chargingStopsMax())
                 .toList();
-        return plugs(passed, request)
-                .map(plugs -> passed.stream()
-                        .filter(stop -> plugs.containsKey(stop.id()))
-                        .limit(config.chargingStopsMax())
-                        .map(stop -> new ReturnSpace(stop, Optional.empty(), plugs.get(stop.id())))
-                        .toList());
+        return plugs(passed, request).map(plugs -> {
+            List<Stop> equipped = passed.stream()
+                    .filter(stop -> plugs.containsKey(stop.id()))
+                    .toList();
+            Stream<Stop> early = equipped.stream()
+                    .sorted(Comparator.comparingDouble(stop -> stop.position().distanceM(from)))
+                    .limit((config.chargingStopsMax() + 1) / 2);
+            return Stream.concat(early, equipped.stream())
+                    .distinct()
+                    .limit(config.chargingStopsMax())
+                    .map(stop -> new ReturnSpace(stop, Optional.empty(), plugs.get(stop.id())))
+                    .toList();
+        });
     }
 
     /** Bicycles near the start, docks near the destination. */
