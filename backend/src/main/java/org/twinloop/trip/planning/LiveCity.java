@@ -91,8 +91,28 @@ class LiveCity {
             return fleet.taken(ids, earliest(now, begin), horizon(request))
                     .chain(taken -> spaces(near(request), request)
                             .chain(returns -> prices(cars, request.departAt())
-                                    .map(lists -> new CarMarket(now, cars, taken, returns, List.of(), lists))));
+                                    .map(lists -> new CarMarket(
+                                            now, cars, gone(taken, begin, request), returns, List.of(), lists))));
         });
+    }
+
+    /**
+     * Who has to be there in time may leave long after the cars were placed: one that somebody takes meanwhile stands
+     * elsewhere then, so it is not reckoned with any more.
+     */
+    private static Map<UUID, List<Candidate.Taken>> gone(
+            Map<UUID, List<Candidate.Taken>> taken, Instant begin, PlanRequest request) {
+        if (request.arriveBy().isEmpty()) {
+            return taken;
+        }
+        Map<UUID, List<Candidate.Taken>> gone = new HashMap<>();
+        taken.forEach((car, times) -> gone.put(
+                car,
+                times.stream()
+                        .map(time ->
+                                time.from().isAfter(begin) ? new Candidate.Taken(time.from(), horizon(request)) : time)
+                        .toList()));
+        return gone;
     }
 
     /**
@@ -112,9 +132,8 @@ class LiveCity {
                 .limit(SITES_READ * config.chargingStopsMax())
                 .toList();
         return plugs(passed, request).map(plugs -> {
-            List<Stop> equipped = passed.stream()
-                    .filter(stop -> plugs.containsKey(stop.id()))
-                    .toList();
+            List<Stop> equipped =
+                    passed.stream().filter(stop -> plugs.containsKey(stop.id())).toList();
             Stream<Stop> early = equipped.stream()
                     .sorted(Comparator.comparingDouble(stop -> stop.position().distanceM(from)))
                     .limit((config.chargingStopsMax() + 1) / 2);
