@@ -49,6 +49,8 @@ export const en = {
   option: {
     price: 'Estimated price',
     arrivalSoc: 'Charge on arrival',
+    charging: 'Charging stop',
+    chargeAt: 'Charges at {stop}',
     co2: 'CO₂',
     co2Basis: 'CO₂ by: {basis}',
     estimated: 'Estimate',

@@ -49,6 +49,8 @@ export const zh = {
   option: {
     price: '预计费用',
     arrivalSoc: '到达电量',
+    charging: '途中充电',
+    chargeAt: '途中在{stop}充电',
     co2: '碳排放',
     co2Basis: '碳排放依据：{basis}',
     estimated: '估算',

@@ -42,7 +42,14 @@ class ArchitectureTest {
             with(GROUND, "device", "device.command", "vehicle", "telematics", "charging", "bike", "chauffeur");
     private static final Set<String> POLICY =
             with(THINGS, "trip.approval", "trip.approval.rule", "trip.approval.policy");
-    private static final Set<String> TRIP = with(POLICY, "trip", "trip.planning", "trip.planning.option", "trip.ride");
+    private static final Set<String> TRIP = with(
+            POLICY,
+            "trip",
+            "trip.planning",
+            "trip.planning.option",
+            "trip.planning.market",
+            "trip.planning.search",
+            "trip.ride");
     private static final Set<String> WATCHERS = with(TRIP, "settlement", "supervision", "notification");
     private static final Set<String> EDGES = with(WATCHERS, "partner", "map", "console");
 
@@ -119,8 +126,10 @@ class ArchitectureTest {
             Map.entry("trip.approval", Set.of("common")),
             Map.entry("trip.approval.rule", Set.of("common", "trip.approval")),
             Map.entry("trip.approval.policy", with(GROUND, "trip.approval", "trip.approval.rule")),
-            Map.entry("trip.planning.option", POLICY),
-            Map.entry("trip.planning", with(POLICY, "trip.planning.option")),
+            Map.entry("trip.planning.search", Set.of("common")),
+            Map.entry("trip.planning.market", with(THINGS, "trip.planning.search")),
+            Map.entry("trip.planning.option", with(POLICY, "trip.planning.market", "trip.planning.search")),
+            Map.entry("trip.planning", with(POLICY, "trip.planning.option", "trip.planning.market")),
             Map.entry("trip.ride", THINGS),
             Map.entry("trip", with(POLICY, "trip.planning", "trip.planning.option", "trip.ride")),
             Map.entry("settlement", TRIP),

@@ -27,7 +27,11 @@ class BikeRepository {
     }
 
     Uni<Optional<Bike>> nearest(GeoPoint point, double withinM, Instant at, Duration ageMax) {
-        return database.row(
+        return near(point, withinM, at, ageMax, 1).map(found -> found.stream().findFirst());
+    }
+
+    Uni<List<Bike>> near(GeoPoint point, double withinM, Instant at, Duration ageMax, int limit) {
+        return database.rows(
                         """
                         select b.operator_id, b.bike_id, b.kind_id, st_x(b.geom), st_y(b.geom), b.dock_id,
                             st_distancesphere(b.geom, p.here) as away,
@@ -42,7 +46,7 @@ class BikeRepository {
                             and coalesce(k.form, 'bicycle') in ('bicycle', 'cargo_bicycle')
                             and (d.dock_id is null or (d.lends and d.installed))
                             and t.bikes_at >= $1::timestamptz - make_interval(secs => $2)
-                        order by away, b.bike_id limit 1
+                        order by away, b.bike_id limit $8
                         """,
                         at,
                         seconds(ageMax),
@@ -50,15 +54,18 @@ class BikeRepository {
                         point.lat(),
                         withinM * DEGREES_PER_M / Math.max(0.1, Math.cos(Math.toRadians(point.lat()))),
                         withinM * DEGREES_PER_M,
-                        withinM)
-                .map(row -> row.map(found -> new Bike(
-                        found.uuid(0),
-                        found.text(1),
-                        found.text(2),
-                        new GeoPoint(found.number(3), found.number(4)),
-                        found.text(5),
-                        found.number(6),
-                        found.whole(7))));
+                        withinM,
+                        limit)
+                .map(rows -> rows.stream()
+                        .map(found -> new Bike(
+                                found.uuid(0),
+                                found.text(1),
+                                found.text(2),
+                                new GeoPoint(found.number(3), found.number(4)),
+                                found.text(5),
+                                found.number(6),
+                                found.whole(7)))
+                        .toList());
     }
 
     Uni<List<Dock>> docksNear(GeoPoint point, double withinM, Instant at, int limit) {

@@ -27,6 +27,11 @@ public class Bikes {
         return repository.nearest(point, withinM, clock.instant(), config.feedAgeMax());
     }
 
+    /** Bikes that may be taken, nearest first, at most so many. */
+    public Uni<List<Bike>> near(GeoPoint point, double withinM, int limit) {
+        return repository.near(point, withinM, clock.instant(), config.feedAgeMax(), limit);
+    }
+
     /** Docks within a distance, nearest first, with the age of their counts. */
     public Uni<List<Dock>> docksNear(GeoPoint point, double withinM) {
         return repository.docksNear(point, withinM, clock.instant(), config.docksMax());

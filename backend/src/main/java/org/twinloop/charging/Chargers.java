@@ -37,6 +37,14 @@ public class Chargers {
     }
 
     /**
+     * Connectors at the given stops that work, whether free now or in use, with the times when they are held within a
+     * time; the strongest first.
+     */
+    public Uni<List<ConnectorOutlook>> outlook(List<UUID> stopIds, Instant from, Instant to) {
+        return repository.outlook(stopIds, from, to, clock.instant(), config);
+    }
+
+    /**
      * Holds a connector for a time; refuses with {@link ChargingProblem#CONNECTOR_TAKEN}.
      *
      * @param expiresAt until when the booking has to make it firm; null when it is firm at once

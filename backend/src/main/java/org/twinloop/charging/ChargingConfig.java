@@ -11,6 +11,14 @@ interface ChargingConfig {
     @WithDefault("5m")
     Duration statusAgeMax();
 
+    /** How long a car that somebody plugged in is reckoned to charge, PT10M…PT12H, city time. */
+    @WithDefault("90m")
+    Duration usualSession();
+
+    /** A car that charges longer than that is reckoned to stay so much longer, city time. */
+    @WithDefault("15m")
+    Duration overlongSession();
+
     /** Messages of piles written in one transaction, 1…5,000. */
     @WithDefault("500")
     int batchMax();

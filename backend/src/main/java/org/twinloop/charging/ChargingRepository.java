@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 import org.twinloop.common.Row;
 import org.twinloop.device.SubjectDirectory;
+import org.twinloop.vehicle.Candidate.Taken;
 
 /** The SQL of sites, piles, connectors, reservations and sessions. */
 @ApplicationScoped
@@ -28,6 +30,17 @@ class ChargingRepository {
                   = 'AVAILABLE'
               and not exists (select from charging.busy(array[connector_id], $2::timestamptz,
                   $2::timestamptz + $5::float8 * interval '1 second'))
+            order by power_w desc, evse_id, number""";
+
+    private static final String OUTLOOK = """
+            select connector_id, stop_id, evse_id, number, power_w, standard like '%DC%',
+                charging.status(status, event_time, $4::timestamptz, $5::float8 * interval '1 second') = 'CHARGING',
+                since, t.taken_from, t.taken_to
+            from charging.live l
+            left join lateral charging.taken_times(array[l.connector_id], $2, $3) t using (connector_id)
+            where stop_id = any ($1::uuid[])
+              and charging.status(status, event_time, $4::timestamptz, $5::float8 * interval '1 second')
+                  in ('AVAILABLE', 'CHARGING')
             order by power_w desc, evse_id, number""";
 
     private static final String RESERVE = """
@@ -120,6 +133,39 @@ class ChargingRepository {
                                 (int) r.whole(4),
                                 r.whole(5) / 1000.0,
                                 Math.max(0, r.whole(6))))
+                        .toList());
+    }
+
+    Uni<List<ConnectorOutlook>> outlook(
+            List<UUID> stopIds, Instant from, Instant to, Instant now, ChargingConfig config) {
+        return database.rows(OUTLOOK, stopIds.toArray(UUID[]::new), from, to, now, (double)
+                        config.statusAgeMax().toSeconds())
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(r -> r.uuid(0), LinkedHashMap::new, Collectors.toList()))
+                        .values()
+                        .stream()
+                        .map(times -> outlook(times, now, config))
+                        .toList());
+    }
+
+    private static ConnectorOutlook outlook(List<Row> times, Instant now, ChargingConfig config) {
+        Row first = times.get(0);
+        Instant done = null;
+        if (first.flag(6)) {
+            Instant usual = (first.isNull(7) ? now : first.instant(7)).plus(config.usualSession());
+            done = usual.isAfter(now) ? usual : now.plus(config.overlongSession());
+        }
+        return new ConnectorOutlook(
+                first.uuid(0),
+                first.uuid(1),
+                first.text(2),
+                (int) first.whole(3),
+                first.whole(4) / 1000.0,
+                first.flag(5),
+                done,
+                times.stream()
+                        .filter(r -> !r.isNull(8))
+                        .map(r -> new Taken(r.instant(8).minus(config.turnaround()), r.instant(9)))
                         .toList());
     }
 

@@ -46,6 +46,15 @@ record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Appro
         return bookings.stream().filter(b -> b.kind() == kind).findFirst();
     }
 
+    /** Whether the car is plugged in where it is returned; a pile on the way is another matter. */
+    boolean plugsIn() {
+        return booking(Booking.Kind.BAY)
+                .map(Booking::stopId)
+                .filter(stop ->
+                        bookings.stream().anyMatch(b -> b.kind() == Booking.Kind.PILE && stop.equals(b.stopId())))
+                .isPresent();
+    }
+
     /**
      * Earliest moment at which the traveller may open the car, {@code early} before its window; empty without a car.
      */

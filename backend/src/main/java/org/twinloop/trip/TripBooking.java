@@ -186,6 +186,7 @@ class TripBooking {
         Booking car = Booking.ride(Ids.next(), leg, trip.unitId(), Booking.Kind.CAR, terms);
         return fleet.reserve(car.id(), terms.vehicleId(), trip.windowFrom(), trip.windowTo(), leg.id(), expiresAt)
                 .chain(() -> takeBay(trip, leg, terms, expiresAt))
+                .chain(places -> takeStop(trip, leg, terms, places, expiresAt))
                 .map(places -> {
                     List<Booking> all = new ArrayList<>(places);
                     all.add(0, car);
@@ -216,6 +217,23 @@ class TripBooking {
         Booking pile = Booking.pile(Ids.next(), leg, trip.unitId(), bay.stopId(), bay.connectorId(), bay.code());
         return chargers.reserve(pile.id(), bay.connectorId(), trip.windowFrom(), trip.windowTo(), expiresAt)
                 .replaceWith(pile);
+    }
+
+    /** The pile on the way, when the plan has a charging stop. */
+    private Uni<List<Booking>> takeStop(
+            Trip trip, Leg leg, BookingTerms terms, List<Booking> places, Instant expiresAt) {
+        BookingTerms.Charge charge = terms.charge();
+        if (charge == null) {
+            return Uni.createFrom().item(places);
+        }
+        Booking pile =
+                Booking.pile(Ids.next(), leg, trip.unitId(), charge.stopId(), charge.connectorId(), charge.name());
+        return chargers.reserve(pile.id(), charge.connectorId(), charge.from(), charge.to(), expiresAt)
+                .map(held -> {
+                    List<Booking> all = new ArrayList<>(places);
+                    all.add(pile);
+                    return all;
+                });
     }
 
     /** Sets the money aside; always the last write of an act. */

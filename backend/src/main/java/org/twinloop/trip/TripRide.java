@@ -253,7 +253,7 @@ class TripRide {
                     .put("lon", position.lon())
                     .put("lat", position.lat())
                     .put("name", stop.nameZh() + " " + place.label())
-                    .put("plugIn", dossier.booking(Booking.Kind.PILE).isPresent());
+                    .put("plugIn", dossier.plugsIn());
             return extra;
         });
     }
@@ -367,7 +367,7 @@ class TripRide {
                 here,
                 here.flatMap(stop -> stops.noReturn(stop, now)),
                 car.loop(),
-                dossier.booking(Booking.Kind.PILE).isPresent(),
+                dossier.plugsIn(),
                 config.reportAgeMax(),
                 now);
         List<FieldError> failed = checks.failed(newest);

@@ -217,6 +217,11 @@ record TripView(
 
     private static BookingView place(Booking booking, PlanOption option) {
         boolean bay = booking.kind() == Booking.Kind.BAY;
+        PlanOption.ChargingStop way = option.chargingStop();
+        if (!bay && way != null && way.pile().label().equals(booking.label())) {
+            PlanOption.ReturnStop site = new PlanOption.ReturnStop(way.code(), way.nameZh(), null, way.pile());
+            return new BookingView(booking.id(), booking.kind(), booking.state(), null, site, null, null);
+        }
         PlanOption.ReturnStop planned = option.returnStop();
         PlanOption.ReturnStop held = new PlanOption.ReturnStop(
                 planned.code(), planned.nameZh(), bay ? booking.label() : null, bay ? null : planned.pile());

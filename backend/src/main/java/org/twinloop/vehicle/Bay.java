@@ -16,6 +16,14 @@ public record Bay(UUID id, UUID stopId, String code, GeoPoint position, UUID con
     public record Near(Bay bay, double distanceM) {}
 
     /**
+     * The bays of a stop in the time to come.
+     *
+     * @param taken for each bay the times when it is held, with the turnaround
+     * @param standing cars that stand there and are not booked to leave; they count until {@code standingUntil}
+     */
+    public record Outlook(List<List<Candidate.Taken>> taken, int standing, Instant standingUntil) {}
+
+    /**
      * A return place wanted at a stop.
      *
      * @param id made by the caller

@@ -5,16 +5,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException;
 import org.twinloop.network.LoopId;
+import org.twinloop.vehicle.FleetRepository.Listed;
 import org.twinloop.vehicle.ReservationRepository.CarHold;
 import org.twinloop.vehicle.ReservationRepository.Kind;
+import org.twinloop.vehicle.ReservationRepository.UsedBefore;
 
 /**
  * The fleet: which cars there are, what they say, and who holds them when. Every method runs inside the caller's act
@@ -25,6 +30,8 @@ public class Fleet {
 
     /** Bays tried before giving up when others keep taking the chosen one. */
     private static final int BAY_ATTEMPTS = 5;
+
+    private static final double SECONDS_PER_HOUR = 3600;
 
     private final FleetRepository cars;
     private final ReservationRepository reservations;
@@ -99,6 +106,79 @@ public class Fleet {
     /** Cars that may be taken, nearest first: parked, locked, fresh, charge known, held by nobody in the time. */
     public Uni<List<Candidate>> candidates(Candidate.Search search) {
         return cars.candidates(search, clock.instant(), config);
+    }
+
+    /**
+     * Cars as they will stand when a use begins, nearest first, taken or not: where they stand now or, when somebody
+     * uses them before, at the bay where that use ends and with what it leaves of the charge.
+     *
+     * @param search cars near a point, {@link Candidate.Search#whenever}
+     * @param stopIds stops near it, to which cars may come until then
+     */
+    public Uni<List<Candidate>> candidatesAt(Candidate.Search search, List<UUID> stopIds, Instant begin) {
+        Instant now = clock.instant();
+        Instant before = begin.isAfter(now) ? begin : now;
+        return candidates(search).chain(here -> {
+            UUID[] ids = here.stream().map(car -> car.vehicle().id()).toArray(UUID[]::new);
+            return reservations
+                    .usedBefore(ids, stopIds.toArray(UUID[]::new), now, before)
+                    .chain(used -> cars.listed(
+                                    used.keySet().toArray(UUID[]::new), now, config.stateAgeMax(), config.bayRadiusM())
+                            .map(known -> standingLater(search, here, used, known)));
+        });
+    }
+
+    private List<Candidate> standingLater(
+            Candidate.Search search, List<Candidate> here, Map<UUID, UsedBefore> used, List<Listed> known) {
+        Instant now = clock.instant();
+        List<Candidate> all = new ArrayList<>();
+        here.stream().filter(car -> !used.containsKey(car.vehicle().id())).forEach(all::add);
+        for (Listed car : known) {
+            Vehicle vehicle = car.vehicle();
+            UsedBefore use = used.get(vehicle.id());
+            boolean ours = vehicle.unitId() == null || vehicle.unitId().equals(search.unitId());
+            if (ours && use.bay() != null && car.state() != null && car.state().socPercent() != null) {
+                double away = search.near().distanceM(use.bay());
+                double takes = use.seconds() / SECONDS_PER_HOUR * config.useWhPerHour() / vehicle.batteryWh() * 100;
+                if (away <= search.radiusM()) {
+                    all.add(new Candidate(
+                            vehicle,
+                            VehicleStatus.PARKED,
+                            use.bay(),
+                            use.stopId(),
+                            away,
+                            Math.max(0, car.state().socPercent() - takes),
+                            car.state().ageSeconds(now)));
+                }
+            }
+        }
+        all.sort(Comparator.comparingDouble(Candidate::distanceM)
+                .thenComparing(car -> car.vehicle().number()));
+        return all;
+    }
+
+    /** When cars are taken within a time; a car that is not is left out. */
+    public Uni<Map<UUID, List<Candidate.Taken>>> taken(List<UUID> vehicleIds, Instant from, Instant to) {
+        return reservations.taken(vehicleIds.toArray(UUID[]::new), from, to, config.turnaround());
+    }
+
+    /**
+     * The bays of stops within a time; a stop without bays is left out.
+     *
+     * @param leavingBy a car that is booked to leave by then does not count as standing there
+     */
+    public Uni<Map<UUID, Bay.Outlook>> bayOutlook(List<UUID> stopIds, Instant from, Instant to, Instant leavingBy) {
+        UUID[] ids = stopIds.toArray(UUID[]::new);
+        Instant until = standingUntil();
+        return reservations
+                .bayTimes(ids, from, to, config.turnaround())
+                .chain(times -> reservations
+                        .standing(ids, leavingBy)
+                        .map(standing -> times.entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        stop -> new Bay.Outlook(
+                                                stop.getValue(), standing.getOrDefault(stop.getKey(), 0), until)))));
     }
 
     /**

@@ -129,7 +129,8 @@ class FleetRepository {
                         \sfrom near v join vehicle.model m on m.code = v.model_code
                             join vehicle.newest_state n on n.vehicle_no = v.vehicle_no
                         """ + STANDS_AT + """
-                        where v.id <> all (array(select vehicle.busy(array(select id from near), $11, $12)))
+                        where ($11::timestamptz is null or v.id <> all (array(
+                            select vehicle.busy(array(select id from near), $11, $12))))
                         order by v.away, v.vehicle_no limit $13
                         """,
                         at,

@@ -4,11 +4,18 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.twinloop.common.Database;
+import org.twinloop.common.GeoPoint;
+import org.twinloop.common.Row;
+import org.twinloop.vehicle.Candidate.Taken;
 
 /**
  * The SQL of reservations of cars and bays. A row is only ever inserted with {@code on conflict do nothing}: no row
@@ -113,6 +120,62 @@ class ReservationRepository {
                         (int) Math.max(0, row.whole(1)))));
     }
 
+    /** When the given cars are taken; the turnaround of the asker's own use is taken off before each. */
+    Uni<Map<UUID, List<Taken>>> taken(UUID[] vehicleIds, Instant from, Instant to, Duration turnaround) {
+        return database.rows("select * from vehicle.taken_times($1, $2, $3)", vehicleIds, from, to)
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> row.uuid(0),
+                                Collectors.mapping(row -> taken(row, 1, turnaround), Collectors.toList()))));
+    }
+
+    /** The bays of each stop with the times when they are held; a stop without bays is left out. */
+    Uni<Map<UUID, List<List<Taken>>>> bayTimes(UUID[] stopIds, Instant from, Instant to, Duration turnaround) {
+        return database.rows("""
+                        select b.stop_id, b.id, t.taken_from, t.taken_to from vehicle.bay b
+                        left join lateral vehicle.bay_taken_times(array[b.id], $2, $3) t on true
+                        where b.stop_id = any ($1) and b.active
+                        """, stopIds, from, to).map(rows -> {
+            Map<UUID, Map<UUID, List<Taken>>> times = new HashMap<>();
+            for (Row row : rows) {
+                List<Taken> bay = times.computeIfAbsent(row.uuid(0), stop -> new LinkedHashMap<>())
+                        .computeIfAbsent(row.uuid(1), id -> new ArrayList<>());
+                if (!row.isNull(2)) {
+                    bay.add(taken(row, 2, turnaround));
+                }
+            }
+            return times.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            stop -> List.copyOf(stop.getValue().values())));
+        });
+    }
+
+    /** How many cars stand at each stop and are not booked to leave by a time. */
+    Uni<Map<UUID, Integer>> standing(UUID[] stopIds, Instant leavingBy) {
+        return database.rows(
+                        "select s, (select count(*) from vehicle.standing(s, $2)) from unnest($1::uuid[]) s",
+                        stopIds,
+                        leavingBy)
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.uuid(0), row -> (int) row.whole(1))));
+    }
+
+    /** Cars that are used until a time, of those given and of those that come to the stops. */
+    Uni<Map<UUID, UsedBefore>> usedBefore(UUID[] vehicleIds, UUID[] stopIds, Instant after, Instant before) {
+        return database.rows("select * from vehicle.used_before($1, $2, $3, $4)", vehicleIds, stopIds, after, before)
+                .map(rows -> rows.stream()
+                        .map(row -> new UsedBefore(
+                                row.uuid(0),
+                                row.uuid(1),
+                                row.isNull(2) ? null : new GeoPoint(row.number(2), row.number(3)),
+                                row.number(4)))
+                        .collect(Collectors.toMap(UsedBefore::vehicleId, used -> used, (one, other) -> one)));
+    }
+
+    private static Taken taken(Row row, int column, Duration turnaround) {
+        return new Taken(row.instant(column).minus(turnaround), row.instant(column + 1));
+    }
+
     Uni<Integer> firm(Kind kind, UUID id) {
         return database.sql(
                 "update vehicle." + kind.table + " set state = 'FIRM', expires_at = null "
@@ -199,6 +262,9 @@ class ReservationRepository {
             this.table = table;
         }
     }
+
+    /** Where the last use ends, null where it holds no bay, and how long all take. */
+    record UsedBefore(UUID vehicleId, UUID stopId, GeoPoint bay, double seconds) {}
 
     record CarHold(UUID id, UUID vehicleId, UUID tripLegId, Instant from, Instant to, Instant expiresAt) {}
 }

@@ -27,6 +27,10 @@ interface VehicleConfig {
     @WithDefault("40")
     double bayRadiusM();
 
+    /** Energy that a use of a car is reckoned to take before anybody knows, Wh for each hour booked, 0…20,000. */
+    @WithDefault("3000")
+    double useWhPerHour();
+
     /** Most candidates one search answers. */
     @WithDefault("50")
     int candidatesMax();

@@ -21,6 +21,7 @@ final class Rules {
                             "/to/lon",
                             "/to/lat",
                             // Not before the departure.
+                            "/arriveBy",
                             "/returnBy"),
             // Terms of the product; bands that cover the day once; packages with a code each.
             "publishPriceList", Set.of("/terms/kind", "/terms/bands", "/terms/packages"),

@@ -42,6 +42,7 @@ final class Estate {
         request.put("costCentre", budgetOf(unit));
         TestCity.submit(login, trip, request).statusCode(201);
         String planId = plan.extract().path("id");
+        things.add(new Thing("plan", Map.of("id", planId), unit.unitId(), null, traveller.personId(), Set.of()));
         add("trip", trip, unit.unitId(), null, traveller.personId(), Set.of(planId));
         receipt(trip, unit, traveller, "SETTLED");
         add("receipt", trip, unit.unitId(), null, traveller.personId(), Set.of());

@@ -10,7 +10,7 @@ import org.twinloop.contract.SpecOperation;
 final class Subjects {
 
     /** Nobody else's, whatever they answer for. */
-    static final Set<String> PERSONAL = Set.of("message", "phone");
+    static final Set<String> PERSONAL = Set.of("message", "phone", "plan");
 
     /** The same for everybody, or about the caller alone. */
     static final Set<String> OPEN = Set.of(
@@ -49,6 +49,7 @@ final class Subjects {
         KINDS.put("/trips/{id}/receipt", "receipt");
         KINDS.put("/trips", "trip");
         KINDS.put("/parked-timers", "parked timer");
+        KINDS.put("/trip-plans", "plan");
         KINDS.put("/receipts", "awaiting");
         KINDS.put("/push-tokens", "phone");
         KINDS.put("/findings", "finding");

@@ -17,7 +17,7 @@ import org.twinloop.operator.Operator;
 import org.twinloop.operator.OperatorProblem;
 import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.planning.option.PlannedOption;
-import org.twinloop.trip.planning.option.PlanningConfig;
+import org.twinloop.trip.planning.market.PlanningConfig;
 
 /**
  * Whether a partner's contract covers a trip: in force on the day of travel, for this kind of service, with room under

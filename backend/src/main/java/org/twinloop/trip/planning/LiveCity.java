@@ -2,18 +2,23 @@ package org.twinloop.trip.planning;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.twinloop.bike.Bikes;
 import org.twinloop.charging.Chargers;
-import org.twinloop.charging.FreeConnector;
+import org.twinloop.charging.ConnectorOutlook;
+import org.twinloop.common.GeoPoint;
 import org.twinloop.network.Stop;
 import org.twinloop.network.Stops;
 import org.twinloop.operator.Operator;
@@ -22,19 +27,26 @@ import org.twinloop.pricing.PriceList;
 import org.twinloop.pricing.PriceLists;
 import org.twinloop.pricing.Product;
 import org.twinloop.trip.approval.PurposeCategory;
-import org.twinloop.trip.planning.option.BikeOption;
-import org.twinloop.trip.planning.option.CarMarket;
-import org.twinloop.trip.planning.option.CarMarket.FreePile;
-import org.twinloop.trip.planning.option.CarMarket.PriceKey;
-import org.twinloop.trip.planning.option.CarMarket.ReturnSpace;
+import org.twinloop.trip.planning.market.BikesNear;
+import org.twinloop.trip.planning.market.CarMarket;
+import org.twinloop.trip.planning.market.CarMarket.PriceKey;
+import org.twinloop.trip.planning.market.CarMarket.ReturnSpace;
+import org.twinloop.trip.planning.market.PlanningConfig;
 import org.twinloop.trip.planning.option.PlanRequest;
-import org.twinloop.trip.planning.option.PlanningConfig;
 import org.twinloop.vehicle.Candidate;
 import org.twinloop.vehicle.Fleet;
 
 /** Reads what is free near both ends of a journey. Must be called inside an act or read. */
 @ApplicationScoped
 class LiveCity {
+    /** Cars are read so many times farther off than one walks, to tell how far the nearest is. */
+    private static final double TOLD = 3;
+
+    /** Stops read for each looked at, since not every one has piles. */
+    private static final long SITES_READ = 6;
+
+    private static final Duration HORIZON = Duration.ofHours(24);
+
     private final Fleet fleet;
     private final Chargers chargers;
     private final Bikes bikes;
@@ -43,6 +55,7 @@ class LiveCity {
     private final PriceLists prices;
     private final ContractCover contracts;
     private final PlanningConfig config;
+    private final Clock clock;
 
     LiveCity(
             Fleet fleet,
@@ -52,7 +65,8 @@ class LiveCity {
             Operators operators,
             PriceLists prices,
             ContractCover contracts,
-            PlanningConfig config) {
+            PlanningConfig config,
+            Clock clock) {
         this.fleet = fleet;
         this.chargers = chargers;
         this.bikes = bikes;
@@ -61,32 +75,85 @@ class LiveCity {
         this.prices = prices;
         this.contracts = contracts;
         this.config = config;
+        this.clock = clock;
     }
 
-    /** Cars free for the time, room near the destination, and what they cost. */
-    Uni<CarMarket> cars(PlanRequest request, UUID unitId, Duration drive) {
-        Instant from = request.departAt().minus(config.early());
-        Instant back = request.departAt()
-                .plus(drive.multipliedBy(2))
-                .plus(config.late().multipliedBy(3));
-        Instant to = request.returnBy()
-                .map(by -> by.plus(drive).plus(config.late()))
-                .filter(back::isBefore)
-                .orElse(back);
+    /** Cars as they will stand when the ride begins, room near the destination, and what they cost. */
+    Uni<CarMarket> cars(PlanRequest request, UUID unitId) {
+        Instant now = clock.instant();
         UUID keeper =
                 request.purpose().filter(PurposeCategory::mayUseRetainedCars).isPresent() ? unitId : null;
-        Candidate.Search search =
-                new Candidate.Search(request.from().point(), config.walkToCarMaxM(), null, from, to, keeper);
-        return fleet.candidates(search)
-                .chain(cars -> returns(request, from, to)
-                        .chain(spaces -> prices(cars, request.departAt())
-                                .map(lists -> new CarMarket(from, to, cars, spaces, lists))));
+        GeoPoint from = request.from().point();
+        Candidate.Search search = Candidate.Search.whenever(from, TOLD * config.walkToCarMaxM(), keeper);
+        List<UUID> startStops =
+                stops.near(from, config.walkToCarMaxM()).stream().map(Stop::id).toList();
+        Instant begin = request.departAt().minus(config.early());
+        return fleet.candidatesAt(search, startStops, begin).chain(all -> {
+            List<Candidate> cars = all.stream().limit(config.carsMax()).toList();
+            List<UUID> ids = cars.stream().map(car -> car.vehicle().id()).toList();
+            return fleet.taken(ids, earliest(now, begin), horizon(request))
+                    .chain(taken -> spaces(near(request), request)
+                            .chain(returns -> prices(cars, request.departAt())
+                                    .map(lists -> new CarMarket(
+                                            now, cars, gone(taken, begin, request), returns, List.of(), lists))));
+        });
     }
 
-    /** The nearest bicycle within a walk. */
-    Uni<Optional<BikeOption.NearestBike>> bike(PlanRequest request) {
-        return bikes.nearest(request.from().point(), config.walkToBikeMaxM())
-                .map(found -> found.map(bike -> new BikeOption.NearestBike(bike.position(), bike.distanceM())));
+    /**
+     * Who has to be there in time may leave long after the cars were placed: one that somebody takes meanwhile stands
+     * elsewhere then, so it is not reckoned with any more.
+     */
+    private static Map<UUID, List<Candidate.Taken>> gone(
+            Map<UUID, List<Candidate.Taken>> taken, Instant begin, PlanRequest request) {
+        if (request.arriveBy().isEmpty()) {
+            return taken;
+        }
+        Map<UUID, List<Candidate.Taken>> gone = new HashMap<>();
+        taken.forEach((car, times) -> gone.put(
+                car,
+                times.stream()
+                        .map(time ->
+                                time.from().isAfter(begin) ? new Candidate.Taken(time.from(), horizon(request)) : time)
+                        .toList()));
+        return gone;
+    }
+
+    /**
+     * Stops with piles that a drive may pass: half of them those nearest to its beginning, since a battery that does not
+     * last may not reach the others, and the rest those that lengthen the straight way least.
+     */
+    Uni<List<ReturnSpace>> sites(PlanRequest request) {
+        GeoPoint from = request.from().point();
+        GeoPoint to = request.to().point();
+        double slack = config.chargingDetourM() + config.walkToCarMaxM() + config.walkFromStopMaxM();
+        double most = config.chargingDetourFactor() * from.distanceM(to) + slack;
+        ToDoubleFunction<Stop> way =
+                stop -> from.distanceM(stop.position()) + stop.position().distanceM(to);
+        List<Stop> passed = stops.all().stream()
+                .filter(stop -> way.applyAsDouble(stop) <= most)
+                .sorted(Comparator.comparingDouble(way))
+                .limit(SITES_READ * config.chargingStopsMax())
+                .toList();
+        return plugs(passed, request).map(plugs -> {
+            List<Stop> equipped =
+                    passed.stream().filter(stop -> plugs.containsKey(stop.id())).toList();
+            Stream<Stop> early = equipped.stream()
+                    .sorted(Comparator.comparingDouble(stop -> stop.position().distanceM(from)))
+                    .limit((config.chargingStopsMax() + 1) / 2);
+            return Stream.concat(early, equipped.stream())
+                    .distinct()
+                    .limit(config.chargingStopsMax())
+                    .map(stop -> new ReturnSpace(stop, Optional.empty(), plugs.get(stop.id())))
+                    .toList();
+        });
+    }
+
+    /** Bicycles near the start, docks near the destination. */
+    Uni<BikesNear> bikes(PlanRequest request) {
+        return bikes.near(request.from().point(), config.bikeToldMaxM(), config.bikesMax())
+                .chain(near -> bikes.docksNear(request.to().point(), config.walkToBikeMaxM())
+                        .map(docks -> new BikesNear(
+                                near, docks.stream().limit(config.bikesMax()).toList())));
     }
 
     /** The price list of the first operator of a kind that has one in force, and a contract. */
@@ -114,23 +181,42 @@ class LiveCity {
                         : Uni.createFrom().item(Optional.empty()));
     }
 
-    private Uni<List<ReturnSpace>> returns(PlanRequest request, Instant from, Instant to) {
-        List<Stop> near = stops.near(request.to().point(), config.walkFromStopMaxM());
-        List<Stop> looked = near.subList(0, Math.min(near.size(), 2 * config.returnStopsMax()));
+    private List<Stop> near(PlanRequest request) {
+        return stops.near(request.to().point(), config.walkFromStopMaxM()).stream()
+                .limit(config.returnStopsMax())
+                .toList();
+    }
+
+    private Uni<List<ReturnSpace>> spaces(List<Stop> looked, PlanRequest request) {
         List<UUID> ids = looked.stream().map(Stop::id).toList();
-        return chargers.freeConnectors(ids, from)
-                .chain(piles -> fleet.freeBays(ids, from, to)
+        Instant begin = request.departAt().minus(config.early());
+        return plugs(looked, request)
+                .chain(plugs -> fleet.bayOutlook(ids, earliest(clock.instant(), begin), horizon(request), begin)
                         .map(bays -> looked.stream()
-                                .map(stop ->
-                                        new ReturnSpace(stop, bays.getOrDefault(stop.id(), 0), pilesAt(stop, piles)))
+                                .map(stop -> new ReturnSpace(
+                                        stop,
+                                        Optional.ofNullable(bays.get(stop.id())),
+                                        plugs.getOrDefault(stop.id(), List.of())))
                                 .toList()));
     }
 
-    private static List<FreePile> pilesAt(Stop stop, List<FreeConnector> free) {
-        return free.stream()
-                .filter(c -> stop.id().equals(c.stopId()))
-                .map(c -> new FreePile(c.connectorId(), c.pileCode(), c.number(), c.powerKw()))
-                .toList();
+    private Uni<Map<UUID, List<ConnectorOutlook>>> plugs(List<Stop> looked, PlanRequest request) {
+        Instant now = clock.instant();
+        return chargers.outlook(
+                        looked.stream().map(Stop::id).toList(),
+                        earliest(now, request.departAt().minus(config.early())),
+                        horizon(request))
+                .map(plugs -> plugs.stream().collect(Collectors.groupingBy(ConnectorOutlook::stopId)));
+    }
+
+    private static Instant earliest(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** Nothing asked for reaches farther, and what is refused can be told until when. */
+    private static Instant horizon(PlanRequest request) {
+        Instant last = request.returnBy().orElse(request.busyAt());
+        return (last.isAfter(request.busyAt()) ? last : request.busyAt()).plus(HORIZON);
     }
 
     private Uni<Map<PriceKey, PriceList>> prices(Collection<Candidate> cars, Instant at) {

@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.twinloop.common.upkeep.Perishable;
-import org.twinloop.trip.planning.option.PlanningConfig;
+import org.twinloop.trip.planning.market.PlanningConfig;
 
 /** Plans that no trip was asked from. A plan behind a trip stays with it. */
 @ApplicationScoped

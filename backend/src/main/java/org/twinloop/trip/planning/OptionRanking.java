@@ -13,15 +13,15 @@ import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.planning.option.RejectedMode;
 
 /**
- * Drops what is worse in every respect, names the best and sorts by arrival. An estimate or a mode nobody can book here
- * never pushes a real option out.
+ * Drops what is worse in every respect, names the best, sorts by time and says how the others compare. An estimate or a
+ * mode nobody can book here never pushes a real option out.
  */
 record OptionRanking(List<PlannedOption> kept, List<RejectedMode> dropped) {
 
     static OptionRanking of(List<PlannedOption> options) {
         List<PlannedOption> kept = new ArrayList<>(options);
         kept.removeIf(o -> options.stream().anyMatch(other -> other.dominates(o)));
-        kept.sort(Comparator.comparing((PlannedOption o) -> o.option().arriveAt())
+        kept.sort(Comparator.comparingInt((PlannedOption o) -> o.option().durationS())
                 .thenComparing(o -> o.option().priceFen())
                 .thenComparing(o -> o.option().id()));
         return new OptionRanking(labelled(kept), dropped(options, kept));
@@ -32,7 +32,11 @@ record OptionRanking(List<PlannedOption> kept, List<RejectedMode> dropped) {
                 .filter(o -> o.option().mode() != TravelMode.TRANSIT_ESTIMATE)
                 .toList();
         return kept.stream()
-                .map(o -> new PlannedOption(o.option().labelled(labels(o, rateable)), o.terms()))
+                .map(o -> {
+                    List<Label> earned = labels(o, rateable);
+                    OptionWords words = OptionWords.of(o.option(), earned, rateable);
+                    return new PlannedOption(o.option().labelled(earned, words.zh(), words.en()), o.terms());
+                })
                 .toList();
     }
 
@@ -42,7 +46,7 @@ record OptionRanking(List<PlannedOption> kept, List<RejectedMode> dropped) {
         }
         EnumSet<Label> labels = EnumSet.noneOf(Label.class);
         if (among.stream()
-                .noneMatch(o -> o.option().arriveAt().isBefore(option.option().arriveAt()))) {
+                .noneMatch(o -> o.option().durationS() < option.option().durationS())) {
             labels.add(Label.FASTEST);
         }
         if (among.stream()
@@ -62,9 +66,9 @@ record OptionRanking(List<PlannedOption> kept, List<RejectedMode> dropped) {
                 .collect(Collectors.toMap(o -> o.option().mode(), o -> o, (first, second) -> first))
                 .values()
                 .stream()
-                .map(o -> new RejectedMode(
+                .map(o -> RejectedMode.of(
                         o.option().mode(),
-                        RejectedMode.Code.DOMINATED,
+                        RejectedMode.Reason.DOMINATED,
                         "另有更快、更省、更低碳的方案",
                         "Another option is at least as fast, as cheap and as green",
                         Map.of(

@@ -9,8 +9,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -53,15 +55,19 @@ class TripPlanResource {
 
     private static final Duration AHEAD_MAX = Duration.ofDays(60);
     private static final Duration STAY_MAX = Duration.ofDays(7);
+    private static final Duration JOURNEY_MAX = Duration.ofDays(1);
 
     private final TripPlanner planner;
     private final Places places;
     private final CurrentUser user;
     private final BodyHash hash;
     private final Clock clock;
+    private final PlanRecheck recheck;
 
-    TripPlanResource(TripPlanner planner, Places places, CurrentUser user, BodyHash hash, Clock clock) {
+    TripPlanResource(
+            TripPlanner planner, PlanRecheck recheck, Places places, CurrentUser user, BodyHash hash, Clock clock) {
         this.planner = planner;
+        this.recheck = recheck;
         this.places = places;
         this.user = user;
         this.hash = hash;
@@ -88,12 +94,24 @@ class TripPlanResource {
             @NotNull @Valid PlanPoint from,
             @NotNull @Valid PlanPoint to,
             @NotNull Instant departAt,
+            Instant arriveBy,
             @NotNull @Min(1) @Max(50) Integer passengers,
+            @Min(0) @Max(20) Integer luggage,
+            Boolean chargeThere,
             Instant returnBy,
             PurposeCategory purposeCategory) {
         TripPlanRequest inWgs84(Datum datum) {
             return new TripPlanRequest(
-                    id, from.inWgs84(datum), to.inWgs84(datum), departAt, passengers, returnBy, purposeCategory);
+                    id,
+                    from.inWgs84(datum),
+                    to.inWgs84(datum),
+                    departAt,
+                    arriveBy,
+                    passengers,
+                    luggage,
+                    chargeThere,
+                    returnBy,
+                    purposeCategory);
         }
     }
 
@@ -115,6 +133,8 @@ class TripPlanResource {
         }
     }
 
+    record PlanCheckView(UUID planId, Instant checkedAt, List<OptionCheck> options) {}
+
     @POST
     @ResponseStatus(201)
     public Uni<TripPlanView> plan(
@@ -127,11 +147,26 @@ class TripPlanResource {
                 spot("/from", body.from()),
                 spot("/to", body.to()),
                 departure(body.departAt()),
+                arriveBy(body),
                 body.passengers(),
+                body.luggage() == null ? 0 : body.luggage(),
+                Boolean.TRUE.equals(body.chargeThere()),
                 returnBy(body),
                 Optional.ofNullable(body.purposeCategory()));
         Asker asker = new Asker(body.id(), user.personId(), user.unitId(), hash.of(body));
         return planner.plan(asker, request).map(TripPlanView::of);
+    }
+
+    /** What has become of the options of a plan of one's own. */
+    @GET
+    @Path("{id}/recheck")
+    public Uni<PlanCheckView> recheck(
+            @PathParam("id") UUID id, @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
+        if (user.unitId() == null) {
+            throw new ProblemException(CommonProblem.NOT_ALLOWED, "only people of a unit make official trips");
+        }
+        return recheck.of(id, user.personId(), user.unitId())
+                .map(checked -> new PlanCheckView(id, checked.at(), checked.options()));
     }
 
     private Spot spot(String pointer, PlanPoint point) {
@@ -166,6 +201,17 @@ class TripPlanResource {
             throw invalid("/departAt", "value " + at + "; plans reach " + AHEAD_MAX.toDays() + " days ahead of " + now);
         }
         return at;
+    }
+
+    private static Optional<Instant> arriveBy(TripPlanRequest body) {
+        Instant by = body.arriveBy();
+        if (by != null
+                && (!by.isAfter(body.departAt()) || by.isAfter(body.departAt().plus(JOURNEY_MAX)))) {
+            throw invalid(
+                    "/arriveBy",
+                    "value " + by + "; it lies after departAt and within " + JOURNEY_MAX.toHours() + " hours of it");
+        }
+        return Optional.ofNullable(by);
     }
 
     private static Optional<Instant> returnBy(TripPlanRequest body) {

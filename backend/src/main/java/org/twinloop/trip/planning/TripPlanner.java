@@ -3,7 +3,6 @@ package org.twinloop.trip.planning;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +16,6 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.identity.personnel.Personnel;
 import org.twinloop.identity.personnel.PersonnelFile;
-import org.twinloop.network.Route;
 import org.twinloop.network.RouteFinder;
 import org.twinloop.network.Stops;
 import org.twinloop.operator.Operator;
@@ -26,13 +24,16 @@ import org.twinloop.pricing.Product;
 import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.PolicyVersion;
+import org.twinloop.trip.planning.market.CarMarket;
+import org.twinloop.trip.planning.market.EnergyModels;
+import org.twinloop.trip.planning.market.PlanningConfig;
 import org.twinloop.trip.planning.option.BikeOption;
 import org.twinloop.trip.planning.option.CarbonFactors;
 import org.twinloop.trip.planning.option.ChauffeurOption;
 import org.twinloop.trip.planning.option.Offer;
+import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlanRequest;
 import org.twinloop.trip.planning.option.PlannedOption;
-import org.twinloop.trip.planning.option.PlanningConfig;
 import org.twinloop.trip.planning.option.RejectedMode;
 import org.twinloop.trip.planning.option.SelfDriveOptions;
 import org.twinloop.trip.planning.option.TransitEstimate;
@@ -51,6 +52,7 @@ public class TripPlanner {
     private final PlanningConfig config;
     private final Clock clock;
     private final CarbonFactors carbon;
+    private final EnergyModels models;
 
     TripPlanner(
             Database database,
@@ -71,6 +73,7 @@ public class TripPlanner {
         this.policy = policy;
         this.config = config;
         this.clock = clock;
+        this.models = new EnergyModels(config);
         this.carbon = new CarbonFactors(
                 config.electricityGPerKwh(), config.petrolGPerKm(), config.transitGPerKm(), config.pileEfficiency());
     }
@@ -110,25 +113,56 @@ public class TripPlanner {
     }
 
     private Uni<List<Offer>> offers(PlanRequest request, UUID unitId) {
-        Duration drive = routes.drive(request.from().point(), request.to().point(), request.departAt())
-                .map(Route::duration)
-                .orElse(Duration.ofHours(1));
+        return city.cars(request, unitId)
+                .chain(market -> selfDrive(request, market))
+                .chain(cars -> others(request).map(others -> {
+                    List<Offer> all = new ArrayList<>(others);
+                    all.add(cars);
+                    return all;
+                }));
+    }
+
+    /** Piles on the way are read only when no battery lasts without them. */
+    private Uni<Offer> selfDrive(PlanRequest request, CarMarket market) {
+        SelfDriveOptions straight = new SelfDriveOptions(request, market, routes, stops, config, models, carbon);
+        if (!straight.lacksCharge()) {
+            return Uni.createFrom().item(straight.offer());
+        }
+        return city.sites(request)
+                .map(sites -> new SelfDriveOptions(request, market.with(sites), routes, stops, config, models, carbon)
+                        .offer());
+    }
+
+    /**
+     * The same car to the same stop under the circumstances of now; nothing else is looked at.
+     *
+     * @param market as {@link LiveCity#cars} read it for the request
+     */
+    Uni<Offer> sameCar(PlanRequest request, CarMarket market, PlanOption before) {
+        CarMarket only = market.only(before.vehicle().id(), before.returnStop().code());
+        return selfDrive(request, only);
+    }
+
+    /** Everything but a self-driven car. */
+    Uni<List<Offer>> others(PlanRequest request) {
         List<Offer> offers = new ArrayList<>();
         offers.add(WalkOption.of(request, routes, config));
         offers.add(TransitEstimate.of(request, routes, carbon));
-        return city.cars(request, unitId, drive)
-                .invoke(market ->
-                        offers.add(new SelfDriveOptions(request, market, routes, stops, config, carbon).offer()))
-                .chain(() -> city.priceOf(
+        return city.priceOf(
                         Operator.Kind.CAR_SERVICE,
                         Product.CHAUFFEUR,
                         ChauffeurOption.vehicleClass(request, config),
-                        request.departAt()))
+                        request.departAt())
                 .invoke(prices -> offers.add(ChauffeurOption.of(request, prices, routes, config, carbon)))
-                .chain(() -> city.bike(request))
-                .chain(bike -> city.priceOf(Operator.Kind.BIKE, Product.BIKE, PriceList.ANY_CLASS, request.departAt())
-                        .invoke(prices -> offers.add(BikeOption.of(request, bike, prices, routes, config))))
+                .chain(() -> bike(request))
+                .invoke(offers::add)
                 .replaceWith(offers);
+    }
+
+    private Uni<Offer> bike(PlanRequest request) {
+        return city.bikes(request)
+                .chain(near -> city.priceOf(Operator.Kind.BIKE, Product.BIKE, PriceList.ANY_CLASS, request.departAt())
+                        .map(prices -> BikeOption.of(request, near, prices, routes, config)));
     }
 
     private Plan judged(

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param innerPile whether a pile of an inner-loop stop would be held
  * @param routeKm planned road distance of the paid leg
  * @param fromPlaceId code of the place it starts at, null for a free point; so {@code toPlaceId}
+ * @param charge pile to hold on the way; null where none is needed
  * @param cheapestAdequateFen price of the cheapest option of the plan that suits the distance
  */
 public record BookingTerms(
@@ -34,7 +35,11 @@ public record BookingTerms(
         double routeKm,
         String fromPlaceId,
         String toPlaceId,
+        Charge charge,
         Long cheapestAdequateFen) {
+
+    /** A pile on the way and when it is held. */
+    public record Charge(UUID connectorId, UUID stopId, String name, Instant from, Instant to) {}
 
     public BookingTerms comparedWith(Long cheapestFen) {
         return new BookingTerms(
@@ -54,6 +59,7 @@ public record BookingTerms(
                 routeKm,
                 fromPlaceId,
                 toPlaceId,
+                charge,
                 cheapestFen);
     }
 }

@@ -13,6 +13,7 @@ import org.twinloop.network.RouteFinder;
 import org.twinloop.pricing.PriceList;
 import org.twinloop.pricing.Usage.ChauffeurUsage;
 import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.planning.market.PlanningConfig;
 import org.twinloop.trip.planning.option.Itinerary.Named;
 import org.twinloop.trip.planning.option.PlanOption.StageKind;
 
@@ -36,19 +37,36 @@ public final class ChauffeurOption {
             RouteFinder routes,
             PlanningConfig config,
             CarbonFactors carbon) {
+        return InTime.of(request, leaving -> leaving(leaving, prices, routes, config, carbon));
+    }
+
+    private static Offer leaving(
+            PlanRequest request,
+            Optional<PriceList> prices,
+            RouteFinder routes,
+            PlanningConfig config,
+            CarbonFactors carbon) {
         int seats = seats(request, config);
         if (request.passengers() > seats) {
             return Offer.none(
                     TravelMode.CHAUFFEUR,
-                    RejectedMode.Code.TOO_MANY_PASSENGERS,
+                    RejectedMode.Reason.TOO_MANY_PASSENGERS,
                     "最大车型" + seats + "座",
                     "The largest car takes " + seats,
                     Map.of("passengers", request.passengers(), "maximum", seats));
         }
+        if (request.luggage() > config.chauffeurLuggage()) {
+            return Offer.none(
+                    TravelMode.CHAUFFEUR,
+                    RejectedMode.Reason.TOO_MUCH_LUGGAGE,
+                    "最多装" + config.chauffeurLuggage() + "件大件行李",
+                    "It takes " + config.chauffeurLuggage() + " large pieces of luggage",
+                    Map.of("pieces", request.luggage(), "maximum", config.chauffeurLuggage()));
+        }
         if (prices.isEmpty()) {
             return Offer.none(
                     TravelMode.CHAUFFEUR,
-                    RejectedMode.Code.NO_CONTRACT,
+                    RejectedMode.Reason.NO_CONTRACT,
                     "没有有效的汽车服务合同或价目",
                     "No car service has a contract and price list in force",
                     Map.of("vehicleClass", vehicleClass(request, config)));
@@ -57,7 +75,7 @@ public final class ChauffeurOption {
                 .map(road -> Offer.of(option(request, prices.get(), road, config, carbon)))
                 .orElseGet(() -> Offer.none(
                         TravelMode.CHAUFFEUR,
-                        RejectedMode.Code.NO_ROAD,
+                        RejectedMode.Reason.NO_ROAD,
                         "两地之间没有可通行的道路",
                         "No road connects the two",
                         Map.of()));
@@ -99,8 +117,13 @@ public final class ChauffeurOption {
                 grams.basis(),
                 null,
                 null,
+                null,
+                null,
                 way.estimated(),
                 way.stages(),
+                null,
+                null,
+                null,
                 null,
                 null,
                 null);
@@ -126,6 +149,7 @@ public final class ChauffeurOption {
                 road.distanceM() / 1000,
                 request.from().placeId(),
                 request.to().placeId(),
+                null,
                 null);
     }
 

@@ -10,8 +10,12 @@ public record Offer(List<PlannedOption> options, List<RejectedMode> rejected) {
         return new Offer(List.of(option), List.of());
     }
 
+    static Offer none(RejectedMode rejected) {
+        return new Offer(List.of(), List.of(rejected));
+    }
+
     static Offer none(
-            TravelMode mode, RejectedMode.Code code, String detailZh, String detailEn, Map<String, Object> values) {
-        return new Offer(List.of(), List.of(new RejectedMode(mode, code, detailZh, detailEn, values)));
+            TravelMode mode, RejectedMode.Reason reason, String detailZh, String detailEn, Map<String, Object> values) {
+        return none(RejectedMode.of(mode, reason, detailZh, detailEn, values));
     }
 }

@@ -18,6 +18,9 @@ import org.twinloop.trip.approval.rule.PolicyResult;
  * @param departAt leaving the door of A, {@code arriveAt} reaching the door of B
  * @param priceFen the planned price; {@code holdFen} what the budget would hold, for the whole window
  * @param co2Basis the factor behind {@code co2G} and where it comes from
+ * @param arrivalSocPercent expected; {@code arrivalSocLowPercent} and {@code arrivalSocHighPercent} where it may lie
+ * @param chargingStop on the way, null where none is needed
+ * @param reasonZh why one would take this one, beside the others; {@code reasonEn} the same
  * @param estimated whether time or distance of any leg is an estimate rather than a route
  */
 public record PlanOption(
@@ -36,11 +39,16 @@ public record PlanOption(
         int co2G,
         String co2Basis,
         Double arrivalSocPercent,
+        Double arrivalSocLowPercent,
+        Double arrivalSocHighPercent,
         Double socReservePercent,
         boolean estimated,
         List<Stage> legs,
         Car vehicle,
         ReturnStop returnStop,
+        ChargingStop chargingStop,
+        String reasonZh,
+        String reasonEn,
         PolicyResult policy) {
 
     /** What an option is best at among those offered. */
@@ -111,40 +119,54 @@ public record PlanOption(
     public record ReturnStop(String code, String nameZh, String bayCode, Pile pile) {}
 
     /** A pile at the return stop. */
-    public record Pile(String id, int connector, double powerKw) {}
+    public record Pile(String id, int connector, double powerKw) {
+        /** As a booking is labelled with it. */
+        public String label() {
+            return id + "-" + connector;
+        }
+    }
 
-    public PlanOption labelled(List<Label> earned) {
-        return new PlanOption(
-                id,
-                mode,
-                bookable,
-                notBookable,
-                List.copyOf(earned),
-                departAt,
-                arriveAt,
-                durationS,
-                distanceM,
-                priceFen,
-                holdFen,
-                priceLines,
-                co2G,
-                co2Basis,
-                arrivalSocPercent,
-                socReservePercent,
-                estimated,
-                legs,
-                vehicle,
-                returnStop,
-                policy);
+    /**
+     * A stop on the way at which the car is charged.
+     *
+     * @param arriveAt there; {@code startAt} when the pile is free, {@code endAt} when one drives on
+     * @param arrivalSocPercent expected charge there, {@code targetSocPercent} when one drives on
+     */
+    public record ChargingStop(
+            String code,
+            String nameZh,
+            Pile pile,
+            Instant arriveAt,
+            Instant startAt,
+            Instant endAt,
+            double arrivalSocPercent,
+            double targetSocPercent) {}
+
+    /** What an option is best at, and how it compares, in words. */
+    public PlanOption labelled(List<Label> earned, String zh, String en) {
+        return copy(List.copyOf(earned), zh, en, policy);
     }
 
     public PlanOption judged(PolicyResult said) {
+        return copy(labels, reasonZh, reasonEn, said);
+    }
+
+    /** What has become of another option: under its name. */
+    public PlanOption inPlaceOf(PlanOption before) {
+        return copy(before.id, before.labels, before.reasonZh, before.reasonEn, policy);
+    }
+
+    private PlanOption copy(List<Label> earned, String zh, String en, PolicyResult said) {
+        return copy(id, earned, zh, en, said);
+    }
+
+    private PlanOption copy(UUID name, List<Label> earned, String zh, String en, PolicyResult said) {
         return new PlanOption(
-                id,
+                name,
                 mode,
                 bookable,
                 notBookable,
-                labels,
+                earned,
                 departAt,
                 arriveAt,
                 durationS,
@@ -155,11 +177,16 @@ public record PlanOption(
                 co2G,
                 co2Basis,
                 arrivalSocPercent,
+                arrivalSocLowPercent,
+                arrivalSocHighPercent,
                 socReservePercent,
                 estimated,
                 legs,
                 vehicle,
                 returnStop,
+                chargingStop,
+                zh,
+                en,
                 said);
     }
 }

@@ -9,12 +9,12 @@ import org.twinloop.trip.approval.rule.PolicyResult;
  */
 public record PlannedOption(PlanOption option, BookingTerms terms) {
 
-    /** One can have it, it is nowhere worse (arrival, price, CO₂) and somewhere better. */
+    /** One can have it, it is nowhere worse (time from door to door, price, CO₂) and somewhere better. */
     public boolean dominates(PlannedOption other) {
         PlanOption a = option;
         PlanOption b = other.option;
-        boolean noWorse = !a.arriveAt().isAfter(b.arriveAt()) && a.priceFen() <= b.priceFen() && a.co2G() <= b.co2G();
-        boolean better = a.arriveAt().isBefore(b.arriveAt()) || a.priceFen() < b.priceFen() || a.co2G() < b.co2G();
+        boolean noWorse = a.durationS() <= b.durationS() && a.priceFen() <= b.priceFen() && a.co2G() <= b.co2G();
+        boolean better = a.durationS() < b.durationS() || a.priceFen() < b.priceFen() || a.co2G() < b.co2G();
         boolean allowed = a.policy() == null || a.policy().outcome() != PolicyResult.Outcome.BLOCKED;
         return a.bookable() && allowed && noWorse && better;
     }

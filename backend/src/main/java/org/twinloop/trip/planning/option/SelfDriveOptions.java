@@ -1,21 +1,19 @@
 package org.twinloop.trip.planning.option;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.twinloop.charging.ConnectorOutlook;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Ids;
 import org.twinloop.network.LoopId;
-import org.twinloop.network.Loops;
 import org.twinloop.network.Route;
 import org.twinloop.network.RouteFinder;
 import org.twinloop.network.Stop;
@@ -23,17 +21,25 @@ import org.twinloop.network.Stops;
 import org.twinloop.pricing.PriceList;
 import org.twinloop.pricing.Usage.CarShareUsage;
 import org.twinloop.trip.approval.TravelMode;
-import org.twinloop.trip.planning.option.CarMarket.FreePile;
-import org.twinloop.trip.planning.option.CarMarket.ReturnSpace;
+import org.twinloop.trip.planning.market.CarMarket;
+import org.twinloop.trip.planning.market.CarMarket.ReturnSpace;
+import org.twinloop.trip.planning.market.CityPicture;
+import org.twinloop.trip.planning.market.EnergyModels;
+import org.twinloop.trip.planning.market.PlanningConfig;
+import org.twinloop.trip.planning.market.RoadTravel;
 import org.twinloop.trip.planning.option.Itinerary.Named;
 import org.twinloop.trip.planning.option.PlanOption.StageKind;
+import org.twinloop.trip.planning.search.CarAnswer;
+import org.twinloop.trip.planning.search.CarSearch;
+import org.twinloop.trip.planning.search.Choice;
+import org.twinloop.trip.planning.search.Refusal;
 import org.twinloop.vehicle.Calendar;
 import org.twinloop.vehicle.Candidate;
 import org.twinloop.vehicle.Vehicle;
 
 /**
  * Walk to a car, drive it, return it at a stop where it may stand, walk on. A car whose battery does not carry it there
- * with the reserve is not offered.
+ * with the reserve is not offered, unless no other does and a charging stop on the way helps.
  */
 public final class SelfDriveOptions {
     /** The road may be this much longer than planned before the hold no longer covers it (PR-43). */
@@ -41,10 +47,12 @@ public final class SelfDriveOptions {
 
     private final PlanRequest request;
     private final CarMarket market;
-    private final RouteFinder routes;
     private final Stops stops;
     private final PlanningConfig config;
     private final CarbonFactors carbon;
+    private final CityPicture picture;
+    private final RoadTravel travel;
+    private final CarAnswer answer;
 
     public SelfDriveOptions(
             PlanRequest request,
@@ -52,118 +60,81 @@ public final class SelfDriveOptions {
             RouteFinder routes,
             Stops stops,
             PlanningConfig config,
+            EnergyModels models,
             CarbonFactors carbon) {
         this.request = request;
         this.market = market;
-        this.routes = routes;
         this.stops = stops;
         this.config = config;
         this.carbon = carbon;
+        picture = new CityPicture(market, models, stop -> stops.noReturn(stop, request.departAt()));
+        travel = new RoadTravel(routes, request.busyAt());
+        answer = CarSearch.of(
+                picture.city(), travel, request.wish(models.celsius(request.departAt())), CityPicture.limits(config));
+    }
+
+    /** Whether a charging stop on the way might help. */
+    public boolean lacksCharge() {
+        return answer.refusal() != null && answer.refusal().reason() == Refusal.Reason.NO_CHARGE;
     }
 
     public Offer offer() {
-        List<Candidate> fitting = market.cars().stream()
-                .filter(car -> car.vehicle().seats() >= request.passengers())
-                .filter(car -> car.vehicle().retained()
-                        || market.priceOf(car.vehicle()).isPresent())
-                .limit(config.carsMax())
+        if (answer.refusal() != null) {
+            return lacksContract() ? Offer.none(CarRefusals.noContract(market.cars().size())) : refused(answer.refusal());
+        }
+        List<Choice> returnable = returnable();
+        return returnable.isEmpty()
+                ? refused(new Refusal(Refusal.Reason.NO_STOP, -1, 0, 0, 0))
+                : new Offer(chosen(returnable).map(this::option).toList(), List.of());
+    }
+
+    /**
+     * The quickest of each calendar, since one is certain at once and the other not, the cheapest, the one with least
+     * energy, then the next quickest.
+     */
+    private Stream<Choice> chosen(List<Choice> returnable) {
+        List<Choice> all = new ArrayList<>(returnable);
+        all.sort(Comparator.comparingLong(Choice::durationS));
+        Set<Choice> chosen = new LinkedHashSet<>();
+        answer.certain().stream().filter(returnable::contains).findFirst().ifPresent(chosen::add);
+        answer.asked().stream().filter(returnable::contains).findFirst().ifPresent(chosen::add);
+        all.stream().min(Comparator.comparingLong(Choice::fareFen)).ifPresent(chosen::add);
+        all.stream().min(Comparator.comparingInt(Choice::wh)).ifPresent(chosen::add);
+        int wanted = Math.max(config.selfDriveMax(), chosen.size());
+        chosen.addAll(all);
+        return chosen.stream().limit(wanted);
+    }
+
+    /** Cars are there, but their operators have no contract and price list that day. */
+    private boolean lacksContract() {
+        return answer.refusal().reason() == Refusal.Reason.NO_CAR
+                && market.cars().stream().anyMatch(car -> car.vehicle().seats() >= request.passengers());
+    }
+
+    private Offer refused(Refusal refusal) {
+        return Offer.none(CarRefusals.of(refusal, request, config));
+    }
+
+    /** Choices whose stop takes cars back at the time of the return. */
+    private List<Choice> returnable() {
+        return Stream.concat(answer.certain().stream(), answer.asked().stream())
+                .filter(choice -> stops.noReturn(
+                                picture.space(choice.stop()).stop(),
+                                Instant.ofEpochSecond(choice.times().returnedAt()))
+                        .isEmpty())
                 .toList();
-        if (fitting.isEmpty()) {
-            boolean roomy = market.cars().stream().anyMatch(car -> car.vehicle().seats() >= request.passengers());
-            return roomy ? noContract() : noCar();
-        }
-        List<Drive> drives =
-                fitting.stream().map(this::bestDrive).flatMap(Optional::stream).toList();
-        if (drives.isEmpty()) {
-            return noReturn();
-        }
-        List<Drive> feasible = drives.stream()
-                .filter(d -> d.charge().feasible())
-                .sorted(Drive.BEST_FIRST)
-                .toList();
-        if (feasible.isEmpty()) {
-            return noCharge(drives);
-        }
-        return new Offer(choice(feasible).map(this::option).toList(), List.of());
     }
 
-    /** The best of each calendar first, since one is certain at once and the other not, then the next best. */
-    private Stream<Drive> choice(List<Drive> feasible) {
-        List<Drive> chosen = new ArrayList<>();
-        for (Calendar calendar : Calendar.values()) {
-            feasible.stream()
-                    .filter(d -> d.car().vehicle().calendar() == calendar)
-                    .findFirst()
-                    .ifPresent(chosen::add);
-        }
-        feasible.stream().filter(d -> !chosen.contains(d)).forEach(chosen::add);
-        return chosen.stream().limit(config.selfDriveMax());
-    }
-
-    private Optional<Drive> bestDrive(Candidate car) {
-        return market.returns().stream()
-                .filter(space -> space.freeBays() > 0)
-                .filter(space -> mayReturn(car, space.stop(), request.departAt()))
-                .limit(config.returnStopsMax())
-                .map(space -> drive(car, space))
-                .flatMap(Optional::stream)
-                .filter(drive -> mayReturn(car, drive.space().stop(), plannedReturn(drive)))
-                .min(Drive.BEST_FIRST);
-    }
-
-    private boolean mayReturn(Candidate car, Stop stop, Instant at) {
-        return Loops.returnAllowed(car.vehicle().loop(), stop, stops.noReturn(stop, at));
-    }
-
-    private Optional<Drive> drive(Candidate car, ReturnSpace space) {
-        GeoPoint bay = space.stop().position();
-        return routes.drive(car.position(), bay, request.departAt()).map(road -> {
-            Named start = new Named(standsAt(car), car.position());
-            Named end = new Named(space.stop().nameZh(), bay);
-            Itinerary way = new Itinerary(request.departAt())
-                    .leg(
-                            StageKind.WALK,
-                            Named.of(request.from()),
-                            start,
-                            routes.walk(request.from().point(), start.point()));
-            Instant takenAt = way.now();
-            way.pause(config.pickUp()).leg(StageKind.DRIVE, start, end, road).pause(config.handBack());
-            Instant returnedAt = way.now();
-            way.leg(
-                    StageKind.WALK,
-                    end,
-                    Named.of(request.to()),
-                    routes.walk(end.point(), request.to().point()));
-            return new Drive(car, space, road, way, takenAt, returnedAt, forecast(car, road));
-        });
-    }
-
-    private ChargeForecast forecast(Candidate car, Route road) {
+    private PlannedOption option(Choice choice) {
+        Candidate car = picture.candidate(choice.car());
         Vehicle vehicle = car.vehicle();
-        return ChargeForecast.of(
-                car.socPercent(),
-                vehicle.batteryWh(),
-                vehicle.whPerKm(),
-                road.distanceM(),
-                config.energyMarginPercent(),
-                config.socReservePercent());
-    }
-
-    private String standsAt(Candidate car) {
-        return stopOf(car).map(Stop::nameZh).orElse("停车位 " + car.vehicle().plate());
-    }
-
-    private Optional<Stop> stopOf(Candidate car) {
-        return Optional.ofNullable(car.stopId()).flatMap(stops::find);
-    }
-
-    private PlannedOption option(Drive drive) {
-        Vehicle vehicle = drive.car().vehicle();
+        ReturnSpace space = picture.space(choice.stop());
+        Itinerary way = itinerary(choice, car, space);
+        Instant windowTo = Instant.ofEpochSecond(choice.times().holdTo());
         Optional<PriceList> prices = market.priceOf(vehicle).filter(list -> !vehicle.retained());
-        Instant windowTo = windowTo(drive);
-        Quote quote = prices.map(list -> quote(list, drive, windowTo)).orElse(Quote.FREE);
-        CarbonFactors.Carbon grams = carbon.electric(drive.charge().energyWh());
-        Itinerary way = drive.way();
+        Quote quote = prices.map(list -> quote(list, choice, windowTo)).orElse(Quote.FREE);
+        CarbonFactors.Carbon grams = carbon.electric(choice.wh());
+        List<ConnectorOutlook> free = picture.freePlugs(choice.stop(), windowFrom(choice), windowTo);
         PlanOption option = new PlanOption(
                 Ids.next(),
                 TravelMode.EV,
@@ -179,64 +150,133 @@ public final class SelfDriveOptions {
                 quote.lines(),
                 grams.grams(),
                 grams.basis(),
-                rounded(drive.charge().arrivalSocPercent()),
+                rounded(choice.arrival().expected()),
+                rounded(choice.arrival().low()),
+                rounded(choice.arrival().high()),
                 config.socReservePercent(),
                 way.estimated(),
                 way.stages(),
-                car(drive.car()),
-                returnStop(drive.space()),
+                car(car),
+                returnStop(space, free),
+                chargingStop(choice),
+                null,
+                null,
                 null);
-        return new PlannedOption(option, terms(drive, prices.map(PriceList::id), windowTo));
+        return new PlannedOption(option, terms(choice, prices.map(PriceList::id), free));
     }
 
-    private BookingTerms terms(Drive drive, Optional<UUID> priceListId, Instant windowTo) {
-        Vehicle vehicle = drive.car().vehicle();
+    private Itinerary itinerary(Choice choice, Candidate car, ReturnSpace space) {
+        Named start = new Named(standsAt(car), car.position());
+        Named end = new Named(space.stop().nameZh(), space.stop().position());
+        GeoPoint from = request.from().point();
+        return new Itinerary(departAt(choice))
+                .leg(StageKind.WALK, Named.of(request.from()), start, travel.walk(from, start.point()))
+                .pause(config.pickUp())
+                .leg(StageKind.DRIVE, start, end, road(choice, start.point(), end.point()))
+                .pause(config.handBack())
+                .leg(
+                        StageKind.WALK,
+                        end,
+                        Named.of(request.to()),
+                        travel.walk(end.point(), request.to().point()));
+    }
+
+    private Instant departAt(Choice choice) {
+        return request.arriveBy().isPresent()
+                ? Instant.ofEpochSecond(choice.times().departAt())
+                : request.departAt();
+    }
+
+    private Instant windowFrom(Choice choice) {
+        return departAt(choice).minus(config.early());
+    }
+
+    /** The drive; with a charging stop it is one, which takes the time there too. */
+    private Route road(Choice choice, GeoPoint start, GeoPoint end) {
+        Choice.Charge charge = choice.charge();
+        if (charge == null) {
+            return travel.drive(start, end).orElseThrow();
+        }
+        Stop site = picture.space(charge.stop()).stop();
+        Route first = travel.drive(start, site.position()).orElseThrow();
+        Route second = travel.drive(site.position(), end).orElseThrow();
+        List<Route.Instruction> instructions = new ArrayList<>(first.instructions());
+        instructions.add(new Route.Instruction("在" + site.nameZh() + "充电", "Charge at " + site.nameEn(), 0));
+        instructions.addAll(second.instructions());
+        List<GeoPoint> geometry = new ArrayList<>(first.geometry());
+        geometry.addAll(second.geometry());
+        List<Integer> edges = new ArrayList<>(first.edgeIds());
+        edges.addAll(second.edgeIds());
+        return new Route(
+                first.distanceM() + second.distanceM(),
+                first.duration().plus(second.duration()).plus(Duration.ofSeconds(charge.endAt() - charge.arriveAt())),
+                geometry,
+                edges,
+                instructions,
+                first.estimated() || second.estimated(),
+                first.metricVersion());
+    }
+
+    private String standsAt(Candidate car) {
+        return stopOf(car).map(Stop::nameZh).orElse("停车位 " + car.vehicle().plate());
+    }
+
+    private Optional<Stop> stopOf(Candidate car) {
+        return Optional.ofNullable(car.stopId()).flatMap(stops::find);
+    }
+
+    private BookingTerms terms(Choice choice, Optional<UUID> priceListId, List<ConnectorOutlook> free) {
+        Vehicle vehicle = picture.candidate(choice.car()).vehicle();
+        ReturnSpace space = picture.space(choice.stop());
         return new BookingTerms(
-                request.departAt().minus(config.early()),
-                windowTo,
+                windowFrom(choice),
+                Instant.ofEpochSecond(choice.times().holdTo()),
                 vehicle.retained() ? null : vehicle.operatorId(),
                 vehicle.retained() ? "OFFICIAL_CAR" : "CAR_SHARE",
                 priceListId.orElse(null),
                 vehicle.vehicleClass(),
                 vehicle.id(),
-                drive.space().stop().id(),
-                drive.space().piles().stream().map(FreePile::connectorId).toList(),
+                space.stop().id(),
+                free.stream().map(ConnectorOutlook::connectorId).toList(),
                 vehicle.calendar() == Calendar.OURS,
                 vehicle.retained(),
                 vehicle.seats(),
-                isInner(drive.space()),
-                drive.road().distanceM() / 1000,
+                isInner(space, free),
+                choice.metres() / 1000.0,
                 request.from().placeId(),
                 request.to().placeId(),
+                charge(choice),
                 null);
     }
 
+    private BookingTerms.Charge charge(Choice choice) {
+        Choice.Charge charge = choice.charge();
+        if (charge == null) {
+            return null;
+        }
+        ConnectorOutlook plug = picture.plug(charge.plug());
+        return new BookingTerms.Charge(
+                plug.connectorId(),
+                plug.stopId(),
+                pile(plug).label(),
+                Instant.ofEpochSecond(charge.startAt()),
+                Instant.ofEpochSecond(charge.endAt()));
+    }
+
     /** A hub belongs to both loops, and its piles to everybody. */
-    private static boolean isInner(ReturnSpace space) {
-        return !space.piles().isEmpty() && space.stop().loops().equals(Set.of(LoopId.INNER));
+    private static boolean isInner(ReturnSpace space, List<ConnectorOutlook> free) {
+        return !free.isEmpty() && space.stop().loops().equals(Set.of(LoopId.INNER));
     }
 
-    /** Until the planned or wished return, with time to spare. */
-    private Instant windowTo(Drive drive) {
-        Duration half = drive.road().duration().dividedBy(2);
-        Duration spare = half.compareTo(config.late()) > 0 ? half : config.late();
-        return plannedReturn(drive).plus(spare);
-    }
-
-    private Instant plannedReturn(Drive drive) {
-        return request.returnBy().filter(by -> by.isAfter(drive.returnedAt())).orElse(drive.returnedAt());
-    }
-
-    private Quote quote(PriceList list, Drive drive, Instant windowTo) {
-        BigDecimal km = km(drive.road().distanceM());
+    private Quote quote(PriceList list, Choice choice, Instant windowTo) {
+        Choice.Times times = choice.times();
         return Quote.of(
                 list.terms(),
-                new CarShareUsage(drive.takenAt(), plannedReturn(drive), km),
-                new CarShareUsage(request.departAt(), windowTo, km(drive.road().distanceM() * LONGER_WAY)));
-    }
-
-    private static BigDecimal km(double metres) {
-        return BigDecimal.valueOf(metres / 1000).setScale(3, RoundingMode.HALF_UP);
+                new CarShareUsage(
+                        Instant.ofEpochSecond(times.takenAt()),
+                        Instant.ofEpochSecond(times.keptUntil()),
+                        CityPicture.km(choice.metres())),
+                new CarShareUsage(departAt(choice), windowTo, CityPicture.km(choice.metres() * LONGER_WAY)));
     }
 
     private PlanOption.Car car(Candidate car) {
@@ -254,78 +294,34 @@ public final class SelfDriveOptions {
                 (int) Math.min(Integer.MAX_VALUE, car.ageSeconds()));
     }
 
-    private static PlanOption.ReturnStop returnStop(ReturnSpace space) {
-        PlanOption.Pile pile = space.piles().stream()
-                .findFirst()
-                .map(free -> new PlanOption.Pile(free.name(), free.number(), free.powerKw()))
-                .orElse(null);
+    private static PlanOption.ReturnStop returnStop(ReturnSpace space, List<ConnectorOutlook> free) {
+        PlanOption.Pile pile =
+                free.stream().findFirst().map(SelfDriveOptions::pile).orElse(null);
         return new PlanOption.ReturnStop(space.stop().code(), space.stop().nameZh(), null, pile);
+    }
+
+    private static PlanOption.Pile pile(ConnectorOutlook plug) {
+        return new PlanOption.Pile(plug.pileCode(), plug.number(), plug.powerKw());
+    }
+
+    private PlanOption.ChargingStop chargingStop(Choice choice) {
+        Choice.Charge charge = choice.charge();
+        if (charge == null) {
+            return null;
+        }
+        Stop stop = picture.space(charge.stop()).stop();
+        return new PlanOption.ChargingStop(
+                stop.code(),
+                stop.nameZh(),
+                pile(picture.plug(charge.plug())),
+                Instant.ofEpochSecond(charge.arriveAt()),
+                Instant.ofEpochSecond(charge.startAt()),
+                Instant.ofEpochSecond(charge.endAt()),
+                rounded(charge.onArrival()),
+                rounded(charge.target()));
     }
 
     private static double rounded(double percent) {
         return Math.round(percent * 10) / 10.0;
-    }
-
-    private Offer noCar() {
-        return Offer.none(
-                TravelMode.EV,
-                RejectedMode.Code.NO_CAR_NEAR,
-                "步行范围内没有空闲且座位够的车",
-                "No free car with enough seats within walking distance",
-                Map.of(
-                        "radiusM", Math.round(config.walkToCarMaxM()),
-                        "freeCars", market.cars().size(),
-                        "passengers", request.passengers()));
-    }
-
-    private Offer noContract() {
-        return Offer.none(
-                TravelMode.EV,
-                RejectedMode.Code.NO_CONTRACT,
-                "附近车辆的运营商在出行当日没有有效合同与价目，或合同额度已用完",
-                "No operator of the cars nearby has a contract with room under its ceiling and a price list that day",
-                Map.of("freeCars", market.cars().size()));
-    }
-
-    private Offer noReturn() {
-        return Offer.none(
-                TravelMode.EV,
-                RejectedMode.Code.NO_RETURN_BAY,
-                "目的地附近没有可还车的空车位",
-                "No stop near the destination has a free bay where such a car may be returned",
-                Map.of(
-                        "radiusM", Math.round(config.walkFromStopMaxM()),
-                        "stops", market.returns().size()));
-    }
-
-    private Offer noCharge(List<Drive> drives) {
-        ChargeForecast best = drives.stream()
-                .map(Drive::charge)
-                .max(Comparator.comparingDouble(ChargeForecast::arrivalSocPercent))
-                .orElseThrow();
-        double shortOf = rounded(best.reservePercent() - best.arrivalSocPercent());
-        return Offer.none(
-                TravelMode.EV,
-                RejectedMode.Code.NO_CAR_WITH_CHARGE,
-                "附近车辆电量不足，最好的一辆差" + shortOf + "%",
-                "No car nearby has the charge for this road; the best lacks " + shortOf + " %",
-                Map.of(
-                        "bestArrivalSocPercent", rounded(best.arrivalSocPercent()),
-                        "reservePercent", best.reservePercent(),
-                        "shortOfPercent", shortOf));
-    }
-
-    /** One car over one road to one stop. */
-    private record Drive(
-            Candidate car,
-            ReturnSpace space,
-            Route road,
-            Itinerary way,
-            Instant takenAt,
-            Instant returnedAt,
-            ChargeForecast charge) {
-        static final Comparator<Drive> BEST_FIRST = Comparator.comparing(
-                        (Drive d) -> d.way().now())
-                .thenComparing(d -> -d.charge().arrivalSocPercent());
     }
 }

@@ -25,6 +25,10 @@ public final class TransitEstimate {
     private TransitEstimate() {}
 
     public static Offer of(PlanRequest request, RouteFinder routes, CarbonFactors carbon) {
+        return InTime.of(request, leaving -> leaving(leaving, routes, carbon));
+    }
+
+    private static Offer leaving(PlanRequest request, RouteFinder routes, CarbonFactors carbon) {
         Route line = routes.walk(request.from().point(), request.to().point());
         Route ride = new Route(
                 line.distanceM(),

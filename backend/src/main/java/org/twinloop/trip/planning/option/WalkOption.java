@@ -6,6 +6,7 @@ import org.twinloop.common.Ids;
 import org.twinloop.network.Route;
 import org.twinloop.network.RouteFinder;
 import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.planning.market.PlanningConfig;
 import org.twinloop.trip.planning.option.Itinerary.Named;
 import org.twinloop.trip.planning.option.PlanOption.StageKind;
 
@@ -14,15 +15,22 @@ public final class WalkOption {
     private WalkOption() {}
 
     public static Offer of(PlanRequest request, RouteFinder routes, PlanningConfig config) {
+        return InTime.of(request, leaving -> leaving(leaving, routes, config));
+    }
+
+    private static Offer leaving(PlanRequest request, RouteFinder routes, PlanningConfig config) {
         Route way = routes.walk(request.from().point(), request.to().point());
         if (way.distanceM() > config.walkMaxM()) {
             return Offer.none(
                     TravelMode.WALK,
-                    RejectedMode.Code.TOO_FAR,
+                    RejectedMode.Reason.WAY_TOO_LONG,
                     "步行约%.1f公里，超过%.1f公里".formatted(way.distanceM() / 1000, config.walkMaxM() / 1000),
                     "About %.1f km on foot, more than %.1f km"
                             .formatted(way.distanceM() / 1000, config.walkMaxM() / 1000),
-                    Map.of("distanceM", Math.round(way.distanceM()), "maximumM", Math.round(config.walkMaxM())));
+                    Map.of(
+                            "metres", Math.round(way.distanceM()),
+                            "distanceM", Math.round(way.distanceM()),
+                            "maximumM", Math.round(config.walkMaxM())));
         }
         Itinerary itinerary = new Itinerary(request.departAt())
                 .leg(StageKind.WALK, Named.of(request.from()), Named.of(request.to()), way);
@@ -50,8 +58,13 @@ public final class WalkOption {
                 carbon.basis(),
                 null,
                 null,
+                null,
+                null,
                 itinerary.estimated(),
                 itinerary.stages(),
+                null,
+                null,
+                null,
                 null,
                 null,
                 null);

@@ -6,6 +6,7 @@
  * answers either options or the reason why it has none; a price comes from {@code pricing} and a road from
  * {@code network}.
  *
- * <p>May call values of the packages below {@code trip} and {@code trip.approval}.
+ * <p>May call values of the packages below {@code trip}, {@code trip.approval}, {@code trip.planning.market} and
+ * {@code trip.planning.search}.
  */
 package org.twinloop.trip.planning.option;

@@ -1,0 +1,65 @@
+package org.twinloop.trip.planning.market;
+
+import java.time.Instant;
+import java.time.Month;
+import java.util.Optional;
+import org.twinloop.common.CityTime;
+import org.twinloop.trip.planning.market.PlanningConfig.ModelEnergy;
+import org.twinloop.trip.planning.search.Consumption;
+import org.twinloop.trip.planning.search.Powertrain;
+import org.twinloop.trip.planning.search.Taper;
+import org.twinloop.vehicle.Vehicle;
+
+/** Battery and consumption of each model: what the vehicle register knows, and what is configured for the model. */
+public final class EnergyModels {
+    private final PlanningConfig config;
+
+    /** Refuses a year that has not twelve months. */
+    public EnergyModels(PlanningConfig config) {
+        int months = config.celsiusByMonth().size();
+        if (months != Month.values().length) {
+            throw new IllegalStateException(
+                    "twinloop.trip.planning.celsius-by-month has " + months + " values; one a month is needed");
+        }
+        this.config = config;
+    }
+
+    Powertrain of(Vehicle vehicle) {
+        Optional<ModelEnergy> own = Optional.ofNullable(config.models().get(vehicle.modelCode()));
+        PlanningConfig.Energy usual = config.energy();
+        Consumption.Traits traits = new Consumption.Traits(
+                own.flatMap(ModelEnergy::massKg).orElse(usual.massKg()),
+                own.flatMap(ModelEnergy::rolling).orElse(usual.rolling()),
+                own.flatMap(ModelEnergy::dragM2).orElse(usual.dragM2()),
+                own.flatMap(ModelEnergy::efficiency).orElse(usual.efficiency()),
+                own.flatMap(ModelEnergy::recovered).orElse(usual.recovered()),
+                usual.stopEveryM());
+        Consumption.Climate climate = new Consumption.Climate(
+                own.flatMap(ModelEnergy::auxiliaryW).orElse(usual.auxiliaryW()),
+                usual.heatingWPerK(),
+                usual.coolingWPerK(),
+                usual.mildFrom(),
+                usual.mildTo());
+        double whPerKm = own.flatMap(ModelEnergy::whPerKm).orElse((double) vehicle.whPerKm());
+        return new Powertrain(
+                vehicle.batteryWh(),
+                vehicle.maxDcW(),
+                vehicle.maxAcW(),
+                Consumption.of(whPerKm, traits, climate),
+                taper());
+    }
+
+    /** Outside temperature to reckon with: the mean of the month. */
+    public double celsius(Instant at) {
+        int month = at.atZone(CityTime.ZONE).getMonthValue();
+        return config.celsiusByMonth().get(month - 1);
+    }
+
+    int luggage(Vehicle vehicle) {
+        return config.luggageByClass().getOrDefault(vehicle.vehicleClass(), config.luggage());
+    }
+
+    private Taper taper() {
+        return new Taper(new double[] {0, config.taperFromPercent(), 100}, new double[] {1, 1, config.taperEndShare()});
+    }
+}

@@ -1,0 +1,66 @@
+package org.twinloop.trip.planning.market;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.twinloop.common.GeoPoint;
+import org.twinloop.network.Route;
+import org.twinloop.network.RouteFinder;
+import org.twinloop.trip.planning.search.Travel;
+
+/** Ways over the roads with the travel times of an hour; each is sought once. */
+public final class RoadTravel implements Travel {
+    private final RouteFinder routes;
+    private final Instant at;
+    private final Map<List<GeoPoint>, Optional<Route>> driven = new HashMap<>();
+    private final Map<List<GeoPoint>, Route> walked = new HashMap<>();
+
+    public RoadTravel(RouteFinder routes, Instant at) {
+        this.routes = routes;
+        this.at = at;
+    }
+
+    /** The way the search counted with. */
+    public Optional<Route> drive(GeoPoint from, GeoPoint to) {
+        return driven.computeIfAbsent(List.of(from, to), ends -> routes.drive(from, to, at));
+    }
+
+    /** The same on foot. */
+    public Route walk(GeoPoint from, GeoPoint to) {
+        return walked.computeIfAbsent(List.of(from, to), ends -> routes.walk(from, to));
+    }
+
+    @Override
+    public int[][] driveSeconds(List<GeoPoint> from, List<GeoPoint> to) {
+        int[][] seconds = new int[from.size()][to.size()];
+        for (int row = 0; row < from.size(); row++) {
+            for (int column = 0; column < to.size(); column++) {
+                seconds[row][column] = drive(from.get(row), to.get(column))
+                        .map(RoadTravel::seconds)
+                        .orElse(NO_WAY);
+            }
+        }
+        return seconds;
+    }
+
+    @Override
+    public int driveMetres(GeoPoint from, GeoPoint to) {
+        return (int) Math.round(drive(from, to).orElseThrow().distanceM());
+    }
+
+    @Override
+    public int walkSeconds(GeoPoint from, GeoPoint to) {
+        return seconds(walk(from, to));
+    }
+
+    @Override
+    public int rideSeconds(GeoPoint from, GeoPoint to) {
+        return seconds(routes.cycle(from, to));
+    }
+
+    private static int seconds(Route route) {
+        return Math.toIntExact(route.duration().toSeconds());
+    }
+}

@@ -1,0 +1,116 @@
+package org.twinloop.trip.planning.search;
+
+/**
+ * What driving takes out of the battery of a car: rolling, air, stopping and starting, and what runs beside the motor,
+ * which grows away from mild weather. The shape is physics; its height is set so that the mean speed of a city,
+ * 30 km/h, in mild weather takes what the model is known for.
+ */
+public final class Consumption {
+    private static final double GRAVITY = 9.81;
+    private static final double AIR_KG_M3 = 1.2;
+    private static final double J_PER_WH = 3600;
+    private static final double CITY_M_S = 30 / 3.6;
+    private static final double MILD_CELSIUS = 20;
+    /** Cars that move at so many m/s on the whole were standing part of the time; this much faster while they moved. */
+    private static final double MOVING = 1.6;
+
+    private static final double CRUISE_MAX_M_S = 50 / 3.6;
+    /** From this mean speed on, m/s, a road has no stops. */
+    private static final double FLOWING_M_S = 25;
+
+    private static final int TRIED_M_S = 45;
+
+    private final Traits traits;
+    private final Climate climate;
+    private final double scale;
+
+    private Consumption(Traits traits, Climate climate, double scale) {
+        this.traits = traits;
+        this.climate = climate;
+        this.scale = scale;
+    }
+
+    /**
+     * The body of a model.
+     *
+     * @param massKg with two people, 500…5,000
+     * @param rolling coefficient of rolling resistance, 0.005…0.02
+     * @param dragM2 drag coefficient × frontal area, m², 0.3…2
+     * @param efficiency from battery to wheel, 0.5…1
+     * @param recovered share of the energy of motion that braking brings back, 0…0.9
+     * @param stopEveryM metres between two stops in town, 100…2,000
+     */
+    public record Traits(
+            double massKg, double rolling, double dragM2, double efficiency, double recovered, double stopEveryM) {
+        public Traits {
+            within("massKg", massKg, 500, 5_000);
+            within("rolling", rolling, 0.005, 0.02);
+            within("dragM2", dragM2, 0.3, 2);
+            within("efficiency", efficiency, 0.5, 1);
+            within("recovered", recovered, 0, 0.9);
+            within("stopEveryM", stopEveryM, 100, 2_000);
+        }
+    }
+
+    /**
+     * What runs beside the motor.
+     *
+     * @param auxiliaryW lights, pumps, screens in mild weather, 0…5,000
+     * @param heatingWPerK for each degree below {@code mildFrom}, 0…500
+     * @param coolingWPerK for each degree above {@code mildTo}, 0…500
+     */
+    public record Climate(double auxiliaryW, double heatingWPerK, double coolingWPerK, double mildFrom, double mildTo) {
+        public Climate {
+            within("auxiliaryW", auxiliaryW, 0, 5_000);
+            within("heatingWPerK", heatingWPerK, 0, 500);
+            within("coolingWPerK", coolingWPerK, 0, 500);
+            if (mildFrom > mildTo) {
+                throw new IllegalArgumentException("mild weather from " + mildFrom + " to " + mildTo);
+            }
+        }
+
+        double watts(double celsius) {
+            return auxiliaryW
+                    + heatingWPerK * Math.max(0, mildFrom - celsius)
+                    + coolingWPerK * Math.max(0, celsius - mildTo);
+        }
+    }
+
+    /**
+     * The consumption of a model.
+     *
+     * @param whPerKm what it takes in town in mild weather, more than 0
+     * @throws IllegalArgumentException for traits under which a longer way in the same time would take less
+     */
+    public static Consumption of(double whPerKm, Traits traits, Climate climate) {
+        if (!(whPerKm > 0)) {
+            throw new IllegalArgumentException("whPerKm " + whPerKm);
+        }
+        Consumption plain = new Consumption(traits, climate, 1);
+        double scale = whPerKm / plain.wh(1000, 1000 / CITY_M_S, MILD_CELSIUS);
+        Consumption made = new Consumption(traits, climate, scale);
+        for (int speed = 1; speed < TRIED_M_S; speed++) {
+            if (made.wh(speed + 1, 1, MILD_CELSIUS) < made.wh(speed, 1, MILD_CELSIUS)) {
+                throw new IllegalArgumentException("a longer way would take less at " + speed + " m/s: " + traits);
+            }
+        }
+        return made;
+    }
+
+    /** Watt hours for so many metres in so many seconds, 1 or more. */
+    public double wh(double metres, double seconds, double celsius) {
+        double speed = metres / Math.max(1, seconds);
+        double resisting = (traits.massKg * GRAVITY * traits.rolling + AIR_KG_M3 / 2 * traits.dragM2 * speed * speed)
+                / traits.efficiency;
+        double cruise = Math.min(MOVING * speed, CRUISE_MAX_M_S);
+        double stops = Math.max(0, 1 - speed / FLOWING_M_S) / traits.stopEveryM;
+        double stopping = stops * traits.massKg / 2 * cruise * cruise * (1 / traits.efficiency - traits.recovered);
+        return scale * ((resisting + stopping) * metres + climate.watts(celsius) * seconds) / J_PER_WH;
+    }
+
+    private static void within(String name, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException(name + " " + value + " is not within " + least + "…" + most);
+        }
+    }
+}

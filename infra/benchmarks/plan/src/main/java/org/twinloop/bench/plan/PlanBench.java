@@ -1,0 +1,164 @@
+package org.twinloop.bench.plan;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.twinloop.bench.frame.BenchReport;
+import org.twinloop.bench.frame.Latencies;
+import org.twinloop.bench.frame.Repeats;
+import org.twinloop.network.search.SampleNetwork;
+import org.twinloop.trip.planning.search.BikeSearch;
+import org.twinloop.trip.planning.search.CarAnswer;
+import org.twinloop.trip.planning.search.CarSearch;
+import org.twinloop.trip.planning.search.Choice;
+import org.twinloop.trip.planning.search.City;
+import org.twinloop.trip.planning.search.EveryWay;
+import org.twinloop.trip.planning.search.Wish;
+
+/** {@code PlanBench [--data FOLDER] [--quick] [--seed N]}: plans one after another, and a sample of them checked. */
+public final class PlanBench {
+    private static final long SEED = 2026;
+    private static final int SIDE = 150;
+    private static final double NANOS_PER_S = 1e9;
+    private static final String PURPOSE = """
+            One plan after another in one thread: all ways by self-drive car (with a charging stop where no battery
+            lasts) and the quickest by bicycle, in a city of 5,000 cars, 2,000 stops, 10,000 piles and 50,000 bikes,
+            each with the times it is taken, over roads with their travel times. A sample is compared with an oracle
+            that tries every car, stop and pile.""";
+
+    private final boolean quick;
+    private final long seed;
+    private final BenchReport report;
+    private long suboptimal;
+
+    private PlanBench(boolean quick, long seed, BenchReport report) {
+        this.quick = quick;
+        this.seed = seed;
+        this.report = report;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        boolean quick = false;
+        long seed = SEED;
+        Path data = null;
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--quick" -> quick = true;
+                case "--seed" -> seed = Long.parseLong(arguments[++i]);
+                case "--data" -> data = Path.of(arguments[++i]);
+                default ->
+                    throw new IllegalArgumentException(
+                            arguments[i] + "; known are --quick, --seed N and --data FOLDER");
+            }
+        }
+        BenchReport report = new BenchReport("plan", PURPOSE, System.getenv("BENCH_COMMAND"));
+        PlanBench bench = new PlanBench(quick, seed, report);
+        bench.run(data);
+        if (!quick) {
+            report.write(Path.of(System.getenv("BENCH_REPORT_FOLDER")));
+        }
+        report.print();
+        System.exit(bench.suboptimal == 0 ? 0 : 1);
+    }
+
+    private void run(Path data) {
+        SampleNetwork network = data == null
+                ? SampleNetwork.grid(SIDE, seed).largestComponent()
+                : SampleNetwork.jinan(data).largestComponent();
+        MeasuredRoads roads = new MeasuredRoads(network);
+        LargeCity usual = new LargeCity(network.positions(), seed);
+        LargeCity drained = new LargeCity(network.positions(), seed + 1);
+        measure("", usual, usual.make(15, 100), roads);
+        measure("drained_", drained, drained.make(15, 19), roads);
+        report.figure("suboptimal", Repeats.of(suboptimal));
+        report.note("%s, %d junctions; %d cars, %d stops, %d piles, %d bikes, %d docks; seed %d."
+                .formatted(
+                        data == null ? "A made-up city" : "Jinan",
+                        network.positions().size(),
+                        LargeCity.CARS,
+                        LargeCity.STOPS,
+                        LargeCity.PLUGS,
+                        LargeCity.BIKES,
+                        LargeCity.DOCKS,
+                        seed));
+        report.note("`drained_`: the same with batteries at 15…19 %, so that most ways need a charging stop.");
+        report.note("`suboptimal`: plans of the sample whose ways are not exactly those of the oracle.");
+    }
+
+    private void measure(String key, LargeCity maker, City city, MeasuredRoads roads) {
+        List<Wish> wishes = Stream.generate(maker::wish).limit(quick ? 300 : 5_000).toList();
+        for (int i = 0; i < (quick ? 100 : 2_000); i++) {
+            plan(city, roads, wishes.get(i % wishes.size()));
+        }
+        Repeats p50 = new Repeats();
+        Repeats p99 = new Repeats();
+        Repeats most = new Repeats();
+        Repeats rate = new Repeats();
+        for (int round = 0; round < (quick ? 1 : 5); round++) {
+            Latencies latencies = new Latencies();
+            long begun = System.nanoTime();
+            for (Wish wish : wishes) {
+                long start = System.nanoTime();
+                plan(city, roads, wish);
+                latencies.add(System.nanoTime() - start);
+            }
+            rate.add(wishes.size() / ((System.nanoTime() - begun) / NANOS_PER_S));
+            p50.add(latencies.percentileMs(0.5));
+            p99.add(latencies.percentileMs(0.99));
+            most.add(latencies.percentileMs(1));
+        }
+        report.figure(key + "p50_ms", p50);
+        report.figure(key + "p99_ms", p99);
+        report.figure(key + "most_ms", most);
+        report.figure(key + "plans_per_s_core", rate);
+        check(key, city, roads, wishes.subList(0, quick ? 20 : key.isEmpty() ? 500 : 60));
+    }
+
+    private static CarAnswer plan(City city, MeasuredRoads roads, Wish wish) {
+        roads.forget();
+        CarAnswer answer = CarSearch.of(city, roads, wish, LargeCity.LIMITS);
+        BikeSearch.of(city, roads, wish, LargeCity.LIMITS);
+        return answer;
+    }
+
+    private void check(String key, City city, MeasuredRoads roads, List<Wish> sample) {
+        MeasuredRoads plain = roads.oneByOne();
+        int with = 0;
+        int charging = 0;
+        for (Wish wish : sample) {
+            CarAnswer answer = plan(city, roads, wish);
+            EveryWay.Answer oracle = EveryWay.of(city, plain, wish, LargeCity.LIMITS);
+            suboptimal += ways(answer).equals(ways(oracle)) ? 0 : 1;
+            with += oracle.ways().isEmpty() ? 0 : 1;
+            charging += oracle.ways().stream().anyMatch(way -> way.plug() >= 0) ? 1 : 0;
+        }
+        report.note("`%ssample`: %d plans, %d with a way, %d with a charging stop."
+                .formatted(key, sample.size(), with, charging));
+    }
+
+    private static TreeSet<String> ways(CarAnswer answer) {
+        TreeSet<String> ways = new TreeSet<>();
+        List<List<Choice>> both = List.of(answer.certain(), answer.asked());
+        for (int kind = 0; kind < both.size(); kind++) {
+            boolean certain = kind == 0;
+            both.get(kind)
+                    .forEach(c ->
+                            ways.add(way(certain, c.durationS(), c.fareFen(), c.wh(), c.arrival().low())));
+        }
+        return ways;
+    }
+
+    private static TreeSet<String> ways(EveryWay.Answer answer) {
+        TreeSet<String> ways = new TreeSet<>();
+        answer.ways()
+                .forEach(w -> ways.add(way(w.certain(), w.durationS(), w.fareFen(), w.wh(), w.low())));
+        return ways;
+    }
+
+    private static String way(boolean certain, long seconds, long fen, long wh, double low) {
+        return String.format(Locale.ROOT, "%s %d %d %d %.6f", certain, seconds, fen, wh, low);
+    }
+}
