@@ -13,6 +13,7 @@ export const en = {
   },
   menu: {
     live: 'Live',
+    loops: 'Loops',
     piles: 'Piles',
     vehicles: 'Cars',
     feeds: 'Feeds',
@@ -22,6 +23,23 @@ export const en = {
     prices: 'Price lists',
     chain: 'Chain of events',
     findings: 'Findings'
+  },
+  loops: {
+    INNER: 'Inner loop',
+    OUTER: 'Outer loop',
+    making: 'Legs and tour are being made…',
+    tour: 'Once round in {time}, {km} km',
+    exact: 'the shortest there is',
+    gap: 'at most {n} % above the shortest',
+    balance: 'Balance {n} %',
+    stop: 'Stop',
+    bays: 'Bays',
+    cars: 'Cars',
+    piles: 'Free piles / all',
+    surplus: 'Surplus (lack)',
+    gaps: 'Places without bay, free pile or bike within {n} m on foot',
+    none: 'There is none.',
+    walk: '{n} m'
   },
   table: { count: '{shown} of {all}', reload: 'Reload', loading: 'Reading…', nothing: 'Nothing here.' },
   live: {

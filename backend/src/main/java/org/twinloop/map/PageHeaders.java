@@ -49,6 +49,10 @@ class PageHeaders {
             response.setStatusCode(302).putHeader("Location", HOME).end();
             return;
         }
+        if (path.startsWith("/tiles/")) {
+            context.reroute("/api/v1" + path);
+            return;
+        }
         if (path.startsWith("/assets/")) {
             context.addHeadersEndHandler(done -> keep(response));
         } else if (path.endsWith(".html")) {

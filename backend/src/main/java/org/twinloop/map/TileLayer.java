@@ -1,32 +1,29 @@
 package org.twinloop.map;
 
-import java.util.Set;
-import org.twinloop.identity.Role;
-
 /** What can be put on the map. The constants are spelled as in the URL. */
 enum TileLayer {
-    places(false),
-    stops(false),
-    roads(false),
-    loops(false),
-    piles(true),
-    cars(true);
-
-    private static final Set<Role> FLEET =
-            Set.of(Role.FLEET_MANAGER, Role.VEHICLE_ADMINISTRATOR, Role.SUPERVISOR, Role.ADMINISTRATOR);
+    places(false, false),
+    stops(false, true),
+    roads(false, false),
+    loops(false, false),
+    piles(true, true),
+    cars(true, true);
 
     private final boolean live;
+    private final boolean open;
 
-    TileLayer(boolean live) {
+    TileLayer(boolean live, boolean open) {
         this.live = live;
+        this.open = open;
     }
 
-    /** Changes by the second and tells where cars are: only for those who run or watch the fleet. */
+    /** Changes by the second. */
     boolean live() {
         return live;
     }
 
-    Set<Role> readers() {
-        return live ? FLEET : Set.of(Role.values());
+    /** Has something in it for who has not signed in. */
+    boolean open() {
+        return open;
     }
 }

@@ -1,40 +1,60 @@
 package org.twinloop.map;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import java.util.HexFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
+import org.twinloop.common.Scope;
 import org.twinloop.identity.CurrentUser;
+import org.twinloop.identity.Role;
+import org.twinloop.network.Stops;
 
 /** Vector tiles. A browser keeps them for a while and then asks with the tag it has. */
 @Path("/api/v1/tiles")
-@Authenticated
+@PermitAll
 @NonBlocking
 class TileResource {
 
     private static final String TILE = "application/vnd.mapbox-vector-tile";
+    private static final Set<Role> FLEET =
+            Set.of(Role.FLEET_MANAGER, Role.VEHICLE_ADMINISTRATOR, Role.SUPERVISOR, Role.ADMINISTRATOR);
 
     private final TileRepository repository;
+    private final TileCache cache;
     private final Database database;
     private final CurrentUser user;
+    private final Stops stops;
     private final TileConfig config;
+    private final Clock clock;
 
-    TileResource(TileRepository repository, Database database, CurrentUser user, TileConfig config) {
+    TileResource(
+            TileRepository repository,
+            TileCache cache,
+            Database database,
+            CurrentUser user,
+            Stops stops,
+            TileConfig config,
+            Clock clock) {
         this.repository = repository;
+        this.cache = cache;
         this.database = database;
         this.user = user;
+        this.stops = stops;
         this.config = config;
+        this.clock = clock;
     }
 
     @GET
@@ -50,35 +70,50 @@ class TileResource {
             @RestPath("y") int y,
             @HeaderParam("If-None-Match") @Size(max = 40) String known) {
         Tile tile = new Tile(z, x, y);
-        if (layer.readers().stream().noneMatch(user::has)) {
-            throw new ProblemException(CommonProblem.NOT_ALLOWED, "layer " + layer + " is for " + layer.readers());
-        }
-        return database.read(user.scope(), () -> repository.read(layer, tile))
-                .map(bytes -> answer(layer, bytes, known));
+        return user.signedIn().chain(signedIn -> {
+            if (!signedIn && !layer.open()) {
+                throw new ProblemException(CommonProblem.SIGN_IN_NEEDED, "layer " + layer + " needs sign-in");
+            }
+            Audience audience = signedIn ? audience() : Audience.CITIZEN;
+            return read(layer, tile, audience).map(kept -> answer(layer, audience, kept, known));
+        });
     }
 
-    private RestResponse<byte[]> answer(TileLayer layer, byte[] bytes, String known) {
-        var age = layer.live() ? config.liveLayersMaxAge() : config.fixedLayersMaxAge();
-        String caching = "private, max-age=" + age.toSeconds();
-        if (bytes.length == 0) {
-            return RestResponse.ResponseBuilder.<byte[]>noContent()
-                    .header("Cache-Control", caching)
-                    .build();
-        }
-        String tag = tag(bytes);
-        boolean unchanged = tag.equals(known);
-        RestResponse.ResponseBuilder<byte[]> response = unchanged
-                ? RestResponse.ResponseBuilder.<byte[]>notModified()
-                : RestResponse.ResponseBuilder.ok(bytes, TILE);
-        return response.header("ETag", tag).header("Cache-Control", caching).build();
+    private Audience audience() {
+        return FLEET.stream().anyMatch(user::has) ? Audience.FLEET : Audience.STAFF;
     }
 
-    /** FNV-1a of 64 bits: tells two versions of one tile apart, proves nothing. */
-    private static String tag(byte[] bytes) {
-        long hash = 0xcbf29ce484222325L;
-        for (byte b : bytes) {
-            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+    /** Only the desks read under rows of their own; what the others see is the same for all of them. */
+    private Uni<TileCache.Kept> read(TileLayer layer, Tile tile, Audience audience) {
+        Audience less = layer.live() ? Audience.CITIZEN : Audience.STAFF;
+        boolean own = layer.live() && audience == Audience.FLEET;
+        Audience seen = own || audience == Audience.CITIZEN ? audience : less;
+        Scope scope = own ? user.scope() : Scope.NONE;
+        TileCache.Key key = new TileCache.Key(layer, tile, seen, scope, layer.live() ? 0 : stops.version());
+        return cache.find(key, life(layer))
+                .map(kept -> Uni.createFrom().item(kept))
+                .orElseGet(() -> database.read(scope, () -> repository.read(layer, tile, seen))
+                        .map(content -> cache.keep(key, content)));
+    }
+
+    private Duration life(TileLayer layer) {
+        return layer.live() ? config.liveLayersMaxAge() : config.fixedLayersMaxAge();
+    }
+
+    private RestResponse<byte[]> answer(TileLayer layer, Audience audience, TileCache.Kept kept, String known) {
+        boolean empty = kept.content().length == 0;
+        RestResponse.ResponseBuilder<byte[]> response = empty
+                ? RestResponse.ResponseBuilder.<byte[]>noContent()
+                : kept.tag().equals(known)
+                        ? RestResponse.ResponseBuilder.<byte[]>notModified()
+                        : RestResponse.ResponseBuilder.ok(kept.content(), TILE);
+        if (!empty) {
+            response.header("ETag", kept.tag());
         }
-        return '"' + HexFormat.of().toHexDigits(hash) + '"';
+        String whose = audience == Audience.CITIZEN ? "public" : "private";
+        return response.header("Cache-Control", whose + ", max-age=" + life(layer).toSeconds())
+                .header("Vary", "Authorization, Cookie")
+                .header("Age", kept.ageS(clock.instant()))
+                .build();
     }
 }
