@@ -94,8 +94,7 @@ class ArchitectureTest {
                             "network.snap")),
             Map.entry("network.layout", Set.of()),
             Map.entry(
-                    "network.loop",
-                    Set.of("common", "common.geo", "journal", "identity", "network", "network.layout")),
+                    "network.loop", Set.of("common", "common.geo", "journal", "identity", "network", "network.layout")),
             Map.entry("ledger", Set.of("common", "journal", "identity", "operator")),
             Map.entry("pricing", Set.of("common", "journal", "identity", "operator")),
             Map.entry("device", GROUND),

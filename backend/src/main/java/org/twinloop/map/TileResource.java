@@ -111,7 +111,8 @@ class TileResource {
             response.header("ETag", kept.tag());
         }
         String whose = audience == Audience.CITIZEN ? "public" : "private";
-        return response.header("Cache-Control", whose + ", max-age=" + life(layer).toSeconds())
+        return response.header(
+                        "Cache-Control", whose + ", max-age=" + life(layer).toSeconds())
                 .header("Vary", "Authorization, Cookie")
                 .header("Age", kept.ageS(clock.instant()))
                 .build();

@@ -146,9 +146,8 @@ class PlaceResource {
             @QueryParam("at") Instant at,
             @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         AccessLegs access = snapshots.current().access();
-        Uni<List<Stop>> open = at == null
-                ? Uni.createFrom().item(stops.all())
-                : database.read(Scope.NONE, () -> repository.stops(at));
+        Uni<List<Stop>> open =
+                at == null ? Uni.createFrom().item(stops.all()) : database.read(Scope.NONE, () -> repository.stops(at));
         return open.map(those -> new Page<>(
                 those.stream()
                         .filter(stop -> loop == null || stop.loops().contains(loop))

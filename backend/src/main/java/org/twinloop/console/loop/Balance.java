@@ -27,14 +27,15 @@ record Balance(List<Load> loads, int bays, int cars, int standing, int piles, in
 
     static Balance of(List<Stop> stops, List<BayPlace> bays, List<GeoPoint> cars, List<Pile> piles) {
         Map<UUID, Long> baysAt = bays.stream().collect(Collectors.groupingBy(BayPlace::stopId, Collectors.counting()));
-        Map<UUID, List<Pile>> pilesAt = piles.stream()
-                .filter(pile -> pile.stopId() != null)
-                .collect(Collectors.groupingBy(Pile::stopId));
+        Map<UUID, List<Pile>> pilesAt =
+                piles.stream().filter(pile -> pile.stopId() != null).collect(Collectors.groupingBy(Pile::stopId));
         Map<UUID, Long> carsAt = cars.stream()
                 .map(car -> stopOf(stops, car))
                 .flatMap(Optional::stream)
                 .collect(Collectors.groupingBy(Stop::id, Collectors.counting()));
-        long allBays = stops.stream().mapToLong(stop -> baysAt.getOrDefault(stop.id(), 0L)).sum();
+        long allBays = stops.stream()
+                .mapToLong(stop -> baysAt.getOrDefault(stop.id(), 0L))
+                .sum();
         long standing = carsAt.values().stream().mapToLong(Long::longValue).sum();
         List<Load> loads = stops.stream()
                 .map(stop -> {
@@ -53,12 +54,14 @@ record Balance(List<Load> loads, int bays, int cars, int standing, int piles, in
     private static Optional<Stop> stopOf(List<Stop> stops, GeoPoint car) {
         return stops.stream()
                 .filter(stop -> stop.covers(car))
-                .min((a, b) -> Double.compare(a.position().distanceM(car), b.position().distanceM(car)));
+                .min((a, b) ->
+                        Double.compare(a.position().distanceM(car), b.position().distanceM(car)));
     }
 
     /** The share of the standing cars that need not be moved: 1 is a perfect balance. */
     double share() {
-        double moved = loads.stream().mapToDouble(load -> Math.max(0, load.surplus())).sum();
+        double moved =
+                loads.stream().mapToDouble(load -> Math.max(0, load.surplus())).sum();
         return standing == 0 ? 1 : 1 - moved / standing;
     }
 }

@@ -46,7 +46,8 @@ record Coverage(int places, List<Gap> gaps, ReachShape area, boolean estimated, 
                 .reversed());
         Map<Facility.Kind, Integer> counts = new LinkedHashMap<>();
         for (Facility.Kind kind : Facility.Kind.values()) {
-            counts.put(kind, (int) usable.stream().filter(one -> one.kind() == kind).count());
+            counts.put(kind, (int)
+                    usable.stream().filter(one -> one.kind() == kind).count());
         }
         return new Coverage(
                 places.size(), gaps, reach.walkArea(thinned(usable), withinM), !reach.serves(Mode.FOOT), counts);
@@ -57,7 +58,8 @@ record Coverage(int places, List<Gap> gaps, ReachShape area, boolean estimated, 
         return usable.stream()
                 .sorted(Comparator.comparingDouble(one -> one.at().distanceM(here)))
                 .limit(WALKED_MAX)
-                .map(one -> new Gap(place, one.kind(), routes.walk(here, one.at()).distanceM()))
+                .map(one ->
+                        new Gap(place, one.kind(), routes.walk(here, one.at()).distanceM()))
                 .min(Comparator.comparingDouble(Gap::distanceM))
                 .orElseGet(() -> new Gap(place, null, null));
     }
@@ -65,7 +67,8 @@ record Coverage(int places, List<Gap> gaps, ReachShape area, boolean estimated, 
     private static List<GeoPoint> thinned(List<Facility> usable) {
         Map<List<Long>, GeoPoint> cells = new LinkedHashMap<>();
         for (Facility one : usable) {
-            List<Long> cell = List.of(Math.round(one.at().lon() / GRID_DEG), Math.round(one.at().lat() / GRID_DEG));
+            List<Long> cell = List.of(
+                    Math.round(one.at().lon() / GRID_DEG), Math.round(one.at().lat() / GRID_DEG));
             cells.putIfAbsent(cell, one.at());
         }
         return List.copyOf(cells.values());

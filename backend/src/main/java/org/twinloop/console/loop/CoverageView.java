@@ -58,7 +58,8 @@ record CoverageView(
                 new AreaView(
                         AreaType.MultiPolygon,
                         coverage.area().polygons().stream()
-                                .map(rings -> rings.stream().map(CoverageView::ring).toList())
+                                .map(rings ->
+                                        rings.stream().map(CoverageView::ring).toList())
                                 .toList()));
     }
 

@@ -8,15 +8,7 @@ import org.twinloop.network.loop.StopLeg;
 /** The legs of a loop as they are told. */
 record LegListView(long networkVersion, long metricVersion, Instant computedAt, List<LegView> items) {
 
-    record LegView(
-            UUID from,
-            UUID to,
-            int distanceM,
-            int energyWh,
-            int nightS,
-            int morningS,
-            int dayS,
-            int eveningS) {
+    record LegView(UUID from, UUID to, int distanceM, int energyWh, int nightS, int morningS, int dayS, int eveningS) {
 
         static LegView of(StopLeg leg) {
             return new LegView(

@@ -76,9 +76,7 @@ class LoopDesk {
     record Wanted(int k, double withinM, Duration span, List<Wish> demand, List<PileSiting.Candidate> candidates) {}
 
     List<Stop> stopsOf(LoopId loop) {
-        return stops.all().stream()
-                .filter(stop -> stop.loops().contains(loop))
-                .toList();
+        return stops.all().stream().filter(stop -> stop.loops().contains(loop)).toList();
     }
 
     Uni<Balance> balance(LoopId loop, Scope scope) {
@@ -86,10 +84,13 @@ class LoopDesk {
         List<Stop> those = stopsOf(loop);
         return database.read(
                 scope,
-                () -> repository.bays().chain(bays -> repository
-                        .cars(loop)
-                        .chain(cars ->
-                                repository.piles(loop, now).map(piles -> Balance.of(those, bays, cars, piles)))));
+                () -> repository
+                        .bays()
+                        .chain(bays -> repository
+                                .cars(loop)
+                                .chain(cars -> repository
+                                        .piles(loop, now)
+                                        .map(piles -> Balance.of(those, bays, cars, piles)))));
     }
 
     Uni<Legs> legs(LoopId loop) {
@@ -99,9 +100,11 @@ class LoopDesk {
     }
 
     Uni<Tour> tour(LoopId loop) {
-        return database.read(Scope.NONE, () -> state().chain(state -> tables.tour(loop)
-                        .map(found -> found.orElseThrow(LoopDesk::notYet))
-                        .chain(tour -> tables.legs(stopsOf(loop)).map(legs -> ordered(state, tour, legs)))))
+        return database.read(
+                        Scope.NONE,
+                        () -> state().chain(state -> tables.tour(loop)
+                                .map(found -> found.orElseThrow(LoopDesk::notYet))
+                                .chain(tour -> tables.legs(stopsOf(loop)).map(legs -> ordered(state, tour, legs)))))
                 .chain(tour -> onWorker(() -> new Tour(tour.state, tour.tour, tour.legs, way(tour.legs))));
     }
 
@@ -129,9 +132,10 @@ class LoopDesk {
     private List<GeoPoint> way(List<StopLeg> legs) {
         Instant now = clock.instant();
         return legs.stream()
-                .flatMap(leg -> stops.find(leg.from()).stream().flatMap(from -> stops.find(leg.to()).stream()
-                        .flatMap(to -> routes.drive(from.position(), to.position(), now).stream())
-                        .flatMap(route -> route.geometry().stream())))
+                .flatMap(leg -> stops.find(leg.from()).stream()
+                        .flatMap(from -> stops.find(leg.to()).stream()
+                                .flatMap(to -> routes.drive(from.position(), to.position(), now).stream())
+                                .flatMap(route -> route.geometry().stream())))
                 .toList();
     }
 
@@ -141,11 +145,13 @@ class LoopDesk {
         List<Place> ofLoop = placesOf(loop);
         return database.read(
                         scope,
-                        () -> repository.bays().chain(bays -> repository
-                                .piles(loop, now)
-                                .chain(piles -> repository
-                                        .bikes(config.bikesMax())
-                                        .map(bikes -> usable(those, bays, piles, bikes)))))
+                        () -> repository
+                                .bays()
+                                .chain(bays -> repository
+                                        .piles(loop, now)
+                                        .chain(piles -> repository
+                                                .bikes(config.bikesMax())
+                                                .map(bikes -> usable(those, bays, piles, bikes)))))
                 .chain(usable -> onWorker(() -> Coverage.of(ofLoop, usable, withinM, reach, routes)));
     }
 
@@ -168,19 +174,23 @@ class LoopDesk {
 
     Uni<PileSiting> siting(LoopId loop, Wanted wanted, Scope scope) {
         Instant now = clock.instant();
-        List<PileSiting.Candidate> candidates =
-                wanted.candidates().isEmpty() ? candidates(loop) : wanted.candidates();
+        List<PileSiting.Candidate> candidates = wanted.candidates().isEmpty() ? candidates(loop) : wanted.candidates();
         return database.read(
                         scope,
-                        () -> repository.piles(loop, now).chain(piles -> demand(loop, wanted, now)
-                                .map(demand -> (Supplier<PileSiting>) () -> PileSiting.of(
-                                        wanted.k(),
-                                        wanted.withinM(),
-                                        demand,
-                                        candidates,
-                                        piles.stream().map(Pile::at).distinct().toList(),
-                                        reach::likelyWalkM,
-                                        config.sitingEffortMax()))))
+                        () -> repository
+                                .piles(loop, now)
+                                .chain(piles -> demand(loop, wanted, now)
+                                        .map(demand -> (Supplier<PileSiting>) () -> PileSiting.of(
+                                                wanted.k(),
+                                                wanted.withinM(),
+                                                demand,
+                                                candidates,
+                                                piles.stream()
+                                                        .map(Pile::at)
+                                                        .distinct()
+                                                        .toList(),
+                                                reach::likelyWalkM,
+                                                config.sitingEffortMax()))))
                 .chain(this::onWorker);
     }
 
@@ -190,9 +200,8 @@ class LoopDesk {
         }
         return repository
                 .wishes(now.minus(wanted.span()), now, config.demandMax())
-                .map(wishes -> wishes.stream()
-                        .filter(wish -> ofLoop(loop, wish.at()))
-                        .toList());
+                .map(wishes ->
+                        wishes.stream().filter(wish -> ofLoop(loop, wish.at())).toList());
     }
 
     /** What people want belongs to the loop of the nearest place. */

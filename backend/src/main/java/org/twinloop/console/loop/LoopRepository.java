@@ -51,16 +51,12 @@ class LoopRepository {
 
     /** Connectors of a loop; one that is not free now, or was not heard of lately, counts as there but not free. */
     Uni<List<Pile>> piles(LoopId loop, Instant now) {
-        return database.rows(
-                        """
+        return database.rows("""
                         select site_id, stop_id, st_x(geom), st_y(geom),
                             charging.status(status, event_time, $2, make_interval(secs => $3)) = 'AVAILABLE'
                         from charging.live
                         where loop = $1 and (status is null or status not in ('PLANNED', 'REMOVED'))
-                        order by connector_no""",
-                        loop.name(),
-                        now,
-                        (double) pileAgeMax.toSeconds())
+                        order by connector_no""", loop.name(), now, (double) pileAgeMax.toSeconds())
                 .map(rows -> rows.stream()
                         .map(row -> new Pile(row.uuid(0), row.uuid(1), point(row, 2), !row.isNull(4) && row.flag(4)))
                         .toList());

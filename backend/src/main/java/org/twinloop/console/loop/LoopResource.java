@@ -74,7 +74,9 @@ class LoopResource {
                     k,
                     withinM,
                     Duration.ofDays(days == null ? DAYS_DEFAULT : days),
-                    demand == null ? List.of() : demand.stream().map(one -> one.in(datum)).toList(),
+                    demand == null
+                            ? List.of()
+                            : demand.stream().map(one -> one.in(datum)).toList(),
                     candidates == null
                             ? List.of()
                             : candidates.stream().map(one -> one.in(datum)).toList());
@@ -82,8 +84,7 @@ class LoopResource {
     }
 
     @GET
-    public Uni<LoopView> get(
-            @PathParam("id") LoopId id, @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
+    public Uni<LoopView> get(@PathParam("id") LoopId id, @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         return desk.balance(id, user.scope()).map(balance -> LoopView.of(id, stops.version(), balance));
     }
 
@@ -95,8 +96,7 @@ class LoopResource {
 
     @GET
     @Path("/tour")
-    public Uni<TourView> tour(
-            @PathParam("id") LoopId id, @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
+    public Uni<TourView> tour(@PathParam("id") LoopId id, @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         return desk.tour(id).map(tour -> TourView.of(tour, stops));
     }
 

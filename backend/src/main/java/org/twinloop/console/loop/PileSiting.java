@@ -16,7 +16,13 @@ import org.twinloop.network.layout.Siting;
  * @param gains demand that each adds to those before it
  */
 record PileSiting(
-        List<Candidate> sites, List<Long> gains, Served before, Served after, long demand, int points, Siting.Choice choice) {
+        List<Candidate> sites,
+        List<Long> gains,
+        Served before,
+        Served after,
+        long demand,
+        int points,
+        Siting.Choice choice) {
 
     /** A site that could be built; {@code code} as in the question, or of a place. */
     record Candidate(String code, String nameZh, String nameEn, GeoPoint at) {}

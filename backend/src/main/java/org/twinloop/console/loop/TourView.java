@@ -50,10 +50,16 @@ record TourView(
                 tour.lowerBoundS(),
                 LoopView.rounded(tour.gap() * 100, 10),
                 tour.exact(),
-                (int) Math.round(found.legs().stream().mapToDouble(StopLeg::distanceM).sum()),
-                (int) Math.round(found.legs().stream().mapToDouble(StopLeg::energyWh).sum()),
+                (int) Math.round(
+                        found.legs().stream().mapToDouble(StopLeg::distanceM).sum()),
+                (int) Math.round(
+                        found.legs().stream().mapToDouble(StopLeg::energyWh).sum()),
                 Polyline.encode(found.way()),
-                tour.stops().stream().map(id -> TourStopView.of(id, stops.find(id))).toList(),
-                tour.unreached().stream().map(id -> TourStopView.of(id, stops.find(id))).toList());
+                tour.stops().stream()
+                        .map(id -> TourStopView.of(id, stops.find(id)))
+                        .toList(),
+                tour.unreached().stream()
+                        .map(id -> TourStopView.of(id, stops.find(id)))
+                        .toList());
     }
 }

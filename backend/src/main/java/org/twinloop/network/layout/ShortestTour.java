@@ -69,7 +69,8 @@ public final class ShortestTour {
                 boolean in = (set >> last & 1) == 1;
                 if (in
                         && (best < 0
-                                || least[set][last] + legs[last + 1][after] < least[set][best] + legs[best + 1][after])) {
+                                || least[set][last] + legs[last + 1][after]
+                                        < least[set][best] + legs[best + 1][after])) {
                     best = last;
                 }
             }

@@ -132,7 +132,8 @@ public final class Siting {
         int[] others = IntStream.of(left).filter(site -> site != next).toArray();
         BitSet with = (BitSet) now.clone();
         with.or(reach.get(next));
-        int[] longer = IntStream.concat(IntStream.of(chosen), IntStream.of(next)).toArray();
+        int[] longer =
+                IntStream.concat(IntStream.of(chosen), IntStream.of(next)).toArray();
         branch(with, longer, others, k - 1, gain + more(next, now));
         branch(now, chosen, others, k, gain);
     }

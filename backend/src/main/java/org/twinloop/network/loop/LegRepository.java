@@ -27,16 +27,10 @@ class LegRepository {
 
     /** Answers whether this instance is to make them: they are of another network or old, and nobody else does. */
     Uni<Boolean> claim(UUID claim, long networkVersion, Instant now, Duration ageMax, Duration claimFor) {
-        return database.sql(
-                        """
+        return database.sql("""
                         update network.leg_table set claim = $1, claimed_at = $3
                         where (network_version < $2 or computed_at < $4)
-                            and (claim is null or claimed_at < $5 or claimed_at > $3)""",
-                        claim,
-                        networkVersion,
-                        now,
-                        now.minus(ageMax),
-                        now.minus(claimFor))
+                            and (claim is null or claimed_at < $5 or claimed_at > $3)""", claim, networkVersion, now, now.minus(ageMax), now.minus(claimFor))
                 .map(rows -> rows == 1);
     }
 
@@ -122,8 +116,7 @@ class LegRepository {
     Uni<Optional<LegTables.State>> state() {
         return database.row("select network_version, metric_version, computed_at from network.leg_table "
                         + "where network_version >= 0")
-                .map(row -> row.map(
-                        found -> new LegTables.State(found.whole(0), found.whole(1), found.instant(2))));
+                .map(row -> row.map(found -> new LegTables.State(found.whole(0), found.whole(1), found.instant(2))));
     }
 
     private static StopLeg leg(Row row) {

@@ -87,7 +87,8 @@ public class LegTables {
                         Scope.SYSTEM,
                         () -> repository.claim(claim, version, now, config.legsAgeMax(), config.legsClaim()))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .chain(claimed -> claimed ? make(claim, version, now) : Uni.createFrom().voidItem()));
+                .chain(claimed ->
+                        claimed ? make(claim, version, now) : Uni.createFrom().voidItem()));
     }
 
     private Uni<Void> make(UUID claim, long version, Instant now) {
@@ -124,8 +125,7 @@ public class LegTables {
     }
 
     private Optional<StopLeg> leg(Stop from, Stop to, Instant now) {
-        Optional<RouteFinder.Drive> day =
-                routes.driveWithEnergy(from.position(), to.position(), Period.DAY.near(now));
+        Optional<RouteFinder.Drive> day = routes.driveWithEnergy(from.position(), to.position(), Period.DAY.near(now));
         return day.map(drive -> new StopLeg(
                 from.id(),
                 to.id(),

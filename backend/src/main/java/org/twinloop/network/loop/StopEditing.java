@@ -61,8 +61,8 @@ class StopEditing {
         return repository
                 .lock()
                 .chain(() -> repository.find(id, now))
-                .chain(found -> found.map(before -> change(before, wanted, by, now))
-                        .orElseGet(() -> add(id, wanted, by, now)));
+                .chain(found ->
+                        found.map(before -> change(before, wanted, by, now)).orElseGet(() -> add(id, wanted, by, now)));
     }
 
     private Uni<StopSheet> add(UUID id, StopChange wanted, UUID by, Instant now) {
@@ -114,7 +114,9 @@ class StopEditing {
                     .findFirst()
                     .ifPresent(one -> {
                         boolean goesOn = lasting.isPresent()
-                                && (one.from() == null || Objects.equals(one.from(), lasting.get().from()));
+                                && (one.from() == null
+                                        || Objects.equals(
+                                                one.from(), lasting.get().from()));
                         if (!goesOn) {
                             notBefore(one, now, wanted);
                         }

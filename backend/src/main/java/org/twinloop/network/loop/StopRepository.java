@@ -28,7 +28,8 @@ class StopRepository {
     }
 
     Uni<Void> newVersion(Instant at) {
-        return database.sql("update network.version set version = version + 1, changed_at = greatest(changed_at, $1)", at)
+        return database.sql(
+                        "update network.version set version = version + 1, changed_at = greatest(changed_at, $1)", at)
                 .replaceWithVoid();
     }
 
@@ -144,7 +145,8 @@ class StopRepository {
                                 && old.beganBefore(now)
                                 && Objects.equals(old.from(), one.from())))
                 .toList();
-        List<Membership> goingOn = next.stream().filter(one -> !fresh.contains(one)).toList();
+        List<Membership> goingOn =
+                next.stream().filter(one -> !fresh.contains(one)).toList();
         return database.sql("delete from network.loop_stop where stop_id = $1 and lower(valid) >= $2", id, now)
                 .chain(() -> database.sql(
                         """

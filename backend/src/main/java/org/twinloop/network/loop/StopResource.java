@@ -42,8 +42,7 @@ class StopResource {
     private final CurrentUser user;
     private final Clock clock;
 
-    StopResource(
-            Database database, StopRepository repository, StopEditing editing, CurrentUser user, Clock clock) {
+    StopResource(Database database, StopRepository repository, StopEditing editing, CurrentUser user, Clock clock) {
         this.database = database;
         this.repository = repository;
         this.editing = editing;

@@ -16,8 +16,8 @@ final class TourMaking {
     private final Map<UUID, Map<UUID, Integer>> seconds = new HashMap<>();
 
     TourMaking(List<StopLeg> legs) {
-        legs.forEach(
-                leg -> seconds.computeIfAbsent(leg.from(), from -> new HashMap<>()).put(leg.to(), leg.dayS()));
+        legs.forEach(leg ->
+                seconds.computeIfAbsent(leg.from(), from -> new HashMap<>()).put(leg.to(), leg.dayS()));
     }
 
     /** A tour through all stops that reach each other; those that most others cannot reach are left out first. */

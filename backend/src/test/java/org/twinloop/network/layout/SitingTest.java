@@ -69,8 +69,7 @@ class SitingTest {
         BitSet left = of(0, 1, 2);
         BitSet right = of(3, 4, 5);
         BitSet middle = of(1, 2, 3, 4);
-        Siting siting = new Siting(
-                List.of(left, right, middle), new long[] {1, 1, 1, 1, 1, 1}, new BitSet(), EFFORT);
+        Siting siting = new Siting(List.of(left, right, middle), new long[] {1, 1, 1, 1, 1, 1}, new BitSet(), EFFORT);
 
         assertEquals(6, siting.choose(2).gain());
     }

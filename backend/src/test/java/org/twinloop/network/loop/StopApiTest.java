@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.path.json.config.JsonPathConfig;
+import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -110,7 +113,7 @@ class StopApiTest {
         Map<String, Object> option = TestCity.selfDrive(plan, "OURS");
         String code = (String) ((Map<?, ?>) option.get("returnStop")).get("code");
         TestCity.submit("wang", Ids.next(), TestCity.request(plan, option)).statusCode(201);
-        JsonPath before = TestCity.as(DESK).get("/api/v1/stops/" + idOf(code)).jsonPath();
+        JsonPath before = exact(TestCity.as(DESK).get("/api/v1/stops/" + idOf(code)));
         UUID id = UUID.fromString(before.getString("id"));
         Map<String, Object> wish = same(before);
 
@@ -126,10 +129,15 @@ class StopApiTest {
         assertTrue(to.isAfter(clock.now()), "after the booking");
         assertEquals(
                 List.of("true"),
-                texts("select (open_until = ?::timestamptz)::text from vehicle.bay where stop_id = ?::uuid group by 1",
-                        to.toString(), id.toString()));
+                texts(
+                        "select (open_until = ?::timestamptz)::text from vehicle.bay where stop_id = ?::uuid group by 1",
+                        to.toString(),
+                        id.toString()));
         assertTrue(
-                city.plan("wang", "PL-G01", "PL-G03", 24 * 60, 2).extract().jsonPath()
+                city
+                        .plan("wang", "PL-G01", "PL-G03", 24 * 60, 2)
+                        .extract()
+                        .jsonPath()
                         .getList("options.findAll { it.mode == 'EV' }.returnStop.code")
                         .stream()
                         .noneMatch(code::equals),
@@ -138,7 +146,8 @@ class StopApiTest {
         put(id, same(before)).statusCode(200).body("memberships[0].to", equalTo(null));
         assertEquals(
                 List.of("true"),
-                texts("select (open_until is null)::text from vehicle.bay where stop_id = ?::uuid group by 1",
+                texts(
+                        "select (open_until is null)::text from vehicle.bay where stop_id = ?::uuid group by 1",
                         id.toString()));
     }
 
@@ -177,18 +186,13 @@ class StopApiTest {
         wish.put("lon", shifted[0]);
         wish.put("lat", shifted[1]);
         wish.put("memberships", List.of());
-        double lon = TestCity.as(DESK)
+        JsonPath answer = exact(TestCity.as(DESK)
                 .contentType("application/json")
                 .body(wish)
-                .put("/api/v1/stops/" + id + "?datum=gcj02")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getDouble("lon");
-        assertEquals(shifted[0], lon, 1e-7);
+                .put("/api/v1/stops/" + id + "?datum=gcj02"));
+        assertEquals(shifted[0], answer.getDouble("lon"), 1e-7);
         assertEquals(
-                121.4691, TestCity.as(DESK).get("/api/v1/stops/" + id).jsonPath().getDouble("lon"), 1e-7);
+                121.4691, exact(TestCity.as(DESK).get("/api/v1/stops/" + id)).getDouble("lon"), 1e-7);
     }
 
     @Test
@@ -250,8 +254,17 @@ class StopApiTest {
         return body;
     }
 
+    /** Positions as they are on the wire, not as float. */
+    private static JsonPath exact(Response answer) {
+        return JsonPath.from(answer.then().statusCode(200).extract().asString())
+                .using(new JsonPathConfig(NumberReturnType.DOUBLE));
+    }
+
     private static String idOf(String code) {
-        return TestCity.as(DESK).get("/api/v1/stops").jsonPath().getString("items.find { it.code == '" + code + "' }.id");
+        return TestCity.as(DESK)
+                .get("/api/v1/stops")
+                .jsonPath()
+                .getString("items.find { it.code == '" + code + "' }.id");
     }
 
     private static String nameAt(UUID id, Instant at) {
