@@ -12,7 +12,7 @@ create table network.stop_version (
     exclude using gist (stop_id with =, valid with &&)
 );
 comment on table network.stop_version is
-    'How a stop was called, where it was and how far it reached, and when; network.stop has what it was registered with.';
+    'How a stop was called, where it was and how far it reached, and when; network.stop has what it began with.';
 comment on column network.stop_version.changed_by is 'The person who changed it; null for what was loaded.';
 insert into network.stop_version (stop_id, version, valid, name_zh, name_en, geom, radius_m)
     select id, 1, tstzrange(null, null), name_zh, name_en, geom, radius_m from network.stop;

@@ -1,6 +1,6 @@
 -- A stop that will close takes no booking beyond that; the desk counts bays; citizens see free cars.
 alter table vehicle.bay add column open_until timestamptz;
-comment on column vehicle.bay.open_until is 'No hold reaches beyond it, because its stop closes then; null: stays open.';
+comment on column vehicle.bay.open_until is 'No hold reaches beyond it: its stop closes then; null: stays open.';
 
 create view vehicle.bay_place with (security_invoker = true) as
     select id, stop_id, geom, connector_id is not null as charges from vehicle.bay where active;

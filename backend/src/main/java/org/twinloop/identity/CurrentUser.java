@@ -1,18 +1,12 @@
 package org.twinloop.identity;
 
-import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 
-/**
- * Who makes the current request, as the access token says. For resources that demand a role, and, by {@link #signedIn}, for those
- * that are open to all.
- */
+/** Who makes the current request, as the access token says. Only for resources that demand a role. */
 @RequestScoped
 public class CurrentUser {
 
@@ -20,21 +14,6 @@ public class CurrentUser {
 
     CurrentUser(CurrentIdentityAssociation association) {
         this.association = association;
-    }
-
-    /**
-     * Whether anybody has signed in, for resources that are open to all; the other methods may be called once this has
-     * said yes. A token that is no good is refused, not taken for none.
-     */
-    public Uni<Boolean> signedIn() {
-        return association
-                .getDeferredIdentity()
-                .onFailure(AuthenticationFailedException.class)
-                .transform(failed -> failed.getCause() instanceof ProblemException told
-                        ? told
-                        : new ProblemException(IdentityProblem.TOKEN_REFUSED, "请重新登录 / sign in again"))
-                .invoke(identity -> association.setIdentity(identity))
-                .map(identity -> !identity.isAnonymous());
     }
 
     public UUID personId() {

@@ -22,6 +22,7 @@ final class Subjects {
             "/places",
             "/places/{id}",
             "/stops",
+            "/public-tiles/{layer}/{z}/{x}/{y}",
             "/stops/{id}",
             "/loops/{id}",
             "/loops/{id}/legs",

@@ -75,19 +75,22 @@ class TileApiTest {
             throws SQLException {
         TestCity city = new TestCity(clock);
         city.at("2026-11-25T10:00");
-        for (String layer : new String[] {"places", "roads", "loops"}) {
+        for (String layer : new String[] {"places", "stops", "roads", "loops", "piles", "cars"}) {
             given().get(tile(layer, CITY)).then().statusCode(401).body("type", equalTo("/problems/sign-in-needed"));
         }
-        String stops = text(given().get(tile("stops", CITY)));
+        for (String layer : new String[] {"places", "roads", "loops"}) {
+            given().get(open(layer, CITY)).then().statusCode(400).body("errors[0].pointer", equalTo("/layer"));
+        }
+        String stops = text(given().get(open("stops", CITY)));
         assertTrue(stops.contains("OUTER") && !stops.contains("INNER"), "stops of the outer loop, hubs among them");
         assertTrue(names("select name_zh from network.stops_at(?::timestamptz) where loops = array['INNER']").stream()
                 .noneMatch(stops::contains));
-        String piles = text(given().get(tile("piles", CITY)));
+        String piles = text(given().get(open("piles", CITY)));
         assertTrue(piles.contains("AVAILABLE"));
         for (String hidden : List.of("CHARGING", "UNKNOWN", "device", "connector")) {
             assertFalse(piles.contains(hidden), hidden);
         }
-        String cars = text(given().get(tile("cars", CITY)));
+        String cars = text(given().get(open("cars", CITY)));
         assertTrue(cars.contains("soc") && cars.contains("name_zh"), "a car says what it is and how full");
         assertTrue(
                 names("select plate from vehicle.live where ?::timestamptz is not null").stream()
@@ -137,8 +140,9 @@ class TileApiTest {
         tile.then().statusCode(200).header("Vary", "Authorization, Cookie");
         assertTrue(tile.header("Cache-Control").startsWith("public, max-age="));
         assertTrue(Integer.parseInt(tile.header("Age")) >= 0);
-        assertArrayEquals(tile.asByteArray(), given().get(tile("stops", CITY)).asByteArray());
-        given().auth().oauth2("surprise").get(tile("stops", CITY)).then().statusCode(401);
+        assertArrayEquals(tile.asByteArray(), given().get(open("stops", CITY)).asByteArray());
+        given().auth().oauth2("surprise").get("/tiles/stops/" + CITY).then().statusCode(401);
+        assertTrue(text(as("wang").get("/tiles/roads/" + CITY)).contains("roads"));
     }
 
     @ParameterizedTest
@@ -197,6 +201,10 @@ class TileApiTest {
     @Test
     void the_root_leads_to_the_phone_page() {
         given().redirects().follow(false).get("/").then().statusCode(302).header("Location", "/phone.html");
+    }
+
+    private static String open(String layer, String square) {
+        return "/api/v1/public-tiles/" + layer + "/" + square;
     }
 
     private static String tile(String layer, String square) {

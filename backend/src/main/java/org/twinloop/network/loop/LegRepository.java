@@ -27,10 +27,13 @@ class LegRepository {
 
     /** Answers whether this instance is to make them: they are of another network or old, and nobody else does. */
     Uni<Boolean> claim(UUID claim, long networkVersion, Instant now, Duration ageMax, Duration claimFor) {
+        Instant old = now.minus(ageMax);
+        Instant lost = now.minus(claimFor);
         return database.sql("""
                         update network.leg_table set claim = $1, claimed_at = $3
                         where (network_version < $2 or computed_at < $4)
-                            and (claim is null or claimed_at < $5 or claimed_at > $3)""", claim, networkVersion, now, now.minus(ageMax), now.minus(claimFor))
+                            and (claim is null or claimed_at < $5 or claimed_at > $3)
+                        """, claim, networkVersion, now, old, lost)
                 .map(rows -> rows == 1);
     }
 
@@ -56,7 +59,8 @@ class LegRepository {
     private Uni<Integer> insert(List<StopLeg> legs) {
         return database.sql(
                 """
-                insert into network.leg (from_stop, to_stop, distance_m, energy_wh, night_s, morning_s, day_s, evening_s)
+                insert into network.leg
+                    (from_stop, to_stop, distance_m, energy_wh, night_s, morning_s, day_s, evening_s)
                 select * from unnest($1::uuid[], $2::uuid[], $3::float8[], $4::float8[], $5::int[], $6::int[],
                     $7::int[], $8::int[])""",
                 legs.stream().map(StopLeg::from).toArray(UUID[]::new),

@@ -47,7 +47,8 @@ class StopRepository {
     private Uni<List<Membership>> memberships(UUID id, Instant at) {
         return database.rows("""
                         select loop, lower(valid), upper(valid) from network.loop_stop
-                        where stop_id = $1 and (upper(valid) is null or upper(valid) > $2) order by loop, valid""", id, at)
+                        where stop_id = $1 and (upper(valid) is null or upper(valid) > $2)
+                        order by loop, valid""", id, at)
                 .map(rows -> rows.stream()
                         .map(row -> new Membership(LoopId.valueOf(row.text(0)), row.instant(1), row.instant(2)))
                         .toList());

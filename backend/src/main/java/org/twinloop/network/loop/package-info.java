@@ -1,6 +1,6 @@
 /**
- * The two loops as things one can edit and read: stops with dated versions and memberships, and what is derived of them:
- * the legs from stop to stop and the tour of each loop.
+ * The two loops as things one can edit and read: stops with dated versions and memberships, and what is derived of
+ * them: the legs from stop to stop and the tour of each loop.
  *
  * <p>Always holds: what a stop was in the past is never changed; a stop that leaves a loop does so after the last
  * booking that ends there, or not at all; legs and tours are made anew, once among all instances, when stops or roads
