@@ -1,6 +1,7 @@
 package org.twinloop.map;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ class TileCache {
     private final Map<Key, Kept> kept = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
+    @Inject
     TileCache(Clock clock, TileConfig config) {
         this(clock, config.cacheBytesMax());
     }

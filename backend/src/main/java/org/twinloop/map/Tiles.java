@@ -22,13 +22,7 @@ class Tiles {
     private final TileConfig config;
     private final Clock clock;
 
-    Tiles(
-            TileRepository repository,
-            TileCache cache,
-            Database database,
-            Stops stops,
-            TileConfig config,
-            Clock clock) {
+    Tiles(TileRepository repository, TileCache cache, Database database, Stops stops, TileConfig config, Clock clock) {
         this.repository = repository;
         this.cache = cache;
         this.database = database;
@@ -75,7 +69,8 @@ class Tiles {
             response.header("ETag", kept.tag());
         }
         String whose = audience == Audience.CITIZEN ? "public" : "private";
-        return response.header("Cache-Control", whose + ", max-age=" + life(layer).toSeconds())
+        return response.header(
+                        "Cache-Control", whose + ", max-age=" + life(layer).toSeconds())
                 .header("Vary", "Authorization, Cookie")
                 .header("Age", kept.ageS(clock.instant()))
                 .build();

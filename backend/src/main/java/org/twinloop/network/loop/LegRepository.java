@@ -33,8 +33,7 @@ class LegRepository {
                         update network.leg_table set claim = $1, claimed_at = $3
                         where (network_version < $2 or computed_at < $4)
                             and (claim is null or claimed_at < $5 or claimed_at > $3)
-                        """, claim, networkVersion, now, old, lost)
-                .map(rows -> rows == 1);
+                        """, claim, networkVersion, now, old, lost).map(rows -> rows == 1);
     }
 
     /** What was made under a claim takes the place of all before; answers whether the claim still held. */
