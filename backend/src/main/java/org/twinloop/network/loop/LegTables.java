@@ -74,7 +74,7 @@ public class LegTables {
     }
 
     @Scheduled(
-            every = "${twinloop.network.loops.legs-check:5s}",
+            every = "${twinloop.network.loops.legs-check:2s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> keep() {
         long version = stops.version();
