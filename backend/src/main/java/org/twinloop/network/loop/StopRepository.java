@@ -37,7 +37,8 @@ class StopRepository {
         return database.row("""
                         select s.id, s.code, s.place_id, v.name_zh, v.name_en, st_x(v.geom), st_y(v.geom), v.radius_m,
                             v.version, lower(v.valid)
-                        from network.stop s join network.stop_version v on v.stop_id = s.id and v.valid @> $2::timestamptz
+                        from network.stop s
+                        join network.stop_version v on v.stop_id = s.id and v.valid @> $2::timestamptz
                         where s.id = $1""", id, at)
                 .chain(row -> row.isEmpty()
                         ? Uni.createFrom().item(Optional.<StopSheet>empty())
