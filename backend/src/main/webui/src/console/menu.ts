@@ -10,6 +10,7 @@ export interface MenuEntry {
 /** What each role finds in the menu. The service decides what it may read; this only spares dead ends. */
 export const MENU: MenuEntry[] = [
   { name: 'live', icon: 'route', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
+  { name: 'loops', icon: 'swap', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
   { name: 'piles', icon: 'plug', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
   { name: 'vehicles', icon: 'EV', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR'] },
   { name: 'rides', icon: 'flag', roles: ['FLEET_MANAGER'] },

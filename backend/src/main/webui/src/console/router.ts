@@ -10,6 +10,7 @@ export function consoleRouter(): Router {
       { path: '/sign-in', name: 'sign-in', component: SignInPage, meta: { open: true } },
       { path: '/nothing', name: 'nothing', component: () => import('./pages/NothingPage.vue') },
       { path: '/live', name: 'live', component: () => import('./pages/LivePage.vue'), meta: { wide: true } },
+      { path: '/loops', name: 'loops', component: () => import('./pages/LoopsPage.vue') },
       { path: '/piles', name: 'piles', component: () => import('./pages/PilesPage.vue') },
       { path: '/vehicles', name: 'vehicles', component: () => import('./pages/VehiclesPage.vue') },
       { path: '/rides', name: 'rides', component: () => import('./pages/RidesPage.vue') },

@@ -13,6 +13,7 @@ export const en = {
   },
   menu: {
     live: 'Live',
+    loops: 'Loops',
     piles: 'Piles',
     vehicles: 'Cars',
     rides: 'Rides under way',
@@ -32,6 +33,23 @@ export const en = {
     end: 'End it',
     reason: 'Why (told to the traveller, shown on the receipt)',
     sure: 'End the trip'
+  },
+  loops: {
+    INNER: 'Inner loop',
+    OUTER: 'Outer loop',
+    making: 'Legs and tour are being made…',
+    tour: 'Once round in {time}, {km} km',
+    exact: 'the shortest there is',
+    gap: 'at most {n} % above the shortest',
+    balance: 'Balance {n} %',
+    stop: 'Stop',
+    bays: 'Bays',
+    cars: 'Cars',
+    piles: 'Free piles / all',
+    surplus: 'Surplus (lack)',
+    gaps: 'Places without bay, free pile or bike within {n} m on foot',
+    none: 'There is none.',
+    walk: '{n} m'
   },
   table: { count: '{shown} of {all}', reload: 'Reload', loading: 'Reading…', nothing: 'Nothing here.' },
   live: {

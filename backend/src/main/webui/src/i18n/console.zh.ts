@@ -13,6 +13,7 @@ export const zh = {
   },
   menu: {
     live: '实时总览',
+    loops: '双环',
     piles: '充电桩',
     vehicles: '车辆',
     rides: '在途行程',
@@ -32,6 +33,23 @@ export const zh = {
     end: '代为结束',
     reason: '原因（告知出行人并写入费用单）',
     sure: '确认结束'
+  },
+  loops: {
+    INNER: '小循环',
+    OUTER: '大循环',
+    making: '路段与巡回正在计算…',
+    tour: '巡回一周 {time}，{km} 公里',
+    exact: '最优',
+    gap: '与下界相差不超过 {n}%',
+    balance: '均衡度 {n}%',
+    stop: '站点',
+    bays: '车位',
+    cars: '车辆',
+    piles: '空闲桩 / 全部',
+    surplus: '富余（缺）',
+    gaps: '步行 {n} 米内没有车位、空闲桩或自行车的地点',
+    none: '没有这样的地点。',
+    walk: '{n} 米'
   },
   table: { count: '显示 {shown} / 共 {all}', reload: '刷新', loading: '正在读取…', nothing: '没有记录。' },
   live: {

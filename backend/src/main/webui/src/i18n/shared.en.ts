@@ -29,6 +29,7 @@ export const sharedEn = {
     'internal-error': 'Nothing was written. Try again; if it stays, report it.',
     'too-large': 'Send less.',
     'no-road': 'Choose another start or end.',
+    'stop-in-use': 'Close it after the last booking, or choose to close it when bookings are over.',
     'plan-not-found': 'Ask for options again.',
     'option-not-found': 'Ask for options again.',
     'plan-expired': 'Ask for options again.',

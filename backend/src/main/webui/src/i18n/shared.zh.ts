@@ -29,6 +29,7 @@ export const sharedZh = {
     'internal-error': '没有写入任何内容。请重试；仍不成功请报修。',
     'too-large': '请减少内容后再提交。',
     'no-road': '请另选出发地或目的地。',
+    'stop-in-use': '请在最后一笔预订之后关闭，或选择“预订结束后关闭”。',
     'plan-not-found': '请重新查询方案。',
     'option-not-found': '请重新查询方案。',
     'plan-expired': '请重新查询方案。',

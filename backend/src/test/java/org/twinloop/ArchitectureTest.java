@@ -36,6 +36,8 @@ class ArchitectureTest {
             "network",
             "network.search",
             "network.traffic",
+            "network.layout",
+            "network.loop",
             "ledger",
             "pricing");
     private static final Set<String> THINGS =
@@ -113,6 +115,9 @@ class ArchitectureTest {
                             "network.search.upkeep",
                             "network.snap",
                             "network.traffic")),
+            Map.entry("network.layout", Set.of()),
+            Map.entry(
+                    "network.loop", Set.of("common", "common.geo", "journal", "identity", "network", "network.layout")),
             Map.entry("ledger", Set.of("common", "journal", "identity", "operator")),
             Map.entry("pricing", Set.of("common", "journal", "identity", "operator")),
             Map.entry("device", GROUND),
@@ -143,6 +148,7 @@ class ArchitectureTest {
             Map.entry("partner.gb32960.upward", with(WATCHERS, "partner", "partner.gb32960.wire")),
             Map.entry("map", WATCHERS),
             Map.entry("console", WATCHERS),
+            Map.entry("console.loop", with(WATCHERS, "console", "network.road", "network.osm.tag")),
             Map.entry("demo", EDGES)));
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPath(Project.classes());

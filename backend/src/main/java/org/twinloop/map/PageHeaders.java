@@ -49,12 +49,22 @@ class PageHeaders {
             response.setStatusCode(302).putHeader("Location", HOME).end();
             return;
         }
+        if (path.startsWith("/tiles/")) {
+            context.reroute((signedIn(context) ? "/api/v1/" : "/api/v1/public-") + path.substring(1));
+            return;
+        }
         if (path.startsWith("/assets/")) {
             context.addHeadersEndHandler(done -> keep(response));
         } else if (path.endsWith(".html")) {
             context.addHeadersEndHandler(done -> response.headers().set("Cache-Control", "no-cache"));
         }
         context.next();
+    }
+
+    /** Whether a token was shown at all; whether it is good is found out where it is needed. */
+    private static boolean signedIn(RoutingContext context) {
+        return context.request().getHeader("Authorization") != null
+                || context.request().getCookie("tl_access") != null;
     }
 
     /** The name of a file below /assets/ changes with its content; an error about one must not be kept. */

@@ -14,4 +14,8 @@ interface TileConfig {
     /** How long a browser may show cars and piles without asking again. */
     @WithDefault("5s")
     Duration liveLayersMaxAge();
+
+    /** How many bytes of tiles an instance keeps for all who see the same, 0…1 GiB; 0 keeps none. */
+    @WithDefault("67108864")
+    long cacheBytesMax();
 }

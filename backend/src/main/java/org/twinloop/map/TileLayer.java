@@ -1,8 +1,5 @@
 package org.twinloop.map;
 
-import java.util.Set;
-import org.twinloop.identity.Role;
-
 /** What can be put on the map. The constants are spelled as in the URL. */
 enum TileLayer {
     places(false),
@@ -12,21 +9,14 @@ enum TileLayer {
     piles(true),
     cars(true);
 
-    private static final Set<Role> FLEET =
-            Set.of(Role.FLEET_MANAGER, Role.VEHICLE_ADMINISTRATOR, Role.SUPERVISOR, Role.ADMINISTRATOR);
-
     private final boolean live;
 
     TileLayer(boolean live) {
         this.live = live;
     }
 
-    /** Changes by the second and tells where cars are: only for those who run or watch the fleet. */
+    /** Changes by the second. */
     boolean live() {
         return live;
-    }
-
-    Set<Role> readers() {
-        return live ? FLEET : Set.of(Role.values());
     }
 }

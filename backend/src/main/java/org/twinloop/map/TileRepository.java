@@ -32,11 +32,46 @@ class TileRepository {
             shape as (
                 select st_asmvtgeom(st_transform(f.geom, 3857), box, 4096, 64, true) as geom,
                     f.code, f.name_zh, f.name_en, f.hub, array_to_string(f.loops, ',') as loops
-                from network.map_stop f, square
+                from network.stops_at($4) f, square
                 where f.geom && st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326)
                     and ($1 >= 9 or f.hub)
                 order by f.hub desc, f.code)
             select st_asmvt(shape, 'stops', 4096, 'geom') from shape where geom is not null
+            """;
+    private static final String PUBLIC_STOPS = """
+            with square as (select st_tileenvelope($1, $2, $3) as box),
+            shape as (
+                select st_asmvtgeom(st_transform(f.geom, 3857), box, 4096, 64, true) as geom,
+                    f.code, f.name_zh, f.name_en, 'OUTER' as loops
+                from network.stops_at($4) f, square
+                where f.geom && st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326)
+                    and 'OUTER' = any (f.loops) and ($1 >= 9 or f.hub)
+                order by f.hub desc, f.code)
+            select st_asmvt(shape, 'stops', 4096, 'geom') from shape where geom is not null
+            """;
+    private static final String FREE_PILES = """
+            with square as (select st_tileenvelope($1, $2, $3) as box),
+            free as (
+                select * from charging.free_piles(
+                    st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326), $4,
+                    make_interval(secs => $5))),
+            shape as (
+                select st_asmvtgeom(st_transform(f.geom, 3857), box, 4096, 64, true) as geom,
+                    f.name_zh, f.name_en, f.power_w / 1000 as kw, 'AVAILABLE' as status
+                from free f, square order by f.connector_no)
+            select st_asmvt(shape, 'piles', 4096, 'geom') from shape where geom is not null
+            """;
+    private static final String FREE_CARS = """
+            with square as (select st_tileenvelope($1, $2, $3) as box),
+            free as (
+                select * from vehicle.free_cars(
+                    st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326), $4,
+                    make_interval(secs => $5))),
+            shape as (
+                select st_asmvtgeom(st_transform(f.geom, 3857), box, 4096, 64, true) as geom,
+                    f.name_zh, f.name_en, f.seats, round(f.soc_percent)::int as soc
+                from free f, square order by f.vehicle_no)
+            select st_asmvt(shape, 'cars', 4096, 'geom') from shape where geom is not null
             """;
     private static final String ROADS = """
             with square as (select st_tileenvelope($1, $2, $3) as box, 40075016.7 / (1 << $1) / 1024 as coarse),
@@ -54,7 +89,7 @@ class TileRepository {
             with square as (select st_tileenvelope($1, $2, $3) as box),
             area as (
                 select l.loop, st_chaikinsmoothing(st_convexhull(st_collect(st_transform(s.geom, 3857))), 3) as hull
-                from network.map_stop s, unnest(s.loops) as l(loop)
+                from network.stops_at($4) s, unnest(s.loops) as l(loop)
                 group by l.loop),
             shape as (
                 select st_asmvtgeom(st_boundary(a.hull), box, 4096, 64, true) as geom, a.loop
@@ -122,16 +157,25 @@ class TileRepository {
     }
 
     /** The encoded tile; empty when nothing lies in it. */
-    Uni<byte[]> read(TileLayer layer, Tile tile) {
+    Uni<byte[]> read(TileLayer layer, Tile tile, Audience audience) {
+        boolean desk = audience == Audience.FLEET;
         Uni<Optional<Row>> row = switch (layer) {
             case places -> fixed(PLACES, tile);
-            case stops -> fixed(STOPS, tile);
+            case stops -> dated(audience == Audience.CITIZEN ? PUBLIC_STOPS : STOPS, tile);
             case roads -> fixed(ROADS, tile);
-            case loops -> fixed(LOOPS, tile);
-            case piles -> live(tile.z() < PILES_APART_FROM_ZOOM ? PILES_BY_SITE : PILES_APART, tile, pileAgeMax);
-            case cars -> live(CARS, tile, carAgeMax);
+            case loops -> dated(LOOPS, tile);
+            case piles -> live(desk ? piles(tile) : FREE_PILES, tile, pileAgeMax);
+            case cars -> live(desk ? CARS : FREE_CARS, tile, carAgeMax);
         };
         return row.map(found -> found.map(columns -> columns.bytes(0)).orElseGet(() -> new byte[0]));
+    }
+
+    private static String piles(Tile tile) {
+        return tile.z() < PILES_APART_FROM_ZOOM ? PILES_BY_SITE : PILES_APART;
+    }
+
+    private Uni<Optional<Row>> dated(String query, Tile tile) {
+        return database.row(query, tile.z(), tile.x(), tile.y(), clock.instant());
     }
 
     private Uni<Optional<Row>> fixed(String query, Tile tile) {

@@ -8,38 +8,33 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import java.util.HexFormat;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.twinloop.common.CommonProblem;
-import org.twinloop.common.Database;
-import org.twinloop.common.ProblemException;
 import org.twinloop.identity.CurrentUser;
+import org.twinloop.identity.Role;
 
-/** Vector tiles. A browser keeps them for a while and then asks with the tag it has. */
+/** Vector tiles for who has signed in. A browser keeps them for a while and then asks with the tag it has. */
 @Path("/api/v1/tiles")
 @Authenticated
 @NonBlocking
 class TileResource {
 
-    private static final String TILE = "application/vnd.mapbox-vector-tile";
+    private static final Set<Role> FLEET =
+            Set.of(Role.FLEET_MANAGER, Role.VEHICLE_ADMINISTRATOR, Role.SUPERVISOR, Role.ADMINISTRATOR);
 
-    private final TileRepository repository;
-    private final Database database;
+    private final Tiles tiles;
     private final CurrentUser user;
-    private final TileConfig config;
 
-    TileResource(TileRepository repository, Database database, CurrentUser user, TileConfig config) {
-        this.repository = repository;
-        this.database = database;
+    TileResource(Tiles tiles, CurrentUser user) {
+        this.tiles = tiles;
         this.user = user;
-        this.config = config;
     }
 
     @GET
     @Path("/{layer}/{z}/{x}/{y}")
-    @Produces(TILE)
+    @Produces(Tiles.TYPE)
     @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "204")
     @APIResponse(responseCode = "304")
@@ -49,36 +44,7 @@ class TileResource {
             @RestPath("x") int x,
             @RestPath("y") int y,
             @HeaderParam("If-None-Match") @Size(max = 40) String known) {
-        Tile tile = new Tile(z, x, y);
-        if (layer.readers().stream().noneMatch(user::has)) {
-            throw new ProblemException(CommonProblem.NOT_ALLOWED, "layer " + layer + " is for " + layer.readers());
-        }
-        return database.read(user.scope(), () -> repository.read(layer, tile))
-                .map(bytes -> answer(layer, bytes, known));
-    }
-
-    private RestResponse<byte[]> answer(TileLayer layer, byte[] bytes, String known) {
-        var age = layer.live() ? config.liveLayersMaxAge() : config.fixedLayersMaxAge();
-        String caching = "private, max-age=" + age.toSeconds();
-        if (bytes.length == 0) {
-            return RestResponse.ResponseBuilder.<byte[]>noContent()
-                    .header("Cache-Control", caching)
-                    .build();
-        }
-        String tag = tag(bytes);
-        boolean unchanged = tag.equals(known);
-        RestResponse.ResponseBuilder<byte[]> response = unchanged
-                ? RestResponse.ResponseBuilder.<byte[]>notModified()
-                : RestResponse.ResponseBuilder.ok(bytes, TILE);
-        return response.header("ETag", tag).header("Cache-Control", caching).build();
-    }
-
-    /** FNV-1a of 64 bits: tells two versions of one tile apart, proves nothing. */
-    private static String tag(byte[] bytes) {
-        long hash = 0xcbf29ce484222325L;
-        for (byte b : bytes) {
-            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-        }
-        return '"' + HexFormat.of().toHexDigits(hash) + '"';
+        Audience audience = FLEET.stream().anyMatch(user::has) ? Audience.FLEET : Audience.STAFF;
+        return tiles.answer(layer, new Tile(z, x, y), audience, user.scope(), known);
     }
 }

@@ -62,14 +62,23 @@ class NetworkRepository {
                 .replaceWithVoid();
     }
 
+    /**
+     * A membership that begins or ends by itself is a change as well. One statement, so that of several instances one
+     * tells it.
+     */
+    Uni<Void> bumpWhereStopsChanged(Instant at) {
+        return database.sql("""
+                        update network.version v set version = version + 1, changed_at = $1
+                        where changed_at < $1 and exists (select from network.loop_stop l
+                            where lower(l.valid) > v.changed_at and lower(l.valid) <= $1
+                                or upper(l.valid) > v.changed_at and upper(l.valid) <= $1)""", at).replaceWithVoid();
+    }
+
+    /** Stops open at an instant, as they were called and where they were then. */
     Uni<List<Stop>> stops(Instant at) {
         return database.rows("""
-                        select s.id, s.code, s.place_id, s.name_zh, s.name_en, st_x(s.geom), st_y(s.geom), s.radius_m,
-                            p.hub, array_agg(l.loop)
-                        from network.stop s
-                        join network.place p on p.id = s.place_id
-                        join network.loop_stop l on l.stop_id = s.id and l.valid @> $1::timestamptz
-                        group by s.id, p.hub order by s.code""", at)
+                        select id, code, place_id, name_zh, name_en, st_x(geom), st_y(geom), radius_m, hub, loops
+                        from network.stops_at($1) order by code""", at)
                 .map(rows -> rows.stream().map(NetworkRepository::stop).toList());
     }
 
@@ -126,6 +135,10 @@ class NetworkRepository {
                                 stops,
                                 stop -> stop.loops().stream().map(LoopId::name).collect(Collectors.joining(","))),
                         from))
+                .chain(() -> database.sql("""
+                        insert into network.stop_version (stop_id, version, valid, name_zh, name_en, geom, radius_m)
+                        select id, 1, tstzrange($2, null), name_zh, name_en, geom, radius_m
+                        from network.stop where id = any ($1)""", ids, from))
                 .replaceWithVoid();
     }
 

@@ -76,7 +76,8 @@ class NetworkSnapshots {
         return trouble.endure(database.apart(
                         Scope.SYSTEM,
                         () -> repository
-                                .standing()
+                                .bumpWhereStopsChanged(clock.instant())
+                                .chain(repository::standing)
                                 .chain(standing -> standing.version() == current.version()
                                         ? Uni.createFrom().nullItem()
                                         : read(standing)))

@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.twinloop.common.Database;
@@ -31,12 +32,15 @@ class PlaceResource {
     private final Places places;
     private final Stops stops;
     private final NetworkSnapshots snapshots;
+    private final NetworkRepository repository;
     private final Database database;
 
-    PlaceResource(Places places, Stops stops, NetworkSnapshots snapshots, Database database) {
+    PlaceResource(
+            Places places, Stops stops, NetworkSnapshots snapshots, NetworkRepository repository, Database database) {
         this.places = places;
         this.stops = stops;
         this.snapshots = snapshots;
+        this.repository = repository;
         this.database = database;
     }
 
@@ -137,14 +141,18 @@ class PlaceResource {
 
     @GET
     @Path("/stops")
-    public Page<StopView> stops(
-            @QueryParam("loop") LoopId loop, @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
+    public Uni<Page<StopView>> stops(
+            @QueryParam("loop") LoopId loop,
+            @QueryParam("at") Instant at,
+            @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         AccessLegs access = snapshots.current().access();
-        return new Page<>(
-                stops.all().stream()
+        Uni<List<Stop>> open =
+                at == null ? Uni.createFrom().item(stops.all()) : database.read(Scope.NONE, () -> repository.stops(at));
+        return open.map(those -> new Page<>(
+                those.stream()
                         .filter(stop -> loop == null || stop.loops().contains(loop))
                         .map(stop -> StopView.of(stop, access.of(stop)))
                         .toList(),
-                null);
+                null));
     }
 }

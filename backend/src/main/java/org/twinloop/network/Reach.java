@@ -22,6 +22,10 @@ import org.twinloop.network.traffic.TravelTimes;
 public class Reach {
 
     private static final long LIMIT_MAX = Metric.CLOSED - 1L;
+    private static final double MILLIS_PER_M_AT_1_KMH = 3600;
+
+    /** How far from the way people find a door, metres. */
+    private static final double BESIDE_M = 40;
 
     private final NetworkSnapshots snapshots;
     private final TravelTimes times;
@@ -65,6 +69,25 @@ public class Reach {
      */
     public ReachShape area(List<GeoPoint> from, Mode mode, Duration time, double besideM) {
         return ReachShape.around(within(from, mode, time), besideM);
+    }
+
+    /**
+     * The area within a walk of any of several points: along the ways where the network has ways for people on foot,
+     * else circles of the same walk at the detour factor.
+     *
+     * @param walkM metres of the walk, 1 or more
+     */
+    public ReachShape walkArea(List<GeoPoint> from, double walkM) {
+        if (!serves(Mode.FOOT)) {
+            return ReachShape.circles(from, walkM / config.detourFactor());
+        }
+        Duration time = Duration.ofMillis(Math.round(walkM * MILLIS_PER_M_AT_1_KMH / config.walkSpeedKmh()));
+        return area(from, Mode.FOOT, time, BESIDE_M);
+    }
+
+    /** How far a walk is likely to be, by the straight line and the detour factor, metres. */
+    public double likelyWalkM(GeoPoint from, GeoPoint to) {
+        return from.distanceM(to) * config.detourFactor();
     }
 
     /**

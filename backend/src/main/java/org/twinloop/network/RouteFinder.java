@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException;
 import org.twinloop.network.osm.tag.Mode;
+import org.twinloop.network.road.CarEnergy;
 import org.twinloop.network.road.Directions;
 import org.twinloop.network.road.MetricStamp;
 import org.twinloop.network.road.ModeRoads;
@@ -49,6 +50,20 @@ public class RouteFinder {
     /** The quickest way by car, or nothing when the roads do not connect the two. */
     public Optional<Route> drive(GeoPoint from, GeoPoint to, Instant at) {
         return ways(from, to, Mode.CAR, at, false).stream().findFirst().map(Way::route);
+    }
+
+    /**
+     * A way by car with what it costs the battery.
+     *
+     * @param energyWh of a typical compact electric car, watt hours
+     */
+    public record Drive(Route route, double energyWh) {}
+
+    /** Like {@link #drive}, with the energy. */
+    public Optional<Drive> driveWithEnergy(GeoPoint from, GeoPoint to, Instant at) {
+        return ways(from, to, Mode.CAR, at, false).stream()
+                .findFirst()
+                .map(way -> new Drive(way.route(), CarEnergy.COMPACT.wh(way.roads(), way.slower())));
     }
 
     /** Like {@link #drive}, refused as a problem when there is no way. */

@@ -27,6 +27,11 @@ public class Stops {
         return times.noReturn(stop.position(), at);
     }
 
+    /** Which picture of the network the stops are of; 0 before there is one. */
+    public long version() {
+        return snapshots.loaded().map(NetworkSnapshots.Snapshot::version).orElse(0L);
+    }
+
     /** All stops, by code. */
     public List<Stop> all() {
         return snapshots.current().stops();

@@ -64,6 +64,7 @@ class ReservationRepository {
                             left join (select bay_id, count(*) as cars from vehicle.standing($2, $8) as bay_id
                                 where $9::boolean group by bay_id) s on s.bay_id = b.id
                             where b.stop_id = $2 and b.active
+                                and (b.open_until is null or b.open_until >= $5)
                         ), held as (select vehicle.bays_busy(array(select id from bay), $4,
                             $5::timestamptz + make_interval(secs => $7)) as id
                         ), chosen as (
@@ -114,7 +115,9 @@ class ReservationRepository {
                             - (select count(*) from vehicle.bays_busy(array_agg(b.id), $2,
                                 $3::timestamptz + make_interval(secs => $5)))
                             - (select count(*) from vehicle.standing(b.stop_id, $2) where $4::boolean)
-                        from vehicle.bay b where b.stop_id = any ($1) and b.active group by b.stop_id
+                        from vehicle.bay b where b.stop_id = any ($1) and b.active
+                            and (b.open_until is null or b.open_until >= $3)
+                        group by b.stop_id
                         """, stopIds, from, to, from.isBefore(standingUntil), seconds(turnaround))
                 .map(rows -> rows.stream().collect(Collectors.toMap(row -> row.uuid(0), row ->
                         (int) Math.max(0, row.whole(1)))));

@@ -77,6 +77,7 @@ public final class Bans {
         rules.put("names say what a thing is", names());
         rules.put("the way search is plain Java", plain(resideInAnyPackage("org.twinloop.network.search..")));
         rules.put("the plan search is plain Java", plain(resideInAnyPackage("org.twinloop.trip.planning.search..")));
+        rules.put("tours and sites are plain Java", plain(resideInAnyPackage("org.twinloop.network.layout..")));
         rules.put("price functions are plain Java", plain(PRICES));
         rules.put("codecs are plain Java", plain(simpleNameEndingWith("Codec")));
         rules.put("frames are plain Java", plain(resideInAnyPackage("org.twinloop.partner.gb32960.wire..")));

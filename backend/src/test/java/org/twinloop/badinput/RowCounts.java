@@ -10,11 +10,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.twinloop.isolation.Catalogue;
 
-/** How many rows each table has, but for what the sealer and the readers of the journal note at their own pace. */
+/**
+ * How many rows each table has, but for what the sealer and the readers of the journal note at their own pace, and for
+ * the legs and tours that follow a change of stops.
+ */
 final class RowCounts implements AutoCloseable {
 
     private static final Set<String> AT_THEIR_OWN_PACE =
-            Set.of("journal.seal", "journal.sealer", "journal.cursor", "journal.parked");
+            Set.of("journal.seal", "journal.sealer", "journal.cursor", "journal.parked", "network.leg", "network.tour");
 
     private final Connection owner;
     private final PreparedStatement counts;

@@ -29,8 +29,11 @@ final class Rules {
             "findRoutes", Set.of("/from", "/to"),
             // A tile of the zoom.
             "getTile", Set.of("/x", "/y"),
+            "getPublicTile", Set.of("/x", "/y"),
             // A budget of the unit.
             "submitTrip", Set.of("/costCentre"),
+            // A stop lies near its place; the version is the one seen; a membership ends after it begins.
+            "putStop", Set.of("/lon", "/lat", "/version", "/memberships", "/memberships/0/to"),
             // A new platform needs one.
             "putGbPlatform", Set.of("/password"),
             // A standing for each rule, and a time to come.

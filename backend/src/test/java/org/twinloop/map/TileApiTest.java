@@ -3,6 +3,7 @@ package org.twinloop.map;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,8 +12,12 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twinloop.common.CityClock;
+import org.twinloop.isolation.Catalogue;
+import org.twinloop.trip.TestCity;
 
 /** Tiles of the sample city: what is in them, who may see them and how a browser keeps them. */
 @QuarkusTest
@@ -63,14 +70,79 @@ class TileApiTest {
         assertTrue(places.contains("name_en") && places.contains("Shanghai Municipal"), "English");
     }
 
+    @Test
+    void who_has_not_signed_in_sees_public_stops_free_cars_and_free_piles_of_the_outer_loop_and_nothing_else()
+            throws SQLException {
+        TestCity city = new TestCity(clock);
+        city.at("2026-11-25T10:00");
+        for (String layer : new String[] {"places", "stops", "roads", "loops", "piles", "cars"}) {
+            given().get(tile(layer, CITY)).then().statusCode(401).body("type", equalTo("/problems/sign-in-needed"));
+        }
+        for (String layer : new String[] {"places", "roads", "loops"}) {
+            given().get(open(layer, CITY)).then().statusCode(400).body("errors[0].pointer", equalTo("/layer"));
+        }
+        String stops = text(given().get(open("stops", CITY)));
+        assertTrue(stops.contains("OUTER") && !stops.contains("INNER"), "stops of the outer loop, hubs among them");
+        assertTrue(names("select name_zh from network.stops_at(?::timestamptz) where loops = array['INNER']").stream()
+                .noneMatch(stops::contains));
+        String piles = text(given().get(open("piles", CITY)));
+        assertTrue(piles.contains("AVAILABLE"));
+        for (String hidden : List.of("CHARGING", "UNKNOWN", "device", "connector")) {
+            assertFalse(piles.contains(hidden), hidden);
+        }
+        String cars = text(given().get(open("cars", CITY)));
+        assertTrue(cars.contains("soc") && cars.contains("name_zh"), "a car says what it is and how full");
+        assertTrue(
+                names("select plate from vehicle.live where ?::timestamptz is not null").stream()
+                        .noneMatch(cars::contains),
+                "and never which one it is");
+        assertFalse(cars.contains("plate") || cars.contains("state"));
+    }
+
+    @Test
+    void a_car_that_is_held_is_not_shown_to_citizens() throws SQLException {
+        TestCity city = new TestCity(clock);
+        city.at("2026-11-25T10:00");
+        int before = free().size();
+        String held = free().get(0);
+        try (Connection owner = Catalogue.owner();
+                PreparedStatement sql = owner.prepareStatement(
+                        "insert into vehicle.reservation (id, vehicle_id, trip_leg_id, starts_at, ends_at, blocked, "
+                                + "state) select gen_random_uuid(), id, gen_random_uuid(), ?::timestamptz, "
+                                + "?::timestamptz + interval '1 hour', tstzrange(?::timestamptz, ?::timestamptz + "
+                                + "interval '1 hour'), 'FIRM' from vehicle.vehicle where vehicle_no = ?::int")) {
+            for (int i = 1; i <= 4; i++) {
+                sql.setString(i, clock.now().toString());
+            }
+            sql.setString(5, held);
+            assertEquals(1, sql.executeUpdate());
+        }
+        assertEquals(before - 1, free().size());
+        assertFalse(free().contains(held));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"piles", "cars"})
-    void only_who_runs_or_watches_the_fleet_sees_what_moves(String layer) {
-        as("li").get(tile(layer, CITY)).then().statusCode(200);
+    void who_runs_or_watches_the_fleet_sees_more_of_what_moves_than_everybody(String layer) {
+        String desk = text(as("li").get(tile(layer, CITY)));
+        String mark = layer.equals("cars") ? "plate" : "connectors";
+        assertTrue(desk.contains(mark));
         for (String login : new String[] {"wang", "chen", "partner-evc"}) {
-            as(login).get(tile(layer, CITY)).then().statusCode(403).body("type", equalTo("/problems/not-allowed"));
+            Response seen = as(login).get(tile(layer, CITY));
+            assertTrue(seen.statusCode() == 200 || seen.statusCode() == 204);
+            assertFalse(text(seen).contains(mark), login);
         }
-        given().get(tile(layer, CITY)).then().statusCode(401);
+    }
+
+    @Test
+    void tiles_have_an_address_of_their_own_and_an_age_and_a_token_that_is_no_good_is_refused() {
+        Response tile = given().get("/tiles/stops/" + CITY);
+        tile.then().statusCode(200).header("Vary", "Authorization, Cookie");
+        assertTrue(tile.header("Cache-Control").startsWith("public, max-age="));
+        assertTrue(Integer.parseInt(tile.header("Age")) >= 0);
+        assertArrayEquals(tile.asByteArray(), given().get(open("stops", CITY)).asByteArray());
+        given().auth().oauth2("surprise").get("/tiles/stops/" + CITY).then().statusCode(401);
+        assertTrue(text(as("wang").get("/tiles/roads/" + CITY)).contains("roads"));
     }
 
     @ParameterizedTest
@@ -131,8 +203,23 @@ class TileApiTest {
         given().redirects().follow(false).get("/").then().statusCode(302).header("Location", "/phone.html");
     }
 
+    private static String open(String layer, String square) {
+        return "/api/v1/public-tiles/" + layer + "/" + square;
+    }
+
     private static String tile(String layer, String square) {
         return "/api/v1/tiles/" + layer + "/" + square;
+    }
+
+    private List<String> free() throws SQLException {
+        return names("select vehicle_no::text from vehicle.free_cars(st_makeenvelope(120, 30, 123, 33, 4326), "
+                + "?::timestamptz, interval '10 minutes') order by 1");
+    }
+
+    private List<String> names(String query) throws SQLException {
+        try (Connection owner = Catalogue.owner()) {
+            return Catalogue.texts(owner, query, clock.now().toString());
+        }
     }
 
     private static String text(Response tile) {

@@ -24,6 +24,7 @@ public record ReachShape(List<List<List<GeoPoint>>> polygons) {
 
     private static final double METRES_PER_DEGREE = 111_195;
     private static final int QUADRANT_SEGMENTS = 4;
+    private static final int CIRCLE_SEGMENTS = 8;
     /** Corners that move the edge by less than this share of the distance beside the road are left out. */
     private static final double TOLERANCE = 0.15;
     /** Lines buffered at once: one buffer of many lines takes more than its share of time. */
@@ -52,7 +53,24 @@ public record ReachShape(List<List<List<GeoPoint>>> polygons) {
             parts.add(BufferOp.bufferOp(
                     factory.createMultiLineString(batch), besideM, new BufferParameters(QUADRANT_SEGMENTS)));
         }
-        Geometry area = TopologyPreservingSimplifier.simplify(UnaryUnionOp.union(parts), besideM * TOLERANCE);
+        return shape(plane, TopologyPreservingSimplifier.simplify(UnaryUnionOp.union(parts), besideM * TOLERANCE));
+    }
+
+    /**
+     * Everything within a straight distance of any of several points.
+     *
+     * @param radiusM metres, above 0
+     */
+    public static ReachShape circles(List<GeoPoint> points, double radiusM) {
+        if (points.isEmpty()) {
+            return new ReachShape(List.of());
+        }
+        Plane plane = new Plane(points.get(0));
+        Geometry centres = new GeometryFactory().createMultiPointFromCoords(plane.of(points));
+        return shape(plane, BufferOp.bufferOp(centres, radiusM, new BufferParameters(CIRCLE_SEGMENTS)));
+    }
+
+    private static ReachShape shape(Plane plane, Geometry area) {
         List<List<List<GeoPoint>>> polygons = new ArrayList<>();
         for (int i = 0; i < area.getNumGeometries(); i++) {
             polygons.add(plane.rings((Polygon) area.getGeometryN(i)));
