@@ -119,8 +119,8 @@ class LiveCity {
     }
 
     /**
-     * Stops with piles that a drive may pass: half of them those nearest to its beginning, since a battery that does not
-     * last may not reach the others, and the rest those that lengthen the straight way least.
+     * Stops with piles that a drive may pass: half of them those nearest to its beginning, since a battery that does
+     * not last may not reach the others, and the rest those that lengthen the straight way least.
      */
     Uni<List<ReturnSpace>> sites(PlanRequest request) {
         GeoPoint from = request.from().point();

@@ -96,10 +96,21 @@ final class ChargedSearch {
         int column = java.util.Collections.binarySearch(sites, site);
         int to = toSite[starts.get(city.car(pair.car()).at())][column];
         int on = fromSite[column][ends.get(city.stop(pair.stop()).at())];
-        if (to != Travel.NO_WAY && on != Travel.NO_WAY) {
+        if (to != Travel.NO_WAY && on != Travel.NO_WAY && mayReach(pair.car(), site, to)) {
             long least = times(pair, to + on, limits.plugInS()).durationS();
             detours.add(new Detour(pair, site, to, on, least));
         }
+    }
+
+    /** Whether the charge would last to a site if the road there were straight. */
+    private boolean mayReach(int number, int site, int seconds) {
+        City.Car car = city.car(number);
+        int straight =
+                (int) (CarSearch.STRAIGHT * car.at().distanceM(city.stop(site).at()));
+        double wh = car.powertrain().consumption().wh(straight, seconds, wish.celsius());
+        return CarSearch.arrival(car.socPercent(), car.powertrain().percent(wh), limits)
+                        .low()
+                >= limits.reservePercent();
     }
 
     private Times times(Pair pair, int drivingS, int standingS) {

@@ -57,7 +57,7 @@ public final class EveryWay {
             oracle.tryAll(true);
         }
         boolean none = oracle.found.isEmpty() && oracle.lacks < Double.MAX_VALUE;
-        return new Answer(oracle.best(), none ? oracle.lacks : 0);
+        return new Answer(List.copyOf(oracle.found), none ? oracle.lacks : 0);
     }
 
     private void tryAll(boolean charging) {
@@ -200,22 +200,17 @@ public final class EveryWay {
         long fare = city.car(car)
                 .fare()
                 .fen(taken(car, stop, driving, standing), kept(car, stop, driving, standing), metres);
-        found.add(new Way(
-                city.car(car).certain(), car, stop, plug, duration(car, stop, driving, standing), fare, wh, low));
+        add(new Way(city.car(car).certain(), car, stop, plug, duration(car, stop, driving, standing), fare, wh, low));
     }
 
-    private List<Way> best() {
-        List<Way> best = new ArrayList<>();
-        for (Way way : found) {
-            if (found.stream().noneMatch(other -> other.beats(way))) {
-                Way equal = best.stream().filter(way::same).findFirst().orElse(null);
-                if (equal == null) {
-                    best.add(way);
-                } else if (way.low() > equal.low()) {
-                    best.set(best.indexOf(equal), way);
-                }
+    /** Beside all that was found before; what another beats goes, and of equals the fullest stays. */
+    private void add(Way way) {
+        for (Way other : found) {
+            if (other.beats(way) || other.same(way) && other.low() >= way.low()) {
+                return;
             }
         }
-        return best;
+        found.removeIf(other -> way.beats(other) || way.same(other));
+        found.add(way);
     }
 }

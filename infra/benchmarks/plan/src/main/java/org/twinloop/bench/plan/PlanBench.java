@@ -114,7 +114,7 @@ public final class PlanBench {
         report.figure(key + "p99_ms", p99);
         report.figure(key + "most_ms", most);
         report.figure(key + "plans_per_s_core", rate);
-        check(key, city, roads, wishes.subList(0, quick ? 20 : key.isEmpty() ? 500 : 60));
+        check(key, city, roads, wishes.subList(0, quick ? 5 : key.isEmpty() ? 300 : 30));
     }
 
     private static CarAnswer plan(City city, MeasuredRoads roads, Wish wish) {
