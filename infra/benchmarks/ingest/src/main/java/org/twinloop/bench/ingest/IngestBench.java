@@ -174,7 +174,8 @@ public final class IngestBench {
         figures.forEach(report::figure);
         report.note(options.get("--devices") + " terminals with " + options.get("--window")
                 + " unacknowledged reports each; " + options.get("--seconds") + " s a run, after a warm-up.");
-        report.note("After every run there was one row for each acknowledged report and each newest state was that of the newest row.");
+        report.note("After every run there was one row for each acknowledged report, "
+                + "and each newest state was that of the newest row.");
         report.note("`cpu_us_per_msg`: service and database; the load generator takes its own beside that.");
         report.note("`of_copy`: of the rows a second of one connection that does nothing but binary COPY, a commit "
                 + "every 10,000 rows, with the whole machine to itself.");
