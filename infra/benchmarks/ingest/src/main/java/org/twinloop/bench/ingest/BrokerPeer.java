@@ -90,6 +90,7 @@ final class BrokerPeer {
                 .start();
         for (int attempt = 0; ; attempt++) {
             try (Socket open = new Socket("127.0.0.1", port)) {
+                System.out.println("mosquitto listens on " + open.getRemoteSocketAddress());
                 return broker;
             } catch (IOException e) {
                 if (attempt > 100 || !broker.isAlive()) {
