@@ -123,7 +123,11 @@ class ArchitectureTest {
             Map.entry("device", GROUND),
             Map.entry("device.command", with(GROUND, "device")),
             Map.entry("vehicle", with(GROUND, "device", "device.command")),
-            Map.entry("telematics", with(GROUND, "device", "device.command", "vehicle")),
+            Map.entry("telematics.wire", Set.of()),
+            Map.entry("telematics.clock", Set.of("common", "identity")),
+            Map.entry(
+                    "telematics",
+                    with(GROUND, "device", "device.command", "vehicle", "telematics.clock", "telematics.wire")),
             Map.entry("telematics.speed", with(GROUND, "vehicle", "network.snap")),
             Map.entry("charging", with(GROUND, "device", "device.command", "vehicle")),
             Map.entry("bike", GROUND),

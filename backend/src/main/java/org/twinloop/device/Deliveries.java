@@ -5,11 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -32,6 +34,8 @@ class Deliveries {
     private static final Logger LOG = Logger.getLogger(Deliveries.class);
     private static final Duration FIRST_REST = Duration.ofMillis(100);
     private static final Duration LONGEST_REST = Duration.ofSeconds(2);
+    /** What a message costs while it waits, beside its payload: what was read of it, its places in queues. */
+    private static final int MESSAGE_BYTES = 512;
 
     private final Database database;
     private final DeviceRepository devices;
@@ -43,6 +47,8 @@ class Deliveries {
     private final Counter acknowledged;
     private final Counter quarantined;
     private final Timer ackLatency;
+    /** One an event loop. */
+    private final Map<Thread, AckBell> bells = new ConcurrentHashMap<>();
 
     Deliveries(
             Database database,
@@ -61,28 +67,29 @@ class Deliveries {
         acknowledged = meters.counter("twinloop.device.acknowledged");
         quarantined = meters.counter("twinloop.device.quarantined");
         ackLatency = Timer.builder("twinloop.device.ack.latency")
-                .description("From the arrival of a PUBLISH to its PUBACK")
+                .description("From the arrival of a PUBLISH to its PUBACK, the oldest of each group")
                 .publishPercentiles(0.5, 0.99)
                 .register(meters);
         meters.gauge("twinloop.device.unacknowledged.bytes", bytes);
     }
 
-    /** Takes room for a payload until it is acknowledged; false when there is none. */
+    /** Takes room for a message until it is acknowledged; false when there is none. */
     boolean reserve(int payloadBytes) {
         received.increment();
-        if (bytes.addAndGet(payloadBytes) > bytesMax) {
-            bytes.addAndGet(-payloadBytes);
+        if (bytes.addAndGet(payloadBytes + MESSAGE_BYTES) > bytesMax) {
+            free(payloadBytes);
             return false;
         }
         return true;
     }
 
     void free(int payloadBytes) {
-        bytes.addAndGet(-payloadBytes);
+        bytes.addAndGet(-payloadBytes - MESSAGE_BYTES);
     }
 
-    void acknowledged(long sinceNanos) {
-        acknowledged.increment();
+    /** @param sinceNanos arrival of the oldest of those that were acknowledged together */
+    void acknowledged(int messages, long sinceNanos) {
+        acknowledged.increment(messages);
         ackLatency.record(SystemTime.nanos() - sinceNanos, TimeUnit.NANOSECONDS);
     }
 
@@ -90,6 +97,39 @@ class Deliveries {
     boolean pipelined(String suffix) {
         UplinkHandler handler = handlers.get(suffix);
         return handler != null && handler.pipelined();
+    }
+
+    /** Lets the topic's handler take a message directly; false when it has to be delivered with {@link #deliver}. */
+    boolean taken(
+            DeviceAuthentication.Admission device,
+            String topic,
+            String suffix,
+            byte[] payload,
+            Uplink.Receipt receipt) {
+        UplinkHandler handler = handlers.get(suffix);
+        return handler != null
+                && handler.accepts(device.kind())
+                && handler.take(
+                        new Uplink.Message(
+                                device.deviceId(), device.kind(), device.subjectId(), topic, payload, clock.instant()),
+                        receipt);
+    }
+
+    /** Keeps a message that was taken directly and could not be stored after all. */
+    Uni<Uplink.Verdict> keep(
+            DeviceAuthentication.Admission device,
+            String topic,
+            byte[] payload,
+            Uplink.Verdict verdict,
+            BooleanSupplier wanted) {
+        Uplink.Message message = new Uplink.Message(
+                device.deviceId(), device.kind(), device.subjectId(), topic, payload, clock.instant());
+        return untilDatabase(() -> quarantine(device, message, verdict), wanted, FIRST_REST);
+    }
+
+    /** The bell of an event loop; to be called on it. */
+    AckBell bell(Context context) {
+        return bells.computeIfAbsent(Thread.currentThread(), loop -> new AckBell(context));
     }
 
     /**

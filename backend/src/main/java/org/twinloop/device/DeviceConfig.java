@@ -31,7 +31,10 @@ interface DeviceConfig {
     @WithDefault("256")
     int window();
 
-    /** Payload bytes not yet acknowledged, over all connections; beyond, whoever sends is closed as over quota. */
+    /**
+     * Bytes not yet acknowledged, payloads and 512 for each message, over all connections; beyond, whoever sends is
+     * closed as over quota.
+     */
     @WithDefault("67108864")
     long unacknowledgedBytesMax();
 

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -27,7 +28,7 @@ import org.twinloop.common.SystemTime;
  * {@link #close} and the getters may be called from elsewhere.
  *
  * <pre>
- *   PUBLISH ──▶ arrivals (window) ──▶ handler ──▶ verdict ──▶ PUBACK, in the order of arrival
+ *   PUBLISH ──▶ arrivals (window) ──▶ handler ──▶ verdict ──▶ bell ──▶ PUBACK, in the order of arrival
  *                   │ past the window                 │ failure
  *                   └────────────▶ closed ◀───────────┘
  * </pre>
@@ -44,6 +45,9 @@ final class DeviceSession {
     private final DeviceAuthentication.Admission device;
     private final DeviceTopics topics;
     private final Deliveries deliveries;
+    private final AckBell bell;
+    private final AckWire wire;
+    private final AtomicBoolean marked = new AtomicBoolean();
     private final int window;
     private final int downWindow;
     private final AtomicInteger downUnacknowledged = new AtomicInteger();
@@ -57,19 +61,42 @@ final class DeviceSession {
     private Consumer<Boolean> onListening = listening -> {};
 
     /** A PUBLISH on its way to its acknowledgement. */
-    private static final class Arrival {
+    private final class Arrival implements Uplink.Receipt {
         private final int packetId;
         private final MqttQoS qos;
         private final String topic;
         private final byte[] payload;
         private final long atNanos = SystemTime.nanos();
-        private Uplink.Verdict verdict;
+        private volatile Uplink.Verdict verdict;
 
         Arrival(MqttPublishMessage message) {
             packetId = message.messageId();
             qos = message.qosLevel();
             topic = message.topicName();
             payload = message.payload().getBytes();
+        }
+
+        @Override
+        public void decided(Uplink.Verdict decision) {
+            if (decision.accepted()) {
+                verdict = decision;
+                bell.ring(DeviceSession.this);
+            } else {
+                context.runOnContext(now -> deliveries
+                        .keep(device, topic, payload, decision, () -> open)
+                        .subscribe()
+                        .with(this::kept, this::failed));
+            }
+        }
+
+        private void kept(Uplink.Verdict decision) {
+            verdict = decision;
+            bell.ring(DeviceSession.this);
+        }
+
+        @Override
+        public void failed(Throwable failed) {
+            context.runOnContext(now -> DeviceSession.this.failed(this, failed));
         }
     }
 
@@ -85,6 +112,8 @@ final class DeviceSession {
         this.deliveries = deliveries;
         topics = new DeviceTopics(device.deviceId());
         window = endpoint.protocolVersion() == V5 ? config.window() : config.window() * UNTOLD_FACTOR;
+        bell = deliveries.bell(context);
+        wire = new AckWire(endpoint);
         downWindow = Math.min(config.downWindow(), receiveMaximum(endpoint));
     }
 
@@ -178,8 +207,11 @@ final class DeviceSession {
             return;
         }
         arrivals.add(arrival);
-        if (deliveries.pipelined(topics.suffix(arrival.topic))) {
-            deliver(arrival, false);
+        String suffix = topics.suffix(arrival.topic);
+        if (deliveries.pipelined(suffix)) {
+            if (!deliveries.taken(device, arrival.topic, suffix, arrival.payload, arrival)) {
+                deliver(arrival, false);
+            }
         } else {
             waiting.add(arrival);
             deliverNextWaiting();
@@ -222,30 +254,46 @@ final class DeviceSession {
         if (alone) {
             oneUnderWay = false;
         }
-        while (open && !arrivals.isEmpty() && arrivals.peek().verdict != null) {
-            acknowledge(arrivals.poll());
-        }
+        acknowledgeDecided();
         if (open) {
             deliverNextWaiting();
         }
     }
 
+    /** Marks that verdicts have come; false when it was marked already. From any thread. */
+    boolean mark() {
+        return marked.compareAndSet(false, true);
+    }
+
+    /** Acknowledges what is decided, as far as nothing before it is undecided. */
+    void acknowledgeDecided() {
+        marked.set(false);
+        int count = 0;
+        long oldestNanos = 0;
+        while (open && !arrivals.isEmpty() && arrivals.peek().verdict != null) {
+            Arrival arrival = arrivals.poll();
+            deliveries.free(arrival.payload.length);
+            if (arrival.qos == MqttQoS.AT_LEAST_ONCE && endpoint.isConnected()) {
+                acknowledge(arrival);
+                oldestNanos = count++ == 0 ? arrival.atNanos : oldestNanos;
+            }
+        }
+        wire.flush();
+        if (count > 0) {
+            deliveries.acknowledged(count, oldestNanos);
+        }
+    }
+
     private void acknowledge(Arrival arrival) {
-        deliveries.free(arrival.payload.length);
-        if (arrival.qos != MqttQoS.AT_LEAST_ONCE || !endpoint.isConnected()) {
+        if (arrival.verdict.accepted() || endpoint.protocolVersion() != V5) {
+            wire.add(arrival.packetId);
             return;
         }
-        if (endpoint.protocolVersion() != V5) {
-            endpoint.publishAcknowledge(arrival.packetId);
-        } else if (arrival.verdict.accepted()) {
-            endpoint.publishAcknowledge(arrival.packetId, MqttPubAckReasonCode.SUCCESS, MqttProperties.NO_PROPERTIES);
-        } else {
-            MqttProperties properties = new MqttProperties();
-            properties.add(new MqttProperties.StringProperty(
-                    MqttProperties.MqttPropertyType.REASON_STRING.value(), arrival.verdict.quarantineReason()));
-            endpoint.publishAcknowledge(arrival.packetId, MqttPubAckReasonCode.PAYLOAD_FORMAT_INVALID, properties);
-        }
-        deliveries.acknowledged(arrival.atNanos);
+        wire.flush();
+        MqttProperties properties = new MqttProperties();
+        properties.add(new MqttProperties.StringProperty(
+                MqttProperties.MqttPropertyType.REASON_STRING.value(), arrival.verdict.quarantineReason()));
+        endpoint.publishAcknowledge(arrival.packetId, MqttPubAckReasonCode.PAYLOAD_FORMAT_INVALID, properties);
     }
 
     private void failed(Arrival arrival, Throwable failed) {

@@ -7,6 +7,8 @@ final class DeviceTopics {
 
     private final String up;
     private final String down;
+    /** A topic the device may publish to; most devices publish to one only. */
+    private volatile String published;
 
     DeviceTopics(String deviceId) {
         up = ROOT + deviceId + "/up/";
@@ -15,9 +17,14 @@ final class DeviceTopics {
 
     /** Whether the device may publish there: one level below its own {@code up}, without wildcard and U+0000. */
     boolean mayPublish(String topic) {
-        return topic.length() > up.length()
+        if (topic.equals(published)) {
+            return true;
+        }
+        boolean may = topic.length() > up.length()
                 && topic.startsWith(up)
                 && topic.chars().noneMatch(one -> one == '+' || one == '#' || one == 0);
+        published = may ? topic : published;
+        return may;
     }
 
     String suffix(String topic) {

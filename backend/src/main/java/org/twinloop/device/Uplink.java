@@ -34,6 +34,16 @@ public final class Uplink {
         }
     }
 
+    /** Told once what became of a message that was taken directly; from any thread. */
+    public interface Receipt {
+
+        /** After the commit: accepted, or to be kept in the quarantine. */
+        void decided(Verdict verdict);
+
+        /** Nothing may be acknowledged. */
+        void failed(Throwable failed);
+    }
+
     /**
      * One message of a device that has proved who it is.
      *

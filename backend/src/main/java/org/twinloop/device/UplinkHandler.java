@@ -16,6 +16,16 @@ public interface UplinkHandler {
 
     Uni<Uplink.Verdict> receive(Uplink.Message message);
 
+    /**
+     * Takes a message of the usual kind without a chain of its own, for topics that carry very many. The receipt is
+     * told after the commit; order and failures are as with {@link #receive}.
+     *
+     * @return false when there is anything to say about the message; then it goes to {@link #receive}
+     */
+    default boolean take(Uplink.Message message, Uplink.Receipt receipt) {
+        return false;
+    }
+
     /** Whether this kind of device may speak on the topic. */
     default boolean accepts(DeviceKind kind) {
         return true;

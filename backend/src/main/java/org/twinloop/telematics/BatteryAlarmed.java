@@ -42,7 +42,7 @@ final class BatteryAlarmed implements StreamRule {
     public Uni<Void> reported(Car car, VehicleReport report) {
         VehicleAlarm alarm = report.alarm();
         if (alarm == null) {
-            return Uni.createFrom().voidItem();
+            return NOTHING;
         }
         boolean alarmed = alarm.level() >= levelMin && alarm.concernsBattery();
         Noted before = noted.computeIfAbsent(car.no(), no -> new Noted());

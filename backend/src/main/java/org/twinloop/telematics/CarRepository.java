@@ -83,6 +83,12 @@ class CarRepository {
                 .map(row -> row.orElseThrow().flag(0));
     }
 
+    /** Drops history partitions of days before the one given, some at a time. */
+    Uni<Long> dropDays(LocalDate keptFrom) {
+        return database.row("select telematics.drop_days($1)", keptFrom)
+                .map(row -> row.orElseThrow().whole(0));
+    }
+
     private static Car car(Row row) {
         return new Car((int) row.whole(0), row.uuid(1), row.flag(2), row.uuid(3), row.uuid(4));
     }

@@ -15,13 +15,17 @@ import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
 import org.twinloop.common.Trouble;
 
-/** Makes the partitions of the history ahead of time, so that no report has to wait for one. */
+/**
+ * Makes the partitions of the history ahead of time, so that no report has to wait for one, and drops those that are
+ * older than raw history is kept.
+ */
 @ApplicationScoped
 class HistoryDays {
 
     private static final Logger LOG = Logger.getLogger(HistoryDays.class);
     private static final Duration LOOK = Duration.ofHours(6);
     private static final long LOOK_REAL_MS_MIN = 1_000;
+    private static final long KEPT_DAYS_MIN = 31;
 
     private final Vertx vertx;
     private final CityClock clock;
@@ -37,6 +41,10 @@ class HistoryDays {
         this.database = database;
         this.repository = repository;
         this.config = config;
+        if (config.historyKept().toDays() < KEPT_DAYS_MIN) {
+            throw new IllegalArgumentException("twinloop.telematics.history-kept is " + config.historyKept()
+                    + "; late reports may come for 30 days, so keep at least " + KEPT_DAYS_MIN + " days");
+        }
     }
 
     void start(@Observes StartupEvent started) {
@@ -52,7 +60,9 @@ class HistoryDays {
             return;
         }
         long wait = Math.max(LOOK_REAL_MS_MIN, clock.real(LOOK).toMillis());
-        trouble.watch(addAhead()).subscribe().with(done -> again(wait), failed -> again(LOOK_REAL_MS_MIN));
+        trouble.watch(addAhead().chain(this::dropOld))
+                .subscribe()
+                .with(done -> again(wait), failed -> again(LOOK_REAL_MS_MIN));
     }
 
     private void again(long waitMs) {
@@ -69,5 +79,17 @@ class HistoryDays {
                     database.apart(Scope.SYSTEM, () -> repository.addDay(day)).replaceWithVoid());
         }
         return all;
+    }
+
+    private Uni<Void> dropOld() {
+        LocalDate keptFrom =
+                clock.now().minus(config.historyKept()).atZone(ZoneOffset.UTC).toLocalDate();
+        return database.apart(Scope.SYSTEM, () -> repository.dropDays(keptFrom))
+                .invoke(dropped -> {
+                    if (dropped > 0) {
+                        LOG.infof("dropped %d days of history before %s", dropped, keptFrom);
+                    }
+                })
+                .replaceWithVoid();
     }
 }

@@ -16,6 +16,7 @@ class IntakeMeters {
     private final Counter duplicates;
     private final Counter refused;
     private final Counter retries;
+    private final Counter fallbacks;
     private final DistributionSummary batchRows;
     private final Timer write;
 
@@ -25,6 +26,7 @@ class IntakeMeters {
         duplicates = registry.counter("twinloop.telematics.reports.duplicate");
         refused = registry.counter("twinloop.telematics.reports.refused");
         retries = registry.counter("twinloop.telematics.write.retries");
+        fallbacks = registry.counter("twinloop.telematics.copy.fallbacks");
         batchRows = DistributionSummary.builder("twinloop.telematics.batch.rows")
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
@@ -50,6 +52,11 @@ class IntakeMeters {
 
     void refused(int reports) {
         refused.increment(reports);
+    }
+
+    /** A copy met a row that was there, so the batch went by the stage. */
+    void fellBack() {
+        fallbacks.increment();
     }
 
     void retried() {

@@ -36,11 +36,11 @@ final class MovedWithoutOrder implements StreamRule {
     @Override
     public Uni<Void> reported(Car car, VehicleReport report) {
         if (!car.ours() || report.position() == null) {
-            return Uni.createFrom().voidItem();
+            return NOTHING;
         }
         Standing standing = standings.computeIfAbsent(car.no(), no -> new Standing(movedM, standsAfter));
         return switch (standing.next(report)) {
-            case SAME -> Uni.createFrom().voidItem();
+            case SAME -> NOTHING;
             case STOPPED -> occurrences.end(name(), car, report.eventTime());
             case LEFT ->
                 occurrences

@@ -4,16 +4,63 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.twinloop.device.Uplink;
 
 /**
  * The reports of one message on their way into the database.
  *
- * @param stored completes after the commit, or fails when the database refuses these very reports
+ * @param outcome is told after the commit, or when the database refuses these very reports
  */
-record ReportBatch(UUID vehicleId, Instant receivedAt, List<VehicleReport> reports, CompletableFuture<Void> stored) {
+record ReportBatch(UUID vehicleId, Instant receivedAt, List<VehicleReport> reports, Outcome outcome) {
+
+    /** What became of the reports; told once, on the writer's thread. */
+    interface Outcome {
+        void stored();
+
+        void failed(Throwable failed);
+    }
+
+    /** An outcome somebody waits for. */
+    private static final class Awaited extends CompletableFuture<Void> implements Outcome {
+        @Override
+        public void stored() {
+            complete(null);
+        }
+
+        @Override
+        public void failed(Throwable failed) {
+            completeExceptionally(failed);
+        }
+    }
+
+    /** The outcome of a message that was taken directly: its acknowledgement. */
+    private record Acknowledged(Uplink.Receipt receipt) implements Outcome {
+        @Override
+        public void stored() {
+            receipt.decided(Uplink.Verdict.ACCEPTED);
+        }
+
+        @Override
+        public void failed(Throwable failed) {
+            if (failed instanceof Refused refused) {
+                receipt.decided(Uplink.Verdict.quarantine(refused.getMessage()));
+            } else {
+                receipt.failed(failed);
+            }
+        }
+    }
 
     static ReportBatch of(UUID vehicleId, Instant receivedAt, List<VehicleReport> reports) {
-        return new ReportBatch(vehicleId, receivedAt, reports, new CompletableFuture<>());
+        return new ReportBatch(vehicleId, receivedAt, reports, new Awaited());
+    }
+
+    static ReportBatch of(UUID vehicleId, Instant receivedAt, List<VehicleReport> reports, Uplink.Receipt receipt) {
+        return new ReportBatch(vehicleId, receivedAt, reports, new Acknowledged(receipt));
+    }
+
+    /** Completes with the outcome of a batch that was made without a receipt. */
+    CompletableFuture<Void> stored() {
+        return (Awaited) outcome;
     }
 
     int rows() {

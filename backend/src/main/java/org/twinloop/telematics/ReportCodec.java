@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.telematics.wire.CborReports;
+import org.twinloop.telematics.wire.JsonReports;
+import org.twinloop.telematics.wire.ReportFields;
 
 /**
  * Reads the payload of {@code up/report}: one object, or an array of at most 100, in JSON (RFC 8259) or CBOR (RFC
@@ -24,6 +27,7 @@ import org.twinloop.common.GeoPoint;
  * of its message.
  *
  * <p>The first byte tells the two apart: a map, an array or a tag of CBOR begins with a byte no JSON text begins with.
+ * The usual payload is read byte by byte, anything else with a general parser; both say the same.
  */
 final class ReportCodec {
 
@@ -55,8 +59,12 @@ final class ReportCodec {
 
     private ReportCodec(byte[] payload) {
         this.payload = payload;
+        cbor = isCbor(payload);
+    }
+
+    private static boolean isCbor(byte[] payload) {
         int first = payload.length == 0 ? 0 : payload[0] & 0xff;
-        cbor = first >= CBOR_ARRAY_FIRST && first <= CBOR_TAG_LAST;
+        return first >= CBOR_ARRAY_FIRST && first <= CBOR_TAG_LAST;
     }
 
     /**
@@ -79,6 +87,45 @@ final class ReportCodec {
     record Decoded(List<VehicleReport> reports, List<Fault> faults) {}
 
     static Decoded decode(byte[] payload) {
+        List<VehicleReport> usual = usual(payload);
+        return usual == null ? general(payload) : new Decoded(usual, List.of());
+    }
+
+    /**
+     * Reads what terminals usually send, byte by byte; null when the payload has anything unusual, right or wrong, and
+     * is to be read in general.
+     */
+    static List<VehicleReport> usual(byte[] payload) {
+        List<VehicleReport> reports = new ArrayList<>(1);
+        ReportFields.Sink sink = fields -> reports.add(report(fields));
+        boolean read = isCbor(payload)
+                ? CborReports.read(payload, REPORTS_MAX, sink)
+                : JsonReports.read(payload, REPORTS_MAX, sink);
+        return read ? reports : null;
+    }
+
+    private static VehicleReport report(ReportFields fields) {
+        return new VehicleReport(
+                Instant.ofEpochMilli(fields.ts()),
+                fields.boot(),
+                fields.seq(),
+                fields.hasPosition() ? new GeoPoint(fields.lon(), fields.lat()) : null,
+                fields.accuracyM(),
+                fields.speedKmh(),
+                fields.headingDeg(),
+                fields.odometerM(),
+                fields.socPercent(),
+                fields.doorsOpen(),
+                fields.locked(),
+                fields.plugged(),
+                fields.charging(),
+                fields.command(),
+                null,
+                null);
+    }
+
+    /** Reads any payload. */
+    static Decoded general(byte[] payload) {
         ReportCodec codec = new ReportCodec(payload);
         try (JsonParser parser = (codec.cbor ? CBOR : JSON).createParser(payload)) {
             codec.payload(parser);

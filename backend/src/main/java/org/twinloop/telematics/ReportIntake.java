@@ -22,6 +22,7 @@ import org.twinloop.device.Uplink;
 import org.twinloop.device.UplinkHandler;
 import org.twinloop.device.command.Command;
 import org.twinloop.device.command.Commands;
+import org.twinloop.telematics.clock.TerminalClocks;
 
 /**
  * Takes the reports of cars, hands them to the writer of their vehicle and answers once they are committed. Those of
@@ -31,11 +32,15 @@ import org.twinloop.device.command.Commands;
 public class ReportIntake implements UplinkHandler {
 
     private static final int FAULTS_TOLD_MAX = 3;
+    private static final String FULL = "the queue of the reports is full";
 
     private final Database database;
     private final Commands commands;
     private final IntakeMeters meters;
+    private final TerminalClocks clocks;
     private final TelematicsConfig config;
+    private final long pastMs;
+    private final long futureMs;
     private final List<ReportWriter> writers = new ArrayList<>();
     /** The command each device names in its reports and that needs no more proof. */
     private final Map<String, UUID> settled = new ConcurrentHashMap<>();
@@ -46,11 +51,15 @@ public class ReportIntake implements UplinkHandler {
             ReportRepository reports,
             ReportRules rules,
             IntakeMeters meters,
+            TerminalClocks clocks,
             TelematicsConfig config) {
+        this.clocks = clocks;
         this.database = database;
         this.commands = commands;
         this.meters = meters;
         this.config = config;
+        pastMs = config.acceptedPast().toMillis();
+        futureMs = config.acceptedFuture().toMillis();
         for (int shard = 0; shard < config.shards(); shard++) {
             ReportWriter writer = new ReportWriter(reports, config, meters, rules::look);
             meters.queue(shard, writer);
@@ -87,9 +96,31 @@ public class ReportIntake implements UplinkHandler {
         return true;
     }
 
+    /** What terminals usually send: sound, timely, and no command in it that is not settled. */
+    @Override
+    public boolean take(Uplink.Message message, Uplink.Receipt receipt) {
+        List<VehicleReport> reports = ReportCodec.usual(message.payload());
+        if (reports == null) {
+            return false;
+        }
+        for (VehicleReport report : reports) {
+            boolean proves = report.command() != null && !report.command().equals(settled.get(message.deviceId()));
+            if (proves || !isTimely(report, message.receivedAt())) {
+                return false;
+            }
+        }
+        reports.forEach(report -> clocks.heard(message.deviceId(), report.eventTime(), message.receivedAt()));
+        if (!writerOf(message.subjectId())
+                .offer(ReportBatch.of(message.subjectId(), message.receivedAt(), reports, receipt))) {
+            receipt.failed(new RejectedExecutionException(FULL));
+        }
+        return true;
+    }
+
     @Override
     public Uni<Uplink.Verdict> receive(Uplink.Message message) {
         ReportCodec.Decoded decoded = ReportCodec.decode(message.payload());
+        decoded.reports().forEach(report -> clocks.heard(message.deviceId(), report.eventTime(), message.receivedAt()));
         List<String> faults = new ArrayList<>();
         decoded.faults().forEach(fault -> faults.add(fault.toString()));
         return take(
@@ -144,8 +175,8 @@ public class ReportIntake implements UplinkHandler {
     }
 
     private boolean isTimely(VehicleReport report, Instant now) {
-        return !report.eventTime().isBefore(now.minus(config.acceptedPast()))
-                && !report.eventTime().isAfter(now.plus(config.acceptedFuture()));
+        long aheadMs = report.eventTime().toEpochMilli() - now.toEpochMilli();
+        return aheadMs >= -pastMs && aheadMs <= futureMs;
     }
 
     private static Uplink.Verdict verdict(List<String> faults) {
@@ -159,7 +190,7 @@ public class ReportIntake implements UplinkHandler {
 
     private Uni<Void> store(ReportBatch batch) {
         if (!writerOf(batch.vehicleId()).offer(batch)) {
-            return Uni.createFrom().failure(new RejectedExecutionException("the queue of the reports is full"));
+            return Uni.createFrom().failure(new RejectedExecutionException(FULL));
         }
         return Uni.createFrom().completionStage(batch.stored());
     }

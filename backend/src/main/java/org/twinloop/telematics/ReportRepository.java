@@ -1,16 +1,19 @@
 package org.twinloop.telematics;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,41 +21,39 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.twinloop.telematics.wire.CopyRows;
 
 /**
  * SQL of the history. The bulk path speaks pgjdbc on connections of its own, one per writer thread: there is no act
- * around it, a plain loop reads better than a chain of callbacks, and the reactive driver has no COPY, which is the
- * next step when unnest is not enough.
+ * around it, a plain loop reads better than a chain of callbacks, and only this driver has COPY.
  */
 @ApplicationScoped
 class ReportRepository {
 
-    /** History first, then the newest state through the face of vehicle, in one statement and one transaction. */
-    private static final String STORE = """
-            with report as (
-                select no, to_timestamp(ts / 1000::float8) as at, boot, seq,
-                    to_timestamp(received / 1000::float8) as received, lon, lat, accuracy, speed, heading, odometer,
-                    soc, doors, locked, plugged, charging,
-                    command::uuid as command, extra
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u(no, ts, boot, seq, received,
-                    lon, lat, accuracy, speed, heading, odometer, soc, doors, locked, plugged, charging, command, extra)
-            ), stored as (
-                insert into telematics.report (vehicle_no, event_time, boot, seq, received_at, lon, lat, accuracy_m,
-                    speed_kmh, heading_deg, odometer_m, soc_percent, doors_open, locked, plugged, charging,
-                    command_id, extra)
-                select no, at, boot, seq, received, lon, lat, accuracy, speed, heading, odometer, soc, doors,
-                    locked, plugged, charging, command, extra::json
-                from report order by no, at, boot, seq
-                on conflict do nothing
-                returning 1
-            )
-            select (select count(*) from stored), vehicle.apply_reports(array_agg(no), array_agg(at), array_agg(boot),
-                array_agg(seq), array_agg(received), array_agg(lon), array_agg(lat), array_agg(accuracy),
-                array_agg(speed), array_agg(heading), array_agg(odometer), array_agg(soc), array_agg(doors),
-                array_agg(locked), array_agg(plugged), array_agg(charging), array_agg(command))
-            from report
+    private static final String COLUMNS = "vehicle_no, event_time, boot, seq, received_at, lon, lat, accuracy_m, "
+            + "speed_kmh, heading_deg, odometer_m, soc_percent, doors_open, locked, plugged, charging, command_id, "
+            + "extra";
+    private static final int COLUMN_COUNT = 18;
+    /** A COPY is sent in pieces of about this size. */
+    private static final int SENT_BYTES = 128 * 1024;
+
+    private static final String UNSTAGE = "insert into telematics.report (" + COLUMNS + ") select " + COLUMNS
+            + " from pg_temp.report_stage order by vehicle_no, event_time, boot, seq on conflict do nothing";
+
+    private static final String APPLY_NEWEST =
+            "select vehicle.apply_newest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String APPLY_PARTIAL = """
+            select vehicle.apply_reports(array_agg(no), array_agg(to_timestamp(ts / 1000::float8)), array_agg(boot),
+                array_agg(seq), array_agg(to_timestamp(received / 1000::float8)), array_agg(lon), array_agg(lat),
+                array_agg(accuracy), array_agg(speed), array_agg(heading), array_agg(odometer), array_agg(soc),
+                array_agg(doors), array_agg(locked), array_agg(plugged), array_agg(charging), array_agg(command))
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u(no, ts, boot, seq, received, lon, lat,
+                accuracy, speed, heading, odometer, soc, doors, locked, plugged, charging, command)
             """;
 
     private static final String CARS =
@@ -87,11 +88,19 @@ class ReportRepository {
         try (PreparedStatement scope =
                 connection.prepareStatement("select set_config('twinloop.scope', 'all', false)")) {
             scope.execute();
+            makeStage(connection);
             connection.setAutoCommit(false);
             return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private static void makeStage(Connection connection) throws SQLException {
+        try (Statement make = connection.createStatement()) {
+            make.execute("create temp table report_stage on commit delete rows as select " + COLUMNS
+                    + " from telematics.report with no data");
         }
     }
 
@@ -134,86 +143,215 @@ class ReportRepository {
     }
 
     /**
-     * Writes all reports in one transaction.
+     * Copies all reports into the history, changes the newest states and commits.
+     *
+     * @return rows that were written, all of them
+     * @throws SQLException with SQLSTATE 23505 when one of them is there already; nothing was written then
+     */
+    long copy(Connection connection, List<ReportBatch> batches, Map<UUID, Car> cars) throws SQLException {
+        long rows = copy(connection, "telematics.report", batches, cars);
+        applyNewest(connection, batches, cars);
+        connection.commit();
+        return rows;
+    }
+
+    /**
+     * Like {@link #copy}, by way of a stage: rows that are there already are left as they are.
      *
      * @return rows that were new
      */
-    long store(Connection connection, List<ReportBatch> batches, Map<UUID, Car> cars) throws SQLException {
-        Columns rows = new Columns(connection, batches);
-        try (PreparedStatement store = connection.prepareStatement(STORE)) {
-            rows.set(
-                    store,
-                    "int4",
-                    (batch, report) -> cars.get(batch.vehicleId()).no());
-            rows.set(store, "int8", (batch, report) -> report.eventTime().toEpochMilli());
-            rows.set(store, "int8", (batch, report) -> report.boot());
-            rows.set(store, "int8", (batch, report) -> report.seq());
-            rows.set(store, "int8", (batch, report) -> batch.receivedAt().toEpochMilli());
-            rows.set(
-                    store,
-                    "float8",
-                    (batch, report) ->
-                            report.position() == null ? null : report.position().lon());
-            rows.set(
-                    store,
-                    "float8",
-                    (batch, report) ->
-                            report.position() == null ? null : report.position().lat());
-            rows.set(store, "float8", (batch, report) -> report.accuracyM());
-            rows.set(store, "float8", (batch, report) -> report.speedKmh());
-            rows.set(store, "float8", (batch, report) -> report.headingDeg());
-            rows.set(store, "int8", (batch, report) -> report.odometerM());
-            rows.set(store, "float8", (batch, report) -> report.socPercent());
-            rows.set(store, "bool", (batch, report) -> report.doorsOpen());
-            rows.set(store, "bool", (batch, report) -> report.locked());
-            rows.set(store, "bool", (batch, report) -> report.plugged());
-            rows.set(store, "bool", (batch, report) -> report.charging());
-            rows.set(
-                    store,
-                    "text",
-                    (batch, report) ->
-                            report.command() == null ? null : report.command().toString());
-            rows.set(store, "text", (batch, report) -> report.extra());
-            long stored;
-            try (ResultSet answer = store.executeQuery()) {
-                answer.next();
-                stored = answer.getLong(1);
+    long stage(Connection connection, List<ReportBatch> batches, Map<UUID, Car> cars) throws SQLException {
+        copy(connection, "pg_temp.report_stage", batches, cars);
+        long rows;
+        try (PreparedStatement insert = connection.prepareStatement(UNSTAGE)) {
+            rows = insert.executeLargeUpdate();
+        }
+        applyNewest(connection, batches, cars);
+        connection.commit();
+        return rows;
+    }
+
+    private static long copy(Connection connection, String table, List<ReportBatch> batches, Map<UUID, Car> cars)
+            throws SQLException {
+        CopyIn copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + table + " (" + COLUMNS + ") from stdin (format binary)");
+        try {
+            CopyRows rows = new CopyRows(2 * SENT_BYTES);
+            rows.begin();
+            for (ReportBatch batch : batches) {
+                int no = cars.get(batch.vehicleId()).no();
+                for (VehicleReport report : batch.reports()) {
+                    write(rows, no, batch.receivedAt(), report);
+                }
+                if (rows.length() >= SENT_BYTES) {
+                    copy.writeToCopy(rows.bytes(), 0, rows.length());
+                    rows.clear();
+                }
             }
-            connection.commit();
-            return stored;
+            rows.end();
+            copy.writeToCopy(rows.bytes(), 0, rows.length());
+            return copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    /** One row in the order of {@link #COLUMNS}. */
+    private static void write(CopyRows rows, int no, Instant receivedAt, VehicleReport report) {
+        rows.row(COLUMN_COUNT);
+        rows.int4(no);
+        rows.instant(report.eventTime().toEpochMilli());
+        rows.int8(report.boot());
+        rows.int8(report.seq());
+        rows.instant(receivedAt.toEpochMilli());
+        if (report.position() == null) {
+            rows.none();
+            rows.none();
+        } else {
+            rows.float8(report.position().lon());
+            rows.float8(report.position().lat());
+        }
+        real(rows, report.accuracyM());
+        real(rows, report.speedKmh());
+        real(rows, report.headingDeg());
+        if (report.odometerM() == null) {
+            rows.none();
+        } else {
+            rows.int8(report.odometerM());
+        }
+        real(rows, report.socPercent());
+        flag(rows, report.doorsOpen());
+        flag(rows, report.locked());
+        flag(rows, report.plugged());
+        flag(rows, report.charging());
+        if (report.command() == null) {
+            rows.none();
+        } else {
+            rows.uuid(report.command());
+        }
+        if (report.extra() == null) {
+            rows.none();
+        } else {
+            rows.text(report.extra());
+        }
+    }
+
+    private static void real(CopyRows rows, Double value) {
+        if (value == null) {
+            rows.none();
+        } else {
+            rows.float4(value);
+        }
+    }
+
+    private static void flag(CopyRows rows, Boolean value) {
+        if (value == null) {
+            rows.none();
+        } else {
+            rows.bool(value);
+        }
+    }
+
+    /**
+     * Changes the newest states through the faces of vehicle. Of a car whose newest report tells everything, that one
+     * is enough; of another all are shown, for what the newest does not tell may stand in those before it.
+     */
+    private static void applyNewest(Connection connection, List<ReportBatch> batches, Map<UUID, Car> cars)
+            throws SQLException {
+        Map<UUID, Told> newest = new HashMap<>();
+        for (ReportBatch batch : batches) {
+            for (VehicleReport report : batch.reports()) {
+                Told last = newest.get(batch.vehicleId());
+                if (last == null || report.isAfter(last.report())) {
+                    newest.put(
+                            batch.vehicleId(),
+                            new Told(cars.get(batch.vehicleId()).no(), batch, report));
+                }
+            }
+        }
+        List<Told> complete = new ArrayList<>();
+        for (Told last : newest.values()) {
+            if (last.report().tellsAll()) {
+                complete.add(last);
+            }
+        }
+        List<Told> partial = new ArrayList<>();
+        if (complete.size() < newest.size()) {
+            for (ReportBatch batch : batches) {
+                if (!newest.get(batch.vehicleId()).report().tellsAll()) {
+                    int no = cars.get(batch.vehicleId()).no();
+                    batch.reports().forEach(report -> partial.add(new Told(no, batch, report)));
+                }
+            }
+        }
+        // In one order of cars, so that writers of two instances do not wait for each other in a circle.
+        complete.sort(Comparator.comparingInt(Told::no));
+        apply(connection, APPLY_NEWEST, complete);
+        apply(connection, APPLY_PARTIAL, partial);
+    }
+
+    /** A report on its way to the newest state. */
+    private record Told(int no, ReportBatch batch, VehicleReport report) {}
+
+    private static void apply(Connection connection, String statement, List<Told> told) throws SQLException {
+        if (told.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement apply = connection.prepareStatement(statement)) {
+            Columns rows = new Columns(connection, apply, told);
+            rows.set("int4", new Integer[told.size()], Told::no);
+            rows.set(
+                    "int8",
+                    new Long[told.size()],
+                    one -> one.report().eventTime().toEpochMilli());
+            rows.set("int8", new Long[told.size()], one -> one.report().boot());
+            rows.set("int8", new Long[told.size()], one -> one.report().seq());
+            rows.set(
+                    "int8",
+                    new Long[told.size()],
+                    one -> one.batch().receivedAt().toEpochMilli());
+            rows.set(
+                    "float8",
+                    new Double[told.size()],
+                    one -> one.report().position() == null
+                            ? null
+                            : one.report().position().lon());
+            rows.set(
+                    "float8",
+                    new Double[told.size()],
+                    one -> one.report().position() == null
+                            ? null
+                            : one.report().position().lat());
+            rows.set("float8", new Double[told.size()], one -> one.report().accuracyM());
+            rows.set("float8", new Double[told.size()], one -> one.report().speedKmh());
+            rows.set("float8", new Double[told.size()], one -> one.report().headingDeg());
+            rows.set("int8", new Long[told.size()], one -> one.report().odometerM());
+            rows.set("float8", new Double[told.size()], one -> one.report().socPercent());
+            rows.set("bool", new Boolean[told.size()], one -> one.report().doorsOpen());
+            rows.set("bool", new Boolean[told.size()], one -> one.report().locked());
+            rows.set("bool", new Boolean[told.size()], one -> one.report().plugged());
+            rows.set("bool", new Boolean[told.size()], one -> one.report().charging());
+            rows.set("uuid", new UUID[told.size()], one -> one.report().command());
+            apply.execute();
         }
     }
 
     /** Turns reports into one SQL array per column. */
-    private static final class Columns {
-        private final Connection connection;
-        private final List<ReportBatch> batches;
-        private final int count;
-        private int parameter;
+    private record Columns(Connection connection, PreparedStatement statement, List<Told> told, int[] parameter) {
 
-        Columns(Connection connection, List<ReportBatch> batches) {
-            this.connection = connection;
-            this.batches = batches;
-            count = batches.stream().mapToInt(ReportBatch::rows).sum();
+        Columns(Connection connection, PreparedStatement statement, List<Told> told) {
+            this(connection, statement, told, new int[1]);
         }
 
-        void set(PreparedStatement statement, String type, BiFunction<ReportBatch, VehicleReport, Object> column)
-                throws SQLException {
-            Object[] values = switch (type) {
-                case "int4" -> new Integer[count];
-                case "int8" -> new Long[count];
-                case "float8" -> new Double[count];
-                case "bool" -> new Boolean[count];
-                default -> new String[count];
-            };
-            int row = 0;
-            for (ReportBatch batch : batches) {
-                for (VehicleReport report : batch.reports()) {
-                    values[row++] = column.apply(batch, report);
-                }
+        <T> void set(String type, T[] values, Function<Told, T> column) throws SQLException {
+            for (int row = 0; row < values.length; row++) {
+                values[row] = column.apply(told.get(row));
             }
-            Array array = connection.createArrayOf(type, values);
-            statement.setArray(++parameter, array);
+            statement.setArray(++parameter[0], connection.createArrayOf(type, values));
         }
     }
 }

@@ -68,6 +68,9 @@ class ReportRules {
     }
 
     private void run(StreamRule rule, Uni<Void> noted) {
+        if (noted == StreamRule.NOTHING) {
+            return;
+        }
         Trouble trouble = troubles.computeIfAbsent(rule.name(), name -> new Trouble(LOG, "notes of the rule " + name));
         trouble.endure(noted).subscribe().with(done -> {});
     }

@@ -25,6 +25,8 @@ import org.twinloop.common.SystemTime;
  * Writes the reports of its share of the vehicles, at its own pace: what arrived while one transaction commits goes
  * into the next. One thread, one connection, one queue with a limit.
  *
+ * <p>Rows are copied in binary, the fastest way into PostgreSQL; see {@link #insert} for rows that are there already.
+ *
  * <p>While the database is away it keeps its batch and tries again; nothing is acknowledged meanwhile. When the outcome
  * of a commit is not known, the batch is written again: what is there already is ignored. When the database refuses the
  * rows themselves, the batch is halved until the one message is found that has to go.
@@ -34,6 +36,11 @@ final class ReportWriter implements Runnable {
     private static final Logger LOG = Logger.getLogger(ReportWriter.class);
     private static final long FIRST_REST_MS = 50;
     private static final String UNKNOWN_VEHICLE = "23503";
+    private static final int DRAINED_AT_ONCE = 64;
+    /** Batches that go by the stage after a first duplicate, and at most when duplicates go on. */
+    private static final int STAGED_FIRST = 1;
+
+    private static final int STAGED_MAX = 64;
 
     private final ReportRepository repository;
     private final TelematicsConfig config;
@@ -46,6 +53,10 @@ final class ReportWriter implements Runnable {
     private Connection connection;
     /** When writing began to fail, machine time; 0 while it works. */
     private long waitsSince;
+    /** Batches that still go by the stage. */
+    private int staged;
+
+    private int stagedNext = STAGED_FIRST;
 
     /**
      * @param afterwards is told what was just committed; must not block
@@ -88,7 +99,7 @@ final class ReportWriter implements Runnable {
             } catch (RuntimeException e) {
                 // A fault of ours must not end the writer: its messages are refused, their connections closed.
                 LOG.error("reports could not be written", e);
-                next.forEach(batch -> batch.stored().completeExceptionally(e));
+                next.forEach(batch -> batch.outcome().failed(e));
             }
             next.clear();
         }
@@ -102,17 +113,27 @@ final class ReportWriter implements Runnable {
             return false;
         }
         next.add(first);
-        int rows = first.rows();
-        long until = SystemTime.nanos() + config.batchWaitMax().toNanos();
-        while (rows < config.batchRowsMax()) {
-            ReportBatch more = queue.poll(Math.max(0, until - SystemTime.nanos()), TimeUnit.NANOSECONDS);
-            if (more == null) {
-                break;
-            }
-            next.add(more);
-            rows += more.rows();
+        int rows = drain(next, first.rows());
+        if (rows < config.batchRowsMax()) {
+            // One nap and not a wake-up per message.
+            LockSupport.parkNanos(this, config.batchWaitMax().toNanos());
+            drain(next, rows);
         }
         return true;
+    }
+
+    private int drain(List<ReportBatch> next, int rows) {
+        int sum = rows;
+        while (sum < config.batchRowsMax()) {
+            int before = next.size();
+            if (queue.drainTo(next, DRAINED_AT_ONCE) == 0) {
+                break;
+            }
+            for (ReportBatch more : next.subList(before, next.size())) {
+                sum += more.rows();
+            }
+        }
+        return sum;
     }
 
     private void write(List<ReportBatch> batches) throws InterruptedException {
@@ -146,17 +167,42 @@ final class ReportWriter implements Runnable {
             connection = repository.connect();
         }
         prepare(batches);
-        long stored = repository.store(connection, batches, cars);
+        long stored = insert(batches);
         long rows = batches.stream().mapToInt(ReportBatch::rows).sum();
         meters.wrote(rows, stored, SystemTime.nanos() - begun);
         if (waitsSince != 0) {
             LOG.infof("reports are written again after %d ms", SystemTime.millis() - waitsSince);
             waitsSince = 0;
         }
-        batches.forEach(batch -> batch.stored().complete(null));
+        batches.forEach(batch -> batch.outcome().stored());
         afterwards.accept(batches.stream()
                 .map(batch -> new Car.Reports(cars.get(batch.vehicleId()), batch.reports()))
                 .toList());
+    }
+
+    /**
+     * Copies the rows straight into the history, which fails as a whole when one of them is there already; then, and
+     * for some batches to come, they go by way of a stage. After a broken connection duplicates come in swarms.
+     */
+    private long insert(List<ReportBatch> batches) throws SQLException {
+        if (staged == 0) {
+            try {
+                long stored = repository.copy(connection, batches, cars);
+                stagedNext = STAGED_FIRST;
+                return stored;
+            } catch (SQLException e) {
+                if (!DatabaseFailure.UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                    throw e;
+                }
+                connection.rollback();
+                meters.fellBack();
+                staged = stagedNext;
+                stagedNext = Math.min(stagedNext * 2, STAGED_MAX);
+            }
+        }
+        long stored = repository.stage(connection, batches, cars);
+        staged--;
+        return stored;
     }
 
     /** Makes days that are not there yet and learns cars not met before; a car that does not exist is refused. */
@@ -197,7 +243,7 @@ final class ReportWriter implements Runnable {
         if (batches.size() == 1) {
             ReportBatch refused = batches.get(0);
             LOG.warnf("the database refuses a report of vehicle %s: %s", refused.vehicleId(), refusal.getMessage());
-            refused.stored().completeExceptionally(new ReportBatch.Refused(refusal.getMessage(), refusal));
+            refused.outcome().failed(new ReportBatch.Refused(refusal.getMessage(), refusal));
             return;
         }
         int half = batches.size() / 2;

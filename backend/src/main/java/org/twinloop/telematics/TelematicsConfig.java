@@ -13,15 +13,15 @@ interface TelematicsConfig {
     int shards();
 
     /** Messages waiting for one writer, 100…1,000,000; beyond, they are not taken and their connections are closed. */
-    @WithDefault("20000")
+    @WithDefault("50000")
     int queueMessagesMax();
 
-    /** Reports in one transaction, 1…20,000. */
-    @WithDefault("2000")
+    /** Reports in one transaction, 1…50,000; a message is not divided, so it may be some thousands more. */
+    @WithDefault("10000")
     int batchRowsMax();
 
     /** How long a writer waits for more reports before it writes fewer than the maximum; real time. */
-    @WithDefault("2ms")
+    @WithDefault("4ms")
     Duration batchWaitMax();
 
     /** How long a statement may take before the connection counts as lost; real time. */
@@ -43,6 +43,10 @@ interface TelematicsConfig {
     /** Days of history partitions made ahead, 1…60. */
     @WithDefault("7")
     int daysAhead();
+
+    /** How long the raw history is kept, 31 days or more; the partition of a day older than that is dropped. */
+    @WithDefault("184d")
+    Duration historyKept();
 
     /** City time without a report after which a car in service is noted as unheard. */
     @WithDefault("10m")

@@ -35,4 +35,26 @@ public record VehicleReport(
         Boolean charging,
         UUID command,
         VehicleAlarm alarm,
-        String extra) {}
+        String extra) {
+
+    /** Whether this one is newer, by event time, then boot, then sequence. */
+    boolean isAfter(VehicleReport other) {
+        int byTime = eventTime.compareTo(other.eventTime);
+        if (byTime != 0) {
+            return byTime > 0;
+        }
+        return boot != other.boot ? boot > other.boot : seq > other.seq;
+    }
+
+    /** Whether the newest state needs nothing of an older report beside this one. */
+    boolean tellsAll() {
+        return position != null
+                && speedKmh != null
+                && odometerM != null
+                && socPercent != null
+                && doorsOpen != null
+                && locked != null
+                && plugged != null
+                && charging != null;
+    }
+}

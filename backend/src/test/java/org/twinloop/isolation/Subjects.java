@@ -44,6 +44,7 @@ final class Subjects {
             "/approvals",
             "/messages/stream",
             "/devices/provision",
+            "/devices/clocks",
             "/policies",
             "/policies/{version}",
             "/policies/trials",

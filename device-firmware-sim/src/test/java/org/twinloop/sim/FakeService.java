@@ -148,6 +148,10 @@ final class FakeService implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + http.actualPort());
     }
 
+    String mqtt() {
+        return "127.0.0.1:" + mqttPort;
+    }
+
     /** A city around this service, not yet started, that shows its callers the token {@code shared}. */
     City city(String... more) {
         List<String> args = new ArrayList<>(List.of(

@@ -83,6 +83,21 @@ public final class Service {
         return devices;
     }
 
+    /** Issues new credentials for some devices of a kind, in the order of their ids, after one id or from the first. */
+    public List<JsonNode> provisionSome(String kind, String after, int count) throws IOException {
+        List<JsonNode> devices = new ArrayList<>();
+        String from = after;
+        while (devices.size() < count) {
+            JsonNode page = provision(kind, from, Math.min(PAGE, count - devices.size()));
+            page.path("devices").forEach(devices::add);
+            if (!page.path("next").isTextual()) {
+                break;
+            }
+            from = page.path("next").asText();
+        }
+        return devices;
+    }
+
     /** Issues a new credential for one device: the page of one that begins after its predecessor. */
     public List<JsonNode> provisionOne(String kind, String deviceId) throws IOException {
         int digits = deviceId.length() - 1;

@@ -1,0 +1,181 @@
+package org.twinloop.sim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.twinloop.sim.Arguments.BadArgument;
+import org.twinloop.sim.Arguments.Option;
+import org.twinloop.sim.Main.Failure;
+import org.twinloop.sim.backend.Service;
+import org.twinloop.sim.backend.ServiceRefusal;
+import org.twinloop.sim.load.LoadPlan;
+import org.twinloop.sim.load.LoadPlan.Login;
+import org.twinloop.sim.load.Swarm;
+import org.twinloop.sim.load.Terminal;
+import org.twinloop.sim.time.CityClock;
+
+/** The {@code load} command: terminals that report as fast as told, with faults. */
+final class LoadCommand {
+    private static final double PERCENT = 100;
+    private static final long END_WITHIN_MS = 90_000;
+    private static final List<Option> OPTIONS = List.of(
+            new Option("--api", "URL", "http://127.0.0.1:8080", "the service's REST interface"),
+            new Option("--mqtt", "HOST:PORT", "127.0.0.1:1883", "the service's MQTT port"),
+            new Option("--login", "NAME", "admin", "account that may issue device credentials"),
+            new Option("--password", "TEXT", "twinloop-demo", "its password"),
+            new Option("--after", "DEVICE", null, "take the terminals whose id comes after this one"),
+            new Option("--credentials", "FILE", null, "lines of device,secret instead of asking the service"),
+            new Option("--devices", "N", "1000", "terminals"),
+            new Option("--rate", "N", "0", "reports a second of all together; 0: as many as the windows allow"),
+            new Option("--window", "N", "20", "unacknowledged reports of a terminal"),
+            new Option("--payload", "json|cbor", "json", "what reports are written in"),
+            new Option("--warm-up", "S", "0", "seconds before measuring"),
+            new Option("--seconds", "S", "60", "seconds of sending"),
+            new Option("--messages", "N", "0", "end sooner after so many acknowledgements; 0: do not"),
+            new Option("--duplicates", "PERCENT", "0", "reports that are sent twice"),
+            new Option("--disorder", "PERCENT", "0", "reports that are sent after the one that follows"),
+            new Option("--skew", "S", "0", "clocks of terminals are off by up to so many seconds"),
+            new Option("--reboots", "PER-MILLION", "0", "reports after which the terminal starts anew"),
+            new Option("--lost-acks", "PER-MILLION", "0", "acknowledgements that never arrive"),
+            new Option("--storm-every", "S", "0", "every so many seconds terminals lose the network; 0: never"),
+            new Option("--storm-share", "PERCENT", "100", "of the terminals that do"),
+            new Option("--progress", "MS", "0", "a line \"progress ms acknowledged connected\" so often; 0: none"),
+            new Option("--acked", "FILE", null, "write what was acknowledged: device,boot,first seq,last seq"),
+            new Option("--seed", "N", "1", "the same seed gives the same reports and faults"),
+            new Option("--help", "", null, "this text"));
+
+    private LoadCommand() {}
+
+    static String help() {
+        return Arguments.help(
+                "load: very many terminals and what goes wrong with them; ends with percentiles in a line of JSON",
+                OPTIONS);
+    }
+
+    static void main(String[] args, PrintStream out) {
+        Arguments arguments = new Arguments(OPTIONS, args);
+        if (arguments.on("--help")) {
+            out.println(help());
+            return;
+        }
+        LoadPlan plan = plan(arguments);
+        int devices = (int) arguments.whole("--devices", 1, 100_000);
+        try {
+            Service service =
+                    new Service(arguments.url("--api"), arguments.needed("--login"), arguments.needed("--password"));
+            boolean given = arguments.text("--credentials") != null;
+            List<Login> logins = given
+                    ? read(Path.of(arguments.needed("--credentials")), devices)
+                    : provision(service, arguments.text("--after"), devices);
+            CityClock clock = given ? new CityClock(0, 0, 1) : service.clock();
+            Swarm swarm = new Swarm(plan, logins, clock, out);
+            endInOrder(swarm);
+            ObjectNode summary = swarm.run();
+            if (arguments.text("--acked") != null) {
+                write(swarm.terminals(), Path.of(arguments.needed("--acked")));
+            }
+            out.println(summary);
+            out.flush();
+        } catch (IOException | ServiceRefusal | IllegalStateException e) {
+            throw new Failure("no load: " + e.getMessage(), e);
+        }
+    }
+
+    private static LoadPlan plan(Arguments arguments) {
+        String payload = arguments.needed("--payload");
+        if (!payload.equals("json") && !payload.equals("cbor")) {
+            throw new BadArgument("--payload " + payload, "is neither json nor cbor");
+        }
+        LoadPlan.Faults faults = new LoadPlan.Faults(
+                arguments.whole("--duplicates", 0, 100) / PERCENT,
+                arguments.whole("--disorder", 0, 100) / PERCENT,
+                arguments.whole("--skew", 0, 10_000_000),
+                arguments.whole("--reboots", 0, 1_000_000) / 1e6,
+                arguments.whole("--lost-acks", 0, 1_000_000) / 1e6,
+                arguments.whole("--storm-every", 0, 86_400),
+                arguments.whole("--storm-share", 0, 100) / PERCENT);
+        return new LoadPlan(
+                arguments.hostAndPort("--mqtt").getHost(),
+                arguments.hostAndPort("--mqtt").getPort(),
+                payload.equals("cbor"),
+                arguments.whole("--rate", 0, 10_000_000),
+                (int) arguments.whole("--window", 1, 1_024),
+                (int) arguments.whole("--warm-up", 0, 3_600),
+                (int) arguments.whole("--seconds", 1, 86_400),
+                arguments.whole("--messages", 0, Long.MAX_VALUE),
+                (int) arguments.whole("--progress", 0, 60_000),
+                arguments.whole("--seed", Long.MIN_VALUE, Long.MAX_VALUE),
+                faults);
+    }
+
+    private static List<Login> provision(Service service, String after, int devices) throws IOException {
+        List<Login> logins = new ArrayList<>();
+        for (JsonNode device : service.provisionSome("TERMINAL", after, devices)) {
+            logins.add(new Login(
+                    device.path("deviceId").asText(), device.path("secret").asText()));
+        }
+        return enough(logins, devices);
+    }
+
+    private static List<Login> read(Path file, int devices) throws IOException {
+        List<Login> logins = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            int comma = line.indexOf(',');
+            if (comma > 0 && logins.size() < devices) {
+                logins.add(new Login(line.substring(0, comma), line.substring(comma + 1)));
+            }
+        }
+        return enough(logins, devices);
+    }
+
+    private static List<Login> enough(List<Login> logins, int devices) {
+        if (logins.size() < devices) {
+            throw new BadArgument("--devices " + devices, "are more than the " + logins.size() + " there are");
+        }
+        return logins;
+    }
+
+    /** When the process is told to end, it sends nothing more, waits for what is under way and tells its figures. */
+    private static void endInOrder(Swarm swarm) {
+        Thread running = Thread.currentThread();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            swarm.end();
+                            try {
+                                running.join(END_WITHIN_MS);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "end"));
+    }
+
+    private static void write(List<Terminal> terminals, Path file) throws IOException {
+        try (PrintWriter lines = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+            for (Terminal terminal : terminals) {
+                terminal.acknowledged().forEach((boot, seqs) -> write(lines, terminal.login(), boot, seqs));
+            }
+            if (lines.checkError()) {
+                throw new IOException("cannot write " + file);
+            }
+        }
+    }
+
+    private static void write(PrintWriter lines, Login login, long boot, BitSet seqs) {
+        int from = seqs.nextSetBit(0);
+        while (from >= 0) {
+            int to = seqs.nextClearBit(from);
+            lines.println(login.deviceId() + "," + boot + "," + from + "," + (to - 1));
+            from = seqs.nextSetBit(to);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.twinloop.sim.load;
+
+/**
+ * What the swarm is to do.
+ *
+ * @param host of the MQTT port
+ * @param port of MQTT
+ * @param cbor payloads in CBOR, else JSON
+ * @param messagesPerS offered by all terminals together, 0 for as many as the windows allow
+ * @param window unacknowledged messages of a terminal, 1…1,024
+ * @param warmUpS seconds that are not counted
+ * @param seconds how long reports are sent after that
+ * @param messagesMax ends sooner after so many acknowledgements, 0 for never
+ * @param progressMs a line on the state every so many milliseconds, 0 for none
+ * @param seed of everything that looks like chance
+ * @param faults what goes wrong
+ */
+public record LoadPlan(
+        String host,
+        int port,
+        boolean cbor,
+        double messagesPerS,
+        int window,
+        int warmUpS,
+        int seconds,
+        long messagesMax,
+        int progressMs,
+        long seed,
+        Faults faults) {
+
+    /**
+     * What goes wrong. Shares are of messages, 0…1.
+     *
+     * @param duplicates sent a second time with a packet id of its own
+     * @param disorder sent after the message that follows it
+     * @param skewS clocks are off by up to so many seconds, either way, each terminal by its own
+     * @param reboots after the message the terminal starts anew: next boot, sequence from 1, connection cut
+     * @param lostAcks acknowledgements that never arrive; the terminal connects again and repeats
+     * @param stormEveryS every so many seconds terminals lose the network at once, 0 for never
+     * @param stormShare of the terminals that do
+     */
+    public record Faults(
+            double duplicates,
+            double disorder,
+            double skewS,
+            double reboots,
+            double lostAcks,
+            double stormEveryS,
+            double stormShare) {
+
+        public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** A terminal that may connect. */
+    public record Login(String deviceId, String secret) {}
+}

@@ -1,0 +1,202 @@
+package org.twinloop.sim.load;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.twinloop.sim.time.CityClock;
+
+/**
+ * Many terminals on one thread. With a rate each report has a time when it is due, and its duration counts from then,
+ * however late it could be sent; without one each terminal sends as soon as its window allows.
+ */
+public final class Swarm {
+    private static final double NANOS = 1e9;
+    /** How long what is under way may take at the end. */
+    private static final long DRAIN_NANOS = 60_000_000_000L;
+
+    private static final long LOOK_NANOS = 5_000_000L;
+
+    private final LoadPlan plan;
+    private final CityClock clock;
+    private final PrintStream progress;
+    private final Tally tally = new Tally();
+    private final List<Terminal> terminals = new ArrayList<>();
+    /** Reports each terminal has sent since the beginning, by its place. */
+    private final long[] sent;
+
+    private final SplittableRandom dice;
+    private volatile boolean ending;
+    private long beganNanos;
+    private long nextStorm;
+    private long nextProgress;
+    private long nextLook;
+    private double measuredS;
+
+    public Swarm(LoadPlan plan, List<LoadPlan.Login> logins, CityClock clock, PrintStream progress) {
+        this.plan = plan;
+        this.clock = clock;
+        this.progress = progress;
+        for (LoadPlan.Login login : logins) {
+            terminals.add(new Terminal(plan, login, terminals.size(), tally));
+        }
+        sent = new long[terminals.size()];
+        dice = new SplittableRandom(plan.seed());
+    }
+
+    /** Sends nothing more and ends when what is under way is acknowledged. From any thread. */
+    public void end() {
+        ending = true;
+    }
+
+    public List<Terminal> terminals() {
+        return terminals;
+    }
+
+    /** Runs to its end; answers what was measured. */
+    public ObjectNode run() throws IOException {
+        try (Selector selector = Selector.open()) {
+            awaitAll(selector);
+            beganNanos = System.nanoTime();
+            nextStorm = beganNanos + (long) (plan.faults().stormEveryS() * NANOS);
+            if (plan.warmUpS() > 0) {
+                load(selector, beganNanos + (long) (plan.warmUpS() * NANOS));
+            }
+            tally.begin();
+            long from = System.nanoTime();
+            load(selector, from + (long) (plan.seconds() * NANOS));
+            measuredS = (System.nanoTime() - from) / NANOS;
+            ObjectNode summary = tally.summary(measuredS, terminals.size(), unacknowledged());
+            drain(selector);
+            summary.put("leftUnacknowledged", unacknowledged()).put("acknowledgedInAll", tally.acknowledgedInAll);
+            terminals.forEach(terminal -> terminal.close(System.nanoTime()));
+            return summary;
+        }
+    }
+
+    private long unacknowledged() {
+        return terminals.stream().mapToLong(Terminal::unacknowledged).sum();
+    }
+
+    private void awaitAll(Selector selector) throws IOException {
+        while (!ending && terminals.stream().anyMatch(terminal -> !terminal.isThere())) {
+            look(selector, System.nanoTime());
+            turn(selector, 10);
+        }
+    }
+
+    private void load(Selector selector, long untilNanos) throws IOException {
+        while (!ending) {
+            long now = System.nanoTime();
+            if (now - untilNanos >= 0 || plan.messagesMax() > 0 && tally.acknowledged >= plan.messagesMax()) {
+                return;
+            }
+            look(selector, now);
+            long cityMs = clock.cityMs();
+            for (int place = 0; place < sent.length; place++) {
+                send(place, cityMs, now);
+            }
+            turn(selector, 1);
+        }
+    }
+
+    private void send(int place, long cityMs, long now) {
+        Terminal terminal = terminals.get(place);
+        int wanted = plan.window();
+        long due = now;
+        long spacing = 0;
+        if (plan.messagesPerS() > 0) {
+            double each = plan.messagesPerS() / sent.length;
+            double phase = (double) place / sent.length;
+            spacing = (long) (NANOS / each);
+            long dueByNow = (long) ((now - beganNanos) / NANOS * each + phase);
+            wanted = (int) Math.min(plan.window(), dueByNow - sent[place]);
+            due = beganNanos + (long) ((sent[place] + 1 - phase) / each * NANOS);
+        }
+        if (wanted > 0) {
+            try {
+                sent[place] += terminal.send(wanted, due, spacing, cityMs, now);
+            } catch (IOException e) {
+                terminal.close(now);
+            }
+        }
+    }
+
+    private void drain(Selector selector) throws IOException {
+        long until = System.nanoTime() + DRAIN_NANOS;
+        while (unacknowledged() > 0 && System.nanoTime() - until < 0) {
+            long now = System.nanoTime();
+            look(selector, now);
+            for (Terminal terminal : terminals) {
+                try {
+                    terminal.send(0, now, 0, clock.cityMs(), now);
+                } catch (IOException e) {
+                    terminal.close(now);
+                }
+            }
+            turn(selector, 5);
+        }
+    }
+
+    /** What is not done at every turn: calls, storms and the line of progress. */
+    private void look(Selector selector, long now) {
+        if (now - nextLook < 0) {
+            return;
+        }
+        nextLook = now + LOOK_NANOS;
+        boolean storm = plan.faults().stormEveryS() > 0 && beganNanos != 0 && now - nextStorm >= 0;
+        if (storm) {
+            nextStorm += (long) (plan.faults().stormEveryS() * NANOS);
+        }
+        for (Terminal terminal : terminals) {
+            if (storm && dice.nextDouble() < plan.faults().stormShare()) {
+                terminal.cut(now);
+            }
+            terminal.call(selector, now);
+        }
+        if (plan.progressMs() > 0 && now - nextProgress >= 0) {
+            nextProgress = now + plan.progressMs() * 1_000_000L;
+            progress.println("progress " + System.currentTimeMillis() + " " + tally.acknowledged + " " + there());
+            progress.flush();
+        }
+    }
+
+    private long there() {
+        return terminals.stream().filter(Terminal::isThere).count();
+    }
+
+    private void turn(Selector selector, long waitMs) throws IOException {
+        boolean idle = plan.messagesPerS() > 0 || ending || beganNanos == 0;
+        if (idle) {
+            selector.select(waitMs);
+        } else {
+            selector.select(10);
+        }
+        for (SelectionKey key : selector.selectedKeys()) {
+            serve(key);
+        }
+        selector.selectedKeys().clear();
+    }
+
+    private void serve(SelectionKey key) {
+        Terminal terminal = (Terminal) key.attachment();
+        long now = System.nanoTime();
+        try {
+            if (key.isValid() && key.isConnectable()) {
+                terminal.connected();
+            }
+            if (key.isValid() && key.isReadable()) {
+                terminal.read(now);
+            }
+            if (key.isValid() && key.isWritable()) {
+                terminal.flush();
+            }
+        } catch (IOException e) {
+            terminal.close(now);
+        }
+    }
+}

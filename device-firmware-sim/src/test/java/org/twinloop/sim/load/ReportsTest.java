@@ -1,0 +1,48 @@
+package org.twinloop.sim.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final CBORMapper CBOR = new CBORMapper();
+
+    @Test
+    void the_same_seed_says_the_same_in_json_and_in_cbor() throws IOException {
+        Reports json = new Reports(new SplittableRandom(7), false);
+        Reports cbor = new Reports(new SplittableRandom(7), true);
+        for (int seq = 1; seq <= 1_000; seq++) {
+            byte[] text = next(json, seq);
+            byte[] bytes = next(cbor, seq);
+            JsonNode said = JSON.readTree(text);
+            JsonNode same = CBOR.readTree(bytes);
+            said.properties().forEach(field -> assertSame(field.getValue(), same.get(field.getKey())));
+            assertEquals(said.size(), same.size());
+            assertTrue(text.length >= 180 && text.length <= 220, () -> text.length + " bytes");
+            assertTrue(bytes.length < text.length);
+        }
+    }
+
+    private static void assertSame(JsonNode one, JsonNode other) {
+        if (one.isNumber()) {
+            assertEquals(one.asDouble(), other.asDouble());
+        } else {
+            assertEquals(one, other);
+        }
+    }
+
+    private static byte[] next(Reports reports, int seq) {
+        ByteBuffer to = ByteBuffer.allocate(512);
+        reports.append(to, 1_795_411_800_000L + seq, 3, seq);
+        return Arrays.copyOf(to.array(), to.position());
+    }
+}

@@ -1,0 +1,189 @@
+package org.twinloop.bench.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.twinloop.bench.frame.BenchReport;
+import org.twinloop.bench.frame.Repeats;
+import org.twinloop.bench.frame.ServerSettings;
+
+/**
+ * {@code IngestBench HTTP MQTT SERVICE-PID DATABASE-PID [--quick] [--seconds N] [--repeats N] [--window N] [--devices
+ * N]}: saturation in JSON and CBOR, a steady 60 percent of it, the COPY of the same rows and the broker take turns.
+ */
+public final class IngestBench {
+    private static final String PURPOSE =
+            "QoS 1 reports over MQTT 3.1.1 (about 200 bytes of JSON) of many terminals at once, each a row of the "
+                    + "history and applied to the newest state in PostgreSQL before its PUBACK; beside it the binary "
+                    + "COPY of the same rows by pgjdbc, and mosquitto with a consumer that stores in batches by JDBC.";
+    /** Newest states that are not the newest row of their car. */
+    private static final String WRONG_STATES =
+            """
+            select count(*) from vehicle.newest_state n
+            join vehicle.vehicle v on v.vehicle_no = n.vehicle_no and v.device_id > 'T900000'
+            join lateral (select * from telematics.report r where r.vehicle_no = n.vehicle_no
+                order by event_time desc, boot desc, seq desc limit 1) r on true
+            where (n.event_time, n.boot, n.seq) is distinct from (r.event_time, r.boot, r.seq)
+                or n.odometer_m <> r.odometer_m
+                or st_distancesphere(n.geom, st_makepoint(r.lon, r.lat)) > 0.1
+            """;
+    private static final double STEADY_SHARE = 0.6;
+    private static final int COPIED_ROWS = 500_000;
+    private static final long BROKER_MESSAGES = 1_000_000;
+
+    private final Map<String, String> environment = System.getenv();
+    private final Target target = Target.ofEnvironment(environment);
+    private final Map<String, Integer> options = new LinkedHashMap<>(
+            Map.of("--seconds", 60, "--repeats", 3, "--window", 20, "--devices", 1_000, "--warm-up", 30));
+    private final Map<String, Repeats> figures = new LinkedHashMap<>();
+    private final CpuTime processes;
+    private final Heap heap;
+    private final Load load;
+    private boolean quick;
+    /** Processor seconds of the latest run. */
+    private double serviceS;
+
+    private double databaseS;
+
+    private IngestBench(String[] arguments) {
+        heap = new Heap(arguments[0]);
+        processes = new CpuTime(Long.parseLong(arguments[2]), Long.parseLong(arguments[3]));
+        load = Load.of(
+                environment,
+                "--api",
+                "http://127.0.0.1:" + arguments[0],
+                "--mqtt",
+                "127.0.0.1:" + arguments[1],
+                "--after",
+                BenchCars.BEFORE);
+        for (int i = 4; i < arguments.length; i++) {
+            if (arguments[i].equals("--quick")) {
+                quick = true;
+                options.putAll(Map.of("--seconds", 5, "--repeats", 1, "--warm-up", 5));
+            } else if (options.containsKey(arguments[i]) && i + 1 < arguments.length) {
+                options.put(arguments[i], Integer.parseInt(arguments[++i]));
+            } else {
+                throw new IllegalArgumentException("unknown option " + arguments[i] + "; there are --quick "
+                        + String.join(" ", options.keySet()));
+            }
+        }
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
+        new IngestBench(arguments).run();
+        System.exit(0);
+    }
+
+    private void run() throws IOException, InterruptedException, SQLException {
+        ServerSettings settings;
+        try (Connection superuser = target.connect()) {
+            settings = ServerSettings.ofSafeServer(superuser);
+        }
+        BenchCars.register(target, options.get("--devices"));
+        System.out.println("warming up");
+        send("--seconds", text("--warm-up"));
+        for (int repeat = 0; repeat < options.get("--repeats"); repeat++) {
+            measure();
+        }
+        BenchReport report = report();
+        if (!quick) {
+            report.write(Path.of(environment.get("BENCH_REPORT_FOLDER")), settings);
+        }
+        report.print();
+    }
+
+    private void measure() throws IOException, InterruptedException, SQLException {
+        empty();
+        heap.begin();
+        JsonNode json = send("--seconds", text("--seconds"));
+        double rate = json.path("messagesPerS").asDouble();
+        add("msgs_per_s", rate);
+        add("p50_ack_ms", json.path("p50Ms").asDouble());
+        add("p99_ack_ms", json.path("p99Ms").asDouble());
+        double rows = json.path("acknowledgedInAll").asDouble();
+        add("cpu_us_per_msg", (serviceS + databaseS) / rows * 1e6);
+        add("service_cpu_us_per_msg", serviceS / rows * 1e6);
+        add("heap_mb", heap.mostMb());
+        double copied = new CopyLimit(target).rowsPerS(quick ? COPIED_ROWS / 10 : COPIED_ROWS);
+        add("copy_rows_per_s", copied);
+        add("of_copy", rate / copied);
+        empty();
+        JsonNode cbor = send("--seconds", text("--seconds"), "--payload", "cbor");
+        add("cbor_msgs_per_s", cbor.path("messagesPerS").asDouble());
+        empty();
+        String steadily = Long.toString(Math.round(rate * STEADY_SHARE));
+        JsonNode steady = send("--seconds", text("--seconds"), "--warm-up", "5", "--rate", steadily);
+        add("msgs_per_s_at_60pct", steady.path("messagesPerS").asDouble());
+        add("p99_ack_ms_at_60pct", steady.path("p99Ms").asDouble());
+        empty();
+        BrokerPeer broker = new BrokerPeer(environment, target);
+        if (broker.isThere()) {
+            double stored = broker.rowsPerS(
+                    options.get("--devices"), options.get("--window"), quick ? BROKER_MESSAGES / 20 : BROKER_MESSAGES);
+            add("mosquitto_consumer_rows_per_s", stored);
+            add("vs_mosquitto_consumer", rate / stored);
+            target.execute("drop table bench_consumed, bench_newest");
+        }
+    }
+
+    private String text(String option) {
+        return Integer.toString(options.get(option));
+    }
+
+    private void add(String key, double value) {
+        System.out.println("  " + key + " " + value);
+        figures.computeIfAbsent(key, none -> new Repeats()).add(value);
+    }
+
+    private void empty() throws SQLException {
+        target.execute("truncate telematics.report", "checkpoint");
+    }
+
+    /** One run of the load; everything that was acknowledged must be there, and the newest states right. */
+    private JsonNode send(String... more) throws IOException, InterruptedException, SQLException {
+        long before = target.count("select count(*) from telematics.report");
+        List<String> all = new ArrayList<>(List.of("--devices", text("--devices"), "--window", text("--window")));
+        all.addAll(List.of(more));
+        all.addAll(List.of("--seed", Long.toString(System.nanoTime())));
+        double[] begun = CpuTime.of(processes);
+        JsonNode summary = load.run(all.toArray(String[]::new));
+        double[] ended = CpuTime.of(processes);
+        serviceS = ended[0] - begun[0];
+        databaseS = ended[1] - begun[1];
+        System.out.println("  " + summary);
+        long stored = target.count("select count(*) from telematics.report") - before;
+        long acknowledged = summary.path("acknowledgedInAll").asLong();
+        if (summary.path("leftUnacknowledged").asLong() != 0 || stored != acknowledged) {
+            throw new IllegalStateException("acknowledged " + acknowledged + ", stored " + stored + ": " + summary);
+        }
+        long wrong = target.count(WRONG_STATES);
+        if (wrong > 0) {
+            throw new IllegalStateException(wrong + " newest states are not those of the newest rows");
+        }
+        return summary;
+    }
+
+    private BenchReport report() {
+        BenchReport report = new BenchReport("ingest", PURPOSE, environment.get("BENCH_COMMAND"));
+        figures.forEach(report::figure);
+        report.note(options.get("--devices") + " terminals with " + options.get("--window")
+                + " unacknowledged reports each; " + options.get("--seconds") + " s a run, after a warm-up.");
+        report.note("After every run there was one row for each acknowledged report, "
+                + "and each newest state was that of the newest row.");
+        report.note("`cpu_us_per_msg`: service and database; the load generator takes its own beside that.");
+        report.note("`of_copy`: of the rows a second of one connection that does nothing but binary COPY, a commit "
+                + "every 10,000 rows, with the whole machine to itself.");
+        report.note("`p99_ack_ms_at_60pct`: reports due at 60 % of `msgs_per_s`, from when they were due.");
+        report.note("`heap_mb`: most that was in use at any look, garbage included.");
+        if (figures.containsKey("vs_mosquitto_consumer")) {
+            report.note("mosquitto acknowledges before anything is stored; its rate is that of committed rows.");
+        }
+        return report;
+    }
+}

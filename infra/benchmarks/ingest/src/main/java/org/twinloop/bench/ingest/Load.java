@@ -1,0 +1,40 @@
+package org.twinloop.bench.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Calls the load generator of {@code device-firmware-sim} and reads its last line. */
+record Load(String java, String simulator, List<String> target) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Load of(Map<String, String> environment, String... target) {
+        return new Load(environment.get("BENCH_JAVA"), environment.get("BENCH_SIMULATOR"), List.of(target));
+    }
+
+    /** Runs to its end; answers its summary. */
+    JsonNode run(String... options) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(java, "-Xms192m", "-Xmx512m", "-XX:+UseSerialGC", "-jar", simulator, "load"));
+        command.addAll(target);
+        command.addAll(List.of(options));
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String last = "";
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                last = line;
+            }
+        } finally {
+            process.destroy();
+        }
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("the load has failed: " + String.join(" ", command));
+        }
+        return JSON.readTree(last);
+    }
+}
