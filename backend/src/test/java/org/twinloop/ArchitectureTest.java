@@ -37,7 +37,16 @@ class ArchitectureTest {
             "ledger",
             "pricing");
     private static final Set<String> THINGS =
-            with(GROUND, "device", "device.command", "vehicle", "telematics", "charging", "bike", "chauffeur");
+            with(
+            GROUND,
+            "device",
+            "device.command",
+            "device.offline",
+            "vehicle",
+            "telematics",
+            "charging",
+            "bike",
+            "chauffeur");
     private static final Set<String> POLICY =
             with(THINGS, "trip.approval", "trip.approval.rule", "trip.approval.policy");
     private static final Set<String> TRIP = with(POLICY, "trip", "trip.planning", "trip.planning.option", "trip.ride");
@@ -92,10 +101,15 @@ class ArchitectureTest {
                             "network.snap")),
             Map.entry("ledger", Set.of("common", "journal", "identity", "operator")),
             Map.entry("pricing", Set.of("common", "journal", "identity", "operator")),
-            Map.entry("device", GROUND),
+            Map.entry("device.tls", Set.of("common")),
+            Map.entry("device", with(GROUND, "device.tls")),
             Map.entry("device.command", with(GROUND, "device")),
+            Map.entry("device.offline", with(GROUND, "device", "device.command")),
+            Map.entry("device.claim", with(GROUND, "device")),
             Map.entry("vehicle", with(GROUND, "device", "device.command")),
+            Map.entry("vehicle.order", with(GROUND, "device", "device.command", "vehicle")),
             Map.entry("telematics", with(GROUND, "device", "device.command", "vehicle")),
+            Map.entry("telematics.alert", with(GROUND, "device", "device.command", "vehicle", "telematics")),
             Map.entry("charging", with(GROUND, "device", "device.command", "vehicle")),
             Map.entry("bike", GROUND),
             Map.entry("chauffeur", GROUND),

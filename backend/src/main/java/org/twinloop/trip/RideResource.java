@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.twinloop.common.EventStreams;
 import org.twinloop.common.geo.Datum;
@@ -73,6 +74,11 @@ class RideResource {
 
     record LockBody(@NotNull UUID commandId) {}
 
+    record FindBody(@NotNull UUID commandId) {}
+
+    /** What opens the car without a network, from and to when. */
+    record OfflineKeyView(UUID tripId, String key, Instant validFrom, Instant validTo, long counter) {}
+
     record CommandView(
             UUID id,
             Command.Kind kind,
@@ -114,6 +120,26 @@ class RideResource {
     @ResponseStatus(202)
     public Uni<CommandView> lock(@PathParam("id") UUID id, @NotNull @Valid LockBody body) {
         return ride.lock(Reader.of(user), id, body.commandId()).map(CommandView::of);
+    }
+
+    @POST
+    @Path("/trips/{id}/find")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("TRAVELLER")
+    @ResponseStatus(202)
+    public Uni<CommandView> find(@PathParam("id") UUID id, @NotNull @Valid FindBody body) {
+        return ride.find(Reader.of(user), id, body.commandId()).map(CommandView::of);
+    }
+
+    @GET
+    @Path("/trips/{id}/offline-key")
+    @RolesAllowed("TRAVELLER")
+    public Uni<RestResponse<OfflineKeyView>> offlineKey(@PathParam("id") UUID id) {
+        return ride.offlineKey(Reader.of(user), id)
+                .map(key -> new OfflineKeyView(id, key.key(), key.from(), key.to(), key.counter()))
+                .map(view -> RestResponse.ResponseBuilder.ok(view)
+                        .header("Cache-Control", "no-store")
+                        .build());
     }
 
     @GET

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.twinloop.charging.Chargers;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Money;
+import org.twinloop.device.offline.OfflineKeys;
 import org.twinloop.ledger.Ledger;
 import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.TripJournal.Closing;
@@ -31,11 +32,14 @@ import org.twinloop.vehicle.Vehicle;
  */
 @ApplicationScoped
 class TripBooking {
+    private static final int M_PER_KM = 1_000;
+
     private final TripRepository repository;
     private final Ledger ledger;
     private final TripJournal journal;
     private final Fleet fleet;
     private final Chargers chargers;
+    private final OfflineKeys offlineKeys;
     private final TripConfig config;
     private final Clock clock;
 
@@ -45,6 +49,7 @@ class TripBooking {
             TripJournal journal,
             Fleet fleet,
             Chargers chargers,
+            OfflineKeys offlineKeys,
             TripConfig config,
             Clock clock) {
         this.repository = repository;
@@ -52,6 +57,7 @@ class TripBooking {
         this.journal = journal;
         this.fleet = fleet;
         this.chargers = chargers;
+        this.offlineKeys = offlineKeys;
         this.config = config;
         this.clock = clock;
     }
@@ -176,6 +182,7 @@ class TripBooking {
         }
         Booking car = Booking.ride(Ids.next(), leg, trip.unitId(), Booking.Kind.CAR, terms);
         return fleet.reserve(car.id(), terms.vehicleId(), trip.windowFrom(), trip.windowTo(), leg.id(), expiresAt)
+                .chain(() -> fleet.tellRoute(car.id(), (int) Math.round(terms.routeKm() * M_PER_KM)))
                 .chain(() -> takeBay(trip, leg, terms, expiresAt))
                 .map(places -> {
                     List<Booking> all = new ArrayList<>(places);
@@ -225,7 +232,7 @@ class TripBooking {
 
     /** Frees everything but the budget, when a ride has ended and its price is still to come. */
     Uni<Void> releaseThings(Dossier dossier, Instant at, String reason) {
-        Uni<Void> done = Uni.createFrom().voidItem();
+        Uni<Void> done = offlineKeys.revoke(dossier.trip().id(), "trip " + reason);
         for (Booking booking : dossier.bookings()) {
             if (booking.isHolding()) {
                 booking.become(Booking.State.RELEASED);

@@ -20,6 +20,7 @@ class TripWatcher implements JournalWatcher {
     private static final Logger LOG = Logger.getLogger(TripWatcher.class);
     private static final Set<String> WANTED = Set.of(
             "command.confirmed",
+            "device.offline-key-used",
             "partner.hold-confirmed",
             "partner.hold-declined",
             "chauffeur.started",
@@ -67,6 +68,10 @@ class TripWatcher implements JournalWatcher {
             case "command.confirmed" ->
                 payload.path("kind").asText().equals("UNLOCK")
                         ? ride.unlocked(dossier, UUID.fromString(event.subjectId()))
+                        : Uni.createFrom().voidItem();
+            case "device.offline-key-used" ->
+                payload.path("verdict").asText().equals("MATCHED")
+                        ? ride.openedOffline(dossier, time(event, "usedAt"))
                         : Uni.createFrom().voidItem();
             case "partner.hold-confirmed" -> booking.confirmed(dossier, bookingId(event), payload);
             case "partner.hold-declined" ->

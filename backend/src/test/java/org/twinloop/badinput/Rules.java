@@ -32,6 +32,8 @@ final class Rules {
             "submitTrip", Set.of("/costCentre"),
             // A new platform needs one.
             "putGbPlatform", Set.of("/password"),
+            // A code that was issued.
+            "claimDevice", Set.of("/code"),
             // A standing for each rule, and a time to come.
             "publishPolicy", Set.of("/settings/rules", "/validFrom"),
             "tryPolicy", Set.of("/settings/rules"));

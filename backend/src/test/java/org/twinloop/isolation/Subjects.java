@@ -30,6 +30,9 @@ final class Subjects {
             "/trip-plans",
             "/approvals",
             "/messages/stream",
+            "/devices",
+            "/devices/claims",
+            "/devices/offline-keys",
             "/devices/provision",
             "/policies",
             "/policies/{version}",
@@ -56,6 +59,7 @@ final class Subjects {
         KINDS.put("/partner/price-lists", "price list");
         KINDS.put("/price-lists", "price list");
         KINDS.put("/demo/vehicles", "vehicle");
+        KINDS.put("/vehicle-alerts", "alert");
         KINDS.put("/vehicles", "vehicle");
         KINDS.put("/console", "vehicle");
         KINDS.put("/tiles", "vehicle");

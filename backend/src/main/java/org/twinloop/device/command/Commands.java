@@ -82,6 +82,11 @@ public class Commands {
         return repository.ofTrip(tripId);
     }
 
+    /** Commands of a device, newest first, before the given time and id. */
+    public Uni<List<Command>> ofDevice(String deviceId, Instant beforeAt, UUID beforeId, int limit) {
+        return repository.ofDevice(deviceId, beforeAt, beforeId, limit);
+    }
+
     /**
      * The device itself has shown that it did it. Joins the caller's act or makes one of its own; says nothing when the
      * command is over already or is not this device's.

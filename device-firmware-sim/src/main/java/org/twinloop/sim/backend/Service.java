@@ -83,20 +83,25 @@ public final class Service {
         return devices;
     }
 
-    /** Issues a new credential for one device: the page of one that begins after its predecessor. */
-    public List<JsonNode> provisionOne(String kind, String deviceId) throws IOException {
-        int digits = deviceId.length() - 1;
-        long number = Long.parseLong(deviceId.substring(1)) - 1;
-        String before = deviceId.charAt(0) + String.format("%0" + digits + "d", number);
-        List<JsonNode> devices = new ArrayList<>();
-        provision(kind, before, 1).path("devices").forEach(devices::add);
-        return devices;
-    }
-
     private JsonNode provision(String kind, String after, int limit) throws IOException {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("kind", kind).put("after", after).put("limit", limit);
         return authorised("POST", "/api/v1/devices/provision", body);
+    }
+
+    /** A device claims its next secret: a code from the desk, exchanged by the device itself. */
+    public JsonNode claim(String deviceId) throws IOException {
+        JsonNode issued = authorised(
+                "POST", "/api/v1/devices/" + deviceId + "/claim-code", Json.MAPPER.createObjectNode());
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("code", issued.path("code").asText());
+        return call(post("/api/v1/devices/claims", body), "POST /api/v1/devices/claims");
+    }
+
+    /** The public keys a terminal is provisioned with. */
+    public JsonNode offlineKeys() throws IOException {
+        return call(request("/api/v1/devices/offline-keys").GET(), "GET /api/v1/devices/offline-keys")
+                .path("items");
     }
 
     /** All items of a paged list. */
