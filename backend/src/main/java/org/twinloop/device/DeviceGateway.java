@@ -14,6 +14,7 @@ import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Default;
+import java.io.UncheckedIOException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -47,6 +48,7 @@ class DeviceGateway implements HealthCheck {
     private static final int V311 = 4;
     private static final int V5 = 5;
     private static final int ID_LENGTH_MAX = 64;
+    private static final long NO_TIMER = -1;
     /** A client is silent when nothing came for one and a half times its keep-alive (MQTT 5, 3.1.2.10). */
     private static final double SILENCE_FACTOR = 1.5;
 
@@ -60,6 +62,7 @@ class DeviceGateway implements HealthCheck {
     private final List<MqttServer> servers = new CopyOnWriteArrayList<>();
     private volatile MqttServer plain;
     private volatile MqttServer secure;
+    private volatile long reloadTimer = NO_TIMER;
     private volatile boolean listening;
 
     DeviceGateway(
@@ -83,13 +86,30 @@ class DeviceGateway implements HealthCheck {
                 : Future.succeededFuture();
         Future<?> secureOpen = config.tls().certificateFile().isEmpty()
                 ? Future.succeededFuture()
-                : openSecure(certificates());
+                : openSecure();
         Future.all(plainOpen, secureOpen)
                 .onSuccess(open -> {
                     keeper.start();
                     listening = true;
                 })
                 .onFailure(failed -> LOG.errorf(failed, "MQTT cannot listen on %s; not ready", config.host()));
+    }
+
+    /** Certificates that cannot be used leave the door shut and the service not ready. */
+    private Future<MqttServer> openSecure() {
+        DoorCertificates certificates;
+        try {
+            certificates = certificates();
+        } catch (IllegalStateException | UncheckedIOException unusable) {
+            return Future.failedFuture(unusable);
+        }
+        reloadTimer = vertx.setPeriodic(
+                Math.max(1, config.tls().reloadInterval().toMillis()),
+                timer -> vertx.executeBlocking(() -> {
+                    certificates.reload();
+                    return null;
+                }));
+        return listen(certificates.secure(options(config.tls().port()))).onSuccess(server -> secure = server);
     }
 
     private DoorCertificates certificates() {
@@ -107,16 +127,6 @@ class DeviceGateway implements HealthCheck {
                 tls.keyFile().orElseThrow(),
                 tls.clientCaFile().orElse(null),
                 tls.clientCertificateRequired());
-    }
-
-    private Future<MqttServer> openSecure(DoorCertificates certificates) {
-        vertx.setPeriodic(
-                Math.max(1, config.tls().reloadInterval().toMillis()),
-                timer -> vertx.executeBlocking(() -> {
-                    certificates.reload();
-                    return null;
-                }));
-        return listen(certificates.secure(options(config.tls().port()))).onSuccess(server -> secure = server);
     }
 
     private MqttServerOptions options(int port) {
@@ -178,6 +188,9 @@ class DeviceGateway implements HealthCheck {
 
     /** Stops listening; connections end with their listener. */
     void shut() {
+        if (reloadTimer != NO_TIMER) {
+            vertx.cancelTimer(reloadTimer);
+        }
         servers.forEach(MqttServer::close);
     }
 

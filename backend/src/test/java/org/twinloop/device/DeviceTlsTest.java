@@ -15,9 +15,12 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +72,7 @@ class DeviceTlsTest {
         authority = new TestCertificates("Twinloop test authority");
         Files.writeString(folder.resolve("ca.pem"), authority.pem());
         serverCertificate();
-        door = open(config.connectionsMax());
+        door = open(Map.of());
     }
 
     @AfterEach
@@ -83,7 +86,7 @@ class DeviceTlsTest {
         Files.writeString(folder.resolve("server.pem"), server.certificatePem());
     }
 
-    private DeviceGateway open(int connectionsMax) {
+    private DeviceGateway open(Map<String, Object> limits) {
         DeviceConfig.Tls tls = changed(
                 DeviceConfig.Tls.class,
                 config.tls(),
@@ -98,8 +101,10 @@ class DeviceTlsTest {
                         Optional.of(folder.resolve("ca.pem")),
                         "reloadInterval",
                         Duration.ofMillis(50)));
-        DeviceConfig other =
-                changed(DeviceConfig.class, config, Map.of("tls", tls, "connectionsMax", connectionsMax, "port", 0));
+        Map<String, Object> answers = new HashMap<>(limits);
+        answers.put("tls", tls);
+        answers.put("port", 0);
+        DeviceConfig other = changed(DeviceConfig.class, config, answers);
         DeviceGateway gateway = new DeviceGateway(vertx, other, authentication, keeper, deliveries, meters);
         gateway.open(new ServiceOpens());
         return gateway;
@@ -154,7 +159,7 @@ class DeviceTlsTest {
 
     @Test
     void a_certificate_of_another_authority_is_no_certificate() throws Exception {
-        TestCertificates stranger = new TestCertificates("Stranger");
+        TestCertificates stranger = new TestCertificates("Twinloop test authority");
         TestCertificates.Issued forged = stranger.issue(car.deviceId());
         assertThrows(AssertionError.class, () -> {
             try (RawMqtt terminal = dial(authority.client(forged))) {
@@ -186,8 +191,8 @@ class DeviceTlsTest {
 
     @Test
     void one_connection_more_than_there_is_room_for_is_told_so() {
-        DeviceGateway small = open(1);
-        int port = small.port();
+        DeviceGateway small = open(Map.of("connectionsMax", 1));
+        int port = opened(small::port);
         try (RawMqtt first = RawMqtt.connected(port, RawMqtt.V5, car.deviceId(), car.secret());
                 RawMqtt second = RawMqtt.open(port, RawMqtt.V5)) {
             TestCar other = cars.add();
@@ -195,6 +200,27 @@ class DeviceTlsTest {
             assertTrue(first.isOpen());
         } finally {
             small.shut();
+        }
+    }
+
+    @Test
+    void window_and_keep_alive_are_told_and_a_client_past_its_window_is_closed() {
+        DeviceGateway narrow = open(Map.of("window", 1, "keepAliveMax", Duration.ofSeconds(30)));
+        int port = opened(narrow::port);
+        try (RawMqtt terminal = RawMqtt.open(port, RawMqtt.V5)) {
+            terminal.send(terminal.connectPacket(car.deviceId(), car.deviceId(), car.secret(), null));
+            String accepted = HexFormat.of().formatHex(terminal.expect(RawMqtt.CONNACK).body());
+            assertTrue(accepted.contains("210001"), "Receive Maximum 1 in " + accepted);
+            assertTrue(accepted.contains("130014"), "Server Keep Alive 20 s in " + accepted);
+            byte[] many = new byte[0];
+            for (int id = 1; id <= 20; id++) {
+                byte[] report = cars.report(id, cars.now()).getBytes(UTF_8);
+                many = RawMqtt.join(many, terminal.publishPacket(id, car.up("report"), report));
+            }
+            terminal.send(many);
+            assertEquals(0x93, terminal.expectClosed());
+        } finally {
+            narrow.shut();
         }
     }
 
@@ -207,16 +233,16 @@ class DeviceTlsTest {
     }
 
     private SSLSocket socket(SSLContext context) throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", securePort());
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", opened(door::securePort));
         socket.startHandshake();
         return socket;
     }
 
-    private int securePort() {
+    private static int opened(IntSupplier port) {
         long until = SystemTime.nanos() + PATIENCE.toNanos();
         while (true) {
             try {
-                return door.securePort();
+                return port.getAsInt();
             } catch (IllegalStateException notYet) {
                 if (SystemTime.nanos() > until) {
                     throw notYet;

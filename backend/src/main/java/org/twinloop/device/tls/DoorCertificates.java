@@ -16,6 +16,7 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -30,6 +31,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509KeyManager;
 import javax.net.ssl.X509TrustManager;
 import org.jboss.logging.Logger;
+import org.twinloop.common.Trouble;
 
 /**
  * Certificates of the MQTT door over TLS 1.2 and 1.3. {@link #reload} reads files that have changed again; connections
@@ -38,8 +40,10 @@ import org.jboss.logging.Logger;
 public final class DoorCertificates {
 
     private static final Logger LOG = Logger.getLogger(DoorCertificates.class);
+    private static final byte[] PROBE = {1};
     private static final char[] NO_PASSWORD = new char[0];
 
+    private final Trouble trouble = new Trouble(LOG, "changed certificates of MQTT over TLS");
     private final Path certificate;
     private final Path key;
     private final Path clientCa;
@@ -79,15 +83,16 @@ public final class DoorCertificates {
     }
 
     /** Blocks for as long as reading some small files takes; not on an event loop. */
-    public void reload() {
+    public synchronized void reload() {
         try {
             List<String> now = contents();
             if (!now.equals(read)) {
                 use(now);
                 LOG.info("the certificates of MQTT over TLS were read again");
             }
+            trouble.over();
         } catch (GeneralSecurityException | IllegalArgumentException | UncheckedIOException e) {
-            LOG.errorf(e, "changed certificates of MQTT over TLS cannot be used; the old ones stay in force");
+            trouble.met(e);
         }
     }
 
@@ -101,13 +106,34 @@ public final class DoorCertificates {
     private void use(List<String> pems) throws GeneralSecurityException {
         X509Certificate[] chain = certificates(pems.get(0));
         KeyStore own = empty();
-        own.setKeyEntry("door", privateKey(pems.get(1), chain[0]), NO_PASSWORD, chain);
+        PrivateKey privateKey = privateKey(pems.get(1), chain[0]);
+        requirePair(privateKey, chain[0]);
+        own.setKeyEntry("door", privateKey, NO_PASSWORD, chain);
         KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keyManagers.init(own, NO_PASSWORD);
         X509TrustManager trusted = clientCa == null ? null : trust(certificates(pems.get(2)));
         keys = (X509KeyManager) keyManagers.getKeyManagers()[0];
         trust = trusted;
         read = pems;
+    }
+
+    /** While files are being replaced one may be read before and one after. */
+    private static void requirePair(PrivateKey privateKey, X509Certificate certificate)
+            throws GeneralSecurityException {
+        Signature signature = Signature.getInstance(
+                switch (privateKey.getAlgorithm()) {
+                    case "EC" -> "SHA256withECDSA";
+                    case "RSA" -> "SHA256withRSA";
+                    default -> privateKey.getAlgorithm();
+                });
+        signature.initSign(privateKey);
+        signature.update(PROBE);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate.getPublicKey());
+        signature.update(PROBE);
+        if (!signature.verify(signed)) {
+            throw new GeneralSecurityException("the private key is not that of the certificate");
+        }
     }
 
     private static X509TrustManager trust(Certificate[] authorities) throws GeneralSecurityException {

@@ -16,7 +16,7 @@ interface AlertConfig {
     @WithDefault("2s")
     Duration restMin();
 
-    /** Occurrences noted and ends told in one look, 1…10,000. */
+    /** Ends of occurrences told in one look, 1…10,000. */
     @WithDefault("500")
     int batchMax();
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Scope;
@@ -133,11 +134,11 @@ class Alerts {
         }
     }
 
-    private static <T> Uni<Void> each(List<T> all, java.util.function.Function<T, Uni<Void>> deed) {
+    private static <T> Uni<Void> each(List<T> all, Function<T, Uni<Void>> deed) {
         return Multi.createFrom()
                 .iterable(all)
                 .onItem()
-                .transformToUniAndConcatenate(deed)
+                .transformToUniAndConcatenate(deed::apply)
                 .collect()
                 .last();
     }
