@@ -12,6 +12,7 @@ export const MENU: MenuEntry[] = [
   { name: 'live', icon: 'route', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
   { name: 'piles', icon: 'plug', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
   { name: 'vehicles', icon: 'EV', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR'] },
+  { name: 'alerts', icon: 'bell', roles: ['FLEET_MANAGER', 'SUPERVISOR'] },
   { name: 'feeds', icon: 'swap', roles: ['PARTNER', 'FLEET_MANAGER'] },
   { name: 'orders', icon: 'clock', roles: ['PARTNER'] },
   { name: 'chain', icon: 'lock', roles: ['AUDITOR', 'SUPERVISOR'] },

@@ -12,6 +12,7 @@ export function consoleRouter(): Router {
       { path: '/live', name: 'live', component: () => import('./pages/LivePage.vue'), meta: { wide: true } },
       { path: '/piles', name: 'piles', component: () => import('./pages/PilesPage.vue') },
       { path: '/vehicles', name: 'vehicles', component: () => import('./pages/VehiclesPage.vue') },
+      { path: '/alerts', name: 'alerts', component: () => import('./pages/AlertsPage.vue') },
       { path: '/feeds', name: 'feeds', component: () => import('./pages/FeedsPage.vue') },
       { path: '/orders', name: 'orders', component: () => import('./pages/OrdersPage.vue') },
       { path: '/statements', name: 'statements', component: () => import('./pages/StatementsPage.vue') },

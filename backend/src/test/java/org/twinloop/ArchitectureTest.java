@@ -36,8 +36,7 @@ class ArchitectureTest {
             "network.search",
             "ledger",
             "pricing");
-    private static final Set<String> THINGS =
-            with(
+    private static final Set<String> THINGS = with(
             GROUND,
             "device",
             "device.command",

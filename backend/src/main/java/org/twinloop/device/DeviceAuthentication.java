@@ -59,9 +59,10 @@ class DeviceAuthentication {
         if (offer.secret() == null) {
             return database.apart(
                     Scope.SYSTEM,
-                    () -> devices.credential(offer.deviceId()).chain(found -> found.map(known -> admit(offer, known))
-                            .orElseGet(() -> refuse(
-                                    CommonProblem.SIGN_IN_NEEDED, "there is no device " + offer.deviceId()))));
+                    () -> devices.credential(offer.deviceId())
+                            .chain(found -> found.map(known -> admit(offer, known))
+                                    .orElseGet(() -> refuse(
+                                            CommonProblem.SIGN_IN_NEEDED, "there is no device " + offer.deviceId()))));
         }
         byte[] offered = offer.secret().getBytes(StandardCharsets.UTF_8);
         ProblemException remembered = remembered(offer.deviceId(), offered);

@@ -84,9 +84,7 @@ class DeviceGateway implements HealthCheck {
         Future<?> plainOpen = config.plain()
                 ? listen(options(config.port())).onSuccess(server -> plain = server)
                 : Future.succeededFuture();
-        Future<?> secureOpen = config.tls().certificateFile().isEmpty()
-                ? Future.succeededFuture()
-                : openSecure();
+        Future<?> secureOpen = config.tls().certificateFile().isEmpty() ? Future.succeededFuture() : openSecure();
         Future.all(plainOpen, secureOpen)
                 .onSuccess(open -> {
                     keeper.start();

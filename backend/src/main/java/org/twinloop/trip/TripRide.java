@@ -136,7 +136,8 @@ class TripRide {
         Trip trip = dossier.trip();
         if (!trip.windowTo().isAfter(clock.instant())) {
             throw new ProblemException(
-                    TripProblem.WRONG_STATE, "the window of the booking was over at " + CityTime.clock(trip.windowTo()));
+                    TripProblem.WRONG_STATE,
+                    "the window of the booking was over at " + CityTime.clock(trip.windowTo()));
         }
         return new OfflineKeys.Grant(
                 trip.id(),
@@ -170,8 +171,7 @@ class TripRide {
             return Uni.createFrom().voidItem();
         }
         return commands.find(commandId)
-                .chain(command ->
-                        begin(dossier, command.map(this::opened).orElseGet(clock::instant), commandId));
+                .chain(command -> begin(dossier, command.map(this::opened).orElseGet(clock::instant), commandId));
     }
 
     /**
@@ -184,8 +184,7 @@ class TripRide {
         return switch (trip.state()) {
             case BOOKED -> begin(dossier, earliest(at, clock.instant()), null);
             case IN_PROGRESS, ENDED, SETTLED -> Uni.createFrom().voidItem();
-            default ->
-                journal.told("offline-use-unmatched", trip, null, "the car was opened at " + CityTime.clock(at));
+            default -> journal.told("offline-use-unmatched", trip, null, "the car was opened at " + CityTime.clock(at));
         };
     }
 

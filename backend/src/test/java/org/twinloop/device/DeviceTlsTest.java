@@ -209,7 +209,8 @@ class DeviceTlsTest {
         int port = opened(narrow::port);
         try (RawMqtt terminal = RawMqtt.open(port, RawMqtt.V5)) {
             terminal.send(terminal.connectPacket(car.deviceId(), car.deviceId(), car.secret(), null));
-            String accepted = HexFormat.of().formatHex(terminal.expect(RawMqtt.CONNACK).body());
+            String accepted =
+                    HexFormat.of().formatHex(terminal.expect(RawMqtt.CONNACK).body());
             assertTrue(accepted.contains("210001"), "Receive Maximum 1 in " + accepted);
             assertTrue(accepted.contains("130014"), "Server Keep Alive 20 s in " + accepted);
             byte[] many = new byte[0];

@@ -91,8 +91,7 @@ final class TestCertificates {
         byte[] serial = der(2, HexFormat.of().parseHex("%08x".formatted(SERIAL.incrementAndGet())));
         byte[] validity = der(0x30, join(utc("200101000000Z"), utc("491231235959Z")));
         byte[] body = der(
-                0x30,
-                join(serial, ECDSA_SHA256, name.getEncoded(), validity, subject.getEncoded(), of.getEncoded()));
+                0x30, join(serial, ECDSA_SHA256, name.getEncoded(), validity, subject.getEncoded(), of.getEncoded()));
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(keys.getPrivate());
         signature.update(body);

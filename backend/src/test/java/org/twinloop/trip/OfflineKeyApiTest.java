@@ -63,7 +63,8 @@ class OfflineKeyApiTest {
 
     @Test
     void the_traveller_gets_the_key_of_the_booked_car_and_always_the_same() throws SQLException {
-        String key = key("wang").statusCode(200)
+        String key = key("wang")
+                .statusCode(200)
                 .header("Cache-Control", "no-store")
                 .extract()
                 .path("key");
@@ -124,9 +125,7 @@ class OfflineKeyApiTest {
             assertEquals(0x99, terminal.expectAck(4));
         }
         TestCity.await("wang", trip, "IN_PROGRESS");
-        assertEquals(
-                List.of("MATCHED"),
-                rows("select verdict from device.offline_key_use where trip_id = ?", trip));
+        assertEquals(List.of("MATCHED"), rows("select verdict from device.offline_key_use where trip_id = ?", trip));
         assertEquals(
                 List.of("UNKNOWN"),
                 rows(

@@ -116,7 +116,8 @@ final class City implements AutoCloseable {
                 options.movingReportS(),
                 options.parkedReportS());
         Promise<Void> open = Promise.promise();
-        vertx.getOrCreateContext().runOnContext(begin -> live(plan, boxed, registration).onComplete(open));
+        vertx.getOrCreateContext()
+                .runOnContext(begin -> live(plan, boxed, registration).onComplete(open));
         whenOpen(open.future());
         System.out.println("city: " + registration.cars().size() + " cars and "
                 + registration.piles().size() + " piles, city time "
@@ -126,7 +127,9 @@ final class City implements AutoCloseable {
     /** Makes the world and opens its ports; runs on the event loop, as everything does from here on. */
     private Future<Void> live(World.Plan plan, List<String> boxed, Registration registration) {
         life = new CityLife(plan, options.habits(), timeline, exchange::line, this::cut);
-        life.world().cars().forEach(car -> registration.offlineKeys().forEach(car.orders().lock()::trust));
+        life.world()
+                .cars()
+                .forEach(car -> registration.offlineKeys().forEach(car.orders().offlineLock()::trust));
         PartnerServer partners = new PartnerServer(vertx, options.partnerToken(), life.outages(), this::catchUp);
         GbfsFeed feed = new GbfsFeed(life.bikes());
         CarSharer carSharer = life.carSharer();

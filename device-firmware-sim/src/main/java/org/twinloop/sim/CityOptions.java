@@ -33,7 +33,8 @@ record CityOptions(
     static final List<Option> OPTIONS = List.of(
             new Option("--api", "URL", "http://127.0.0.1:8080", "the service's REST interface"),
             new Option("--mqtt", "HOST:PORT", "127.0.0.1:1883", "the service's MQTT port"),
-            new Option("--mqtt-ca", "FILE", null, "dial MQTT over TLS; PEM of the authority of the service's certificate"),
+            new Option(
+                    "--mqtt-ca", "FILE", null, "dial MQTT over TLS; PEM of the authority of the service's certificate"),
             new Option("--http-host", "HOST", "127.0.0.1", "interface the partners' endpoints are served on"),
             new Option("--http-port", "PORT", "8090", "where the partners' endpoints are served, 0 for any"),
             new Option("--seed", "N", "1", "the same seed gives the same city"),

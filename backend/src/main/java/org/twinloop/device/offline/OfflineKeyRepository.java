@@ -24,13 +24,7 @@ class OfflineKeyRepository {
 
     /** A key that was issued. */
     record Issued(
-            long counter,
-            String deviceId,
-            UUID vehicleId,
-            UUID unitId,
-            Instant from,
-            Instant to,
-            Instant revokedAt) {}
+            long counter, String deviceId, UUID vehicleId, UUID unitId, Instant from, Instant to, Instant revokedAt) {}
 
     /** The keys of a trip, newest first. */
     Uni<List<Issued>> ofTrip(UUID tripId) {
@@ -96,12 +90,6 @@ class OfflineKeyRepository {
 
     private static Issued issued(Row row) {
         return new Issued(
-                row.whole(0),
-                row.text(1),
-                row.uuid(2),
-                row.uuid(3),
-                row.instant(4),
-                row.instant(5),
-                row.instant(6));
+                row.whole(0), row.text(1), row.uuid(2), row.uuid(3), row.instant(4), row.instant(5), row.instant(6));
     }
 }

@@ -154,8 +154,7 @@ class OfflineKeyUses implements UplinkHandler {
         }
         String reason = opened ? null : reasonOf(said.path("reason").asText(""));
         Instant at = Instant.ofEpochMilli(ts.asLong());
-        return new Read(
-                new Use(message.deviceId(), at, trip, counted ? counter.asLong() : 0, opened, reason), null);
+        return new Read(new Use(message.deviceId(), at, trip, counted ? counter.asLong() : 0, opened, reason), null);
     }
 
     private static String reasonOf(String told) {

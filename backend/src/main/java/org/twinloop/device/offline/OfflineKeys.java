@@ -32,8 +32,7 @@ public class OfflineKeys {
     private final Journal journal;
     private final Clock clock;
 
-    OfflineKeys(
-            OfflineKeyRepository repository, SigningKeys keys, Commands commands, Journal journal, Clock clock) {
+    OfflineKeys(OfflineKeyRepository repository, SigningKeys keys, Commands commands, Journal journal, Clock clock) {
         this.repository = repository;
         this.keys = keys;
         this.commands = commands;
@@ -66,8 +65,8 @@ public class OfflineKeys {
             if (!issued.isEmpty() && isSame(grant, issued.get(0))) {
                 return Uni.createFrom().item(signed(keyId, grant, issued.get(0).counter()));
             }
-            long counter = Math.addExact(
-                    Math.multiplyExact(grant.from().getEpochSecond(), ISSUES), issued.size() % ISSUES);
+            long counter =
+                    Math.addExact(Math.multiplyExact(grant.from().getEpochSecond(), ISSUES), issued.size() % ISSUES);
             return revoke(grant.tripId(), "replaced by another key")
                     .chain(() -> repository.insert(grant, counter, clock.instant()))
                     .chain(() -> journal.append(Event.of("device.offline-key-issued")
@@ -102,8 +101,7 @@ public class OfflineKeys {
                     .chain(() -> journal.append(Event.of("device.offline-key-revoked")
                             .subject("trip", tripId)
                             .trip(tripId)
-                            .payload(Map.of(
-                                    "deviceId", key.deviceId(), "counter", key.counter(), "reason", reason))));
+                            .payload(Map.of("deviceId", key.deviceId(), "counter", key.counter(), "reason", reason))));
         }
         return told;
     }
@@ -123,8 +121,7 @@ public class OfflineKeys {
     }
 
     private Key signed(int keyId, Grant grant, long counter) {
-        byte[] body =
-                new OfflineKey(keyId, grant.vin(), grant.from(), grant.to(), grant.tripId(), counter).body();
+        byte[] body = new OfflineKey(keyId, grant.vin(), grant.from(), grant.to(), grant.tripId(), counter).body();
         return new Key(OfflineKey.text(body, keys.sign(body)), grant.from(), grant.to(), counter);
     }
 }

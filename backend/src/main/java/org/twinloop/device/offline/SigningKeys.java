@@ -62,8 +62,8 @@ class SigningKeys {
         }
         pairs = List.of(read);
         if (Stream.of(read).map(Pair::id).distinct().count() < read.length) {
-            throw new IllegalStateException("two keys of twinloop.device.offline-key.files have the same id; "
-                    + "make one of them anew");
+            throw new IllegalStateException(
+                    "two keys of twinloop.device.offline-key.files have the same id; " + "make one of them anew");
         }
     }
 

@@ -58,7 +58,8 @@ class AlarmIntake implements UplinkHandler {
         }
         String rule = SIGNS.get(said.path("sign").asText());
         if (rule == null) {
-            return wrong("/sign: " + said.path("sign") + "; send one of " + SIGNS.keySet().stream().sorted().toList());
+            return wrong("/sign: " + said.path("sign") + "; send one of "
+                    + SIGNS.keySet().stream().sorted().toList());
         }
         if (!said.path("on").isBoolean()) {
             return wrong("/on: " + said.path("on") + "; send true when it begins and false when it is over");

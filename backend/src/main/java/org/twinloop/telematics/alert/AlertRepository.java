@@ -84,7 +84,8 @@ class AlertRepository {
     record Sighting(int vehicleNo, UUID vehicleId, UUID unitId, UUID operatorId, Instant at, String facts) {}
 
     /** An occurrence that has ended and has not been told as such. */
-    record Ended(UUID id, String rule, UUID vehicleId, UUID unitId, UUID operatorId, Instant beganAt, Instant endedAt) {}
+    record Ended(
+            UUID id, String rule, UUID vehicleId, UUID unitId, UUID operatorId, Instant beganAt, Instant endedAt) {}
 
     /** An occurrence as the desk sees it. */
     record Alert(UUID id, UUID vehicleId, String plate, String rule, Instant beganAt, Instant endedAt, String facts) {}
@@ -220,7 +221,6 @@ class AlertRepository {
     }
 
     private static Sighting sighting(Row row) {
-        return new Sighting(
-                (int) row.whole(0), row.uuid(1), row.uuid(2), row.uuid(3), row.instant(4), row.text(5));
+        return new Sighting((int) row.whole(0), row.uuid(1), row.uuid(2), row.uuid(3), row.instant(4), row.text(5));
     }
 }

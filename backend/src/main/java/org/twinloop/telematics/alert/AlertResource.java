@@ -70,8 +70,10 @@ class AlertResource {
             @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
         UUID before = Page.cursor(cursor, LAST, UUID::fromString);
-        return database.read(user.scope(), () -> alerts.list(
-                        before, rule, vehicle, state == null ? null : state == AlertState.OPEN, limit + 1))
+        return database.read(
+                        user.scope(),
+                        () -> alerts.list(
+                                before, rule, vehicle, state == null ? null : state == AlertState.OPEN, limit + 1))
                 .map(read -> read.stream().map(this::view).toList())
                 .map(views -> Page.of(views, limit, alert -> alert.id().toString()));
     }

@@ -64,9 +64,11 @@ class Alerts {
     /** A sign that the terminal raised or took back, at the moment it says. */
     Uni<Void> signed(String rule, UUID vehicleId, Instant at, boolean on) {
         return database.apart(
-                Scope.SYSTEM, () -> repository.car(vehicleId, at, "{}").chain(found -> found.map(
-                                car -> on ? raise(rule, car) : takeBack(rule, car))
-                        .orElseGet(() -> Uni.createFrom().voidItem())));
+                Scope.SYSTEM,
+                () -> repository
+                        .car(vehicleId, at, "{}")
+                        .chain(found -> found.map(car -> on ? raise(rule, car) : takeBack(rule, car))
+                                .orElseGet(() -> Uni.createFrom().voidItem())));
     }
 
     /** Messages may come twice and out of order: what is known to be over does not begin again. */

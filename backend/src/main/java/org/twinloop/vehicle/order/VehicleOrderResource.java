@@ -94,8 +94,7 @@ class VehicleOrderResource {
 
         static Mark of(String cursor) {
             int cut = cursor.indexOf('_');
-            return new Mark(
-                    Page.cursorInstant(cursor.substring(0, cut)), UUID.fromString(cursor.substring(cut + 1)));
+            return new Mark(Page.cursorInstant(cursor.substring(0, cut)), UUID.fromString(cursor.substring(cut + 1)));
         }
 
         static String text(VehicleCommand last) {
@@ -109,10 +108,7 @@ class VehicleOrderResource {
     @ResponseStatus(202)
     public Uni<VehicleCommand> order(@PathParam("id") UUID id, @NotNull @Valid OrderRequest request) {
         VehicleOrders.Order order = new VehicleOrders.Order(
-                request.commandId(),
-                Command.Kind.valueOf(request.kind().name()),
-                request.reason(),
-                user.personId());
+                request.commandId(), Command.Kind.valueOf(request.kind().name()), request.reason(), user.personId());
         return database.act(user.scope(), () -> orders.give(id, order)).map(VehicleCommand::of);
     }
 
@@ -124,8 +120,7 @@ class VehicleOrderResource {
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
         Mark before = Page.cursor(cursor, NEWEST, Mark::of);
         return database.read(user.scope(), () -> orders.list(id, before.at(), before.id(), limit + 1))
-                .map(commands ->
-                        commands.stream().map(VehicleCommand::of).toList())
+                .map(commands -> commands.stream().map(VehicleCommand::of).toList())
                 .map(views -> Page.of(views, limit, Mark::text));
     }
 }

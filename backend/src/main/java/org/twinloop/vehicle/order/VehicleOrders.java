@@ -45,8 +45,9 @@ class VehicleOrders {
 
     /** Queues an order; the same id again answers the command as it stands. */
     Uni<Command> give(UUID vehicleId, Order order) {
-        return fleet.get(vehicleId).chain(car -> commands.find(order.commandId())
-                .chain(present -> present.isPresent() ? send(car, order) : first(car, order)));
+        return fleet.get(vehicleId)
+                .chain(car -> commands.find(order.commandId())
+                        .chain(present -> present.isPresent() ? send(car, order) : first(car, order)));
     }
 
     /** Commands to the car from whoever, newest first. */
@@ -66,8 +67,7 @@ class VehicleOrders {
                         .actor(order.actor())
                         .unit(car.unitId())
                         .operator(car.operatorId())
-                        .payload(Map.of(
-                                "commandId", command.id(), "kind", order.kind(), "reason", order.reason()))));
+                        .payload(Map.of("commandId", command.id(), "kind", order.kind(), "reason", order.reason()))));
     }
 
     private void requireStanding(Order order, Optional<VehicleState> newest) {

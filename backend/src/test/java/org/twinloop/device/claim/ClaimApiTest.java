@@ -124,10 +124,7 @@ class ClaimApiTest {
                 .body("items.kind", everyItem(equalTo("TERMINAL")))
                 .body("next", equalTo("T000022"));
         as("wang").get("/api/v1/devices").then().statusCode(403);
-        as("wang")
-                .post("/api/v1/devices/" + DEVICE + "/claim-code")
-                .then()
-                .statusCode(403);
+        as("wang").post("/api/v1/devices/" + DEVICE + "/claim-code").then().statusCode(403);
         as("li").post("/api/v1/devices/T999999/claim-code").then().statusCode(404);
         given().get("/api/v1/devices/offline-keys")
                 .then()

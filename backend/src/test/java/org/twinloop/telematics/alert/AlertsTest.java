@@ -112,12 +112,7 @@ class AlertsTest {
         reportCharge(car, now.minusSeconds(60), 20, false);
         UUID reservation = Ids.next();
         cars.act(() -> fleet.reserve(
-                        reservation,
-                        car.vehicleId(),
-                        now.plusSeconds(1800),
-                        now.plusSeconds(7200),
-                        Ids.next(),
-                        null)
+                        reservation, car.vehicleId(), now.plusSeconds(1800), now.plusSeconds(7200), Ids.next(), null)
                 .chain(() -> fleet.tellRoute(reservation, 30_000)));
         look();
         assertEquals(0, cars.count(NOTED, car.vehicleNo(), "low-charge"), "20 % are enough for 30 km");

@@ -78,8 +78,8 @@ class VehicleOrderApiTest {
 
     @Test
     void a_car_without_a_terminal_of_ours_takes_no_order_and_a_reason_is_needed() {
-        cars.act(() -> cars.database()
-                .sql("update vehicle.vehicle set device_id = null where id = $1", car.vehicleId()));
+        cars.act(() ->
+                cars.database().sql("update vehicle.vehicle set device_id = null where id = $1", car.vehicleId()));
         order(Ids.next(), "FIND").statusCode(409).body("type", equalTo("/problems/no-terminal"));
         given().spec(desk)
                 .body(Map.of("commandId", Ids.next(), "kind", "FIND", "reason", ""))

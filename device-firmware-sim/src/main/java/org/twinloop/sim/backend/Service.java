@@ -91,8 +91,8 @@ public final class Service {
 
     /** A device claims its next secret: a code from the desk, exchanged by the device itself. */
     public JsonNode claim(String deviceId) throws IOException {
-        JsonNode issued = authorised(
-                "POST", "/api/v1/devices/" + deviceId + "/claim-code", Json.MAPPER.createObjectNode());
+        JsonNode issued =
+                authorised("POST", "/api/v1/devices/" + deviceId + "/claim-code", Json.MAPPER.createObjectNode());
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("code", issued.path("code").asText());
         return call(post("/api/v1/devices/claims", body), "POST /api/v1/devices/claims");

@@ -96,7 +96,7 @@ public final class CarOrders {
     }
 
     /** What this terminal knows of offline keys. */
-    public OfflineLock lock() {
+    public OfflineLock offlineLock() {
         return lock;
     }
 

@@ -48,7 +48,8 @@ public record Command(
                     nav.path("plugIn").asBoolean(false));
         }
         JsonNode key = json.path("key");
-        if (key.isObject() && !(key.path("trip").isTextual() && key.path("counter").isIntegralNumber())) {
+        if (key.isObject()
+                && !(key.path("trip").isTextual() && key.path("counter").isIntegralNumber())) {
             throw new IllegalArgumentException("key " + key + "; trip must be text and counter a whole number");
         }
         return new Command(

@@ -69,8 +69,8 @@ public final class Line implements Uplink {
             if (exchange.authority() != null) {
                 options.setSsl(true);
                 options.setHostnameVerificationAlgorithm("HTTPS");
-                options.setTrustOptions(new PemTrustOptions()
-                        .addCertPath(exchange.authority().toString()));
+                options.setTrustOptions(
+                        new PemTrustOptions().addCertPath(exchange.authority().toString()));
             }
             this.client = MqttClient.create(exchange.vertx(), options);
         }

@@ -190,8 +190,8 @@ class CarOrdersTest {
 
     @Test
     void a_revoked_key_is_kept_in_mind() {
-        Command revoke = new Command(
-                "r", "REVOKE_KEY", timeline.nowMs() + 60_000, 1, null, new Command.RevokedKey("trip", 1));
+        Command revoke =
+                new Command("r", "REVOKE_KEY", timeline.nowMs() + 60_000, 1, null, new Command.RevokedKey("trip", 1));
 
         assertEquals(Verdict.ACCEPTED, car.desk().receive(revoke));
         assertEquals(Verdict.rejected("key is missing"), order("REVOKE_KEY", null));
