@@ -27,8 +27,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509KeyManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 import org.jboss.logging.Logger;
 import org.twinloop.common.Trouble;
@@ -48,7 +49,7 @@ public final class DoorCertificates {
     private final Path key;
     private final Path clientCa;
     private final boolean clientCertificateRequired;
-    private volatile X509KeyManager keys;
+    private volatile X509ExtendedKeyManager keys;
     private volatile X509TrustManager trust;
     private List<String> read = List.of();
 
@@ -112,7 +113,7 @@ public final class DoorCertificates {
         KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keyManagers.init(own, NO_PASSWORD);
         X509TrustManager trusted = clientCa == null ? null : trust(certificates(pems.get(2)));
-        keys = (X509KeyManager) keyManagers.getKeyManagers()[0];
+        keys = (X509ExtendedKeyManager) keyManagers.getKeyManagers()[0];
         trust = trusted;
         read = pems;
     }
@@ -185,7 +186,17 @@ public final class DoorCertificates {
     }
 
     /** Whatever keys are in force now. */
-    private final class Keys implements X509KeyManager {
+    private final class Keys extends X509ExtendedKeyManager {
+
+        @Override
+        public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
+            return keys.chooseEngineClientAlias(keyTypes, issuers, engine);
+        }
+
+        @Override
+        public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+            return keys.chooseEngineServerAlias(keyType, issuers, engine);
+        }
 
         @Override
         public String[] getClientAliases(String keyType, Principal[] issuers) {
