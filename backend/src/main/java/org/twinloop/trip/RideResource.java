@@ -79,9 +79,21 @@ class RideResource {
     /** What opens the car without a network, from and to when. */
     record OfflineKeyView(UUID tripId, String key, Instant validFrom, Instant validTo, long counter) {}
 
+    /** What a trip asks of its car; as released, so it does not grow with what devices can be told. */
+    enum TripCommand {
+        UNLOCK,
+        LOCK,
+        FIND,
+        NAVIGATE,
+        CHARGE_START,
+        CHARGE_STOP,
+        RESERVE,
+        CANCEL_RESERVATION
+    }
+
     record CommandView(
             UUID id,
-            Command.Kind kind,
+            TripCommand kind,
             Command.State state,
             Instant queuedAt,
             String reason,
@@ -91,7 +103,7 @@ class RideResource {
         static CommandView of(Command command) {
             return new CommandView(
                     command.id(),
-                    command.kind(),
+                    TripCommand.valueOf(command.kind().name()),
                     command.state(),
                     command.queuedAt(),
                     command.reason(),
