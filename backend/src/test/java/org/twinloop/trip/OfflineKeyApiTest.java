@@ -3,7 +3,6 @@ package org.twinloop.trip;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.twinloop.trip.TestCity.as;
 import static org.twinloop.trip.TestCity.request;
 import static org.twinloop.trip.TestCity.rows;
@@ -17,7 +16,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +72,8 @@ class OfflineKeyApiTest {
         assertEquals(List.of("1"), rows("select count(*) from device.offline_key where trip_id = ?", trip));
         key("qian").statusCode(404);
         key("traveller01").statusCode(404);
-        as("li").get("/api/v1/trips/" + trip + "/offline-key").then().statusCode(403);
+        key("li").statusCode(404);
+        key("partner-evc").statusCode(403);
     }
 
     @Test
@@ -168,15 +167,13 @@ class OfflineKeyApiTest {
                 .statusCode(200)
                 .extract()
                 .path("code");
-        String secret = given().contentType(ContentType.JSON)
+        return given().contentType(ContentType.JSON)
                 .body(Map.of("code", code))
                 .post("/api/v1/devices/claims")
                 .then()
                 .statusCode(200)
                 .extract()
                 .path("secret");
-        assertTrue(Arrays.stream(secret.split("")).distinct().count() > 5);
-        return secret;
     }
 
     private ValidatableResponse key(String login) {
