@@ -15,7 +15,8 @@ class AlertRepository {
 
     private static final String LEFT_AREA = """
             with area as (
-                select s.loop, st_convexhull(st_collect(st_setsrid(st_makepoint(s.lon, s.lat), 4326)))::geography as hull
+                select s.loop,
+                    st_convexhull(st_collect(st_setsrid(st_makepoint(s.lon, s.lat), 4326)))::geography as hull
                 from unnest($1::text[], $2::float8[], $3::float8[]) as s(loop, lon, lat) group by s.loop
             ), seen as (
                 select l.vehicle_no, l.id, l.unit_id, l.operator_id, l.position_at, l.loop, l.geom,
@@ -180,7 +181,8 @@ class AlertRepository {
                                 + "from telematics.occurrence where ended_at is not null and not end_told "
                                 + "order by ended_at limit $1 for update skip locked) "
                                 + "returning id, rule, vehicle_no, began_at, ended_at) "
-                                + "select t.id, t.rule, l.id, l.unit_id, l.operator_id, t.began_at, t.ended_at from told t "
+                                + "select t.id, t.rule, l.id, l.unit_id, l.operator_id, t.began_at, t.ended_at "
+                                + "from told t "
                                 + "join vehicle.live l on l.vehicle_no = t.vehicle_no order by t.ended_at, t.id",
                         limit)
                 .map(rows -> rows.stream()
@@ -201,7 +203,8 @@ class AlertRepository {
                         "select o.id, l.id, l.plate, o.rule, o.began_at, o.ended_at, o.facts::text "
                                 + "from telematics.occurrence o join vehicle.live l on l.vehicle_no = o.vehicle_no "
                                 + "where o.id < $1 and ($2::text is null or o.rule = $2) "
-                                + "and ($3::uuid is null or l.id = $3) and ($4::boolean is null or $4 = (o.ended_at is null)) "
+                                + "and ($3::uuid is null or l.id = $3) "
+                                + "and ($4::boolean is null or $4 = (o.ended_at is null)) "
                                 + "order by o.id desc limit $5",
                         before,
                         rule,

@@ -68,7 +68,8 @@ class AlertsTest {
         assertEquals(
                 now.minusSeconds(90),
                 cars.row(
-                                "select began_at from telematics.occurrence where vehicle_no = $1 and rule = 'left-area'",
+                                "select began_at from telematics.occurrence "
+                                        + "where vehicle_no = $1 and rule = 'left-area'",
                                 car.vehicleNo())
                         .instant(0));
         report(car, now.minusSeconds(30), AT_THE_STOP);
