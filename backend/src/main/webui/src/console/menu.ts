@@ -14,6 +14,7 @@ export const MENU: MenuEntry[] = [
   { name: 'piles', icon: 'plug', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
   { name: 'vehicles', icon: 'EV', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR'] },
   { name: 'rides', icon: 'flag', roles: ['FLEET_MANAGER'] },
+  { name: 'alerts', icon: 'bell', roles: ['FLEET_MANAGER', 'SUPERVISOR'] },
   { name: 'feeds', icon: 'swap', roles: ['PARTNER', 'FLEET_MANAGER'] },
   { name: 'orders', icon: 'clock', roles: ['PARTNER'] },
   { name: 'chain', icon: 'lock', roles: ['AUDITOR', 'SUPERVISOR'] },

@@ -14,6 +14,7 @@ export function consoleRouter(): Router {
       { path: '/piles', name: 'piles', component: () => import('./pages/PilesPage.vue') },
       { path: '/vehicles', name: 'vehicles', component: () => import('./pages/VehiclesPage.vue') },
       { path: '/rides', name: 'rides', component: () => import('./pages/RidesPage.vue') },
+      { path: '/alerts', name: 'alerts', component: () => import('./pages/AlertsPage.vue') },
       { path: '/feeds', name: 'feeds', component: () => import('./pages/FeedsPage.vue') },
       { path: '/orders', name: 'orders', component: () => import('./pages/OrdersPage.vue') },
       { path: '/statements', name: 'statements', component: () => import('./pages/StatementsPage.vue') },

@@ -23,7 +23,8 @@ export const en = {
     budgets: 'Budgets',
     prices: 'Price lists',
     chain: 'Chain of events',
-    findings: 'Findings'
+    findings: 'Findings',
+    alerts: 'Alerts of cars'
   },
   ride: {
     departed: 'Departed',
@@ -51,6 +52,7 @@ export const en = {
     none: 'There is none.',
     walk: '{n} m'
   },
+  alert: { began: 'Since', car: 'Car', what: 'Alert', facts: 'Seen', line: 'What goes on now; each occurrence once.' },
   table: { count: '{shown} of {all}', reload: 'Reload', loading: 'Reading…', nothing: 'Nothing here.' },
   live: {
     connecting: 'Connecting',

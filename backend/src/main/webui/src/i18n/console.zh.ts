@@ -23,7 +23,8 @@ export const zh = {
     budgets: '预算',
     prices: '价目表',
     chain: '行程留痕',
-    findings: '监管发现'
+    findings: '监管发现',
+    alerts: '车辆告警'
   },
   ride: {
     departed: '出发',
@@ -51,6 +52,7 @@ export const zh = {
     none: '没有这样的地点。',
     walk: '{n} 米'
   },
+  alert: { began: '开始时间', car: '车辆', what: '告警', facts: '依据', line: '正在发生的告警；每次只记一条。' },
   table: { count: '显示 {shown} / 共 {all}', reload: '刷新', loading: '正在读取…', nothing: '没有记录。' },
   live: {
     connecting: '正在连接',

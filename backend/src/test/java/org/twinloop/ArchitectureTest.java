@@ -40,8 +40,16 @@ class ArchitectureTest {
             "network.loop",
             "ledger",
             "pricing");
-    private static final Set<String> THINGS =
-            with(GROUND, "device", "device.command", "vehicle", "telematics", "charging", "bike", "chauffeur");
+    private static final Set<String> THINGS = with(
+            GROUND,
+            "device",
+            "device.command",
+            "device.offline",
+            "vehicle",
+            "telematics",
+            "charging",
+            "bike",
+            "chauffeur");
     private static final Set<String> POLICY =
             with(THINGS, "trip.approval", "trip.approval.rule", "trip.approval.policy");
     private static final Set<String> TRIP = with(
@@ -120,15 +128,20 @@ class ArchitectureTest {
                     "network.loop", Set.of("common", "common.geo", "journal", "identity", "network", "network.layout")),
             Map.entry("ledger", Set.of("common", "journal", "identity", "operator")),
             Map.entry("pricing", Set.of("common", "journal", "identity", "operator")),
-            Map.entry("device", GROUND),
+            Map.entry("device.tls", Set.of("common")),
+            Map.entry("device", with(GROUND, "device.tls")),
             Map.entry("device.command", with(GROUND, "device")),
+            Map.entry("device.offline", with(GROUND, "device", "device.command")),
+            Map.entry("device.claim", with(GROUND, "device")),
             Map.entry("vehicle", with(GROUND, "device", "device.command")),
+            Map.entry("vehicle.order", with(GROUND, "device", "device.command", "vehicle")),
             Map.entry("telematics.wire", Set.of()),
             Map.entry("telematics.clock", Set.of("common", "identity")),
             Map.entry(
                     "telematics",
                     with(GROUND, "device", "device.command", "vehicle", "telematics.clock", "telematics.wire")),
             Map.entry("telematics.speed", with(GROUND, "vehicle", "network.snap")),
+            Map.entry("telematics.alert", with(GROUND, "device", "device.command", "vehicle", "telematics")),
             Map.entry("charging", with(GROUND, "device", "device.command", "vehicle")),
             Map.entry("bike", GROUND),
             Map.entry("chauffeur", GROUND),

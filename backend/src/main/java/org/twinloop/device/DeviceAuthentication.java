@@ -42,7 +42,11 @@ class DeviceAuthentication {
         this.clock = clock;
     }
 
-    /** What a CONNECT offers. */
+    /**
+     * What a CONNECT offers.
+     *
+     * @param secret null when a client certificate in the device's name takes its place
+     */
     record Offer(String deviceId, String secret, int protocol, String remote, UUID instance) {}
 
     /** A device that proved itself, and the epoch of this connection. */
@@ -52,6 +56,14 @@ class DeviceAuthentication {
 
     /** Fails as SIGN_IN_NEEDED for a wrong secret and as NOT_ALLOWED for a blocked device. */
     Uni<Admission> admit(Offer offer) {
+        if (offer.secret() == null) {
+            return database.apart(
+                    Scope.SYSTEM,
+                    () -> devices.credential(offer.deviceId())
+                            .chain(found -> found.map(known -> admit(offer, known))
+                                    .orElseGet(() -> refuse(
+                                            CommonProblem.SIGN_IN_NEEDED, "there is no device " + offer.deviceId()))));
+        }
         byte[] offered = offer.secret().getBytes(StandardCharsets.UTF_8);
         ProblemException remembered = remembered(offer.deviceId(), offered);
         if (remembered != null) {
@@ -79,14 +91,17 @@ class DeviceAuthentication {
         if (!next && !currentMatches(credential, offered)) {
             return refuse(CommonProblem.SIGN_IN_NEEDED, "the secret of " + offer.deviceId() + " does not match");
         }
+        Uni<Integer> promoted = next && !credential.blocked()
+                ? devices.promote(offer.deviceId(), credential.next())
+                : Uni.createFrom().item(0);
+        return promoted.chain(done -> admit(offer, credential));
+    }
+
+    private Uni<Admission> admit(Offer offer, DeviceRepository.Credential credential) {
         if (credential.blocked()) {
             return refuse(CommonProblem.NOT_ALLOWED, "device " + offer.deviceId() + " is blocked");
         }
-        Uni<Integer> promoted = next
-                ? devices.promote(offer.deviceId(), credential.next())
-                : Uni.createFrom().item(0);
-        return promoted.chain(done -> sessions.claim(
-                        offer.deviceId(), offer.instance(), offer.protocol(), offer.remote(), clock.instant()))
+        return sessions.claim(offer.deviceId(), offer.instance(), offer.protocol(), offer.remote(), clock.instant())
                 .map(epoch -> new Admission(
                         offer.deviceId(), credential.kind(), credential.subjectId(), credential.operatorId(), epoch));
     }

@@ -2,7 +2,9 @@ package org.twinloop.device;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Limits of the MQTT door. Time-outs are real time. */
 @ConfigMapping(prefix = "twinloop.device")
@@ -15,6 +17,38 @@ interface DeviceConfig {
     /** TCP port of MQTT 3.1.1 and 5; 0 takes a free one. */
     @WithDefault("${TWINLOOP_MQTT_PORT:1883}")
     int port();
+
+    /** Whether MQTT without TLS is offered at all. */
+    @WithDefault("true")
+    boolean plain();
+
+    /** MQTT over TLS; offered when there is a certificate. */
+    Tls tls();
+
+    /** Certificates in PEM. Files that change are read again without a restart. */
+    interface Tls {
+
+        /** TCP port of MQTT over TLS; 0 takes a free one. */
+        @WithDefault("${TWINLOOP_MQTTS_PORT:8883}")
+        int port();
+
+        /** The door's own certificate, its chain after it. */
+        Optional<Path> certificateFile();
+
+        /** Private key of the certificate, PKCS #8. */
+        Optional<Path> keyFile();
+
+        /** Authorities whose client certificates let a device in whose id is the certificate's common name. */
+        Optional<Path> clientCaFile();
+
+        /** Whether a device without a client certificate is turned away, whatever its secret. */
+        @WithDefault("false")
+        boolean clientCertificateRequired();
+
+        /** How often the files are compared with what is in force; real time. */
+        @WithDefault("60s")
+        Duration reloadInterval();
+    }
 
     /** Connections held at once, 1…1,000,000; the next CONNECT is refused as busy. */
     @WithDefault("20000")

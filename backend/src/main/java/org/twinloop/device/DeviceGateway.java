@@ -1,11 +1,11 @@
 package org.twinloop.device;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
@@ -14,7 +14,15 @@ import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Default;
+import java.io.UncheckedIOException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -22,6 +30,7 @@ import org.jboss.logging.Logger;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.ServiceOpens;
 import org.twinloop.common.Trouble;
+import org.twinloop.device.tls.DoorCertificates;
 
 /**
  * The MQTT server: limits, who is who, then one {@link DeviceSession} per connection.
@@ -39,6 +48,7 @@ class DeviceGateway implements HealthCheck {
     private static final int V311 = 4;
     private static final int V5 = 5;
     private static final int ID_LENGTH_MAX = 64;
+    private static final long NO_TIMER = -1;
     /** A client is silent when nothing came for one and a half times its keep-alive (MQTT 5, 3.1.2.10). */
     private static final double SILENCE_FACTOR = 1.5;
 
@@ -49,7 +59,10 @@ class DeviceGateway implements HealthCheck {
     private final Deliveries deliveries;
     private final MeterRegistry meters;
     private final AtomicInteger connections = new AtomicInteger();
-    private volatile MqttServer server;
+    private final List<MqttServer> servers = new CopyOnWriteArrayList<>();
+    private volatile MqttServer plain;
+    private volatile MqttServer secure;
+    private volatile long reloadTimer = NO_TIMER;
     private volatile boolean listening;
 
     DeviceGateway(
@@ -68,25 +81,73 @@ class DeviceGateway implements HealthCheck {
     }
 
     void open(@Observes ServiceOpens opens) {
+        Future<?> plainOpen = config.plain()
+                ? listen(options(config.port())).onSuccess(server -> plain = server)
+                : Future.succeededFuture();
+        Future<?> secureOpen = config.tls().certificateFile().isEmpty() ? Future.succeededFuture() : openSecure();
+        Future.all(plainOpen, secureOpen)
+                .onSuccess(open -> {
+                    keeper.start();
+                    listening = true;
+                })
+                .onFailure(failed -> LOG.errorf(failed, "MQTT cannot listen on %s; not ready", config.host()));
+    }
+
+    /** Certificates that cannot be used leave the door shut and the service not ready. */
+    private Future<MqttServer> openSecure() {
+        DoorCertificates certificates;
+        try {
+            certificates = certificates();
+        } catch (IllegalStateException | UncheckedIOException unusable) {
+            return Future.failedFuture(unusable);
+        }
+        reloadTimer = vertx.setPeriodic(
+                Math.max(1, config.tls().reloadInterval().toMillis()),
+                timer -> vertx.executeBlocking(() -> {
+                    certificates.reload();
+                    return null;
+                }));
+        return listen(certificates.secure(options(config.tls().port()))).onSuccess(server -> secure = server);
+    }
+
+    private DoorCertificates certificates() {
+        DeviceConfig.Tls tls = config.tls();
+        if (tls.keyFile().isEmpty()) {
+            throw new IllegalStateException(
+                    "twinloop.device.tls.certificate-file is set; set twinloop.device.tls.key-file too");
+        }
+        if (tls.clientCertificateRequired() && tls.clientCaFile().isEmpty()) {
+            throw new IllegalStateException("twinloop.device.tls.client-certificate-required is set; set "
+                    + "twinloop.device.tls.client-ca-file, by which they are checked");
+        }
+        return new DoorCertificates(
+                tls.certificateFile().orElseThrow(),
+                tls.keyFile().orElseThrow(),
+                tls.clientCaFile().orElse(null),
+                tls.clientCertificateRequired());
+    }
+
+    private MqttServerOptions options(int port) {
         MqttServerOptions options = new MqttServerOptions()
                 .setMaxMessageSize(config.messageBytesMax())
                 .setMaxClientIdLength(ID_LENGTH_MAX)
                 .setAutoClientId(false)
                 .setTimeoutOnConnect((int) config.connectWithin().toSeconds());
         options.setHost(config.host());
-        options.setPort(config.port());
+        options.setPort(port);
         options.setTcpNoDelay(true);
-        server = MqttServer.create(vertx, options)
+        return options;
+    }
+
+    private Future<MqttServer> listen(MqttServerOptions options) {
+        MqttServer server = MqttServer.create(vertx, options)
                 .endpointHandler(this::connect)
                 .exceptionHandler(failed -> LOG.debugf("a connection failed before CONNECT: %s", failed.getMessage()));
-        server.listen()
-                .onSuccess(open -> {
-                    keeper.start();
-                    listening = true;
-                    LOG.infof("MQTT listens on %s:%d", config.host(), open.actualPort());
-                })
-                .onFailure(failed ->
-                        LOG.errorf(failed, "MQTT cannot listen on %s:%d; not ready", config.host(), config.port()));
+        servers.add(server);
+        return server.listen()
+                .onSuccess(open -> LOG.infof(
+                        "MQTT%s listens on %s:%d",
+                        options.isSsl() ? " over TLS" : "", config.host(), open.actualPort()));
     }
 
     @Override
@@ -95,7 +156,16 @@ class DeviceGateway implements HealthCheck {
     }
 
     int port() {
-        if (!listening) {
+        return port(plain);
+    }
+
+    /** The port of MQTT over TLS. */
+    int securePort() {
+        return port(secure);
+    }
+
+    private int port(MqttServer server) {
+        if (!listening || server == null) {
             throw new IllegalStateException("the MQTT server is not open yet");
         }
         return server.actualPort();
@@ -110,8 +180,16 @@ class DeviceGateway implements HealthCheck {
                     .with(
                             ended -> LOG.debugf("ended %d sessions", ended),
                             failed -> LOG.debugf("sessions were left to be ended: %s", failed.getMessage()));
-            server.close();
+            shut();
         }
+    }
+
+    /** Stops listening; connections end with their listener. */
+    void shut() {
+        if (reloadTimer != NO_TIMER) {
+            vertx.cancelTimer(reloadTimer);
+        }
+        servers.forEach(MqttServer::close);
     }
 
     private void connect(MqttEndpoint endpoint) {
@@ -119,16 +197,17 @@ class DeviceGateway implements HealthCheck {
         endpoint.closeHandler(closed -> connections.decrementAndGet());
         endpoint.exceptionHandler(
                 failed -> LOG.debugf("connection of %s failed: %s", endpoint.clientIdentifier(), failed.getMessage()));
-        Refusal refusal = refusalOf(endpoint);
+        String certified = certified(endpoint);
+        Refusal refusal = refusalOf(endpoint, certified);
         if (refusal != null) {
-            refuse(endpoint, refusal);
+            refuse(endpoint, refusal, refusal.why);
             return;
         }
         Context context = vertx.getOrCreateContext();
         authentication
                 .admit(new DeviceAuthentication.Offer(
                         endpoint.clientIdentifier(),
-                        endpoint.auth().getPassword(),
+                        certified == null ? endpoint.auth().getPassword() : null,
                         endpoint.protocolVersion(),
                         endpoint.remoteAddress().toString(),
                         keeper.instance()))
@@ -138,11 +217,51 @@ class DeviceGateway implements HealthCheck {
                             TROUBLE.over();
                             context.runOnContext(now -> accept(endpoint, context, admission));
                         },
-                        failed -> context.runOnContext(now -> refuse(endpoint, Refusal.of(failed))));
+                        failed -> context.runOnContext(now -> refuse(endpoint, refusalOf(failed), why(failed))));
+    }
+
+    private static Refusal refusalOf(Throwable failed) {
+        if (!(failed instanceof ProblemException)) {
+            TROUBLE.met(failed);
+        }
+        return Refusal.of(failed);
+    }
+
+    /** What is told of a refusal by the database: what was decided on, and nothing of a failure of ours. */
+    private static String why(Throwable failed) {
+        return failed instanceof ProblemException refused ? refused.getMessage() : Refusal.UNAVAILABLE.why;
+    }
+
+    /** The common name of the client certificate that was checked in the handshake; null when none was shown. */
+    private static String certified(MqttEndpoint endpoint) {
+        if (!endpoint.isSsl()) {
+            return null;
+        }
+        try {
+            Certificate[] chain = endpoint.sslSession().getPeerCertificates();
+            return commonName((X509Certificate) chain[0]);
+        } catch (SSLPeerUnverifiedException none) {
+            return null;
+        }
+    }
+
+    /** Empty when the subject has no common name: such a certificate is nobody's. */
+    private static String commonName(X509Certificate certificate) {
+        try {
+            return new LdapName(certificate.getSubjectX500Principal().getName())
+                    .getRdns().stream()
+                            .filter(part -> part.getType().equalsIgnoreCase("CN"))
+                            .map(part -> part.getValue().toString())
+                            .findFirst()
+                            .orElse("");
+        } catch (InvalidNameException e) {
+            LOG.debugf("the subject of a client certificate cannot be read: %s", e.getMessage());
+            return "";
+        }
     }
 
     /** What can be said without asking the database; null when nothing is against the connection so far. */
-    private Refusal refusalOf(MqttEndpoint endpoint) {
+    private Refusal refusalOf(MqttEndpoint endpoint, String certified) {
         if (endpoint.protocolVersion() != V311 && endpoint.protocolVersion() != V5) {
             return Refusal.PROTOCOL;
         }
@@ -150,15 +269,17 @@ class DeviceGateway implements HealthCheck {
             return Refusal.BUSY;
         }
         String id = endpoint.clientIdentifier();
-        if (endpoint.auth() == null
-                || endpoint.auth().getUsername() == null
-                || endpoint.auth().getPassword() == null) {
-            return Refusal.CREDENTIAL;
+        String user = endpoint.auth() == null ? null : endpoint.auth().getUsername();
+        if (certified == null && (user == null || endpoint.auth().getPassword() == null)) {
+            return Refusal.NO_CREDENTIAL;
         }
-        if (id == null
-                || id.isEmpty()
-                || id.indexOf(0) >= 0
-                || !id.equals(endpoint.auth().getUsername())) {
+        if (id == null || id.isEmpty() || id.indexOf(0) >= 0) {
+            return Refusal.IDENTIFIER;
+        }
+        if (certified != null && !id.equals(certified)) {
+            return Refusal.CERTIFICATE;
+        }
+        if (user == null ? certified == null : !id.equals(user)) {
             return Refusal.IDENTIFIER;
         }
         boolean will = endpoint.will() != null && endpoint.will().isWillFlag();
@@ -168,11 +289,18 @@ class DeviceGateway implements HealthCheck {
         return null;
     }
 
-    private void refuse(MqttEndpoint endpoint, Refusal refusal) {
+    /** An MQTT 5 device is told why in words, too. */
+    private void refuse(MqttEndpoint endpoint, Refusal refusal, String why) {
         meters.counter("twinloop.device.refused", "reason", refusal.name()).increment();
         LOG.debugf("refused %s from %s: %s", endpoint.clientIdentifier(), endpoint.remoteAddress(), refusal);
         try {
-            endpoint.reject(endpoint.protocolVersion() == V5 ? refusal.code5 : refusal.code311);
+            if (endpoint.protocolVersion() == V5) {
+                MqttProperties told = new MqttProperties();
+                told.add(new MqttProperties.StringProperty(MqttPropertyType.REASON_STRING.value(), why));
+                endpoint.reject(refusal.code5, told);
+            } else {
+                endpoint.reject(refusal.code311);
+            }
         } catch (IllegalStateException gone) {
             LOG.debugf("%s left before its refusal", endpoint.clientIdentifier());
         }
@@ -238,53 +366,5 @@ class DeviceGateway implements HealthCheck {
 
     private static MqttProperties.IntegerProperty number(MqttPropertyType type, int value) {
         return new MqttProperties.IntegerProperty(type.value(), value);
-    }
-
-    /** Why a CONNECT is refused, in the words of either version. */
-    enum Refusal {
-        PROTOCOL(
-                MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION,
-                MqttConnectReturnCode.CONNECTION_REFUSED_UNSUPPORTED_PROTOCOL_VERSION),
-        IDENTIFIER(
-                MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED,
-                MqttConnectReturnCode.CONNECTION_REFUSED_CLIENT_IDENTIFIER_NOT_VALID),
-        CREDENTIAL(
-                MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD,
-                MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD),
-        NOT_ALLOWED(
-                MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED,
-                MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5),
-        BANNED(
-                MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED,
-                MqttConnectReturnCode.CONNECTION_REFUSED_BANNED),
-        BUSY(
-                MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
-                MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_BUSY),
-        UNAVAILABLE(
-                MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
-                MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE_5);
-
-        private final MqttConnectReturnCode code311;
-        private final MqttConnectReturnCode code5;
-
-        Refusal(MqttConnectReturnCode code311, MqttConnectReturnCode code5) {
-            this.code311 = code311;
-            this.code5 = code5;
-        }
-
-        /** The one table from the kinds of problem to the words of MQTT. */
-        static Refusal of(Throwable failed) {
-            if (!(failed instanceof ProblemException refused)) {
-                TROUBLE.met(failed);
-                return UNAVAILABLE;
-            }
-            return switch (refused.problem().kind()) {
-                case INVALID, NOT_FOUND -> IDENTIFIER;
-                case UNAUTHENTICATED -> CREDENTIAL;
-                case FORBIDDEN -> BANNED;
-                case CONFLICT -> NOT_ALLOWED;
-                case UNAVAILABLE -> UNAVAILABLE;
-            };
-        }
     }
 }

@@ -35,6 +35,17 @@ class DeviceRepository {
 
     record Listed(String deviceId, UUID subjectId) {}
 
+    /** A device as the desk sees it. */
+    record Standing(
+            String deviceId,
+            DeviceKind kind,
+            UUID subjectId,
+            Instant connectedAt,
+            Instant endedAt,
+            String endReason,
+            int secrets,
+            String blockedReason) {}
+
     record Quarantined(UUID id, String deviceId, String topic, byte[] payload, String reason, Instant receivedAt) {}
 
     Uni<Integer> register(List<NewDevice> devices, Instant at) {
@@ -105,6 +116,30 @@ class DeviceRepository {
                         limit)
                 .map(rows -> rows.stream()
                         .map(row -> new Listed(row.text(0), row.uuid(1)))
+                        .toList());
+    }
+
+    /** In order of ids, after one. */
+    Uni<List<Standing>> standings(DeviceKind kind, String after, int limit) {
+        return database.rows(
+                        "select d.device_id, d.kind, d.subject_id, s.connected_at, s.ended_at, s.end_reason, "
+                                + "(d.secret_hash is not null)::int + (d.next_hash is not null)::int, d.blocked_reason "
+                                + "from device.device d left join device.session s on s.device_id = d.device_id "
+                                + "where d.device_id > $1 and ($2::text is null or d.kind = $2) "
+                                + "order by d.device_id limit $3",
+                        after,
+                        kind == null ? null : kind.name(),
+                        limit)
+                .map(rows -> rows.stream()
+                        .map(row -> new Standing(
+                                row.text(0),
+                                DeviceKind.valueOf(row.text(1)),
+                                row.uuid(2),
+                                row.instant(3),
+                                row.instant(4),
+                                row.text(5),
+                                (int) row.whole(6),
+                                row.text(7)))
                         .toList());
     }
 

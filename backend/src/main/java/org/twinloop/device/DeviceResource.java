@@ -147,6 +147,35 @@ class DeviceResource {
 
     record DeviceView(String id, DeviceKind kind, boolean blocked) {}
 
+    /** How a device stands: its connection, its secrets, and whether it is blocked. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DeviceEntry(
+            String id,
+            DeviceKind kind,
+            UUID subjectId,
+            boolean connected,
+            Instant connectedAt,
+            Instant endedAt,
+            String endReason,
+            int secrets,
+            boolean blocked,
+            String blockedReason) {
+
+        static DeviceEntry of(DeviceRepository.Standing device) {
+            return new DeviceEntry(
+                    device.deviceId(),
+                    device.kind(),
+                    device.subjectId(),
+                    device.connectedAt() != null && device.endedAt() == null,
+                    device.connectedAt(),
+                    device.endedAt(),
+                    device.endReason(),
+                    device.secrets(),
+                    device.blockedReason() != null,
+                    device.blockedReason());
+        }
+    }
+
     /** A message that could not be taken; the payload in Base64, cut to 1 KiB. */
     record QuarantineView(UUID id, String deviceId, String topic, Instant receivedAt, String reason, String payload) {
 
@@ -165,6 +194,18 @@ class DeviceResource {
     /** A page of the quarantine, newest first. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record QuarantinePage(List<QuarantineView> items, String next) {}
+
+    @GET
+    @RolesAllowed({"ADMINISTRATOR", "FLEET_MANAGER"})
+    public Uni<Page<DeviceEntry>> list(
+            @QueryParam("kind") DeviceKind kind,
+            @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+        String after = cursor == null ? "" : cursor;
+        return database.read(user.scope(), () -> repository.standings(kind, after, limit + 1))
+                .map(devices -> devices.stream().map(DeviceEntry::of).toList())
+                .map(entries -> Page.of(entries, limit, DeviceEntry::id));
+    }
 
     @POST
     @Path("/provision")
@@ -186,7 +227,7 @@ class DeviceResource {
     @POST
     @Path("/{id}/block")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed("ADMINISTRATOR")
+    @RolesAllowed({"ADMINISTRATOR", "FLEET_MANAGER"})
     public Uni<DeviceView> block(
             @PathParam("id") @Size(max = 7) @Pattern(regexp = ID) String id, @Valid @NotNull BlockRequest request) {
         return database.act(user.scope(), () -> devices.block(id, request.reason(), user.personId()))
@@ -196,7 +237,7 @@ class DeviceResource {
 
     @POST
     @Path("/{id}/unblock")
-    @RolesAllowed("ADMINISTRATOR")
+    @RolesAllowed({"ADMINISTRATOR", "FLEET_MANAGER"})
     public Uni<DeviceView> unblock(@PathParam("id") @Size(max = 7) @Pattern(regexp = ID) String id) {
         return database.act(user.scope(), () -> devices.unblock(id, user.personId()))
                 .map(kind -> new DeviceView(id, kind, false));

@@ -48,6 +48,7 @@ final class DeviceSession {
     private final AckBell bell;
     private final AckWire wire;
     private final AtomicBoolean marked = new AtomicBoolean();
+    private final boolean wantsReasons;
     private final int window;
     private final int downWindow;
     private final AtomicInteger downUnacknowledged = new AtomicInteger();
@@ -111,16 +112,18 @@ final class DeviceSession {
         this.device = device;
         this.deliveries = deliveries;
         topics = new DeviceTopics(device.deviceId());
+        wantsReasons = asked(endpoint, MqttProperties.MqttPropertyType.REQUEST_PROBLEM_INFORMATION, 1) != 0;
         window = endpoint.protocolVersion() == V5 ? config.window() : config.window() * UNTOLD_FACTOR;
         bell = deliveries.bell(context);
         wire = new AckWire(endpoint);
-        downWindow = Math.min(config.downWindow(), receiveMaximum(endpoint));
+        int theirs = asked(endpoint, MqttProperties.MqttPropertyType.RECEIVE_MAXIMUM, Integer.MAX_VALUE);
+        downWindow = Math.min(config.downWindow(), theirs);
     }
 
-    private static int receiveMaximum(MqttEndpoint endpoint) {
-        MqttProperties.MqttProperty<?> told =
-                endpoint.connectProperties().getProperty(MqttProperties.MqttPropertyType.RECEIVE_MAXIMUM.value());
-        return told == null ? Integer.MAX_VALUE : (Integer) told.value();
+    /** A number of the CONNECT's properties. */
+    private static int asked(MqttEndpoint endpoint, MqttProperties.MqttPropertyType what, int otherwise) {
+        MqttProperties.MqttProperty<?> told = endpoint.connectProperties().getProperty(what.value());
+        return told == null ? otherwise : (Integer) told.value();
     }
 
     /** Wires the endpoint; must happen before it is accepted. */
@@ -290,10 +293,20 @@ final class DeviceSession {
             return;
         }
         wire.flush();
+        endpoint.publishAcknowledge(
+                arrival.packetId,
+                MqttPubAckReasonCode.PAYLOAD_FORMAT_INVALID,
+                reason(arrival.verdict.quarantineReason()));
+    }
+
+    /** A reason in words, unless the client has asked for none (MQTT 5, 3.1.2.11.7). */
+    private MqttProperties reason(String why) {
+        if (!wantsReasons) {
+            return MqttProperties.NO_PROPERTIES;
+        }
         MqttProperties properties = new MqttProperties();
-        properties.add(new MqttProperties.StringProperty(
-                MqttProperties.MqttPropertyType.REASON_STRING.value(), arrival.verdict.quarantineReason()));
-        endpoint.publishAcknowledge(arrival.packetId, MqttPubAckReasonCode.PAYLOAD_FORMAT_INVALID, properties);
+        properties.add(new MqttProperties.StringProperty(MqttProperties.MqttPropertyType.REASON_STRING.value(), why));
+        return properties;
     }
 
     private void failed(Arrival arrival, Throwable failed) {
@@ -317,7 +330,11 @@ final class DeviceSession {
             reasons.add(allowed ? MqttSubAckReasonCode.qosGranted(qos) : MqttSubAckReasonCode.NOT_AUTHORIZED);
         }
         if (endpoint.protocolVersion() == V5) {
-            endpoint.subscribeAcknowledge(message.messageId(), reasons, MqttProperties.NO_PROPERTIES);
+            boolean all = reasons.stream().noneMatch(MqttSubAckReasonCode.NOT_AUTHORIZED::equals);
+            endpoint.subscribeAcknowledge(
+                    message.messageId(),
+                    reasons,
+                    all ? MqttProperties.NO_PROPERTIES : reason("a device listens below its own topic only"));
         } else {
             endpoint.subscribeAcknowledge(message.messageId(), granted);
         }

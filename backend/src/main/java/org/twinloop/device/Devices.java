@@ -4,6 +4,7 @@ import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,27 @@ public class Devices {
                         .payload(Map.of(
                                 "kind", kind, "from", ids.get(0), "to", ids.get(ids.size() - 1), "count", ids.size()))))
                 .replaceWith(provisioned);
+    }
+
+    /**
+     * A device's next secret; it is nowhere else.
+     *
+     * @param previousUntil until when the secret before works beside it, real time; null when there was none
+     */
+    public record NextSecret(String deviceId, String secret, Instant previousUntil) {}
+
+    /** Issues the next secret of one device. The one before ends when this one is first used, or after the overlap. */
+    public Uni<NextSecret> issueNext(String deviceId) {
+        String secret = DeviceSecret.issue();
+        Instant now = SystemTime.now();
+        return repository
+                .issue(List.of(deviceId), List.of(DeviceSecret.of(secret)), now, now.minus(config.secretOverlap()))
+                .invoke(rows -> authentication.forget(deviceId))
+                .chain(() -> repository.credential(deviceId))
+                .map(found -> found.filter(credential -> credential.secret() != null)
+                        .map(credential -> credential.nextIssuedAt().plus(config.secretOverlap()))
+                        .orElse(null))
+                .map(previousUntil -> new NextSecret(deviceId, secret, previousUntil));
     }
 
     /** From now on the device may not connect. */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
@@ -33,6 +34,7 @@ class SessionKeeper {
     private final Clock clock;
     private final ConcurrentLinkedQueue<DeviceSession> unwritten = new ConcurrentLinkedQueue<>();
     private final Trouble trouble = new Trouble(LOG, "comparisons of sessions");
+    private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean stopping;
 
     SessionKeeper(
@@ -54,8 +56,11 @@ class SessionKeeper {
         return live.instance();
     }
 
+    /** Once, however many doors open. */
     void start() {
-        sweepAgain(1);
+        if (started.compareAndSet(false, true)) {
+            sweepAgain(1);
+        }
     }
 
     /** Says goodbye to all devices and leaves the table of instances. */

@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.twinloop.common.EventStreams;
 import org.twinloop.common.geo.Datum;
@@ -73,9 +74,26 @@ class RideResource {
 
     record LockBody(@NotNull UUID commandId) {}
 
+    record FindBody(@NotNull UUID commandId) {}
+
+    /** What opens the car without a network, from and to when. */
+    record OfflineKeyView(UUID tripId, String key, Instant validFrom, Instant validTo, long counter) {}
+
+    /** What a trip asks of its car; as released, so it does not grow with what devices can be told. */
+    enum TripCommand {
+        UNLOCK,
+        LOCK,
+        FIND,
+        NAVIGATE,
+        CHARGE_START,
+        CHARGE_STOP,
+        RESERVE,
+        CANCEL_RESERVATION
+    }
+
     record CommandView(
             UUID id,
-            Command.Kind kind,
+            TripCommand kind,
             Command.State state,
             Instant queuedAt,
             String reason,
@@ -85,7 +103,7 @@ class RideResource {
         static CommandView of(Command command) {
             return new CommandView(
                     command.id(),
-                    command.kind(),
+                    TripCommand.valueOf(command.kind().name()),
                     command.state(),
                     command.queuedAt(),
                     command.reason(),
@@ -114,6 +132,26 @@ class RideResource {
     @ResponseStatus(202)
     public Uni<CommandView> lock(@PathParam("id") UUID id, @NotNull @Valid LockBody body) {
         return ride.lock(Reader.of(user), id, body.commandId()).map(CommandView::of);
+    }
+
+    @POST
+    @Path("/trips/{id}/find")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("TRAVELLER")
+    @ResponseStatus(202)
+    public Uni<CommandView> find(@PathParam("id") UUID id, @NotNull @Valid FindBody body) {
+        return ride.find(Reader.of(user), id, body.commandId()).map(CommandView::of);
+    }
+
+    @GET
+    @Path("/trips/{id}/offline-key")
+    @RolesAllowed("TRAVELLER")
+    public Uni<RestResponse<OfflineKeyView>> offlineKey(@PathParam("id") UUID id) {
+        return ride.offlineKey(Reader.of(user), id)
+                .map(key -> new OfflineKeyView(id, key.key(), key.from(), key.to(), key.counter()))
+                .map(view -> RestResponse.ResponseBuilder.ok(view)
+                        .header("Cache-Control", "no-store")
+                        .build());
     }
 
     @GET

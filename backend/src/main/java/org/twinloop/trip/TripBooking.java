@@ -14,6 +14,7 @@ import org.twinloop.common.Ids;
 import org.twinloop.common.Money;
 import org.twinloop.device.command.Command;
 import org.twinloop.device.command.Commands;
+import org.twinloop.device.offline.OfflineKeys;
 import org.twinloop.ledger.Ledger;
 import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.TripJournal.Closing;
@@ -34,6 +35,8 @@ import org.twinloop.vehicle.Vehicle;
  */
 @ApplicationScoped
 class TripBooking {
+    private static final int M_PER_KM = 1_000;
+
     private final TripRepository repository;
     private final Ledger ledger;
     private final TripJournal journal;
@@ -41,6 +44,7 @@ class TripBooking {
     private final Chargers chargers;
     private final Commands commands;
     private final ContractCover contracts;
+    private final OfflineKeys offlineKeys;
     private final TripConfig config;
     private final Clock clock;
 
@@ -52,6 +56,7 @@ class TripBooking {
             Chargers chargers,
             Commands commands,
             ContractCover contracts,
+            OfflineKeys offlineKeys,
             TripConfig config,
             Clock clock) {
         this.repository = repository;
@@ -61,6 +66,7 @@ class TripBooking {
         this.chargers = chargers;
         this.commands = commands;
         this.contracts = contracts;
+        this.offlineKeys = offlineKeys;
         this.config = config;
         this.clock = clock;
     }
@@ -185,6 +191,7 @@ class TripBooking {
         }
         Booking car = Booking.ride(Ids.next(), leg, trip.unitId(), Booking.Kind.CAR, terms);
         return fleet.reserve(car.id(), terms.vehicleId(), trip.windowFrom(), trip.windowTo(), leg.id(), expiresAt)
+                .chain(() -> fleet.tellRoute(car.id(), (int) Math.round(terms.routeKm() * M_PER_KM)))
                 .chain(() -> takeBay(trip, leg, terms, expiresAt))
                 .chain(places -> takeStop(trip, leg, terms, places, expiresAt))
                 .map(places -> {
@@ -255,7 +262,8 @@ class TripBooking {
      * does not outlive its trip.
      */
     Uni<Void> releaseThings(Dossier dossier, Instant at, String reason) {
-        Uni<Void> done = commands.withdraw(dossier.trip().id(), Command.Kind.UNLOCK, "行程已结束 / the trip is over");
+        Uni<Void> done = commands.withdraw(dossier.trip().id(), Command.Kind.UNLOCK, "行程已结束 / the trip is over")
+                .chain(() -> offlineKeys.revoke(dossier.trip().id(), "trip " + reason));
         for (Booking booking : dossier.bookings()) {
             if (booking.isHolding()) {
                 booking.become(Booking.State.RELEASED);

@@ -35,6 +35,10 @@ interface TripConfig {
     @WithDefault("PT5M")
     Duration unlockEarly();
 
+    /** The offline key is given to the phone this long before it begins to open the car, city time. */
+    @WithDefault("PT30M")
+    Duration offlineKeyAhead();
+
     /** What a price may exceed the held amount by without a person's decision, percent (PR-06). */
     @WithDefault("20")
     int tolerancePercent();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.twinloop.common.Scope;
 import org.twinloop.device.command.Command;
 import org.twinloop.device.command.CommandRequest;
 import org.twinloop.device.command.Commands;
+import org.twinloop.device.offline.OfflineKeys;
 import org.twinloop.identity.personnel.Personnel;
 import org.twinloop.network.Stop;
 import org.twinloop.network.Stops;
@@ -48,6 +50,7 @@ class TripRide {
     private final TripJournal journal;
     private final Fleet fleet;
     private final Commands commands;
+    private final OfflineKeys offlineKeys;
     private final Stops stops;
     private final Personnel personnel;
     private final Policy policy;
@@ -61,6 +64,7 @@ class TripRide {
             TripJournal journal,
             Fleet fleet,
             Commands commands,
+            OfflineKeys offlineKeys,
             Stops stops,
             Personnel personnel,
             Policy policy,
@@ -72,6 +76,7 @@ class TripRide {
         this.journal = journal;
         this.fleet = fleet;
         this.commands = commands;
+        this.offlineKeys = offlineKeys;
         this.stops = stops;
         this.personnel = personnel;
         this.policy = policy;
@@ -85,7 +90,7 @@ class TripRide {
                 Scope.unit(reader.unitId()),
                 () -> repository
                         .lock(tripId)
-                        .invoke(dossier -> mayBeOpened(dossier, reader))
+                        .invoke(dossier -> mayBeOpened(dossier, reader, Duration.ZERO))
                         .call(dossier -> mayDrive(dossier.trip(), reader.personId()))
                         .chain(dossier -> bookedCar(dossier, assetNo)
                                 .call(car -> fleet.requireBack(
@@ -103,6 +108,46 @@ class TripRide {
                     dossier.trip().require(TripState.IN_PROGRESS);
                     return car(dossier).chain(car -> send(car, Command.Kind.LOCK, null, commandId, dossier.trip()));
                 }));
+    }
+
+    /** Horn and light of the booked car, so that it is found among others. */
+    Uni<Command> find(Reader reader, UUID tripId, UUID commandId) {
+        return database.act(
+                Scope.unit(reader.unitId()),
+                () -> repository
+                        .lock(tripId)
+                        .invoke(dossier -> mayBeOpened(dossier, reader, Duration.ZERO))
+                        .chain(dossier -> car(dossier)
+                                .chain(car -> send(car, Command.Kind.FIND, null, commandId, dossier.trip()))));
+    }
+
+    /** What opens the booked car without a network, for the traveller's phone to keep. The same until it changes. */
+    Uni<OfflineKeys.Key> offlineKey(Reader reader, UUID tripId) {
+        return database.act(
+                Scope.unit(reader.unitId()),
+                () -> repository
+                        .lock(tripId)
+                        .invoke(dossier -> mayBeOpened(dossier, reader, config.offlineKeyAhead()))
+                        .call(dossier -> mayDrive(dossier.trip(), reader.personId()))
+                        .chain(dossier -> car(dossier)
+                                .map(car -> grant(dossier, car))
+                                .chain(grant -> offlineKeys.issue(grant, reader.personId()))));
+    }
+
+    private OfflineKeys.Grant grant(Dossier dossier, Vehicle car) {
+        Trip trip = dossier.trip();
+        if (!trip.windowTo().isAfter(clock.instant())) {
+            throw new ProblemException(
+                    TripProblem.WRONG_STATE,
+                    "the window of the booking was over at " + CityTime.clock(trip.windowTo()));
+        }
+        return new OfflineKeys.Grant(
+                trip.id(),
+                car.id(),
+                car.vin(),
+                terminal(car),
+                dossier.unlockFrom(config.unlockEarly()).orElseThrow(),
+                trip.windowTo());
     }
 
     /** Hands the car back when every check passes; a repeated call finds the trip ended. */
@@ -128,15 +173,37 @@ class TripRide {
             return openedLate(dossier);
         }
         return commands.find(commandId)
-                .chain(command -> fleet.state(dossier.ride().vehicleId()).chain(state -> {
-                    Instant at = command.map(this::opened).orElseGet(clock::instant);
-                    trip.start(
-                            at,
-                            state.map(VehicleState::odometerM).orElse(null),
-                            state.map(VehicleState::socPercent).orElse(null));
-                    dossier.rideLeg().become(Leg.State.RIDING);
-                    return fleet.use(dossier.ride().id(), at).chain(() -> journal.started(trip, at, commandId));
-                }));
+                .chain(command -> begin(dossier, command.map(this::opened).orElseGet(clock::instant), commandId));
+    }
+
+    /**
+     * The terminal tells that the trip's offline key opened the car. A ride that has not begun begins then; one that
+     * was closed meanwhile, because nobody had heard of it, is told of for people to decide. In an act that holds the
+     * trip's row.
+     */
+    Uni<Void> openedOffline(Dossier dossier, Instant at) {
+        Trip trip = dossier.trip();
+        return switch (trip.state()) {
+            case BOOKED -> begin(dossier, earliest(at, clock.instant()), null);
+            case IN_PROGRESS, ENDED, SETTLED -> Uni.createFrom().voidItem();
+            default -> journal.told("offline-use-unmatched", trip, null, "the car was opened at " + CityTime.clock(at));
+        };
+    }
+
+    private static Instant earliest(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private Uni<Void> begin(Dossier dossier, Instant at, UUID commandId) {
+        Trip trip = dossier.trip();
+        return fleet.state(dossier.ride().vehicleId()).chain(state -> {
+            trip.start(
+                    at,
+                    state.map(VehicleState::odometerM).orElse(null),
+                    state.map(VehicleState::socPercent).orElse(null));
+            dossier.rideLeg().become(Leg.State.RIDING);
+            return fleet.use(dossier.ride().id(), at).chain(() -> journal.started(trip, at, commandId));
+        });
     }
 
     /**
@@ -175,14 +242,15 @@ class TripRide {
         return told.isAfter(now) ? now : told;
     }
 
-    private void mayBeOpened(Dossier dossier, Reader reader) {
+    /** @param ahead how long before the car obeys this may be asked */
+    private void mayBeOpened(Dossier dossier, Reader reader, Duration ahead) {
         Trip trip = dossier.trip();
         trip.requireTraveller(reader.personId());
         if (trip.state() == TripState.SUBMITTED || trip.state() == TripState.PENDING_PARTNER) {
             throw new ProblemException(TripProblem.NOT_APPROVED, "trip " + trip.id() + " is " + trip.state());
         }
         trip.require(TripState.BOOKED, TripState.IN_PROGRESS);
-        dossier.unlockFrom(config.unlockEarly())
+        dossier.unlockFrom(config.unlockEarly().plus(ahead))
                 .filter(clock.instant()::isBefore)
                 .ifPresent(from -> {
                     String at = CityTime.clock(from);
@@ -224,18 +292,22 @@ class TripRide {
     }
 
     private Uni<Command> send(Vehicle car, Command.Kind kind, JsonNode extra, UUID commandId, Trip trip) {
-        if (car.deviceId() == null) {
-            throw new ProblemException(CommonProblem.UNAVAILABLE, "car " + car.plate() + " has no terminal");
-        }
         return commands.send(new CommandRequest(
                 commandId,
-                car.deviceId(),
+                terminal(car),
                 kind,
                 clock.instant().plus(config.commandTtl()),
                 extra,
                 trip.travellerId(),
                 trip.id(),
                 trip.unitId()));
+    }
+
+    private static String terminal(Vehicle car) {
+        if (car.deviceId() == null) {
+            throw new ProblemException(CommonProblem.UNAVAILABLE, "car " + car.plate() + " has no terminal");
+        }
+        return car.deviceId();
     }
 
     /** Where the car's screen leads: the held bay, and whether to plug in there. */

@@ -21,6 +21,7 @@ class TripWatcher implements JournalWatcher {
     private static final Set<String> WANTED = Set.of(
             "command.confirmed",
             "command.obeyed-late",
+            "device.offline-key-used",
             "partner.hold-confirmed",
             "partner.hold-declined",
             "chauffeur.started",
@@ -72,6 +73,10 @@ class TripWatcher implements JournalWatcher {
             case "command.obeyed-late" ->
                 payload.path("kind").asText().equals("UNLOCK")
                         ? ride.openedLate(dossier)
+                        : Uni.createFrom().voidItem();
+            case "device.offline-key-used" ->
+                payload.path("verdict").asText().equals("MATCHED")
+                        ? ride.openedOffline(dossier, time(event, "usedAt"))
                         : Uni.createFrom().voidItem();
             case "partner.hold-confirmed" -> booking.confirmed(dossier, bookingId(event), payload);
             case "partner.hold-declined" ->

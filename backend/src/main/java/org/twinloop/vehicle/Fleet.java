@@ -201,6 +201,11 @@ public class Fleet {
                 });
     }
 
+    /** How far the holder means to drive, in metres, so that a charge that will not do is seen in time. */
+    public Uni<Void> tellRoute(UUID reservationId, int routeM) {
+        return reservations.route(reservationId, routeM).replaceWithVoid();
+    }
+
     /** Makes a held car and its bay the booking's own; refused when the hold has run out. */
     public Uni<Void> firm(UUID reservationId) {
         return reservations.firm(Kind.CAR, reservationId).map(rows -> held(rows, reservationId));

@@ -52,6 +52,10 @@ class ReservationRepository {
                 .chain(rows -> rows == 1 ? Uni.createFrom().item(true) : sameCarHold(wish));
     }
 
+    Uni<Integer> route(UUID reservationId, int routeM) {
+        return database.sql("update vehicle.reservation set route_m = $2 where id = $1", reservationId, routeM);
+    }
+
     /**
      * Holds one free bay of a stop: not held in the time and nobody standing there. Empty when there is none, or when
      * another booking took the chosen one meanwhile; asking again then chooses another.

@@ -36,6 +36,8 @@ final class Rules {
             "putStop", Set.of("/lon", "/lat", "/version", "/memberships", "/memberships/0/to"),
             // A new platform needs one.
             "putGbPlatform", Set.of("/password"),
+            // A code that was issued.
+            "claimDevice", Set.of("/code"),
             // A standing for each rule, and a time to come.
             "publishPolicy", Set.of("/settings/rules", "/validFrom"),
             "tryPolicy", Set.of("/settings/rules"),

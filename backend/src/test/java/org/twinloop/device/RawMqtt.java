@@ -48,9 +48,9 @@ public final class RawMqtt implements Closeable {
         }
     }
 
-    private RawMqtt(int port, int version) throws IOException {
+    private RawMqtt(Socket socket, int version) throws IOException {
         this.version = version;
-        socket = new Socket("127.0.0.1", port);
+        this.socket = socket;
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
     }
@@ -58,10 +58,29 @@ public final class RawMqtt implements Closeable {
     /** Opens a connection and says nothing yet. */
     public static RawMqtt open(int port, int version) {
         try {
-            return new RawMqtt(port, version);
+            return new RawMqtt(new Socket("127.0.0.1", port), version);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Speaks on a connection that stands already. */
+    public static RawMqtt over(Socket socket, int version) {
+        try {
+            return new RawMqtt(socket, version);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a CONNECT of MQTT 5 without user name and password; answers the CONNACK. */
+    public Packet connectWithoutSecret(String id) {
+        Bytes body = new Bytes().text("MQTT").u8(version).u8(0x02).u16(60);
+        if (version == V5) {
+            body.u8(0);
+        }
+        send(packet(0x10, body.text(id).bytes()));
+        return expect(CONNACK);
     }
 
     /** Connects and expects to be let in. */

@@ -64,6 +64,10 @@ public class TestCars {
         }
     }
 
+    public Database database() {
+        return database;
+    }
+
     Devices devices() {
         return devices;
     }

@@ -140,6 +140,17 @@ final class Estate {
                 null,
                 null,
                 Set.of(car, plate, vin)));
+        UUID alert = Ids.next();
+        insert(
+                "telematics.occurrence (id, vehicle_no, rule, began_at, ended_at, end_told, facts)",
+                alert,
+                Integer.valueOf(one("select vehicle_no::text from vehicle.vehicle where id = ?", UUID.fromString(car))),
+                "case-open",
+                now(),
+                now(),
+                true,
+                json("{}"));
+        add("alert", alert, unit.unitId(), null, null, Set.of());
     }
 
     /** Somebody who serves a unit and asks for nothing here. */

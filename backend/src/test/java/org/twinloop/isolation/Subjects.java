@@ -43,6 +43,9 @@ final class Subjects {
             "/trip-plans",
             "/approvals",
             "/messages/stream",
+            "/devices",
+            "/devices/claims",
+            "/devices/offline-keys",
             "/devices/provision",
             "/devices/clocks",
             "/policies",
@@ -73,6 +76,7 @@ final class Subjects {
         KINDS.put("/partner/price-lists", "price list");
         KINDS.put("/price-lists", "price list");
         KINDS.put("/demo/vehicles", "vehicle");
+        KINDS.put("/vehicle-alerts", "alert");
         KINDS.put("/vehicles", "vehicle");
         KINDS.put("/console", "vehicle");
         KINDS.put("/tiles", "vehicle");

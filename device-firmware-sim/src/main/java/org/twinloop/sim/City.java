@@ -104,6 +104,9 @@ final class City implements AutoCloseable {
                 Dice.of(options.seed(), "network"),
                 clock.speed() > UNHURRIED_SPEED ? LINGER_MS : 0,
                 this::catchUp);
+        if (options.mqttCa() != null) {
+            exchange.overTls(options.mqttCa());
+        }
         World.Plan plan = new World.Plan(
                 options.seed(),
                 startMs / 1000,
@@ -113,7 +116,8 @@ final class City implements AutoCloseable {
                 options.movingReportS(),
                 options.parkedReportS());
         Promise<Void> open = Promise.promise();
-        vertx.getOrCreateContext().runOnContext(begin -> live(plan, boxed).onComplete(open));
+        vertx.getOrCreateContext()
+                .runOnContext(begin -> live(plan, boxed, registration).onComplete(open));
         whenOpen(open.future());
         System.out.println("city: " + registration.cars().size() + " cars and "
                 + registration.piles().size() + " piles, city time "
@@ -121,8 +125,11 @@ final class City implements AutoCloseable {
     }
 
     /** Makes the world and opens its ports; runs on the event loop, as everything does from here on. */
-    private Future<Void> live(World.Plan plan, List<String> boxed) {
+    private Future<Void> live(World.Plan plan, List<String> boxed, Registration registration) {
         life = new CityLife(plan, options.habits(), timeline, exchange::line, this::cut);
+        life.world()
+                .cars()
+                .forEach(car -> registration.offlineKeys().forEach(car.orders().offlineLock()::trust));
         PartnerServer partners = new PartnerServer(vertx, options.partnerToken(), life.outages(), this::catchUp);
         GbfsFeed feed = new GbfsFeed(life.bikes());
         CarSharer carSharer = life.carSharer();

@@ -1,6 +1,7 @@
 package org.twinloop.sim;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import org.twinloop.sim.Arguments.Option;
 
@@ -8,6 +9,7 @@ import org.twinloop.sim.Arguments.Option;
 record CityOptions(
         URI api,
         URI mqtt,
+        Path mqttCa,
         String httpHost,
         int httpPort,
         long seed,
@@ -31,6 +33,8 @@ record CityOptions(
     static final List<Option> OPTIONS = List.of(
             new Option("--api", "URL", "http://127.0.0.1:8080", "the service's REST interface"),
             new Option("--mqtt", "HOST:PORT", "127.0.0.1:1883", "the service's MQTT port"),
+            new Option(
+                    "--mqtt-ca", "FILE", null, "dial MQTT over TLS; PEM of the authority of the service's certificate"),
             new Option("--http-host", "HOST", "127.0.0.1", "interface the partners' endpoints are served on"),
             new Option("--http-port", "PORT", "8090", "where the partners' endpoints are served, 0 for any"),
             new Option("--seed", "N", "1", "the same seed gives the same city"),
@@ -64,6 +68,7 @@ record CityOptions(
         return new CityOptions(
                 arguments.url("--api"),
                 arguments.hostAndPort("--mqtt"),
+                arguments.text("--mqtt-ca") == null ? null : Path.of(arguments.text("--mqtt-ca")),
                 arguments.needed("--http-host"),
                 (int) arguments.whole("--http-port", 0, 65_535),
                 arguments.whole("--seed", Long.MIN_VALUE, Long.MAX_VALUE),

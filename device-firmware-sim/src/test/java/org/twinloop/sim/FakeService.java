@@ -41,6 +41,7 @@ final class FakeService implements AutoCloseable {
     private final List<ObjectNode> terminals = new ArrayList<>();
     private final List<ObjectNode> piles = new ArrayList<>();
     private final Map<String, String> secrets = new HashMap<>();
+    private final Map<String, String> claims = new HashMap<>();
     private final Set<String> tokens = new HashSet<>();
     private final Map<String, MqttEndpoint> endpoints = new HashMap<>();
     private final List<Message> messages = new ArrayList<>();
@@ -113,6 +114,10 @@ final class FakeService implements AutoCloseable {
         router.get("/api/v1/system").handler(this::system);
         router.post("/api/v1/auth/login").handler(this::login);
         router.post("/api/v1/devices/provision").handler(this::provision);
+        router.post("/api/v1/devices/claims").handler(this::claim);
+        router.post("/api/v1/devices/:id/claim-code").handler(this::claimCode);
+        router.get("/api/v1/devices/offline-keys")
+                .handler(context -> context.response().end(NOTHING));
         router.get("/api/v1/partner/*").handler(this::listed);
         router.get("/api/v1/stops").handler(this::listed);
         router.get("/api/v1/bays").handler(this::listed);
@@ -220,6 +225,29 @@ final class FakeService implements AutoCloseable {
         }
         page.putNull("next");
         context.response().end(page.toString());
+    }
+
+    private synchronized void claimCode(RoutingContext context) {
+        if (signedIn(context)) {
+            ObjectNode body = Json.MAPPER.createObjectNode().put("code", "code-" + issued++);
+            claims.put(body.get("code").asText(), context.pathParam("id"));
+            context.response().end(body.toString());
+        }
+    }
+
+    private synchronized void claim(RoutingContext context) {
+        String id = claims.remove(context.body().asJsonObject().getString("code"));
+        if (id == null) {
+            context.response().setStatusCode(403).end("{\"title\":\"claim refused\"}");
+            return;
+        }
+        secrets.put(id, "secret-" + id + "-" + issued++);
+        context.response()
+                .end(Json.MAPPER
+                        .createObjectNode()
+                        .put("deviceId", id)
+                        .put("secret", secrets.get(id))
+                        .toString());
     }
 
     private void listed(RoutingContext context) {

@@ -41,11 +41,14 @@ public record Command(
         UNLOCK,
         LOCK,
         FIND,
+        IMMOBILISE,
+        MOBILISE,
         NAVIGATE,
         CHARGE_START,
         CHARGE_STOP,
         RESERVE,
-        CANCEL_RESERVATION
+        CANCEL_RESERVATION,
+        REVOKE_KEY
     }
 
     /** How far it has come. */

@@ -76,6 +76,18 @@ class CommandRepository {
                 .map(rows -> rows.stream().map(this::command).collect(Collectors.groupingBy(Command::tripId)));
     }
 
+    /** Commands of a device, newest first, before one. */
+    Uni<List<Command>> ofDevice(String deviceId, Instant beforeAt, UUID beforeId, int limit) {
+        return database.rows(
+                        "select " + COLUMNS + " from device.command c where c.device_id = $1 "
+                                + "and (c.queued_at, c.id) < ($2, $3) order by c.queued_at desc, c.id desc limit $4",
+                        deviceId,
+                        beforeAt,
+                        beforeId,
+                        limit)
+                .map(rows -> rows.stream().map(this::command).toList());
+    }
+
     /** Commands for devices that listen on this instance: never sent, or sent on an earlier session and unanswered. */
     Uni<List<Due>> due(UUID instance, Instant at, int limit) {
         return database.rows(

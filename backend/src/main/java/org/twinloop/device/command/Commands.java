@@ -99,6 +99,11 @@ public class Commands {
         });
     }
 
+    /** Commands of a device, newest first, before the given time and id. */
+    public Uni<List<Command>> ofDevice(String deviceId, Instant beforeAt, UUID beforeId, int limit) {
+        return repository.ofDevice(deviceId, beforeAt, beforeId, limit);
+    }
+
     /**
      * The device itself has shown that it did it. Joins the caller's act or makes one of its own. A command that had
      * ended otherwise stays as it ended, and {@code command.obeyed-late} tells once; says nothing when it is confirmed

@@ -31,6 +31,7 @@ public final class Registration implements Credentials {
     private final List<Pile.Card> piles = new ArrayList<>();
     private final List<Bay> bays = new ArrayList<>();
     private final Map<String, Renewal> renewals = new HashMap<>();
+    private final Map<Integer, String> offlineKeys = new HashMap<>();
 
     private record Renewal(long beganMs, Future<Void> done) {
         private boolean old() {
@@ -55,7 +56,19 @@ public final class Registration implements Credentials {
             registration.piles.add(pile(device));
         }
         registration.learnBays();
+        registration.learnOfflineKeys();
         return registration;
+    }
+
+    private void learnOfflineKeys() throws IOException {
+        for (JsonNode key : service.offlineKeys()) {
+            offlineKeys.put(key.path("keyId").asInt(), key.path("publicKey").asText());
+        }
+    }
+
+    /** Public keys by which terminals judge offline keys, by their id. */
+    public Map<Integer, String> offlineKeys() {
+        return offlineKeys;
     }
 
     private void learnBays() throws IOException {
@@ -162,7 +175,7 @@ public final class Registration implements Credentials {
             return running.done;
         }
         Future<Void> done = vertx.<List<JsonNode>>executeBlocking(
-                        () -> key.equals(kind) ? service.provision(kind) : service.provisionOne(kind, deviceId))
+                        () -> key.equals(kind) ? service.provision(kind) : List.of(service.claim(deviceId)))
                 .onFailure(e -> System.err.println("no new credential for " + key + ": " + e.getMessage()))
                 .map(devices -> {
                     devices.forEach(this::keep);

@@ -114,6 +114,21 @@ public final class Service {
         return authorised("POST", "/api/v1/devices/provision", body);
     }
 
+    /** A device claims its next secret: a code from the desk, exchanged by the device itself. */
+    public JsonNode claim(String deviceId) throws IOException {
+        JsonNode issued =
+                authorised("POST", "/api/v1/devices/" + deviceId + "/claim-code", Json.MAPPER.createObjectNode());
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("code", issued.path("code").asText());
+        return call(post("/api/v1/devices/claims", body), "POST /api/v1/devices/claims");
+    }
+
+    /** The public keys a terminal is provisioned with. */
+    public JsonNode offlineKeys() throws IOException {
+        return call(request("/api/v1/devices/offline-keys").GET(), "GET /api/v1/devices/offline-keys")
+                .path("items");
+    }
+
     /** All items of a paged list. */
     public List<JsonNode> list(String path) throws IOException {
         List<JsonNode> items = new ArrayList<>();

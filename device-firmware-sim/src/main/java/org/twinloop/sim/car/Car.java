@@ -146,6 +146,11 @@ public final class Car implements Chargeable {
         reporter.reboot(silentS);
     }
 
+    /** Somebody tampers with the terminal, or has stopped. */
+    public void tamper(String sign, boolean on) {
+        reporter.alarm(sign, on);
+    }
+
     public void openDoors() {
         doorsOpen = true;
         reportNow();

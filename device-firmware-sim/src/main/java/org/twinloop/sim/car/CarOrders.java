@@ -1,10 +1,14 @@
 package org.twinloop.sim.car;
 
 import org.twinloop.sim.energy.DriverStyle;
+import org.twinloop.sim.key.OfflineLock;
+import org.twinloop.sim.key.OfflineLock.Outcome;
 import org.twinloop.sim.pile.Connector;
 import org.twinloop.sim.terminal.Command;
 import org.twinloop.sim.terminal.Command.Navigation;
 import org.twinloop.sim.terminal.CommandDesk;
+import org.twinloop.sim.terminal.Json;
+import org.twinloop.sim.terminal.Parcel;
 import org.twinloop.sim.terminal.Uplink;
 import org.twinloop.sim.terminal.Verdict;
 import org.twinloop.sim.time.Dice;
@@ -23,6 +27,9 @@ public final class CarOrders {
     private final Timeline timeline;
     private final Dice dice;
     private final CommandDesk desk;
+    private final Uplink uplink;
+    private final OfflineLock lock;
+    private boolean immobilised;
     private Use use = Use.NOBODY;
     private boolean reserved;
     private Navigation pending;
@@ -32,6 +39,8 @@ public final class CarOrders {
         this.car = car;
         this.timeline = timeline;
         this.dice = dice;
+        this.uplink = uplink;
+        this.lock = new OfflineLock(car.vin());
         this.desk = new CommandDesk(timeline, uplink, this::obey, car::reportNow);
     }
 
@@ -45,7 +54,7 @@ public final class CarOrders {
 
     /** Whether a citizen may take it: nobody has it or has reserved it. */
     public boolean free() {
-        return use == Use.NOBODY && !reserved && car.locked() && !car.driving() && errand == null;
+        return use == Use.NOBODY && !reserved && !immobilised && car.locked() && !car.driving() && errand == null;
     }
 
     private Verdict obey(Command command) {
@@ -54,6 +63,9 @@ public final class CarOrders {
             case "LOCK" -> lock();
             case "NAVIGATE" -> navigate(command);
             case "FIND" -> Verdict.ACCEPTED;
+            case "IMMOBILISE" -> immobilise();
+            case "MOBILISE" -> mobilise();
+            case "REVOKE_KEY" -> revoke(command);
             case "CHARGE_START" -> chargeStart();
             case "CHARGE_STOP" -> chargeStop();
             case "RESERVE" -> reserve();
@@ -66,16 +78,76 @@ public final class CarOrders {
     }
 
     private Verdict unlock(Command command) {
+        return unlock(command.navigation());
+    }
+
+    private Verdict unlock(Navigation to) {
         if (use == Use.CITIZEN) {
             return Verdict.rejected("in use by a customer");
         }
         use = Use.OFFICIAL;
         reserved = false;
         car.setLocked(false);
-        if (command.navigation() != null) {
-            pending = command.navigation();
+        if (to != null) {
+            pending = to;
         }
         getGoing();
+        return Verdict.ACCEPTED;
+    }
+
+    /** What this terminal knows of offline keys. */
+    public OfflineLock offlineLock() {
+        return lock;
+    }
+
+    public boolean immobilised() {
+        return immobilised;
+    }
+
+    /** A phone shows an offline key; no network is asked. The use is told when there is one. */
+    public Outcome showKey(String key) {
+        Outcome outcome = lock.show(key, timeline.nowMs());
+        Verdict verdict = outcome.opens() ? unlock((Navigation) null) : Verdict.rejected(outcome.reason());
+        uplink.send(new Parcel("key-use", keyUse(outcome, verdict), false, true));
+        if (verdict.accepted()) {
+            car.reportNow();
+        }
+        return verdict.accepted() ? outcome : new Outcome(null, 0, verdict.reason());
+    }
+
+    private byte[] keyUse(Outcome outcome, Verdict verdict) {
+        return Json.object(json -> {
+            json.writeNumberField("ts", timeline.nowMs());
+            json.writeStringField("result", verdict.accepted() ? "OPENED" : "REFUSED");
+            if (outcome.opens()) {
+                json.writeStringField("trip", outcome.trip().toString());
+                json.writeNumberField("counter", outcome.counter());
+            }
+            if (!verdict.accepted()) {
+                json.writeStringField("reason", verdict.reason());
+            }
+        });
+    }
+
+    private Verdict immobilise() {
+        if (car.driving() || errand != null) {
+            return Verdict.rejected("car is under way");
+        }
+        immobilised = true;
+        return Verdict.ACCEPTED;
+    }
+
+    private Verdict mobilise() {
+        immobilised = false;
+        getGoing();
+        return Verdict.ACCEPTED;
+    }
+
+    private Verdict revoke(Command command) {
+        if (command.revoked() == null) {
+            return Verdict.rejected("key is missing");
+        }
+        lock.revoke(command.revoked().trip(), command.revoked().counter());
         return Verdict.ACCEPTED;
     }
 
@@ -135,7 +207,7 @@ public final class CarOrders {
 
     /** The driver of an official trip sets out once the car is open and knows where to. */
     private void getGoing() {
-        if (use == Use.OFFICIAL && !car.locked() && errand == null && pending != null) {
+        if (use == Use.OFFICIAL && !immobilised && !car.locked() && errand == null && pending != null) {
             Navigation to = pending;
             pending = null;
             car.takeWheel(DriverStyle.of(dice));
@@ -182,7 +254,7 @@ public final class CarOrders {
 
     /** A test lets somebody drive off, as if the person sat in the car; the lock is not asked. */
     public boolean driveAway(Navigation to) {
-        if (errand != null || car.driving()) {
+        if (errand != null || car.driving() || immobilised) {
             return false;
         }
         errand = new Errand(car, timeline, dice, to, true, this::errandOver);

@@ -64,6 +64,16 @@ final class CarReporter {
         uplink.send(new Parcel("report", report(++seq), true, urgent));
     }
 
+    /** Something is wrong with the terminal, or is right again. It has a battery of its own to say so. */
+    void alarm(String sign, boolean on) {
+        byte[] json = Json.object(fields -> {
+            fields.writeNumberField("ts", timeline.nowMs());
+            fields.writeStringField("sign", sign);
+            fields.writeBooleanField("on", on);
+        });
+        uplink.send(new Parcel("alarm", json, false, true));
+    }
+
     private byte[] report(long number) {
         return Json.object(json -> {
             json.writeNumberField("ts", timeline.nowMs());

@@ -16,6 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.twinloop.sim.car.Car;
+import org.twinloop.sim.key.OfflineLock;
 import org.twinloop.sim.partner.Body;
 import org.twinloop.sim.partner.Manners;
 import org.twinloop.sim.partner.Outages;
@@ -35,6 +36,7 @@ public final class ControlServer {
     private static final double CUT_MAX_S = 86_400;
     private static final double REBOOT_MAX_S = 600;
     private static final double REBOOT_CUT_S = 0.5;
+    private static final List<String> SIGNS = List.of("POWER_CUT", "CASE_OPEN", "ANTENNA_CUT");
 
     private final Vertx vertx;
     private final World world;
@@ -76,6 +78,8 @@ public final class ControlServer {
         });
         car("cut", (car, body) -> line(car.card().deviceId()).cut(body.number("seconds", 0, CUT_MAX_S)));
         car("reboot", this::reboot);
+        car("offline-key", ControlServer::showKey);
+        car("tamper", (car, body) -> car.tamper(body.oneOf("sign", SIGNS), body.flag("on", true)));
         car("soc", (car, body) -> car.setSocPercent(body.number("percent", 0, 100)));
         car("plug", ControlServer::plug);
         car("drive", ControlServer::drive);
@@ -116,6 +120,13 @@ public final class ControlServer {
     private void reboot(Car car, Body body) {
         car.rebootTerminal(body.number("seconds", 0, REBOOT_MAX_S));
         line(car.card().deviceId()).cut(REBOOT_CUT_S);
+    }
+
+    private static void showKey(Car car, Body body) {
+        OfflineLock.Outcome outcome = car.orders().showKey(body.text("key"));
+        if (!outcome.opens()) {
+            throw new Refusal(409, "the key opens nothing: " + outcome.reason());
+        }
     }
 
     private static void plug(Car car, Body body) {

@@ -9,8 +9,17 @@ import org.twinloop.sim.road.GeoPoint;
  * @param expiresMs city time after which it must not be obeyed
  * @param connector the connector meant, 1 when the order names none
  * @param navigation where to drive, or null
+ * @param revoked the offline key that is over, or null
  */
-public record Command(String id, String kind, long expiresMs, int connector, Navigation navigation) {
+public record Command(
+        String id, String kind, long expiresMs, int connector, Navigation navigation, RevokedKey revoked) {
+    public Command(String id, String kind, long expiresMs, int connector, Navigation navigation) {
+        this(id, kind, expiresMs, connector, navigation, null);
+    }
+
+    /** An offline key by what it says. */
+    public record RevokedKey(String trip, long counter) {}
+
     /** A destination sent to the car's screen. */
     public record Navigation(GeoPoint to, String name, boolean plugIn) {}
 
@@ -38,11 +47,20 @@ public record Command(String id, String kind, long expiresMs, int connector, Nav
                     nav.path("name").asText(""),
                     nav.path("plugIn").asBoolean(false));
         }
+        JsonNode key = json.path("key");
+        if (key.isObject()
+                && !(key.path("trip").isTextual() && key.path("counter").isIntegralNumber())) {
+            throw new IllegalArgumentException("key " + key + "; trip must be text and counter a whole number");
+        }
         return new Command(
                 id,
                 json.path("cmd").asText(""),
                 json.path("expires").asLong(),
                 json.path("connector").asInt(1),
-                navigation);
+                navigation,
+                key.isObject()
+                        ? new RevokedKey(
+                                key.path("trip").asText(), key.path("counter").asLong())
+                        : null);
     }
 }

@@ -1,6 +1,7 @@
 package org.twinloop.sim.terminal;
 
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ public final class Exchange {
     private final Runnable catchUp;
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private final Deque<Line> dialQueue = new ArrayDeque<>();
+    private Path authority;
     private int dialling;
     private long published;
     private long dialledTimes;
@@ -46,6 +48,16 @@ public final class Exchange {
         this.lingerMs = lingerMs;
         this.catchUp = catchUp;
         vertx.setPeriodic(CARE_MS, timer -> lines.values().forEach(Line::care));
+    }
+
+    /** All lines are dialled over TLS, and the service must show a certificate of this authority for its host name. */
+    public void overTls(Path authority) {
+        this.authority = authority;
+    }
+
+    /** Null when lines are dialled without TLS. */
+    Path authority() {
+        return authority;
     }
 
     /** The line of a device; {@code orders} gets what arrives on it. */

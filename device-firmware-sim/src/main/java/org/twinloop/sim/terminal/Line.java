@@ -3,6 +3,7 @@ package org.twinloop.sim.terminal;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.MqttConnectionException;
@@ -65,6 +66,12 @@ public final class Line implements Uplink {
                     .setAutoKeepAlive(false)
                     .setMaxInflightQueue(2 * Outbox.WINDOW);
             options.setConnectTimeout((int) DIAL_MAX_MS / 2);
+            if (exchange.authority() != null) {
+                options.setSsl(true);
+                options.setHostnameVerificationAlgorithm("HTTPS");
+                options.setTrustOptions(
+                        new PemTrustOptions().addCertPath(exchange.authority().toString()));
+            }
             this.client = MqttClient.create(exchange.vertx(), options);
         }
 

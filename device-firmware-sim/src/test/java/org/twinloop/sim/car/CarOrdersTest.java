@@ -164,4 +164,36 @@ class CarOrdersTest {
         assertFalse(car.driving());
         assertTrue(car.socPercent() > 0);
     }
+
+    @Test
+    void an_immobilised_car_is_not_driven_until_it_is_released() {
+        assertEquals(Verdict.ACCEPTED, order("IMMOBILISE", null));
+        order("UNLOCK", new Navigation(car.at().shifted(900, 0), "there", false));
+        timeline.runUntil(timeline.nowMs() + 300_000);
+        assertFalse(car.driving());
+
+        assertEquals(Verdict.ACCEPTED, order("MOBILISE", null));
+        timeline.runUntil(timeline.nowMs() + 60_000);
+        assertTrue(car.driving());
+        assertEquals(Verdict.rejected("car is under way"), order("IMMOBILISE", null));
+    }
+
+    @Test
+    void a_key_that_is_none_opens_nothing_and_the_use_is_told() {
+        assertFalse(car.orders().showKey("no key").opens());
+
+        assertTrue(car.locked());
+        assertTrue(said.stream()
+                .anyMatch(p -> p.channel().equals("key-use")
+                        && new String(p.json()).contains("\"result\":\"REFUSED\",\"reason\":\"not a key\"")));
+    }
+
+    @Test
+    void a_revoked_key_is_kept_in_mind() {
+        Command revoke =
+                new Command("r", "REVOKE_KEY", timeline.nowMs() + 60_000, 1, null, new Command.RevokedKey("trip", 1));
+
+        assertEquals(Verdict.ACCEPTED, car.desk().receive(revoke));
+        assertEquals(Verdict.rejected("key is missing"), order("REVOKE_KEY", null));
+    }
 }

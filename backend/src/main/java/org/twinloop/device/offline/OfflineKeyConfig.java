@@ -1,0 +1,17 @@
+package org.twinloop.device.offline;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Keys that sign what opens a car without a network. */
+@ConfigMapping(prefix = "twinloop.device.offline-key")
+interface OfflineKeyConfig {
+
+    /**
+     * PEM files, each with an Ed25519 private key (PKCS #8) and its public key (X.509); the first signs, terminals
+     * accept all. Demo mode makes one; production without any offers no offline keys.
+     */
+    Optional<List<Path>> files();
+}

@@ -1,0 +1,147 @@
+package org.twinloop.telematics.alert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.twinloop.common.Database;
+import org.twinloop.common.Ids;
+import org.twinloop.common.Scope;
+import org.twinloop.journal.Event;
+import org.twinloop.journal.Journal;
+import org.twinloop.telematics.alert.AlertRepository.Ended;
+import org.twinloop.telematics.alert.AlertRepository.Sighting;
+
+/** Notes alerts: once while one goes on, as a row and as an event, and its end as another event. */
+@ApplicationScoped
+class Alerts {
+
+    private static final TypeReference<Map<String, Object>> FACTS = new TypeReference<>() {};
+
+    private final Database database;
+    private final AlertRepository repository;
+    private final AlertRules rules;
+    private final Journal journal;
+    private final ObjectMapper json;
+    private final AlertConfig config;
+
+    Alerts(
+            Database database,
+            AlertRepository repository,
+            AlertRules rules,
+            Journal journal,
+            ObjectMapper json,
+            AlertConfig config) {
+        this.database = database;
+        this.repository = repository;
+        this.rules = rules;
+        this.journal = journal;
+        this.json = json;
+        this.config = config;
+    }
+
+    /** One look at all cars; nothing while another instance looks. */
+    Uni<Void> look(Instant now) {
+        return database.apart(
+                Scope.SYSTEM,
+                () -> repository
+                        .takeTurn()
+                        .chain(mine -> mine
+                                ? each(rules.at(now), this::ask)
+                                        .chain(() -> repository.takeEnded(config.batchMax()))
+                                        .chain(ended -> each(ended, this::tellEnd))
+                                : Uni.createFrom().voidItem()));
+    }
+
+    /** A sign that the terminal raised or took back, at the moment it says. */
+    Uni<Void> signed(String rule, UUID vehicleId, Instant at, boolean on) {
+        return database.apart(
+                Scope.SYSTEM,
+                () -> repository
+                        .car(vehicleId, at, "{}")
+                        .chain(found -> found.map(car -> on ? raise(rule, car) : takeBack(rule, car))
+                                .orElseGet(() -> Uni.createFrom().voidItem())));
+    }
+
+    /** Messages may come twice and out of order: what is known to be over does not begin again. */
+    private Uni<Void> raise(String rule, Sighting car) {
+        return repository
+                .isKnown(car.vehicleNo(), rule, car.at())
+                .chain(known -> known ? Uni.createFrom().voidItem() : note(rule, car, false));
+    }
+
+    private Uni<Void> takeBack(String rule, Sighting car) {
+        return repository.end(car.vehicleNo(), rule, car.at()).replaceWithVoid();
+    }
+
+    private Uni<Void> ask(AlertRule rule) {
+        boolean moment = rule.ends() == null;
+        Uni<Integer> ended = moment ? Uni.createFrom().item(0) : repository.endAll(rule.name(), rule.ends());
+        return ended.chain(() -> repository.sightings(rule.begins()))
+                .chain(seen -> each(seen, one -> note(rule.name(), one, moment)))
+                .chain(() -> rule.afterwards() == null
+                        ? Uni.createFrom().voidItem()
+                        : repository.remember(rule.afterwards()).replaceWithVoid());
+    }
+
+    private Uni<Void> note(String rule, Sighting seen, boolean moment) {
+        UUID id = Ids.next();
+        return repository.open(id, rule, seen, moment).chain(fresh -> {
+            if (!fresh) {
+                return Uni.createFrom().voidItem();
+            }
+            Map<String, Object> payload = facts(seen.facts());
+            payload.put("alertId", id);
+            payload.put("vehicleId", seen.vehicleId());
+            payload.put("beganAt", seen.at());
+            return journal.append(
+                    Event.of("telematics." + rule)
+                            .subject("vehicle", seen.vehicleId())
+                            .unit(seen.unitId())
+                            .operator(seen.operatorId())
+                            .payload(payload),
+                    seen.at());
+        });
+    }
+
+    private Uni<Void> tellEnd(Ended over) {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("alertId", over.id());
+        payload.put("rule", over.rule());
+        payload.put("vehicleId", over.vehicleId());
+        payload.put("beganAt", over.beganAt());
+        payload.put("endedAt", over.endedAt());
+        return journal.append(
+                Event.of("telematics.alert-closed")
+                        .subject("vehicle", over.vehicleId())
+                        .unit(over.unitId())
+                        .operator(over.operatorId())
+                        .payload(payload),
+                over.endedAt());
+    }
+
+    private Map<String, Object> facts(String text) {
+        try {
+            return new LinkedHashMap<>(json.readValue(text, FACTS));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the database gave facts that are no JSON object", e);
+        }
+    }
+
+    private static <T> Uni<Void> each(List<T> all, Function<T, Uni<Void>> deed) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(deed::apply)
+                .collect()
+                .last();
+    }
+}
