@@ -30,6 +30,7 @@ class ArchitectureTest {
             "common.geo",
             "journal",
             "identity",
+            "identity.delegation",
             "identity.personnel",
             "operator",
             "network",
@@ -39,7 +40,7 @@ class ArchitectureTest {
     private static final Set<String> THINGS =
             with(GROUND, "device", "device.command", "vehicle", "telematics", "charging", "bike", "chauffeur");
     private static final Set<String> POLICY =
-            with(THINGS, "trip.approval", "trip.approval.rule", "trip.approval.policy");
+            with(THINGS, "trip.approval", "trip.approval.rule", "trip.approval.policy", "trip.approval.chain");
     private static final Set<String> TRIP = with(POLICY, "trip", "trip.planning", "trip.planning.option", "trip.ride");
     private static final Set<String> WATCHERS = with(TRIP, "settlement", "supervision", "notification");
     private static final Set<String> EDGES = with(WATCHERS, "partner", "map", "console");
@@ -51,6 +52,7 @@ class ArchitectureTest {
             Map.entry("common.wire", Set.of("common", "common.geo")),
             Map.entry("journal", Set.of("common")),
             Map.entry("identity", Set.of("common", "journal")),
+            Map.entry("identity.delegation", Set.of("common", "journal", "identity")),
             Map.entry("identity.personnel", Set.of("common", "journal", "identity")),
             Map.entry("operator", Set.of("common", "journal", "identity")),
             Map.entry("network.osm", Set.of("common")),
@@ -102,6 +104,9 @@ class ArchitectureTest {
             Map.entry("trip.approval", Set.of("common")),
             Map.entry("trip.approval.rule", Set.of("common", "trip.approval")),
             Map.entry("trip.approval.policy", with(GROUND, "trip.approval", "trip.approval.rule")),
+            Map.entry(
+                    "trip.approval.chain",
+                    with(GROUND, "trip.approval", "trip.approval.rule", "trip.approval.policy")),
             Map.entry("trip.planning.option", POLICY),
             Map.entry("trip.planning", with(POLICY, "trip.planning.option")),
             Map.entry("trip.ride", THINGS),

@@ -1,6 +1,7 @@
 package org.twinloop.trip;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -8,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
@@ -21,6 +23,8 @@ import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.ride.Aftermath;
+import org.twinloop.trip.ride.Aftermath.Confirmation;
 
 /** One official trip with its state; see {@link TripState} for the drawing. */
 @Entity
@@ -28,92 +32,62 @@ import org.twinloop.trip.planning.option.PlannedOption;
 class Trip {
     @Id
     private UUID id;
-
     @Version
     private int version;
-
     @Column(name = "unit_id", updatable = false)
     private UUID unitId;
-
     @Column(name = "traveller_id", updatable = false)
     private UUID travellerId;
-
     @Column(name = "actor_id", updatable = false)
     private UUID actorId;
-
     @Enumerated(EnumType.STRING)
     private TripState state;
-
     @Column(name = "body_hash", updatable = false)
     private String bodyHash;
-
-    @Column(name = "plan_id", updatable = false)
+    @Column(name = "plan_id")
     private UUID planId;
-
-    @Column(name = "option_id", updatable = false)
+    @Column(name = "option_id")
     private UUID optionId;
-
     @Enumerated(EnumType.STRING)
-    @Column(updatable = false)
     private TravelMode mode;
-
-    @Column(name = "option", updatable = false)
+    @Column(name = "option")
     @ColumnTransformer(read = "cast(option as text)", write = "cast(cast(? as text) as jsonb)")
     private String optionJson;
-
     @Enumerated(EnumType.STRING)
-    @Column(name = "purpose_category", updatable = false)
+    @Column(name = "purpose_category")
     private PurposeCategory purposeCategory;
-
-    @Column(name = "purpose_text", updatable = false)
+    @Column(name = "purpose_text")
     private String purposeText;
-
     @Column(updatable = false)
     private int passengers;
-
-    @Column(updatable = false)
     private String note;
-
     @Column(updatable = false)
     private boolean emergency;
-
-    @Column(name = "cost_centre", updatable = false)
+    @Column(name = "cost_centre")
     private String costCentre;
-
-    @Column(name = "hold_id", updatable = false)
+    @Column(name = "hold_id")
     private UUID holdId;
-
-    @Column(name = "budget_account", updatable = false)
+    @Column(name = "budget_account")
     private UUID budgetAccount;
-
-    @Column(name = "quoted_fen", updatable = false)
+    @Column(name = "quoted_fen")
     private long quotedFen;
-
-    @Column(name = "held_fen", updatable = false)
+    @Column(name = "held_fen")
     private long heldFen;
-
     @Column(name = "receipt_fen")
     private Long receiptFen;
-
-    @Column(name = "policy", updatable = false)
+    @Column(name = "policy")
     @ColumnTransformer(read = "cast(policy as text)", write = "cast(cast(? as text) as jsonb)")
     private String policyJson;
-
-    @Column(name = "policy_version", updatable = false)
+    @Column(name = "policy_version")
     private String policyVersion;
-
-    @Column(name = "depart_at", updatable = false)
+    @Column(name = "depart_at")
     private Instant departAt;
-
-    @Column(name = "arrive_at", updatable = false)
+    @Column(name = "arrive_at")
     private Instant arriveAt;
-
-    @Column(name = "window_from", updatable = false)
+    @Column(name = "window_from")
     private Instant windowFrom;
-
-    @Column(name = "window_to", updatable = false)
+    @Column(name = "window_to")
     private Instant windowTo;
-
     @Column(name = "created_at", updatable = false)
     private Instant createdAt;
 
@@ -137,6 +111,11 @@ class Trip {
 
     @Column(name = "closed_reason")
     private String closedReason;
+
+    private int edition = 1;
+
+    @Embedded
+    private Aftermath aftermath;
 
     protected Trip() {}
 
@@ -173,28 +152,77 @@ class Trip {
         trip.actorId = asked.actorId();
         trip.bodyHash = asked.bodyHash();
         trip.createdAt = asked.at();
-        trip.purposeCategory = order.category();
-        trip.purposeText = order.text();
         trip.passengers = order.passengers();
-        trip.note = order.note();
         trip.emergency = order.emergency();
-        trip.costCentre = order.costCentre();
-        trip.budgetAccount = order.budgetAccount();
-        trip.holdId = order.holdId();
-        trip.planId = choice.planId();
-        trip.optionId = choice.option().id();
-        trip.mode = choice.option().mode();
-        trip.optionJson = choice.plannedJson();
-        trip.quotedFen = choice.option().priceFen();
-        trip.heldFen = choice.option().holdFen();
-        trip.departAt = choice.option().departAt();
-        trip.arriveAt = choice.option().arriveAt();
-        trip.windowFrom = choice.terms().windowFrom();
-        trip.windowTo = choice.terms().windowTo();
-        trip.policyJson = policyJson;
-        trip.policyVersion = policy.version();
         trip.state = TripState.SUBMITTED;
+        trip.choose(order, choice, policy, policyJson);
         return trip;
+    }
+
+    /** Takes another option, after a return or when plans change; what the old one held was freed before. */
+    void amend(Order order, Choice choice, PolicyResult policy, String policyJson) {
+        if (state != TripState.SUBMITTED) {
+            become(TripState.SUBMITTED);
+        }
+        edition++;
+        closedReason = null;
+        choose(order, choice, policy, policyJson);
+    }
+
+    private void choose(Order order, Choice choice, PolicyResult policy, String decided) {
+        purposeCategory = order.category();
+        purposeText = order.text();
+        note = order.note();
+        costCentre = order.costCentre();
+        budgetAccount = order.budgetAccount();
+        holdId = order.holdId();
+        planId = choice.planId();
+        optionId = choice.option().id();
+        mode = choice.option().mode();
+        optionJson = choice.plannedJson();
+        quotedFen = choice.option().priceFen();
+        heldFen = choice.option().holdFen();
+        departAt = choice.option().departAt();
+        arriveAt = choice.option().arriveAt();
+        windowFrom = choice.terms().windowFrom();
+        windowTo = choice.terms().windowTo();
+        policyJson = decided;
+        policyVersion = policy.version();
+    }
+
+    /** The car is given back at another time; the budget holds another amount for it. */
+    void resize(Instant until, UUID newHoldId, long newHeldFen) {
+        require(TripState.BOOKED, TripState.IN_PROGRESS);
+        windowTo = until;
+        holdId = newHoldId;
+        heldFen = Math.max(newHeldFen, quotedFen);
+    }
+
+    /** What was changed leaves what was approved: somebody decides anew. */
+    void reopen() {
+        become(TripState.SUBMITTED);
+    }
+
+    /** The ride is acknowledged; only a dispute may follow a confirmation, and a dispute ends with one by a person. */
+    void confirm(Confirmation how, UUID by, String said, Instant at) {
+        require(TripState.ENDED, TripState.CONFIRMED, TripState.SETTLED);
+        if (state == TripState.ENDED && how != Confirmation.DISPUTED) {
+            become(TripState.CONFIRMED);
+        }
+        aftermath().confirm(how, by, said, at);
+    }
+
+    /** Nothing about it can change any more. */
+    void archive() {
+        become(TripState.ARCHIVED);
+    }
+
+    /** What is said and owed about it afterwards; a row that has nothing of it comes without one. */
+    Aftermath aftermath() {
+        if (aftermath == null) {
+            aftermath = new Aftermath();
+        }
+        return aftermath;
     }
 
     /** All that must be agreed is agreed and everything is held. */
@@ -242,12 +270,9 @@ class Trip {
 
     /** Refuses unless the trip is in one of these states. */
     void require(TripState... allowed) {
-        for (TripState one : allowed) {
-            if (state == one) {
-                return;
-            }
+        if (!List.of(allowed).contains(state)) {
+            throw new ProblemException(TripProblem.WRONG_STATE, "trip " + id + " is " + state);
         }
-        throw new ProblemException(TripProblem.WRONG_STATE, "trip " + id + " is " + state);
     }
 
     void requireTraveller(UUID personId) {
@@ -339,8 +364,8 @@ class Trip {
     /** What the budget keeps for this trip now. */
     long heldNowFen() {
         boolean holding = switch (state) {
-            case SUBMITTED, PENDING_PARTNER, BOOKED, IN_PROGRESS, ENDED -> true;
-            case RETURNED, REJECTED, SETTLED, CANCELLED, EXPIRED, NO_SHOW, DECLINED -> false;
+            case SUBMITTED, PENDING_PARTNER, BOOKED, IN_PROGRESS, ENDED, CONFIRMED -> true;
+            case RETURNED, REJECTED, SETTLED, ARCHIVED, WITHDRAWN, CANCELLED, EXPIRED, NO_SHOW, DECLINED -> false;
         };
         return holding ? heldFen : 0;
     }
@@ -352,6 +377,14 @@ class Trip {
     /** Why it ended without a ride; null while it has not. */
     String closedReason() {
         return closedReason;
+    }
+
+    int edition() {
+        return edition;
+    }
+
+    String note() {
+        return note;
     }
 
     Optional<Long> receiptFen() {

@@ -20,12 +20,14 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.identity.People;
 import org.twinloop.identity.Person;
+import org.twinloop.identity.delegation.Delegations;
 import org.twinloop.identity.personnel.Personnel;
 import org.twinloop.ledger.Budget;
 import org.twinloop.ledger.Budgets;
 import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.PurposeCategory;
+import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.approval.WorkCalendar;
 import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.PolicyQuestion.Exemption;
@@ -51,7 +53,8 @@ class TripRequest {
     private final People people;
     private final Personnel personnel;
     private final Budgets budgets;
-    private final TripJournal journal;
+    private final Delegations delegations;
+    private final TripApproval approvals;
     private final TripBooking booking;
     private final TripConfig config;
     private final Clock clock;
@@ -65,7 +68,8 @@ class TripRequest {
             People people,
             Personnel personnel,
             Budgets budgets,
-            TripJournal journal,
+            Delegations delegations,
+            TripApproval approvals,
             TripBooking booking,
             TripConfig config,
             Clock clock) {
@@ -76,16 +80,24 @@ class TripRequest {
         this.people = people;
         this.personnel = personnel;
         this.budgets = budgets;
-        this.journal = journal;
+        this.delegations = delegations;
+        this.approvals = approvals;
         this.booking = booking;
         this.config = config;
         this.clock = clock;
     }
 
-    /** What a traveller sends. */
+    /**
+     * What is asked for.
+     *
+     * @param personId who asks; {@code travellerId} who travels
+     * @param secretary whether the asker answers for the cars of the unit, and so books for everybody in it
+     */
     record Submission(
             UUID tripId,
             UUID personId,
+            UUID travellerId,
+            boolean secretary,
             UUID unitId,
             String bodyHash,
             UUID planId,
@@ -96,18 +108,17 @@ class TripRequest {
             String costCentre,
             String note,
             boolean emergency,
-            Optional<Exemption> exemption) {
-
-        boolean carries(UUID person) {
-            return passengers.stream().anyMatch(passenger -> person.equals(passenger.personId()));
-        }
-    }
+            Optional<Exemption> exemption) {}
 
     /** The trip as it looks now and whether this call made it. */
     record Submitted(TripView view, boolean isNew) {}
 
     /** All that a decision is made from. */
-    private record Facts(Plan plan, PlannedOption option, Budget budget, PolicyResult policy) {}
+    record Facts(Plan plan, PlannedOption option, Budget budget, PolicyResult policy) {
+        boolean needsApproval() {
+            return policy.outcome() == PolicyResult.Outcome.NEEDS_APPROVAL;
+        }
+    }
 
     /** The same call again gives the same trip. Of two at once under one id the later finds the trip of the earlier. */
     Uni<Submitted> submit(Submission asked, Function<Dossier, Uni<TripView>> look) {
@@ -125,7 +136,8 @@ class TripRequest {
                         .find(asked.tripId())
                         .chain(there -> there.isPresent()
                                 ? look.apply(same(there.get(), asked)).map(view -> new Submitted(view, false))
-                                : facts(asked)
+                                : entrusted(asked)
+                                        .chain(() -> facts(asked, 0))
                                         .chain(facts -> hold(asked, facts, look))
                                         .map(view -> new Submitted(view, true))));
     }
@@ -138,17 +150,47 @@ class TripRequest {
         return there;
     }
 
-    private Uni<Facts> facts(Submission asked) {
+    /** Whoever asks for somebody else was entrusted by them, or answers for the cars of the unit. */
+    private Uni<Void> entrusted(Submission asked) {
+        if (asked.personId().equals(asked.travellerId())) {
+            return Uni.createFrom().voidItem();
+        }
+        return people.find(asked.travellerId())
+                .invoke(found -> found.filter(Person::active)
+                        .filter(person -> asked.unitId().equals(person.unitId()))
+                        .orElseThrow(() -> ProblemException.field(
+                                CommonProblem.INVALID,
+                                "/travellerId",
+                                "value " + asked.travellerId() + " is nobody active in the unit")))
+                .chain(() -> delegations.deputies(asked.unitId(), clock.instant()))
+                .invoke(deputies -> {
+                    boolean may = asked.secretary()
+                            || deputies.mayBookFor(asked.personId(), asked.travellerId(), clock.instant());
+                    if (!may) {
+                        throw new ProblemException(
+                                TripProblem.NOT_ENTRUSTED,
+                                asked.travellerId() + " has to hand the right to book on to you first");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /**
+     * What policy says about an option now.
+     *
+     * @param ownHeldFen what the trip holds of its budget already and would give back
+     */
+    Uni<Facts> facts(Submission asked, long ownHeldFen) {
         Instant now = clock.instant();
         return planner.get(asked.planId(), asked.optionId(), asked.personId()).chain(plan -> {
             PlannedOption option = plan.bookable(asked.optionId(), now);
             return personnel
-                    .get(asked.personId(), option.option().departAt())
+                    .get(asked.travellerId(), option.option().departAt())
                     .chain(person -> checkPassengers(asked.passengers())
                             .chain(() -> budgets.ofUnit(asked.unitId(), now))
                             .chain(all -> policy.inForce(now).map(version -> {
                                 PolicyResult said = version.judge(OptionPolicy.atRequest(
-                                        option, plan.request(), person, purpose(asked), funds(asked, all), now));
+                                        option, plan.request(), person, purpose(asked), funds(asked, all, ownHeldFen), now));
                                 said.requireAllowed();
                                 return new Facts(plan, option, budget(asked, all), said);
                             })));
@@ -165,13 +207,15 @@ class TripRequest {
                 asked.exemption());
     }
 
-    private static Funds funds(Submission asked, List<Budget> budgets) {
+    private static Funds funds(Submission asked, List<Budget> budgets, long ownHeldFen) {
         budget(asked, budgets);
         return new Funds(
                 asked.costCentre(),
                 budgets.stream()
                         .collect(Collectors.toMap(
-                                Budget::code, budget -> budget.available().fen())));
+                                Budget::code,
+                                budget -> budget.available().fen()
+                                        + (budget.code().equals(asked.costCentre()) ? ownHeldFen : 0))));
     }
 
     private static Budget budget(Submission asked, List<Budget> budgets) {
@@ -205,20 +249,36 @@ class TripRequest {
     private Uni<TripView> hold(Submission asked, Facts facts, Function<Dossier, Uni<TripView>> look) {
         Instant now = clock.instant();
         Trip trip = trip(asked, facts, now);
-        boolean waits = facts.policy().outcome() == PolicyResult.Outcome.NEEDS_APPROVAL && !asked.emergency();
-        Optional<Approval> approval = facts.policy().outcome() == PolicyResult.Outcome.NEEDS_APPROVAL
+        boolean waits = facts.needsApproval() && !asked.emergency();
+        Optional<Approval> approval = facts.needsApproval()
                 ? Optional.of(Approval.asked(
                         trip.id(), trip.unitId(), trip.travellerId(), trip.actorId(), now, decideBy(trip, now)))
                 : Optional.empty();
-        Instant expiresAt = waits ? approval.orElseThrow().expiresAt() : null;
-        List<Leg> legs = legs(trip, facts.option());
-        Leg ride = legs.stream().filter(Leg::isPaid).findFirst().orElseThrow();
-        BookingTerms terms = facts.option().terms();
+        return place(new Dossier(trip, legs(trip, facts.option()), List.of(), approval), facts.option(), waits)
+                .call(() -> repository.addPassengers(trip, asked.passengers()))
+                .call(() -> trip.emergency()
+                        ? repository.setTimer(trip, TimerKind.BACKFILL_DUE, decideBy(trip, now))
+                        : Uni.createFrom().voidItem())
+                .call(dossier -> announce(dossier, facts, approval.isPresent(), waits))
+                .chain(dossier -> look.apply(dossier))
+                .call(() -> booking.holdBudget(trip, now));
+    }
+
+    /**
+     * Holds all that an option needs but the money: firm when nobody has to agree, else until the decision is due.
+     *
+     * @param wanted the trip with the legs of the option, and the decision it waits for
+     */
+    Uni<Dossier> place(Dossier wanted, PlannedOption option, boolean waits) {
+        Trip trip = wanted.trip();
+        Leg ride = wanted.rideLeg();
+        BookingTerms terms = option.terms();
+        Instant expiresAt = waits ? wanted.approval().orElseThrow().expiresAt() : null;
         if (!waits) {
             booking.agree(trip, ride, terms);
         }
         return repository
-                .add(new Dossier(trip, legs, List.of(), approval))
+                .add(wanted)
                 .chain(() -> booking.take(trip, ride, terms, expiresAt))
                 .invoke(bookings -> {
                     if (!waits) {
@@ -226,45 +286,26 @@ class TripRequest {
                     }
                 })
                 .call(repository::add)
-                .call(() -> repository.addPassengers(trip, asked.passengers()))
-                .map(bookings -> new Dossier(trip, legs, bookings, approval))
-                .call(dossier -> announce(dossier, asked, facts.option(), waits))
-                .chain(dossier -> look.apply(dossier))
-                .call(() -> booking.holdBudget(trip, now));
+                .map(bookings -> new Dossier(trip, wanted.legs(), bookings, wanted.approval()));
     }
 
     /**
      * In policy it is booked; outside policy somebody else decides, and the holds end when nobody does; an emergency
      * goes now and is decided about afterwards (PR-07).
      */
-    private Uni<Void> announce(Dossier dossier, Submission asked, PlannedOption option, boolean waits) {
-        Uni<Void> told = dossier.approval().isPresent()
-                ? await(dossier, asked)
+    Uni<Void> announce(Dossier dossier, Facts facts, boolean asks, boolean waits) {
+        Uni<Void> told = asks
+                ? approvals.ask(dossier, facts.policy().levels())
                 : Uni.createFrom().voidItem();
         return waits
                 ? told
-                : told.chain(
-                        () -> booking.announce(dossier, option, dossier.trip().actorId()));
+                : told.chain(() -> booking.announce(
+                        dossier, facts.option(), dossier.trip().actorId()));
     }
 
-    private Uni<Void> await(Dossier dossier, Submission asked) {
-        Trip trip = dossier.trip();
-        Approval approval = dossier.approval().orElseThrow();
-        return repository
-                .setTimer(trip, TimerKind.APPROVAL_EXPIRY, approval.expiresAt())
-                .chain(() -> people.approversOf(trip.unitId()))
-                .chain(approvers -> journal.submitted(
-                        trip,
-                        trip.actorId(),
-                        approvers.stream()
-                                .map(Person::id)
-                                .filter(id -> !trip.isOf(id) && !asked.carries(id))
-                                .toList(),
-                        approval.expiresAt()));
-    }
-
-    private Instant decideBy(Trip trip, Instant now) {
-        if (trip.emergency()) {
+    /** Until when somebody has to decide. */
+    Instant decideBy(Trip trip, Instant now) {
+        if (trip.emergency() || trip.startedAt().isPresent()) {
             LocalDate next = calendar.nextWorkday(LocalDate.ofInstant(now, CityTime.ZONE));
             return next.atTime(config.emergencyByHour(), 0)
                     .atZone(CityTime.ZONE)
@@ -278,22 +319,30 @@ class TripRequest {
     private Trip trip(Submission asked, Facts facts, Instant now) {
         return Trip.requested(
                 new Trip.Asked(
-                        asked.tripId(), asked.unitId(), asked.personId(), asked.personId(), asked.bodyHash(), now),
-                new Trip.Order(
-                        asked.category(),
-                        asked.text().strip(),
-                        asked.passengers().size(),
-                        asked.note(),
-                        asked.emergency(),
-                        asked.costCentre(),
-                        facts.budget().accountId(),
-                        Ids.next()),
-                new Trip.Choice(facts.plan().id(), facts.option(), repository.write(facts.option())),
+                        asked.tripId(), asked.unitId(), asked.travellerId(), asked.personId(), asked.bodyHash(), now),
+                order(asked, facts),
+                choice(facts),
                 facts.policy(),
                 repository.write(facts.policy()));
     }
 
-    private static List<Leg> legs(Trip trip, PlannedOption option) {
+    Trip.Order order(Submission asked, Facts facts) {
+        return new Trip.Order(
+                asked.category(),
+                asked.text().strip(),
+                asked.passengers().size(),
+                asked.note(),
+                asked.emergency(),
+                asked.costCentre(),
+                facts.budget().accountId(),
+                Ids.next());
+    }
+
+    Trip.Choice choice(Facts facts) {
+        return new Trip.Choice(facts.plan().id(), facts.option(), repository.write(facts.option()));
+    }
+
+    static List<Leg> legs(Trip trip, PlannedOption option) {
         var stages = option.option().legs();
         return java.util.stream.IntStream.range(0, stages.size())
                 .mapToObj(i -> Leg.planned(trip, i + 1, stages.get(i)))
