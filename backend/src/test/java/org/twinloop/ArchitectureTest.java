@@ -105,8 +105,7 @@ class ArchitectureTest {
             Map.entry("trip.approval.rule", Set.of("common", "trip.approval")),
             Map.entry("trip.approval.policy", with(GROUND, "trip.approval", "trip.approval.rule")),
             Map.entry(
-                    "trip.approval.chain",
-                    with(GROUND, "trip.approval", "trip.approval.rule", "trip.approval.policy")),
+                    "trip.approval.chain", with(GROUND, "trip.approval", "trip.approval.rule", "trip.approval.policy")),
             Map.entry("trip.planning.option", POLICY),
             Map.entry("trip.planning", with(POLICY, "trip.planning.option")),
             Map.entry("trip.ride", THINGS),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.DynamicUpdate;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Money;
 import org.twinloop.common.ProblemException;
@@ -26,68 +27,97 @@ import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.ride.Aftermath;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
 
-/** One official trip with its state; see {@link TripState} for the drawing. */
+/** One official trip with its state; see {@link TripState} for the drawing. What did not change is not written again. */
 @Entity
+@DynamicUpdate
 @Table(schema = "trip", name = "trip")
 class Trip {
     @Id
     private UUID id;
+
     @Version
     private int version;
+
     @Column(name = "unit_id", updatable = false)
     private UUID unitId;
+
     @Column(name = "traveller_id", updatable = false)
     private UUID travellerId;
+
     @Column(name = "actor_id", updatable = false)
     private UUID actorId;
+
     @Enumerated(EnumType.STRING)
     private TripState state;
+
     @Column(name = "body_hash", updatable = false)
     private String bodyHash;
+
     @Column(name = "plan_id")
     private UUID planId;
+
     @Column(name = "option_id")
     private UUID optionId;
+
     @Enumerated(EnumType.STRING)
     private TravelMode mode;
+
     @Column(name = "option")
     @ColumnTransformer(read = "cast(option as text)", write = "cast(cast(? as text) as jsonb)")
     private String optionJson;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "purpose_category")
     private PurposeCategory purposeCategory;
+
     @Column(name = "purpose_text")
     private String purposeText;
+
     @Column(updatable = false)
     private int passengers;
+
     private String note;
+
     @Column(updatable = false)
     private boolean emergency;
+
     @Column(name = "cost_centre")
     private String costCentre;
+
     @Column(name = "hold_id")
     private UUID holdId;
+
     @Column(name = "budget_account")
     private UUID budgetAccount;
+
     @Column(name = "quoted_fen")
     private long quotedFen;
+
     @Column(name = "held_fen")
     private long heldFen;
+
     @Column(name = "receipt_fen")
     private Long receiptFen;
+
     @Column(name = "policy")
     @ColumnTransformer(read = "cast(policy as text)", write = "cast(cast(? as text) as jsonb)")
     private String policyJson;
+
     @Column(name = "policy_version")
     private String policyVersion;
+
     @Column(name = "depart_at")
     private Instant departAt;
+
     @Column(name = "arrive_at")
     private Instant arriveAt;
+
     @Column(name = "window_from")
     private Instant windowFrom;
+
     @Column(name = "window_to")
     private Instant windowTo;
+
     @Column(name = "created_at", updatable = false)
     private Instant createdAt;
 
@@ -161,9 +191,7 @@ class Trip {
 
     /** Takes another option, after a return or when plans change; what the old one held was freed before. */
     void amend(Order order, Choice choice, PolicyResult policy, String policyJson) {
-        if (state != TripState.SUBMITTED) {
-            become(TripState.SUBMITTED);
-        }
+        reopen();
         edition++;
         closedReason = null;
         choose(order, choice, policy, policyJson);
@@ -190,17 +218,19 @@ class Trip {
         policyVersion = policy.version();
     }
 
+    /** Somebody decides anew, or for the first time. */
+    void reopen() {
+        if (state != TripState.SUBMITTED) {
+            become(TripState.SUBMITTED);
+        }
+    }
+
     /** The car is given back at another time; the budget holds another amount for it. */
     void resize(Instant until, UUID newHoldId, long newHeldFen) {
         require(TripState.BOOKED, TripState.IN_PROGRESS);
         windowTo = until;
         holdId = newHoldId;
         heldFen = Math.max(newHeldFen, quotedFen);
-    }
-
-    /** What was changed leaves what was approved: somebody decides anew. */
-    void reopen() {
-        become(TripState.SUBMITTED);
     }
 
     /** The ride is acknowledged; only a dispute may follow a confirmation, and a dispute ends with one by a person. */
@@ -363,11 +393,7 @@ class Trip {
 
     /** What the budget keeps for this trip now. */
     long heldNowFen() {
-        boolean holding = switch (state) {
-            case SUBMITTED, PENDING_PARTNER, BOOKED, IN_PROGRESS, ENDED, CONFIRMED -> true;
-            case RETURNED, REJECTED, SETTLED, ARCHIVED, WITHDRAWN, CANCELLED, EXPIRED, NO_SHOW, DECLINED -> false;
-        };
-        return holding ? heldFen : 0;
+        return state.holds() ? heldFen : 0;
     }
 
     String policyVersion() {

@@ -161,8 +161,7 @@ class TripApproval {
                     return Uni.createFrom().voidItem();
                 }
                 approval.requireOther(approverId);
-                return requireNoPassenger(trip, approverId)
-                        .chain(() -> take(dossier, approval, approverId, ruling));
+                return requireNoPassenger(trip, approverId).chain(() -> take(dossier, approval, approverId, ruling));
             });
         });
     }
@@ -220,8 +219,7 @@ class TripApproval {
 
     /** What an approval covers (PR-06); the ceiling is what the budget holds. */
     static Change.Facts covered(Trip trip, PlannedOption planned) {
-        return new Change.Facts(
-                destinations(planned), trip.windowFrom(), trip.windowTo(), trip.mode(), trip.heldFen());
+        return new Change.Facts(destinations(planned), trip.windowFrom(), trip.windowTo(), trip.mode(), trip.heldFen());
     }
 
     static Set<String> destinations(PlannedOption planned) {
@@ -265,8 +263,8 @@ class TripApproval {
     private Uni<Plan> plan(Trip trip, PlannedOption option) {
         UUID optionId = option.option().id();
         return planner.get(trip.planId(), optionId, trip.actorId())
-                .onFailure(failed -> failed instanceof ProblemException refused
-                        && refused.problem() == TripProblem.PLAN_NOT_FOUND)
+                .onFailure(failed ->
+                        failed instanceof ProblemException refused && refused.problem() == TripProblem.PLAN_NOT_FOUND)
                 .recoverWithUni(() -> planner.get(trip.planId(), optionId, trip.travellerId()));
     }
 

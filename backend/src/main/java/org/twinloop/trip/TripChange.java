@@ -152,8 +152,8 @@ class TripChange {
                 .passengers(trip.id())
                 .map(riding -> submission(trip, reader, replan, riding))
                 .chain(asked -> requests.facts(asked, trip.heldNowFen())
-                        .chain(facts -> asking(dossier, facts)
-                                .chain(asking -> exchange(dossier, asked, facts, asking, wish))));
+                        .chain(facts ->
+                                asking(dossier, facts).chain(asking -> exchange(dossier, asked, facts, asking, wish))));
     }
 
     private Submission submission(Trip trip, Reader reader, Replan replan, List<Dossier.Passenger> riding) {
@@ -195,7 +195,8 @@ class TripChange {
         return dossier.approval()
                 .flatMap(Approval::bound)
                 .map(bound -> repository.read(bound, Change.Facts.class))
-                .map(bound -> version.judge(new Change(clock.instant(), wished, bound)).outcome())
+                .map(bound -> version.judge(new Change(clock.instant(), wished, bound))
+                        .outcome())
                 .filter(outcome -> outcome != PolicyResult.Outcome.BLOCKED)
                 .isPresent();
     }
@@ -234,8 +235,8 @@ class TripChange {
         }
         Instant until = requests.decideBy(trip, now);
         there.ifPresent(approval -> approval.reopen(now, until));
-        return there.or(() -> Optional.of(
-                Approval.asked(trip.id(), trip.unitId(), trip.travellerId(), trip.actorId(), now, until)));
+        return there.or(() ->
+                Optional.of(Approval.asked(trip.id(), trip.unitId(), trip.travellerId(), trip.actorId(), now, until)));
     }
 
     /** The same car until another time. */
@@ -249,10 +250,12 @@ class TripChange {
         Snapshot before = snapshot(trip);
         UUID oldHold = trip.holdId();
         return held(dossier, option, until)
-                .chain(held -> asking(dossier, option, until, held)
-                        .invoke(asking -> trip.resize(until, Ids.next(), held)))
+                .chain(held ->
+                        asking(dossier, option, until, held).invoke(asking -> trip.resize(until, Ids.next(), held)))
                 .call(() -> booking.extend(dossier, until))
-                .call(asking -> asking.asks() ? askAnew(dossier, reader.personId(), now) : Uni.createFrom().voidItem())
+                .call(asking -> asking.asks()
+                        ? askAnew(dossier, reader.personId(), now)
+                        : Uni.createFrom().voidItem())
                 .call(asking -> written(
                         trip,
                         reader.personId(),
@@ -268,9 +271,7 @@ class TripChange {
         Trip trip = dossier.trip();
         if (trip.state() == TripState.BOOKED) {
             trip.reopen();
-            dossier.bookings().stream()
-                    .filter(Booking::isHolding)
-                    .forEach(one -> one.become(Booking.State.HELD));
+            dossier.bookings().stream().filter(Booking::isHolding).forEach(one -> one.become(Booking.State.HELD));
         }
         return chain.close(trip.id())
                 .map(done -> decision(dossier, true, by, now))
@@ -283,7 +284,8 @@ class TripChange {
         if (dossier.ride().kind() != Booking.Kind.CAR || !option.terms().ours()) {
             throw new ProblemException(
                     TripProblem.WRONG_STATE,
-                    "the operator decides about the time of trip " + dossier.trip().id() + "; choose another option");
+                    "the operator decides about the time of trip "
+                            + dossier.trip().id() + "; choose another option");
         }
     }
 
@@ -313,14 +315,15 @@ class TripChange {
     private Uni<Asking> asking(Dossier dossier, PlannedOption option, Instant until, long held) {
         Trip trip = dossier.trip();
         Instant now = clock.instant();
-        Change.Request wished = new Change.Request(
-                TripApproval.destinations(option), trip.windowFrom(), until, trip.mode(), held);
+        Change.Request wished =
+                new Change.Request(TripApproval.destinations(option), trip.windowFrom(), until, trip.mode(), held);
         return policy.inForce(now).map(version -> {
             if (dossier.approval().flatMap(Approval::bound).isPresent()) {
                 boolean asks = !isCovered(dossier, wished, version);
                 return new Asking(asks, asks && trip.state() == TripState.BOOKED);
             }
-            if (trip.state() != TripState.BOOKED || dossier.approval().filter(Approval::isOpen).isPresent()) {
+            if (trip.state() != TripState.BOOKED
+                    || dossier.approval().filter(Approval::isOpen).isPresent()) {
                 return new Asking(false, false);
             }
             PolicyResult said = version.judge(longer(trip, until, held, now));
@@ -358,7 +361,8 @@ class TripChange {
                 wish.id(), by, wish.bodyHash(), kind, reopened, wish.reason(), repository.write(before));
         return repository
                 .addChange(trip, change, repository.write(after), clock.instant())
-                .chain(() -> journal.changed(trip, by, new Told(wish.id(), kind, reopened, before, after), wish.reason()));
+                .chain(() ->
+                        journal.changed(trip, by, new Told(wish.id(), kind, reopened, before, after), wish.reason()));
     }
 
     /** What the journal is told of a change. */

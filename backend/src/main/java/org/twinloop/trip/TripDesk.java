@@ -145,14 +145,17 @@ class TripDesk {
     record CancelOffer(long feeFen, Instant freeUntil, long noShowFeeFen) {}
 
     Uni<CancelOffer> cancelOffer(Reader reader, UUID id) {
-        return database.read(reader.scope(), () -> dossier(reader, id)
-                .chain(dossier -> booking.fee(dossier, TripState.CANCELLED, clock.instant())
-                        .chain(now -> booking.fee(dossier, TripState.NO_SHOW, clock.instant())
-                                .chain(later -> booking.cancelTerms(dossier)
-                                        .map(terms -> new CancelOffer(
-                                                now.fen(),
-                                                terms.freeUntil(dossier.trip().departAt()),
-                                                later.fen()))))));
+        return database.read(
+                reader.scope(),
+                () -> dossier(reader, id)
+                        .chain(dossier -> booking.fee(dossier, TripState.CANCELLED, clock.instant())
+                                .chain(now -> booking.fee(dossier, TripState.NO_SHOW, clock.instant())
+                                        .chain(later -> booking.cancelTerms(dossier)
+                                                .map(terms -> new CancelOffer(
+                                                        now.fen(),
+                                                        terms.freeUntil(
+                                                                dossier.trip().departAt()),
+                                                        later.fen()))))));
     }
 
     /** Takes a request back before anybody agreed, or after it was returned. */
@@ -296,7 +299,6 @@ class TripDesk {
     private static Stream<UUID> peopleOf(Dossier dossier) {
         Stream<UUID> owners =
                 Stream.of(dossier.trip().travellerId(), dossier.trip().actorId());
-        return Stream.concat(
-                owners, dossier.approval().map(approval -> approval.decidedBy()).stream());
+        return Stream.concat(owners, dossier.approval().map(approval -> approval.decidedBy()).stream());
     }
 }

@@ -234,7 +234,8 @@ class TripRepository {
                         legs.stream().filter(leg -> leg.isOf(trip)).toList(),
                         bookings.stream()
                                 .filter(b -> legs.stream()
-                                        .anyMatch(leg -> leg.isOf(trip) && leg.id().equals(b.legId())))
+                                        .anyMatch(leg ->
+                                                leg.isOf(trip) && leg.id().equals(b.legId())))
                                 .toList(),
                         approvals.stream()
                                 .filter(a -> a.tripId().equals(trip.id()))

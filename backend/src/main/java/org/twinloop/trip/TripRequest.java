@@ -190,7 +190,12 @@ class TripRequest {
                             .chain(() -> budgets.ofUnit(asked.unitId(), now))
                             .chain(all -> policy.inForce(now).map(version -> {
                                 PolicyResult said = version.judge(OptionPolicy.atRequest(
-                                        option, plan.request(), person, purpose(asked), funds(asked, all, ownHeldFen), now));
+                                        option,
+                                        plan.request(),
+                                        person,
+                                        purpose(asked),
+                                        funds(asked, all, ownHeldFen),
+                                        now));
                                 said.requireAllowed();
                                 return new Facts(plan, option, budget(asked, all), said);
                             })));
@@ -299,8 +304,8 @@ class TripRequest {
                 : Uni.createFrom().voidItem();
         return waits
                 ? told
-                : told.chain(() -> booking.announce(
-                        dossier, facts.option(), dossier.trip().actorId()));
+                : told.chain(() ->
+                        booking.announce(dossier, facts.option(), dossier.trip().actorId()));
     }
 
     /** Until when somebody has to decide. */

@@ -97,7 +97,9 @@ class TripResource {
             @NotNull @Size(min = 1, max = 500) String reason) {}
 
     /** What is said about an ended trip; a dispute tells what is wrong. */
-    record ConfirmationBody(@NotNull Verdict verdict, @Size(min = 1, max = 500) String statement) {
+    record ConfirmationBody(
+            @NotNull Verdict verdict,
+            @Size(min = 1, max = 500) String statement) {
         enum Verdict {
             CONFIRM,
             DISPUTE
@@ -214,8 +216,7 @@ class TripResource {
                     CommonProblem.INVALID, "/statement", "value missing; say what is wrong with the trip");
         }
         Reader reader = reader();
-        return desk.confirm(
-                        reader, id, dispute ? Confirmation.DISPUTED : Confirmation.TRAVELLER, body.statement())
+        return desk.confirm(reader, id, dispute ? Confirmation.DISPUTED : Confirmation.TRAVELLER, body.statement())
                 .chain(() -> desk.get(reader, id));
     }
 
@@ -268,7 +269,9 @@ class TripResource {
         boolean half = (body.planId() == null) != (body.optionId() == null);
         if (half || option == (body.until() != null)) {
             throw ProblemException.field(
-                    CommonProblem.INVALID, "/until", "give either planId and optionId, or until; not both, not neither");
+                    CommonProblem.INVALID,
+                    "/until",
+                    "give either planId and optionId, or until; not both, not neither");
         }
         Optional<PurposeBody> purpose = Optional.ofNullable(body.purpose());
         return new TripChange.Wish(

@@ -56,6 +56,14 @@ public enum TripState {
             CONFIRMED, Set.of(SETTLED),
             SETTLED, Set.of(ARCHIVED));
 
+    /** Whether the budget keeps something for it. */
+    boolean holds() {
+        return switch (this) {
+            case SUBMITTED, PENDING_PARTNER, BOOKED, IN_PROGRESS, ENDED, CONFIRMED -> true;
+            case RETURNED, REJECTED, SETTLED, ARCHIVED, WITHDRAWN, CANCELLED, EXPIRED, NO_SHOW, DECLINED -> false;
+        };
+    }
+
     /** Whether the ride is over. */
     boolean isRidden() {
         return this == ENDED || this == CONFIRMED || this == SETTLED || this == ARCHIVED;

@@ -89,7 +89,9 @@ class TripWatcher implements JournalWatcher {
             case "chauffeur.completed" -> driverDone(event, dossier);
             case "trip.finished" ->
                 repository.setTimer(
-                        dossier.trip(), TimerKind.CONFIRMATION, event.occurredAt().plus(config.confirmAfter()));
+                        dossier.trip(),
+                        TimerKind.CONFIRMATION,
+                        event.occurredAt().plus(config.confirmAfter()));
             case "trip.settled" -> settled(payload, dossier);
             default -> throw new IllegalStateException("not watched: " + event.type());
         };

@@ -136,8 +136,8 @@ public class Fleet {
         return reservations
                 .extend(Kind.BAY, reservationId, until, config.turnaround())
                 .onFailure(Fleet::isInTheWay)
-                .transform(failed -> new ProblemException(
-                        VehicleProblem.BAY_TAKEN, "the bay is another booking's before " + until))
+                .transform(failed ->
+                        new ProblemException(VehicleProblem.BAY_TAKEN, "the bay is another booking's before " + until))
                 .map(rows -> held(rows, reservationId));
     }
 

@@ -44,8 +44,7 @@ class CancelTermsTest {
         assertEquals(PRICES, PriceTermsJson.read(written, "/terms"));
 
         ((ObjectNode) written.get("cancel")).put("feeFen", -1);
-        ProblemException refused =
-                assertThrows(ProblemException.class, () -> PriceTermsJson.read(written, "/terms"));
+        ProblemException refused = assertThrows(ProblemException.class, () -> PriceTermsJson.read(written, "/terms"));
         assertTrue(refused.errors().stream().anyMatch(e -> e.pointer().equals("/terms/cancel/feeFen")));
     }
 }

@@ -51,19 +51,31 @@ class ApprovalChainApiTest {
         publish(
                 List.of(
                         Map.of(
-                                "nameZh", "部门负责人",
-                                "nameEn", "head of department",
-                                "role", "APPROVER",
-                                "people", List.of(),
-                                "fromLevels", 1,
-                                "remindMinutes", 30,
-                                "passOnMinutes", 60),
+                                "nameZh",
+                                "部门负责人",
+                                "nameEn",
+                                "head of department",
+                                "role",
+                                "APPROVER",
+                                "people",
+                                List.of(),
+                                "fromLevels",
+                                1,
+                                "remindMinutes",
+                                30,
+                                "passOnMinutes",
+                                60),
                         Map.of(
-                                "nameZh", "办公室",
-                                "nameEn", "office",
-                                "people", List.of(id("he")),
-                                "fromLevels", 1,
-                                "passOnMinutes", 60)),
+                                "nameZh",
+                                "办公室",
+                                "nameEn",
+                                "office",
+                                "people",
+                                List.of(id("he")),
+                                "fromLevels",
+                                1,
+                                "passOnMinutes",
+                                60)),
                 id("sun"));
     }
 
@@ -206,10 +218,16 @@ class ApprovalChainApiTest {
         city.pass(Duration.ofMinutes(1));
         publish(
                 List.of(Map.of(
-                        "nameZh", "负责人",
-                        "nameEn", "heads",
-                        "people", java.util.Arrays.stream(logins).map(ApprovalChainApiTest::id).toList(),
-                        "fromLevels", 1)),
+                        "nameZh",
+                        "负责人",
+                        "nameEn",
+                        "heads",
+                        "people",
+                        java.util.Arrays.stream(logins)
+                                .map(ApprovalChainApiTest::id)
+                                .toList(),
+                        "fromLevels",
+                        1)),
                 null);
     }
 
@@ -229,8 +247,7 @@ class ApprovalChainApiTest {
     }
 
     private ValidatableResponse delegate(String from, String to) {
-        return as(from)
-                .contentType("application/json")
+        return as(from).contentType("application/json")
                 .body(Map.of(
                         "kind", "APPROVE",
                         "toPersonId", id(to),

@@ -66,14 +66,14 @@ class TripChangeApiTest {
                 .body("heldFen", greaterThan(held));
 
         extend(change, until.plus(Duration.ofMinutes(40))).statusCode(200);
-        extend(change, until.plus(Duration.ofMinutes(50)))
-                .statusCode(409)
-                .body("type", equalTo("/problems/conflict"));
+        extend(change, until.plus(Duration.ofMinutes(50))).statusCode(409).body("type", equalTo("/problems/conflict"));
         assertEquals(List.of("1"), rows("select count(*) from trip.change where trip_id = ?", trip));
         assertEquals(
                 List.of(String.valueOf(held())),
-                rows("select sum(h.amount_fen) from ledger.transfer h where h.trip_id = ? and h.kind = 'HOLD' and not "
-                        + "exists (select from ledger.transfer v where v.hold_id = h.id)", trip));
+                rows(
+                        "select sum(h.amount_fen) from ledger.transfer h where h.trip_id = ? and h.kind = 'HOLD' and not "
+                                + "exists (select from ledger.transfer v where v.hold_id = h.id)",
+                        trip));
     }
 
     @Test
@@ -105,8 +105,8 @@ class TripChangeApiTest {
         UUID other = Ids.next();
         Map<String, Object> wish = request(later, selfDrive(later, "OURS"));
 
-        CompletableFuture<Integer> longer = CompletableFuture.supplyAsync(
-                () -> extend(Ids.next(), until.plus(Duration.ofMinutes(60))).extract().statusCode());
+        CompletableFuture<Integer> longer = CompletableFuture.supplyAsync(() ->
+                extend(Ids.next(), until.plus(Duration.ofMinutes(60))).extract().statusCode());
         CompletableFuture<Integer> booked = CompletableFuture.supplyAsync(
                 () -> submit("he", other, wish).extract().statusCode());
 
@@ -239,10 +239,9 @@ class TripChangeApiTest {
                 + "', id, unit_id, 'ARCHIVING', '" + city.now() + "' from trip.trip where id = '" + trip + "'");
         org.awaitility.Awaitility.await("the timer goes off")
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> rows(
-                                "select id from trip.timer where id = '" + timer + "' and (done_at is not null or due_at > '"
-                                        + city.now() + "')")
-                        .size()
+                .until(() -> rows("select id from trip.timer where id = '" + timer
+                                        + "' and (done_at is not null or due_at > '" + city.now() + "')")
+                                .size()
                         == 1);
     }
 
@@ -283,14 +282,16 @@ class TripChangeApiTest {
     private ValidatableResponse say(String verdict, String statement) {
         return as("wang")
                 .contentType("application/json")
-                .body(statement == null ? Map.of("verdict", verdict) : Map.of("verdict", verdict, "statement", statement))
+                .body(
+                        statement == null
+                                ? Map.of("verdict", verdict)
+                                : Map.of("verdict", verdict, "statement", statement))
                 .post("/api/v1/trips/" + trip + "/confirmation")
                 .then();
     }
 
     private void entrust(String from, String to) {
-        as(from)
-                .contentType("application/json")
+        as(from).contentType("application/json")
                 .body(Map.of(
                         "kind", "BOOK",
                         "toPersonId", id(to),

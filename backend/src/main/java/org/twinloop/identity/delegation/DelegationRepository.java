@@ -15,7 +15,8 @@ import org.twinloop.identity.delegation.Delegation.Kind;
 class DelegationRepository {
     private static final String SELECT = """
             select id, unit_id, kind, from_id, to_id, lower(during), upper(during), reason, set_by, set_at
-            from identity.delegation """;
+            from identity.delegation
+            """;
 
     private final Database database;
 

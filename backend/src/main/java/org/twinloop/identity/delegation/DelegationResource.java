@@ -78,8 +78,8 @@ class DelegationResource {
     public Uni<DelegationList> list() {
         UUID person = user.personId();
         return database.read(Scope.unit(unit()), () -> delegations.of(person))
-                .map(all -> new DelegationList(
-                        all.stream().map(DelegationView::of).toList()));
+                .map(all ->
+                        new DelegationList(all.stream().map(DelegationView::of).toList()));
     }
 
     @PUT
@@ -98,20 +98,22 @@ class DelegationResource {
         Instant now = clock.instant();
         boolean own = giver.equals(by);
         Scope scope = own ? Scope.unit(unit()) : user.scope();
-        return database.act(scope, () -> delegations
-                        .unitOf(giver)
-                        .map(unit -> new Delegation(
-                                id,
-                                unit,
-                                body.kind(),
-                                giver,
-                                body.toPersonId(),
-                                body.from(),
-                                body.until(),
-                                body.reason(),
-                                by,
-                                now))
-                        .chain(delegations::put))
+        return database.act(
+                        scope,
+                        () -> delegations
+                                .unitOf(giver)
+                                .map(unit -> new Delegation(
+                                        id,
+                                        unit,
+                                        body.kind(),
+                                        giver,
+                                        body.toPersonId(),
+                                        body.from(),
+                                        body.until(),
+                                        body.reason(),
+                                        by,
+                                        now))
+                                .chain(delegations::put))
                 .map(DelegationView::of);
     }
 

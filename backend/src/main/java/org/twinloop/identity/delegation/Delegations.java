@@ -26,8 +26,7 @@ public class Delegations {
     private final DelegationConfig config;
     private final Clock clock;
 
-    Delegations(
-            DelegationRepository repository, People people, Journal journal, DelegationConfig config, Clock clock) {
+    Delegations(DelegationRepository repository, People people, Journal journal, DelegationConfig config, Clock clock) {
         this.repository = repository;
         this.people = people;
         this.journal = journal;
@@ -142,7 +141,8 @@ public class Delegations {
             throw ProblemException.field(
                     CommonProblem.INVALID, "/toPersonId", "value " + wanted.toId() + "; somebody other than the giver");
         }
-        return ofUnit(wanted, wanted.toId(), "/toPersonId").chain(() -> ofUnit(wanted, wanted.fromId(), "/fromPersonId"));
+        return ofUnit(wanted, wanted.toId(), "/toPersonId")
+                .chain(() -> ofUnit(wanted, wanted.fromId(), "/fromPersonId"));
     }
 
     private Uni<Void> ofUnit(Delegation wanted, UUID personId, String pointer) {

@@ -83,7 +83,9 @@ public class ApprovalDesk {
 
     /** Where a request stands now. */
     public Uni<Turn> turn(UUID tripId, UUID unitId, Instant at) {
-        return repository.steps(List.of(tripId)).chain(steps -> chain(unitId, at).chain(chain -> turn(chain, steps, at)));
+        return repository
+                .steps(List.of(tripId))
+                .chain(steps -> chain(unitId, at).chain(chain -> turn(chain, steps, at)));
     }
 
     /**
@@ -115,17 +117,18 @@ public class ApprovalDesk {
                 return Uni.createFrom().item(decidedBefore(steps).contains(personId));
             }
             return candidates(open.get(), at)
-                    .map(all -> all.stream()
-                            .anyMatch(one -> one.personId().equals(personId) && !one.delegatedAway()));
+                    .map(all -> all.stream().anyMatch(one -> one.personId().equals(personId) && !one.delegatedAway()));
         });
     }
 
     /** Nobody answered in time: the next level is asked, or the head; the same turn when there is neither. */
     public Uni<Turn> passOn(UUID tripId, UUID unitId, Instant at) {
-        return repository.steps(List.of(tripId)).chain(steps -> chain(unitId, at).chain(chain -> {
-            List<ChainStep> after = chain.passedOn(steps, at);
-            return repository.write(steps, after).chain(() -> turn(chain, after, at));
-        }));
+        return repository
+                .steps(List.of(tripId))
+                .chain(steps -> chain(unitId, at).chain(chain -> {
+                    List<ChainStep> after = chain.passedOn(steps, at);
+                    return repository.write(steps, after).chain(() -> turn(chain, after, at));
+                }));
     }
 
     /** Nobody has to decide any more. */
@@ -151,15 +154,16 @@ public class ApprovalDesk {
         }
         deputies.known().stream()
                 .map(one -> one.fromId())
-                .filter(giver -> deputies.decidesFor(giver, at).filter(personId::equals).isPresent())
+                .filter(giver ->
+                        deputies.decidesFor(giver, at).filter(personId::equals).isPresent())
                 .forEach(whose::add);
         List<Holder> holders = new ArrayList<>();
         Uni<Void> read = Uni.createFrom().voidItem();
         for (UUID giver : whose) {
             read = read.chain(() -> people.find(giver))
                     .invoke(found -> found.filter(person -> isOf(person, unitId))
-                            .ifPresent(person -> person.roles()
-                                    .forEach(role -> holders.add(new Holder(giver, role.name())))))
+                            .ifPresent(person ->
+                                    person.roles().forEach(role -> holders.add(new Holder(giver, role.name())))))
                     .replaceWithVoid();
         }
         return read.replaceWith(holders);
@@ -196,9 +200,10 @@ public class ApprovalDesk {
 
     /** Holders of a level with those who stand in for them. */
     private Uni<List<Candidate>> candidates(ChainStep step, Instant at) {
-        return holdersOf(step).chain(holders -> delegations
-                .deputies(step.unitId(), at)
-                .chain(deputies -> candidates(step, holders, deputies, at)));
+        return holdersOf(step)
+                .chain(holders -> delegations
+                        .deputies(step.unitId(), at)
+                        .chain(deputies -> candidates(step, holders, deputies, at)));
     }
 
     private Uni<List<Candidate>> candidates(ChainStep step, List<Person> holders, Deputies deputies, Instant at) {
@@ -249,7 +254,8 @@ public class ApprovalDesk {
         if (fit.isEmpty() || open.isOf(by) || decidedBefore(steps).contains(by)) {
             throw new ProblemException(
                     TripProblem.NOT_THE_APPROVER,
-                    "level " + open.level() + " (" + open.nameZh() + ") of trip " + open.tripId() + " is not yours now");
+                    "level " + open.level() + " (" + open.nameZh() + ") of trip " + open.tripId()
+                            + " is not yours now");
         }
         ApprovalQuestion.Decision question = new ApprovalQuestion.Decision(
                 at,
@@ -265,10 +271,7 @@ public class ApprovalDesk {
     }
 
     private static Set<UUID> decidedBefore(List<ChainStep> steps) {
-        return steps.stream()
-                .map(ChainStep::decidedBy)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        return steps.stream().map(ChainStep::decidedBy).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     private static boolean isOf(Person person, UUID unitId) {

@@ -93,11 +93,13 @@ class ChainResource {
         return target(body)
                 .map(unit -> new ApprovalChain(id, unit, body.from(), body.levels(), body.headId()))
                 .invoke(ChainResource::check)
-                .chain(wanted -> database.act(Scope.unit(wanted.unitId()), () -> repository
-                        .find(id)
-                        .chain(there -> there.isPresent()
-                                ? Uni.createFrom().item(same(there.get(), wanted))
-                                : add(wanted, by))))
+                .chain(wanted -> database.act(
+                        Scope.unit(wanted.unitId()),
+                        () -> repository
+                                .find(id)
+                                .chain(there -> there.isPresent()
+                                        ? Uni.createFrom().item(same(there.get(), wanted))
+                                        : add(wanted, by))))
                 .map(ChainView::of);
     }
 
@@ -108,21 +110,21 @@ class ChainResource {
         if (body.unitCode() == null) {
             return Uni.createFrom().item(own);
         }
-        return database.read(scope, people::listUnits).map(units -> units.stream()
-                .filter(unit -> unit.code().equals(body.unitCode()))
-                .map(Unit::id)
-                .filter(id -> id.equals(own) || scope.equals(Scope.SYSTEM))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.field(
-                        CommonProblem.INVALID,
-                        "/unitCode",
-                        "value " + body.unitCode() + " is no unit of yours; leave it out for your own")));
+        return database.read(scope, people::listUnits)
+                .map(units -> units.stream()
+                        .filter(unit -> unit.code().equals(body.unitCode()))
+                        .map(Unit::id)
+                        .filter(id -> id.equals(own) || scope.equals(Scope.SYSTEM))
+                        .findFirst()
+                        .orElseThrow(() -> ProblemException.field(
+                                CommonProblem.INVALID,
+                                "/unitCode",
+                                "value " + body.unitCode() + " is no unit of yours; leave it out for your own")));
     }
 
     private Uni<ApprovalChain> add(ApprovalChain wanted, UUID by) {
         Instant now = clock.instant();
-        if (wanted.validFrom().isBefore(now)
-                || wanted.validFrom().isAfter(now.plus(config.publishAheadMax()))) {
+        if (wanted.validFrom().isBefore(now) || wanted.validFrom().isAfter(now.plus(config.publishAheadMax()))) {
             throw ProblemException.field(
                     CommonProblem.INVALID,
                     "/from",
@@ -157,7 +159,9 @@ class ChainResource {
             ApprovalLevel level = wanted.levels().get(i);
             if (!level.isHeld()) {
                 throw ProblemException.field(
-                        CommonProblem.INVALID, "/levels/" + i, "value names neither or both; give either role or people");
+                        CommonProblem.INVALID,
+                        "/levels/" + i,
+                        "value names neither or both; give either role or people");
             }
             long sameName = wanted.levels().stream()
                     .filter(other -> other.nameZh().equals(level.nameZh()))

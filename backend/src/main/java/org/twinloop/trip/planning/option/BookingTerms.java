@@ -47,7 +47,8 @@ public record BookingTerms(
      * of a way as long as it may become.
      */
     public long holdFen(PriceTerms prices, Instant departAt, Instant until) {
-        BigDecimal km = BigDecimal.valueOf(routeKm * SelfDriveOptions.LONGER_WAY).setScale(3, RoundingMode.HALF_UP);
+        BigDecimal km =
+                BigDecimal.valueOf(routeKm * SelfDriveOptions.LONGER_WAY).setScale(3, RoundingMode.HALF_UP);
         return PriceLine.total(Pricing.price(prices, new CarShareUsage(departAt, until, km)))
                 .fen();
     }

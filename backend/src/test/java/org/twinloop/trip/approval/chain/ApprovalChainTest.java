@@ -82,14 +82,11 @@ class ApprovalChainTest {
         List<ChainStep> steps = ChainStep.round(TRIP, threeLevels(null).asked(1), NINE);
 
         assertEquals(
-                List.of(State.REJECTED, State.CLOSED),
-                states(ChainStep.decided(steps, word(Decision.REJECT, ZHOU))));
+                List.of(State.REJECTED, State.CLOSED), states(ChainStep.decided(steps, word(Decision.REJECT, ZHOU))));
         assertEquals(
-                List.of(State.RETURNED, State.CLOSED),
-                states(ChainStep.decided(steps, word(Decision.RETURN, ZHOU))));
+                List.of(State.RETURNED, State.CLOSED), states(ChainStep.decided(steps, word(Decision.RETURN, ZHOU))));
         assertEquals(List.of(State.CLOSED, State.CLOSED), states(ChainStep.closed(steps)));
-        assertThrows(
-                IllegalArgumentException.class, () -> ChainStep.decided(steps, word(Decision.EXPIRE, ZHOU)));
+        assertThrows(IllegalArgumentException.class, () -> ChainStep.decided(steps, word(Decision.EXPIRE, ZHOU)));
     }
 
     @Test
@@ -117,8 +114,8 @@ class ApprovalChainTest {
         assertSame(last, travelling.passedOn(last, TEN));
 
         ApprovalChain again = threeLevels(ZHOU);
-        List<ChainStep> decided = ChainStep.decided(
-                ChainStep.round(TRIP, again.asked(1), NINE), word(Decision.APPROVE, ZHOU));
+        List<ChainStep> decided =
+                ChainStep.decided(ChainStep.round(TRIP, again.asked(1), NINE), word(Decision.APPROVE, ZHOU));
         assertSame(decided, again.passedOn(decided, TEN), "one person never decides two levels");
     }
 
@@ -141,8 +138,7 @@ class ApprovalChainTest {
     }
 
     private static ApprovalChain threeLevels(UUID head) {
-        ApprovalLevel first =
-                new ApprovalLevel("部门负责人", "head of department", Role.APPROVER, List.of(), 1, 30, 45);
+        ApprovalLevel first = new ApprovalLevel("部门负责人", "head of department", Role.APPROVER, List.of(), 1, 30, 45);
         return new ApprovalChain(
                 UUID.randomUUID(),
                 UNIT,
