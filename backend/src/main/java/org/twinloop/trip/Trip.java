@@ -21,13 +21,10 @@ import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.approval.rule.PolicyResult;
-import org.twinloop.trip.planning.option.BookingTerms;
-import org.twinloop.trip.planning.option.PlanOption;
-import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.ride.Aftermath;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
 
-/** One official trip with its state; see {@link TripState} for the drawing. What did not change is not written again. */
+/** One official trip with its state, drawn in {@link TripState}. What did not change is not written again. */
 @Entity
 @DynamicUpdate
 @Table(schema = "trip", name = "trip")
@@ -149,32 +146,12 @@ class Trip {
 
     protected Trip() {}
 
-    /** Who asks for whom, under which ids. */
-    record Asked(UUID id, UUID unitId, UUID travellerId, UUID actorId, String bodyHash, Instant at) {}
-
-    /** Why, and what it is paid from. */
-    record Order(
-            PurposeCategory category,
-            String text,
-            int passengers,
-            String note,
-            boolean emergency,
-            String costCentre,
-            UUID budgetAccount,
-            UUID holdId) {}
-
-    /** The chosen option with its JSON as saved. */
-    record Choice(UUID planId, PlannedOption planned, String plannedJson) {
-        PlanOption option() {
-            return planned.option();
-        }
-
-        BookingTerms terms() {
-            return planned.terms();
-        }
-    }
-
-    static Trip requested(Asked asked, Order order, Choice choice, PolicyResult policy, String policyJson) {
+    static Trip requested(
+            TripRequest.Asked asked,
+            TripRequest.Order order,
+            TripRequest.Choice choice,
+            PolicyResult policy,
+            String policyJson) {
         Trip trip = new Trip();
         trip.id = asked.id();
         trip.unitId = asked.unitId();
@@ -190,14 +167,14 @@ class Trip {
     }
 
     /** Takes another option, after a return or when plans change; what the old one held was freed before. */
-    void amend(Order order, Choice choice, PolicyResult policy, String policyJson) {
+    void amend(TripRequest.Order order, TripRequest.Choice choice, PolicyResult policy, String policyJson) {
         reopen();
         edition++;
         closedReason = null;
         choose(order, choice, policy, policyJson);
     }
 
-    private void choose(Order order, Choice choice, PolicyResult policy, String decided) {
+    private void choose(TripRequest.Order order, TripRequest.Choice choice, PolicyResult policy, String decided) {
         purposeCategory = order.category();
         purposeText = order.text();
         note = order.note();

@@ -38,6 +38,7 @@ import org.twinloop.trip.planning.OptionPolicy.Funds;
 import org.twinloop.trip.planning.Plan;
 import org.twinloop.trip.planning.TripPlanner;
 import org.twinloop.trip.planning.option.BookingTerms;
+import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlannedOption;
 
 /**
@@ -109,6 +110,31 @@ class TripRequest {
             String note,
             boolean emergency,
             Optional<Exemption> exemption) {}
+
+    /** Who asks for whom, under which ids. */
+    record Asked(UUID id, UUID unitId, UUID travellerId, UUID actorId, String bodyHash, Instant at) {}
+
+    /** Why, and what it is paid from. */
+    record Order(
+            PurposeCategory category,
+            String text,
+            int passengers,
+            String note,
+            boolean emergency,
+            String costCentre,
+            UUID budgetAccount,
+            UUID holdId) {}
+
+    /** The chosen option with its JSON as saved. */
+    record Choice(UUID planId, PlannedOption planned, String plannedJson) {
+        PlanOption option() {
+            return planned.option();
+        }
+
+        BookingTerms terms() {
+            return planned.terms();
+        }
+    }
 
     /** The trip as it looks now and whether this call made it. */
     record Submitted(TripView view, boolean isNew) {}
@@ -323,16 +349,15 @@ class TripRequest {
 
     private Trip trip(Submission asked, Facts facts, Instant now) {
         return Trip.requested(
-                new Trip.Asked(
-                        asked.tripId(), asked.unitId(), asked.travellerId(), asked.personId(), asked.bodyHash(), now),
+                new Asked(asked.tripId(), asked.unitId(), asked.travellerId(), asked.personId(), asked.bodyHash(), now),
                 order(asked, facts),
                 choice(facts),
                 facts.policy(),
                 repository.write(facts.policy()));
     }
 
-    Trip.Order order(Submission asked, Facts facts) {
-        return new Trip.Order(
+    Order order(Submission asked, Facts facts) {
+        return new Order(
                 asked.category(),
                 asked.text().strip(),
                 asked.passengers().size(),
@@ -343,8 +368,8 @@ class TripRequest {
                 Ids.next());
     }
 
-    Trip.Choice choice(Facts facts) {
-        return new Trip.Choice(facts.plan().id(), facts.option(), repository.write(facts.option()));
+    Choice choice(Facts facts) {
+        return new Choice(facts.plan().id(), facts.option(), repository.write(facts.option()));
     }
 
     static List<Leg> legs(Trip trip, PlannedOption option) {

@@ -22,6 +22,7 @@ import org.twinloop.trip.ride.PartnerAnswer;
 /**
  * A trip as people see it.
  *
+ * @param state in the words of the first contract; {@code phase} is exact
  * @param bookedBy who asked in the traveller's name; null when the traveller did
  * @param unlockFrom earliest moment at which the traveller may open the car; null when the traveller drives none
  * @param until end of the booked time
@@ -29,7 +30,8 @@ import org.twinloop.trip.ride.PartnerAnswer;
  */
 record TripView(
         UUID id,
-        TripState state,
+        State state,
+        TripState phase,
         Instant createdAt,
         TravellerView traveller,
         TravellerView bookedBy,
@@ -54,6 +56,31 @@ record TripView(
         boolean emergency,
         String backfill,
         ConfirmationView confirmation) {
+
+    /** The words of the first contract, which its clients rely on; later ones are told by the nearest of these. */
+    enum State {
+        SUBMITTED,
+        RETURNED,
+        REJECTED,
+        PENDING_PARTNER,
+        BOOKED,
+        IN_PROGRESS,
+        ENDED,
+        SETTLED,
+        CANCELLED,
+        EXPIRED,
+        NO_SHOW,
+        DECLINED;
+
+        static State of(TripState state) {
+            return switch (state) {
+                case CONFIRMED -> ENDED;
+                case ARCHIVED -> SETTLED;
+                case WITHDRAWN -> CANCELLED;
+                default -> valueOf(state.name());
+            };
+        }
+    }
 
     /** How the ended trip was acknowledged. */
     record ConfirmationView(Confirmation how, String statement, Instant at) {
@@ -215,6 +242,7 @@ record TripView(
         Stage last = option.legs().get(option.legs().size() - 1);
         return new TripView(
                 trip.id(),
+                State.of(trip.state()),
                 trip.state(),
                 trip.createdAt(),
                 named(trip.travellerId(), people),

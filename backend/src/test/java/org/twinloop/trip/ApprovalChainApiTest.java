@@ -198,7 +198,7 @@ class ApprovalChainApiTest {
                 .post("/api/v1/trips/" + trip + "/withdraw")
                 .then()
                 .statusCode(200)
-                .body("state", equalTo("WITHDRAWN"))
+                .body("phase", equalTo("WITHDRAWN"))
                 .body("heldFen", is(0))
                 .body("approval.levels.state", contains("CLOSED", "CLOSED"));
 
