@@ -13,7 +13,7 @@ create table identity.delegation (
     constraint delegation_one_deputy exclude using gist (from_id with =, during with &&) where (kind = 'APPROVE')
 );
 comment on table identity.delegation is
-    'A right handed on for a period: APPROVE moves the right to decide, BOOK lets another person also book in one''s name';
+    'A right handed on for a period: APPROVE moves the right to decide, BOOK lets another book in one''s name';
 comment on column identity.delegation.during is 'From inclusive to exclusive; ending it early shortens the period';
 comment on constraint delegation_one_deputy on identity.delegation is
     'At any moment the right to decide is with one person; that no chain of deputies closes is held by the service, '

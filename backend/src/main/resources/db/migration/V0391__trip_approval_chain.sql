@@ -53,7 +53,7 @@ create table trip.approval_step (
     check (role is not null or cardinality(people) > 0)
 );
 comment on table trip.approval_step is
-    'One level of one round of a request: WAITING, OPEN, then decided, PASSED_ON when nobody answered, or CLOSED unasked';
+    'A level of a round of a request: WAITING, OPEN, then decided, PASSED_ON when nobody answered, or CLOSED unasked';
 comment on constraint approval_step_not_own on trip.approval_step is
     'Nobody decides a level of a trip they travel on or asked for';
 comment on constraint approval_step_one_level on trip.approval_step is 'One person never decides two levels';

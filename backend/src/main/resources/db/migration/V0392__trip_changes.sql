@@ -20,7 +20,7 @@ alter table trip.trip
     add constraint trip_confirmation check ((confirmation is null) = (confirmed_at is null)),
     add constraint trip_backfill check ((backfill is null) = (backfilled_at is null));
 comment on column trip.trip.edition is 'Counts up each time another option replaces the chosen one';
-comment on column trip.trip.confirmation is 'How the ended trip was acknowledged: by the traveller, by time, or disputed';
+comment on column trip.trip.confirmation is 'How the ended trip was acknowledged: by traveller, by time, or disputed';
 comment on column trip.trip.statement is 'What the traveller said with it';
 comment on column trip.trip.fee_fen is 'Paid for giving the trip up late or not coming, by the terms of the price list';
 comment on column trip.trip.backfill is 'The reason of an emergency trip, given afterwards (PR-07)';
@@ -44,7 +44,7 @@ create table trip.change (
     changed_at timestamptz not null
 );
 comment on table trip.change is 'What was changed about a trip, by whom and why; the id is made by the client';
-comment on column trip.change.reopened is 'Whether the change left what was approved, so that it was asked anew (PR-06)';
+comment on column trip.change.reopened is 'Whether it left what was approved, so that it was asked anew (PR-06)';
 create index change_trip on trip.change (trip_id, changed_at);
 alter table trip.change enable row level security;
 create policy change_isolation on trip.change using (common.allowed(unit_id, null));

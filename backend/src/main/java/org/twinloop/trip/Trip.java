@@ -17,6 +17,9 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Money;
 import org.twinloop.common.ProblemException;
+import org.twinloop.trip.TripRequest.Asked;
+import org.twinloop.trip.TripRequest.Choice;
+import org.twinloop.trip.TripRequest.Order;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.approval.TripProblem;
@@ -146,12 +149,7 @@ class Trip {
 
     protected Trip() {}
 
-    static Trip requested(
-            TripRequest.Asked asked,
-            TripRequest.Order order,
-            TripRequest.Choice choice,
-            PolicyResult policy,
-            String policyJson) {
+    static Trip requested(Asked asked, Order order, Choice choice, PolicyResult policy, String policyJson) {
         Trip trip = new Trip();
         trip.id = asked.id();
         trip.unitId = asked.unitId();
@@ -167,14 +165,14 @@ class Trip {
     }
 
     /** Takes another option, after a return or when plans change; what the old one held was freed before. */
-    void amend(TripRequest.Order order, TripRequest.Choice choice, PolicyResult policy, String policyJson) {
+    void amend(Order order, Choice choice, PolicyResult policy, String policyJson) {
         reopen();
         edition++;
         closedReason = null;
         choose(order, choice, policy, policyJson);
     }
 
-    private void choose(TripRequest.Order order, TripRequest.Choice choice, PolicyResult policy, String decided) {
+    private void choose(Order order, Choice choice, PolicyResult policy, String decided) {
         purposeCategory = order.category();
         purposeText = order.text();
         note = order.note();
@@ -219,11 +217,6 @@ class Trip {
         aftermath().confirm(how, by, said, at);
     }
 
-    /** Nothing about it can change any more. */
-    void archive() {
-        become(TripState.ARCHIVED);
-    }
-
     /** What is said and owed about it afterwards; a row that has nothing of it comes without one. */
     Aftermath aftermath() {
         if (aftermath == null) {
@@ -261,7 +254,7 @@ class Trip {
         receiptFen = receipt.fen();
     }
 
-    /** Ends without a ride; what was held is freed by the caller in the same act. */
+    /** Ends without a ride, or is archived; what was held is freed by the caller in the same act. */
     void close(TripState how, String reason) {
         become(how);
         closedReason = reason;

@@ -37,8 +37,8 @@ import org.twinloop.trip.planning.option.PlannedOption;
 
 /**
  * The decision about a trip outside policy, level by level along the chain of the unit, taken by people who neither
- * travel, nor ride along, nor asked. The last one's approval asks policy once more, since time has passed, and makes the
- * holds firm; a hold that ran out meanwhile is refused.
+ * travel, nor ride along, nor asked. The last one's approval asks policy once more, since time has passed, and makes
+ * the holds firm; a hold that ran out meanwhile is refused.
  */
 @ApplicationScoped
 class TripApproval {

@@ -37,8 +37,8 @@ import org.twinloop.trip.planning.option.PlannedOption;
  * booking of the car the constraint decides.
  *
  * <p>An approval covers destinations, window, mode and ceiling (PR-06), measured from what was approved, not from the
- * last small change. A change within it stands at once; one beyond it is asked anew, before the ride, or afterwards when
- * the ride has begun.
+ * last small change. A change within it stands at once; one beyond it is asked anew, before the ride, or afterwards
+ * when the ride has begun.
  */
 @ApplicationScoped
 class TripChange {

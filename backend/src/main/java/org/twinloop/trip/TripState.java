@@ -24,10 +24,10 @@ import java.util.Set;
  *   BOOKED ──cancel► CANCELLED      BOOKED ──nobody comes► NO_SHOW
  * </pre>
  *
- * Confirming (by the traveller, by time, or a dispute) is written down in ENDED and SETTLED alike, since the price often
- * comes first; only from ENDED does it change the state. A disputed trip is never archived by itself.
+ * Confirming (by the traveller, by time, or a dispute) is written down in ENDED and SETTLED alike, since the price
+ * often comes first; only from ENDED does it change the state. A disputed trip is never archived by itself.
  *
- * <p>REJECTED, RETURNED and every state without an outgoing arrow hold nothing: car, bay, pile and budget are free again.
+ * <p>REJECTED, RETURNED and every state without an outgoing arrow hold nothing: car, bay, pile and budget are free.
  */
 public enum TripState {
     SUBMITTED,

@@ -134,7 +134,7 @@ class TripTimers {
             return repository.setTimer(
                     trip, TimerKind.ARCHIVING, clock.instant().plus(config.archiveAfter()));
         }
-        trip.archive();
+        trip.close(TripState.ARCHIVED, null);
         return journal.told("archived", trip, null, "结算确认后归档 / settled and confirmed");
     }
 

@@ -71,8 +71,8 @@ class TripChangeApiTest {
         assertEquals(
                 List.of(String.valueOf(held())),
                 rows(
-                        "select sum(h.amount_fen) from ledger.transfer h where h.trip_id = ? and h.kind = 'HOLD' and not "
-                                + "exists (select from ledger.transfer v where v.hold_id = h.id)",
+                        "select sum(h.amount_fen) from ledger.transfer h where h.trip_id = ? and h.kind = 'HOLD' and "
+                                + "not exists (select from ledger.transfer v where v.hold_id = h.id)",
                         trip));
     }
 

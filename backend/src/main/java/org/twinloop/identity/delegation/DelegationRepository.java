@@ -26,7 +26,8 @@ class DelegationRepository {
 
     /** Whoever writes delegations of a unit waits here for the other, so that no two close a circle together. */
     Uni<Void> lock(UUID unitId) {
-        return database.row("select pg_advisory_xact_lock(hashtextextended('delegation ' || $1::text, 0))", unitId)
+        return database.row(
+                        "select cast(pg_advisory_xact_lock(hashtextextended($1, 0)) as text)", "delegation " + unitId)
                 .replaceWithVoid();
     }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "twinloop.trip.approval")
 interface ChainConfig {
 
-    /** How long a level may leave a request unanswered before its holders are reminded, city time; then as long again. */
+    /** How long a level may leave a request unanswered before its holders are reminded, and again, city time. */
     @WithDefault("PT1H")
     Duration remindAfter();
 

@@ -43,8 +43,8 @@ public record BookingTerms(
         Long cheapestAdequateFen) {
 
     /**
-     * What the budget holds for a self-driven car that is kept until an instant, in fen: the price of the whole time and
-     * of a way as long as it may become.
+     * What the budget holds for a self-driven car that is kept until an instant, in fen: the price of the whole time
+     * and of a way as long as it may become.
      */
     public long holdFen(PriceTerms prices, Instant departAt, Instant until) {
         BigDecimal km =
