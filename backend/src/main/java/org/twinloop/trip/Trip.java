@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
-import org.hibernate.annotations.DynamicUpdate;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Money;
 import org.twinloop.common.ProblemException;
@@ -27,9 +26,8 @@ import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.ride.Aftermath;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
 
-/** One official trip with its state, drawn in {@link TripState}. What did not change is not written again. */
+/** One official trip with its state; see {@link TripState} for the drawing. */
 @Entity
-@DynamicUpdate
 @Table(schema = "trip", name = "trip")
 class Trip {
     @Id

@@ -123,7 +123,7 @@ class TripChangeApiTest {
         Instant until = book(TONIGHT_MINUTES, "SUBMITTED");
         decide("APPROVE").statusCode(200).body("state", equalTo("BOOKED"));
 
-        extend(Ids.next(), until.plus(Duration.ofMinutes(20))).statusCode(200).body("state", equalTo("BOOKED"));
+        extend(Ids.next(), until.plus(Duration.ofMinutes(5))).statusCode(200).body("state", equalTo("BOOKED"));
         extend(Ids.next(), until.plus(Duration.ofMinutes(40)))
                 .statusCode(200)
                 .body("state", equalTo("SUBMITTED"))
@@ -181,9 +181,7 @@ class TripChangeApiTest {
         book(SOON_MINUTES, "BOOKED");
         String list = rows("select price_list_id from trip.booking where trip_id = ? and kind = 'CAR'", trip)
                 .get(0);
-        update("update pricing.price_list set terms = terms || '{\"cancel\": {\"freeMinutes\": 30, \"feeFen\": 500, "
-                + "\"noShowFen\": 900}}' where id = '" + list + "'");
-        update("update pricing.edition set token = gen_random_uuid()");
+        terms("terms || '{\"cancel\": {\"freeMinutes\": 30, \"feeFen\": 500, \"noShowFen\": 900}}'", list);
         try {
             as("wang")
                     .get("/api/v1/trips/" + trip + "/cancel-terms")
@@ -202,8 +200,7 @@ class TripChangeApiTest {
                     .body("feeFen", is(500))
                     .body("heldFen", is(0));
         } finally {
-            update("update pricing.price_list set terms = terms - 'cancel' where id = '" + list + "'");
-            update("update pricing.edition set token = gen_random_uuid()");
+            terms("terms - 'cancel'", list);
         }
         assertEquals(
                 List.of("500"),
@@ -243,6 +240,14 @@ class TripChangeApiTest {
                                         + "' and (done_at is not null or due_at > '" + city.now() + "')")
                                 .size()
                         == 1);
+    }
+
+    /** A published list is not edited by anybody; the owner of the schema sets the rule aside for the test. */
+    private static void terms(String expression, String list) throws SQLException {
+        update("alter table pricing.price_list disable trigger user");
+        update("update pricing.price_list set terms = " + expression + " where id = '" + list + "'");
+        update("alter table pricing.price_list enable trigger user");
+        update("update pricing.edition set token = gen_random_uuid()");
     }
 
     private Instant book(int minutes, String state) {
