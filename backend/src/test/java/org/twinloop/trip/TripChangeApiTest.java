@@ -34,6 +34,7 @@ import org.twinloop.common.Ids;
 class TripChangeApiTest {
     private static final int TONIGHT_MINUTES = 630;
     private static final int SOON_MINUTES = 10;
+    private static final int LATER_MINUTES = 150;
 
     @Inject
     CityClock clock;
@@ -98,20 +99,25 @@ class TripChangeApiTest {
     }
 
     @Test
-    void of_a_longer_ride_and_the_next_booking_of_the_car_one_wins() throws SQLException {
-        Instant until = book(SOON_MINUTES, "BOOKED");
-        long apart = Duration.between(city.now(), until).toMinutes() + 30;
-        ValidatableResponse later = city.plan("he", "PL-G01", "PL-G03", (int) apart, 2);
+    void of_a_longer_ride_and_the_next_booking_of_the_car_exactly_one_wins() throws SQLException {
+        ValidatableResponse later = city.plan("he", "PL-G01", "PL-G03", LATER_MINUTES, 2);
+        Map<String, Object> next = selfDrive(later, "OURS");
+        ValidatableResponse soon = city.plan("wang", "PL-G01", "PL-G03", SOON_MINUTES, 2);
+        Map<String, Object> now = selfDrive(soon, "OURS");
+        assertEquals(plate(now), plate(next), "both are offered the nearest car");
+        submit("wang", trip, request(soon, now)).statusCode(201).body("state", equalTo("BOOKED"));
         UUID other = Ids.next();
-        Map<String, Object> wish = request(later, selfDrive(later, "OURS"));
+        Map<String, Object> wish = request(later, next);
+        Instant until = city.now().plus(Duration.ofMinutes(LATER_MINUTES + 10));
 
-        CompletableFuture<Integer> longer = CompletableFuture.supplyAsync(() ->
-                extend(Ids.next(), until.plus(Duration.ofMinutes(60))).extract().statusCode());
+        CompletableFuture<Integer> longer = CompletableFuture.supplyAsync(
+                () -> extend(Ids.next(), until).extract().statusCode());
         CompletableFuture<Integer> booked = CompletableFuture.supplyAsync(
                 () -> submit("he", other, wish).extract().statusCode());
 
         List<Integer> answers = List.of(longer.join(), booked.join());
-        assertTrue(answers.stream().allMatch(status -> status < 500), answers::toString);
+        assertEquals(1, answers.stream().filter(status -> status < 300).count(), answers::toString);
+        assertEquals(1, answers.stream().filter(status -> status == 409).count(), answers::toString);
         assertEquals(
                 List.of("0"),
                 rows("select count(*) from vehicle.reservation a join vehicle.reservation b on a.id < b.id "
@@ -258,6 +264,10 @@ class TripChangeApiTest {
                 .extract()
                 .path("until");
         return Instant.parse(until);
+    }
+
+    private static Object plate(Map<String, Object> option) {
+        return ((Map<?, ?>) option.get("vehicle")).get("plate");
     }
 
     private int held() {
