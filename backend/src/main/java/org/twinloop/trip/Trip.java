@@ -212,14 +212,17 @@ class Trip {
         if (state == TripState.ENDED && how != Confirmation.DISPUTED) {
             become(TripState.CONFIRMED);
         }
-        aftermath().confirm(how, by, said, at);
+        noted().confirm(how, by, said, at);
     }
 
     /** What is said and owed about it afterwards; a row that has nothing of it comes without one. */
     Aftermath aftermath() {
-        if (aftermath == null) {
-            aftermath = new Aftermath();
-        }
+        return aftermath == null ? new Aftermath() : aftermath;
+    }
+
+    /** The same, to write in. */
+    Aftermath noted() {
+        aftermath = aftermath();
         return aftermath;
     }
 

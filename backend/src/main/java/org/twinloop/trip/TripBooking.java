@@ -163,7 +163,7 @@ class TripBooking {
         return fee(dossier, how, closing.at()).chain(fee -> {
             trip.close(how, closing.reason());
             if (!fee.equals(Money.ZERO)) {
-                trip.aftermath().owe(fee);
+                trip.noted().owe(fee);
             }
             BookingTerms terms =
                     repository.read(trip.optionJson(), PlannedOption.class).terms();

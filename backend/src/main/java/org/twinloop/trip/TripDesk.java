@@ -222,7 +222,7 @@ class TripDesk {
                     if (trip.aftermath().backfill().isPresent()) {
                         return Uni.createFrom().voidItem();
                     }
-                    trip.aftermath().backfill(reason, clock.instant());
+                    trip.noted().backfill(reason, clock.instant());
                     return journal.told("backfilled", trip, reader.personId(), reason);
                 }));
     }
