@@ -114,6 +114,8 @@ export const en = {
     mode: 'By',
     purpose: 'Purpose',
     costCentre: 'Budget',
+    traveller: 'Traveller',
+    bookedBy: 'Asked for by',
     driver: 'Driver',
     orderNo: 'Dispatch order',
     quoted: 'Quoted',
@@ -186,7 +188,55 @@ export const en = {
     go: 'End the trip',
     busy: 'Checking…'
   },
-  cancel: { go: 'Cancel the trip', reason: 'Why', confirm: 'Cancel it' },
+  cancel: {
+    go: 'Cancel the trip',
+    reason: 'Why',
+    confirm: 'Cancel it',
+    free: 'Cancelling now costs nothing.',
+    fee: 'Cancelling now costs {fen} by the price list; until {at} it was free.',
+    noShow: 'Not coming costs {fen}.'
+  },
+  withdraw: { go: 'Take the request back', reason: 'Why', confirm: 'Take it back' },
+  extend: {
+    go: 'Keep the car longer or shorter',
+    until: 'Keep it until',
+    title: 'Kept until {at}',
+    reason: 'Why',
+    confirm: 'Change it',
+    longer: '{n} minutes longer'
+  },
+  confirmation: {
+    title: 'Confirm the trip',
+    hint: 'Check distance, price and way; without a word it is confirmed by itself.',
+    statement: 'Remark (needed for a dispute)',
+    ok: 'It is right',
+    dispute: 'Something is wrong',
+    done: {
+      TRAVELLER: 'You confirmed this trip.',
+      AUTOMATIC: 'Confirmed by time.',
+      DISPUTED: 'You disputed this trip; those who settle look at it.'
+    }
+  },
+  backfill: {
+    title: 'Reason of the emergency',
+    hint: 'Give it by 18:00 of the next working day; later it becomes a finding.',
+    reason: 'Reason',
+    go: 'Send the reason'
+  },
+  chain: {
+    title: 'Who decides',
+    level: 'Level {n}: {name}',
+    inSteadOf: ' (for {name})',
+    state: {
+      WAITING: 'Not yet',
+      OPEN: 'Deciding',
+      APPROVED: 'Agreed',
+      REJECTED: 'Rejected',
+      RETURNED: 'Sent back',
+      PASSED_ON: 'Passed on unanswered',
+      CLOSED: 'Not asked'
+    }
+  },
   receipt: {
     title: 'Receipt',
     total: 'Real price',

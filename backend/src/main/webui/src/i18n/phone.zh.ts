@@ -114,6 +114,8 @@ export const zh = {
     mode: '方式',
     purpose: '事由',
     costCentre: '预算',
+    traveller: '出行人',
+    bookedBy: '代申请人',
     driver: '驾驶员',
     orderNo: '派车单号',
     quoted: '预计费用',
@@ -186,7 +188,51 @@ export const zh = {
     go: '结束行程',
     busy: '正在检查…'
   },
-  cancel: { go: '取消行程', reason: '取消原因', confirm: '确认取消' },
+  cancel: {
+    go: '取消行程',
+    reason: '取消原因',
+    confirm: '确认取消',
+    free: '现在取消不收费。',
+    fee: '现在取消按价目表收取 {fen}；{at} 前取消不收费。',
+    noShow: '未取车将收取 {fen}。'
+  },
+  withdraw: { go: '撤回申请', reason: '撤回原因', confirm: '确认撤回' },
+  extend: {
+    go: '调整还车时间',
+    until: '用车至',
+    title: '用车至 {at}',
+    reason: '调整原因',
+    confirm: '确认调整',
+    longer: '延长 {n} 分钟'
+  },
+  confirmation: {
+    title: '行程确认',
+    hint: '请核对里程、费用与行程；逾期未确认将自动确认。',
+    statement: '说明（有异议时必填）',
+    ok: '确认无误',
+    dispute: '有异议',
+    done: { TRAVELLER: '您已确认本次行程。', AUTOMATIC: '到期自动确认。', DISPUTED: '您已提出异议，结算人员将核实。' }
+  },
+  backfill: {
+    title: '补录应急事由',
+    hint: '请在下一工作日 18:00 前补录，逾期将列为问题线索。',
+    reason: '事由',
+    go: '提交事由'
+  },
+  chain: {
+    title: '审批链',
+    level: '第 {n} 级 {name}',
+    inSteadOf: '（代{name}）',
+    state: {
+      WAITING: '未到',
+      OPEN: '审批中',
+      APPROVED: '已同意',
+      REJECTED: '已驳回',
+      RETURNED: '已退回',
+      PASSED_ON: '逾期转上级',
+      CLOSED: '未审批'
+    }
+  },
   receipt: {
     title: '费用单',
     total: '实际费用',

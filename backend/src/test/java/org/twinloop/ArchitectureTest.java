@@ -31,6 +31,7 @@ class ArchitectureTest {
             "common.upkeep",
             "journal",
             "identity",
+            "identity.delegation",
             "identity.personnel",
             "operator",
             "network",
@@ -51,7 +52,7 @@ class ArchitectureTest {
             "bike",
             "chauffeur");
     private static final Set<String> POLICY =
-            with(THINGS, "trip.approval", "trip.approval.rule", "trip.approval.policy");
+            with(THINGS, "trip.approval", "trip.approval.rule", "trip.approval.policy", "trip.approval.chain");
     private static final Set<String> TRIP = with(
             POLICY,
             "trip",
@@ -71,6 +72,7 @@ class ArchitectureTest {
             Map.entry("common.wire", Set.of("common", "common.geo")),
             Map.entry("journal", Set.of("common")),
             Map.entry("identity", Set.of("common", "common.upkeep", "journal")),
+            Map.entry("identity.delegation", Set.of("common", "journal", "identity")),
             Map.entry("identity.personnel", Set.of("common", "journal", "identity")),
             Map.entry("identity.registry", Set.of("common", "journal", "identity", "identity.personnel")),
             Map.entry("operator", Set.of("common", "journal", "identity")),
@@ -148,6 +150,8 @@ class ArchitectureTest {
             Map.entry("trip.approval", Set.of("common")),
             Map.entry("trip.approval.rule", Set.of("common", "trip.approval")),
             Map.entry("trip.approval.policy", with(GROUND, "trip.approval", "trip.approval.rule")),
+            Map.entry(
+                    "trip.approval.chain", with(GROUND, "trip.approval", "trip.approval.rule", "trip.approval.policy")),
             Map.entry("trip.planning.search", Set.of("common")),
             Map.entry("trip.planning.market", with(THINGS, "trip.planning.search")),
             Map.entry("trip.planning.option", with(POLICY, "trip.planning.market", "trip.planning.search")),

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.ProblemException;
 
 /** Charging for the other features. Must be called inside an act or read. */
@@ -66,6 +68,21 @@ public class Chargers {
     /** Makes a held reservation firm; harmless when it is already. */
     public Uni<Void> firm(UUID reservationId) {
         return repository.firm(reservationId).replaceWithVoid();
+    }
+
+    /**
+     * Lets a connector be kept until another time; refuses with {@link ChargingProblem#CONNECTOR_TAKEN} when the next
+     * hold begins before, and then the act is lost. One that was given back already is left alone.
+     */
+    public Uni<Void> extend(UUID reservationId, Instant until) {
+        return repository
+                .extend(reservationId, until, until.plus(config.turnaround()))
+                .onFailure(failed -> DatabaseFailure.sqlState(failed)
+                        .filter(Set.of(DatabaseFailure.EXCLUSION_VIOLATION, DatabaseFailure.DEADLOCK)::contains)
+                        .isPresent())
+                .transform(failed -> new ProblemException(
+                        ChargingProblem.CONNECTOR_TAKEN, "the pile is another booking's before " + until))
+                .replaceWithVoid();
     }
 
     /** Gives a connector back from an instant on; harmless when it was given back before. */

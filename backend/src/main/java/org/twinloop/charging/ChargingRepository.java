@@ -180,6 +180,13 @@ class ChargingRepository {
                 id);
     }
 
+    /** Moves the end of a hold; the exclusion constraint fails it when the time after it is another one's. */
+    Uni<Integer> extend(UUID id, Instant until, Instant blockedUntil) {
+        return database.sql("""
+                update charging.reservation set ends_at = $2, blocked = tstzrange(lower(blocked), $3::timestamptz)
+                where id = $1 and state in ('HELD', 'FIRM') and starts_at < $2""", id, until, blockedUntil);
+    }
+
     /** Keeps the row for the record and frees the time after the instant. */
     Uni<Integer> release(UUID id, Instant at) {
         return database.sql("""

@@ -70,6 +70,7 @@ class FirebaseChannel {
         if (push.tripId() != null) {
             message.putData("tripId", push.tripId().toString());
         }
+        MessageTemplate.actionOf(push.kind(), push.tripId()).ifPresent(path -> message.putData("decisionPath", path));
         return FirebaseMessaging.getInstance(app).send(message.build());
     }
 

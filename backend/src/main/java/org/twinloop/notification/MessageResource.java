@@ -68,6 +68,7 @@ class MessageResource {
             String textZh,
             String textEn,
             UUID tripId,
+            String decisionPath,
             Instant readAt) {
         static MessageView of(Message m) {
             return new MessageView(
@@ -79,6 +80,7 @@ class MessageResource {
                     m.textZh(),
                     m.textEn(),
                     m.tripId(),
+                    MessageTemplate.actionOf(m.kind(), m.tripId()).orElse(null),
                     m.readAt());
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import org.twinloop.common.CityTime;
 import org.twinloop.common.Money;
 import org.twinloop.journal.SealedEvent;
@@ -20,6 +21,48 @@ enum MessageTemplate {
             "A trip request awaits your decision",
             "计划 {when} 出发，请尽快审批。",
             "Planned to leave at {when}; please decide soon."),
+    NEXT_LEVEL(
+            "trip.approval-asked",
+            Audience.APPROVERS,
+            "有一个用车申请待您审批",
+            "A trip request has come to your level",
+            "上一级已同意，计划 {when} 出发，请尽快审批。",
+            "The level before agreed. Planned to leave at {when}; please decide soon."),
+    REMINDER(
+            "trip.approval-reminder",
+            Audience.APPROVERS,
+            "提醒：用车申请仍待审批",
+            "Reminder: a trip request still awaits you",
+            "计划 {when} 出发，逾期未审批将自动释放车辆。",
+            "Planned to leave at {when}; without a decision the car is given back."),
+    PASSED_ON(
+            "trip.approval-passed-on",
+            Audience.APPROVERS,
+            "有一个用车申请转由您审批",
+            "A trip request was passed on to you",
+            "上一级未及时处理，计划 {when} 出发，请尽快审批。",
+            "The level before did not answer. Planned to leave at {when}; please decide soon."),
+    CHANGED(
+            "trip.changed",
+            Audience.TRAVELLER,
+            "行程已变更",
+            "Your trip was changed",
+            "{when} 出发的行程已变更：{reason}",
+            "Your trip leaving at {when} was changed: {reason}"),
+    WITHDRAWN(
+            "trip.withdrawn",
+            Audience.TRAVELLER,
+            "用车申请已撤回",
+            "Your request is withdrawn",
+            "{when} 出发的申请已撤回，预留已释放。",
+            "Your request for {when} is withdrawn and its holds are released."),
+    UNEXPLAINED(
+            "trip.backfill-missing",
+            Audience.TRAVELLER,
+            "应急用车事由未按时补录",
+            "The reason of your emergency trip is missing",
+            "请尽快补录事由并说明迟延。",
+            "Please give the reason and say why it is late."),
     APPROVED(
             "trip.approved",
             Audience.TRAVELLER,
@@ -118,6 +161,13 @@ enum MessageTemplate {
         return Arrays.stream(values())
                 .filter(template -> template.eventType.equals(eventType))
                 .findFirst();
+    }
+
+    /** Where a person decides about what the message tells: a path of the API, without any secret in it. */
+    static Optional<String> actionOf(String eventType, UUID tripId) {
+        return of(eventType)
+                .filter(template -> template.audience == Audience.APPROVERS && tripId != null)
+                .map(template -> "/api/v1/trips/" + tripId + "/decision");
     }
 
     String eventType() {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.twinloop.common.Ids;
 import org.twinloop.journal.JournalWatcher;
 import org.twinloop.journal.SealedEvent;
@@ -73,9 +74,11 @@ class MessageWatcher implements JournalWatcher {
     private static List<UUID> audience(MessageTemplate template, SealedEvent event) {
         JsonNode facts = event.payload();
         if (template.audience() == MessageTemplate.Audience.TRAVELLER) {
-            return facts.hasNonNull("travellerId")
-                    ? List.of(UUID.fromString(facts.get("travellerId").asText()))
-                    : List.of();
+            return Stream.of("travellerId", "bookedById")
+                    .filter(facts::hasNonNull)
+                    .map(field -> UUID.fromString(facts.get(field).asText()))
+                    .distinct()
+                    .toList();
         }
         List<UUID> approvers = new ArrayList<>();
         facts.path("approverIds").forEach(id -> approvers.add(UUID.fromString(id.asText())));

@@ -8,13 +8,29 @@ public sealed interface PriceTerms {
 
     Product product();
 
+    /** What giving up a ride costs; nothing where the list does not say. */
+    default CancelTerms cancel() {
+        return CancelTerms.FREE;
+    }
+
     /**
      * Time-share car: a flat amount for the first minutes, then by the minute, capped per rolling 24 hours from unlock.
      * After a full capped day the rest is billed by the minute from its first minute, without a new flat amount.
      */
     record CarShareTerms(
-            int flatMinutes, long flatFen, long perMinuteFen, long capPer24hFen, long perKmFen, long insuranceFen)
+            int flatMinutes,
+            long flatFen,
+            long perMinuteFen,
+            long capPer24hFen,
+            long perKmFen,
+            long insuranceFen,
+            CancelTerms cancel)
             implements PriceTerms {
+        public CarShareTerms(
+                int flatMinutes, long flatFen, long perMinuteFen, long capPer24hFen, long perKmFen, long insuranceFen) {
+            this(flatMinutes, flatFen, perMinuteFen, capPer24hFen, perKmFen, insuranceFen, CancelTerms.FREE);
+        }
+
         @Override
         public Product product() {
             return Product.CAR_SHARE;
@@ -30,10 +46,20 @@ public sealed interface PriceTerms {
     }
 
     /** Car with driver: the package that makes the whole cheapest, with kilometres and steps of time beyond it. */
-    record ChauffeurTerms(List<ServicePackage> packages, long overKmFen, int overtimeStepMinutes, long overtimeStepFen)
+    record ChauffeurTerms(
+            List<ServicePackage> packages,
+            long overKmFen,
+            int overtimeStepMinutes,
+            long overtimeStepFen,
+            CancelTerms cancel)
             implements PriceTerms {
         public ChauffeurTerms {
             packages = List.copyOf(packages);
+        }
+
+        public ChauffeurTerms(
+                List<ServicePackage> packages, long overKmFen, int overtimeStepMinutes, long overtimeStepFen) {
+            this(packages, overKmFen, overtimeStepMinutes, overtimeStepFen, CancelTerms.FREE);
         }
 
         @Override

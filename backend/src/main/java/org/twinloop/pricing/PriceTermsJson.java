@@ -33,6 +33,8 @@ public final class PriceTermsJson {
     private static final int KM_MAX = 10_000;
     private static final int BANDS_MAX = 48;
     private static final int PACKAGES_MAX = 20;
+    private static final String CANCEL = "cancel";
+    private static final int CANCEL_MINUTES_MAX = 10_080;
     private static final int MINUTES_A_DAY = 24 * 60;
     private static final Set<String> ENERGY_CODES = Set.of("ENERGY_TIP", "ENERGY_PEAK", "ENERGY_FLAT", "ENERGY_VALLEY");
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
@@ -59,6 +61,7 @@ public final class PriceTermsJson {
             node.put("flatMinutes", car.flatMinutes()).put("flatFen", car.flatFen());
             node.put("perMinuteFen", car.perMinuteFen()).put("capPer24hFen", car.capPer24hFen());
             node.put("perKmFen", car.perKmFen()).put("insuranceFen", car.insuranceFen());
+            writeCancel(node, car.cancel());
         } else if (terms instanceof BikeTerms bike) {
             node.put("baseMinutes", bike.baseMinutes()).put("baseFen", bike.baseFen());
             node.put("stepMinutes", bike.stepMinutes()).put("stepFen", bike.stepFen());
@@ -72,6 +75,7 @@ public final class PriceTermsJson {
                             .put("fen", p.fen()));
             node.put("overKmFen", service.overKmFen()).put("overtimeStepMinutes", service.overtimeStepMinutes());
             node.put("overtimeStepFen", service.overtimeStepFen());
+            writeCancel(node, service.cancel());
         } else if (terms instanceof ChargingTerms charging) {
             ArrayNode bands = node.putArray("bands");
             charging.bands()
@@ -113,14 +117,24 @@ public final class PriceTermsJson {
 
     private CarShareTerms carShare(JsonNode node, String at) {
         onlyFields(
-                node, at, "kind", "flatMinutes", "flatFen", "perMinuteFen", "capPer24hFen", "perKmFen", "insuranceFen");
+                node,
+                at,
+                "kind",
+                "flatMinutes",
+                "flatFen",
+                "perMinuteFen",
+                "capPer24hFen",
+                "perKmFen",
+                "insuranceFen",
+                CANCEL);
         return new CarShareTerms(
                 (int) whole(node, at, "flatMinutes", 0, MINUTES_A_DAY),
                 whole(node, at, "flatFen", 0, FEN_MAX),
                 whole(node, at, "perMinuteFen", 0, FEN_MAX),
                 whole(node, at, "capPer24hFen", 1, FEN_MAX),
                 whole(node, at, "perKmFen", 0, FEN_MAX),
-                whole(node, at, "insuranceFen", 0, FEN_MAX));
+                whole(node, at, "insuranceFen", 0, FEN_MAX),
+                cancel(node, at));
     }
 
     private BikeTerms bike(JsonNode node, String at) {
@@ -133,7 +147,7 @@ public final class PriceTermsJson {
     }
 
     private ChauffeurTerms chauffeur(JsonNode node, String at) {
-        onlyFields(node, at, "kind", "packages", "overKmFen", "overtimeStepMinutes", "overtimeStepFen");
+        onlyFields(node, at, "kind", "packages", "overKmFen", "overtimeStepMinutes", "overtimeStepFen", CANCEL);
         List<ServicePackage> packages = new ArrayList<>();
         Set<String> codes = new TreeSet<>();
         JsonNode list = list(node, at, "packages", PACKAGES_MAX);
@@ -155,7 +169,31 @@ public final class PriceTermsJson {
                 packages,
                 whole(node, at, "overKmFen", 0, FEN_MAX),
                 (int) whole(node, at, "overtimeStepMinutes", 1, MINUTES_MAX),
-                whole(node, at, "overtimeStepFen", 0, FEN_MAX));
+                whole(node, at, "overtimeStepFen", 0, FEN_MAX),
+                cancel(node, at));
+    }
+
+    /** May be left out: then giving a ride up costs nothing. */
+    private CancelTerms cancel(JsonNode node, String at) {
+        JsonNode terms = node.path(CANCEL);
+        if (terms.isMissingNode()) {
+            return CancelTerms.FREE;
+        }
+        String here = at + "/" + CANCEL;
+        onlyFields(terms, here, "freeMinutes", "feeFen", "noShowFen");
+        return new CancelTerms(
+                (int) whole(terms, here, "freeMinutes", 0, CANCEL_MINUTES_MAX),
+                whole(terms, here, "feeFen", 0, FEN_MAX),
+                whole(terms, here, "noShowFen", 0, FEN_MAX));
+    }
+
+    private static void writeCancel(ObjectNode node, CancelTerms cancel) {
+        if (!cancel.equals(CancelTerms.FREE)) {
+            node.putObject(CANCEL)
+                    .put("freeMinutes", cancel.freeMinutes())
+                    .put("feeFen", cancel.feeFen())
+                    .put("noShowFen", cancel.noShowFen());
+        }
     }
 
     private ChargingTerms charging(JsonNode node, String at) {

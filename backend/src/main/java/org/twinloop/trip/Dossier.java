@@ -23,8 +23,13 @@ record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Appro
     /** What a timer is for. */
     enum TimerKind {
         APPROVAL_EXPIRY,
+        APPROVAL_REMINDER,
+        APPROVAL_PASS_ON,
+        BACKFILL_DUE,
         PARTNER_DEADLINE,
-        NO_SHOW
+        NO_SHOW,
+        CONFIRMATION,
+        ARCHIVING
     }
 
     /** A timer that went off. */

@@ -54,6 +54,9 @@ class Leg {
     @Enumerated(EnumType.STRING)
     private State state;
 
+    @Column(updatable = false)
+    private int edition;
+
     @Column(name = "distance_m", updatable = false)
     private double distanceM;
 
@@ -64,6 +67,7 @@ class Leg {
         leg.id = Ids.next();
         leg.tripId = trip.id();
         leg.unitId = trip.unitId();
+        leg.edition = trip.edition();
         leg.ordinal = ordinal;
         leg.kind = Kind.valueOf(stage.kind().name());
         leg.distanceM = stage.distanceM();
@@ -78,6 +82,11 @@ class Leg {
     /** Whether somebody provides the ride, so that something is booked for it. */
     boolean isPaid() {
         return kind == Kind.DRIVE || kind == Kind.CHAUFFEUR;
+    }
+
+    /** Whether it belongs to the option the trip has now; those of earlier ones were released. */
+    boolean isOf(Trip trip) {
+        return tripId.equals(trip.id()) && edition == trip.edition();
     }
 
     UUID id() {

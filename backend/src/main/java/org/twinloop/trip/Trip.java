@@ -1,6 +1,7 @@
 package org.twinloop.trip;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -8,19 +9,22 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Money;
 import org.twinloop.common.ProblemException;
+import org.twinloop.trip.TripRequest.Asked;
+import org.twinloop.trip.TripRequest.Choice;
+import org.twinloop.trip.TripRequest.Order;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.approval.rule.PolicyResult;
-import org.twinloop.trip.planning.option.BookingTerms;
-import org.twinloop.trip.planning.option.PlanOption;
-import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.ride.Aftermath;
+import org.twinloop.trip.ride.Aftermath.Confirmation;
 
 /** One official trip with its state; see {@link TripState} for the drawing. */
 @Entity
@@ -47,71 +51,69 @@ class Trip {
     @Column(name = "body_hash", updatable = false)
     private String bodyHash;
 
-    @Column(name = "plan_id", updatable = false)
+    @Column(name = "plan_id")
     private UUID planId;
 
-    @Column(name = "option_id", updatable = false)
+    @Column(name = "option_id")
     private UUID optionId;
 
     @Enumerated(EnumType.STRING)
-    @Column(updatable = false)
     private TravelMode mode;
 
-    @Column(name = "option", updatable = false)
+    @Column(name = "option")
     @ColumnTransformer(read = "cast(option as text)", write = "cast(cast(? as text) as jsonb)")
     private String optionJson;
 
     @Enumerated(EnumType.STRING)
-    @Column(name = "purpose_category", updatable = false)
+    @Column(name = "purpose_category")
     private PurposeCategory purposeCategory;
 
-    @Column(name = "purpose_text", updatable = false)
+    @Column(name = "purpose_text")
     private String purposeText;
 
     @Column(updatable = false)
     private int passengers;
 
-    @Column(updatable = false)
     private String note;
 
     @Column(updatable = false)
     private boolean emergency;
 
-    @Column(name = "cost_centre", updatable = false)
+    @Column(name = "cost_centre")
     private String costCentre;
 
-    @Column(name = "hold_id", updatable = false)
+    @Column(name = "hold_id")
     private UUID holdId;
 
-    @Column(name = "budget_account", updatable = false)
+    @Column(name = "budget_account")
     private UUID budgetAccount;
 
-    @Column(name = "quoted_fen", updatable = false)
+    @Column(name = "quoted_fen")
     private long quotedFen;
 
-    @Column(name = "held_fen", updatable = false)
+    @Column(name = "held_fen")
     private long heldFen;
 
     @Column(name = "receipt_fen")
     private Long receiptFen;
 
-    @Column(name = "policy", updatable = false)
+    @Column(name = "policy")
     @ColumnTransformer(read = "cast(policy as text)", write = "cast(cast(? as text) as jsonb)")
     private String policyJson;
 
-    @Column(name = "policy_version", updatable = false)
+    @Column(name = "policy_version")
     private String policyVersion;
 
-    @Column(name = "depart_at", updatable = false)
+    @Column(name = "depart_at")
     private Instant departAt;
 
-    @Column(name = "arrive_at", updatable = false)
+    @Column(name = "arrive_at")
     private Instant arriveAt;
 
-    @Column(name = "window_from", updatable = false)
+    @Column(name = "window_from")
     private Instant windowFrom;
 
-    @Column(name = "window_to", updatable = false)
+    @Column(name = "window_to")
     private Instant windowTo;
 
     @Column(name = "created_at", updatable = false)
@@ -138,32 +140,12 @@ class Trip {
     @Column(name = "closed_reason")
     private String closedReason;
 
+    private int edition = 1;
+
+    @Embedded
+    private Aftermath aftermath;
+
     protected Trip() {}
-
-    /** Who asks for whom, under which ids. */
-    record Asked(UUID id, UUID unitId, UUID travellerId, UUID actorId, String bodyHash, Instant at) {}
-
-    /** Why, and what it is paid from. */
-    record Order(
-            PurposeCategory category,
-            String text,
-            int passengers,
-            String note,
-            boolean emergency,
-            String costCentre,
-            UUID budgetAccount,
-            UUID holdId) {}
-
-    /** The chosen option with its JSON as saved. */
-    record Choice(UUID planId, PlannedOption planned, String plannedJson) {
-        PlanOption option() {
-            return planned.option();
-        }
-
-        BookingTerms terms() {
-            return planned.terms();
-        }
-    }
 
     static Trip requested(Asked asked, Order order, Choice choice, PolicyResult policy, String policyJson) {
         Trip trip = new Trip();
@@ -173,28 +155,75 @@ class Trip {
         trip.actorId = asked.actorId();
         trip.bodyHash = asked.bodyHash();
         trip.createdAt = asked.at();
-        trip.purposeCategory = order.category();
-        trip.purposeText = order.text();
         trip.passengers = order.passengers();
-        trip.note = order.note();
         trip.emergency = order.emergency();
-        trip.costCentre = order.costCentre();
-        trip.budgetAccount = order.budgetAccount();
-        trip.holdId = order.holdId();
-        trip.planId = choice.planId();
-        trip.optionId = choice.option().id();
-        trip.mode = choice.option().mode();
-        trip.optionJson = choice.plannedJson();
-        trip.quotedFen = choice.option().priceFen();
-        trip.heldFen = choice.option().holdFen();
-        trip.departAt = choice.option().departAt();
-        trip.arriveAt = choice.option().arriveAt();
-        trip.windowFrom = choice.terms().windowFrom();
-        trip.windowTo = choice.terms().windowTo();
-        trip.policyJson = policyJson;
-        trip.policyVersion = policy.version();
         trip.state = TripState.SUBMITTED;
+        trip.choose(order, choice, policy, policyJson);
         return trip;
+    }
+
+    /** Takes another option, after a return or when plans change; what the old one held was freed before. */
+    void amend(Order order, Choice choice, PolicyResult policy, String policyJson) {
+        reopen();
+        edition++;
+        closedReason = null;
+        choose(order, choice, policy, policyJson);
+    }
+
+    private void choose(Order order, Choice choice, PolicyResult policy, String decided) {
+        purposeCategory = order.category();
+        purposeText = order.text();
+        note = order.note();
+        costCentre = order.costCentre();
+        budgetAccount = order.budgetAccount();
+        holdId = order.holdId();
+        planId = choice.planId();
+        optionId = choice.option().id();
+        mode = choice.option().mode();
+        optionJson = choice.plannedJson();
+        quotedFen = choice.option().priceFen();
+        heldFen = choice.option().holdFen();
+        departAt = choice.option().departAt();
+        arriveAt = choice.option().arriveAt();
+        windowFrom = choice.terms().windowFrom();
+        windowTo = choice.terms().windowTo();
+        policyJson = decided;
+        policyVersion = policy.version();
+    }
+
+    /** Somebody decides anew, or for the first time. */
+    void reopen() {
+        if (state != TripState.SUBMITTED) {
+            become(TripState.SUBMITTED);
+        }
+    }
+
+    /** The car is given back at another time; the budget holds another amount for it. */
+    void resize(Instant until, UUID newHoldId, long newHeldFen) {
+        require(TripState.BOOKED, TripState.IN_PROGRESS);
+        windowTo = until;
+        holdId = newHoldId;
+        heldFen = Math.max(newHeldFen, quotedFen);
+    }
+
+    /** The ride is acknowledged; only a dispute may follow a confirmation, and a dispute ends with one by a person. */
+    void confirm(Confirmation how, UUID by, String said, Instant at) {
+        require(TripState.ENDED, TripState.CONFIRMED, TripState.SETTLED);
+        if (state == TripState.ENDED && how != Confirmation.DISPUTED) {
+            become(TripState.CONFIRMED);
+        }
+        noted().confirm(how, by, said, at);
+    }
+
+    /** What is said and owed about it afterwards; a row that has nothing of it comes without one. */
+    Aftermath aftermath() {
+        return aftermath == null ? new Aftermath() : aftermath;
+    }
+
+    /** The same, to write in. */
+    Aftermath noted() {
+        aftermath = aftermath();
+        return aftermath;
     }
 
     /** All that must be agreed is agreed and everything is held. */
@@ -232,7 +261,7 @@ class Trip {
         receiptFen = receipt.fen();
     }
 
-    /** Ends without a ride; what was held is freed by the caller in the same act. */
+    /** Ends without a ride, or is archived; what was held is freed by the caller in the same act. */
     void close(TripState how, String reason) {
         become(how);
         closedReason = reason;
@@ -248,12 +277,9 @@ class Trip {
 
     /** Refuses unless the trip is in one of these states. */
     void require(TripState... allowed) {
-        for (TripState one : allowed) {
-            if (state == one) {
-                return;
-            }
+        if (!List.of(allowed).contains(state)) {
+            throw new ProblemException(TripProblem.WRONG_STATE, "trip " + id + " is " + state);
         }
-        throw new ProblemException(TripProblem.WRONG_STATE, "trip " + id + " is " + state);
     }
 
     void requireTraveller(UUID personId) {
@@ -344,11 +370,7 @@ class Trip {
 
     /** What the budget keeps for this trip now. */
     long heldNowFen() {
-        boolean holding = switch (state) {
-            case SUBMITTED, PENDING_PARTNER, BOOKED, IN_PROGRESS, ENDED -> true;
-            case RETURNED, REJECTED, SETTLED, CANCELLED, EXPIRED, NO_SHOW, DECLINED -> false;
-        };
-        return holding ? heldFen : 0;
+        return state.holds() ? heldFen : 0;
     }
 
     String policyVersion() {
@@ -358,6 +380,14 @@ class Trip {
     /** Why it ended without a ride or was ended by another; null for a trip that went its way. */
     String closedReason() {
         return closedReason;
+    }
+
+    int edition() {
+        return edition;
+    }
+
+    String note() {
+        return note;
     }
 
     Optional<Long> receiptFen() {

@@ -4,6 +4,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.twinloop.common.Database;
@@ -12,23 +15,30 @@ import org.twinloop.common.Scope;
 import org.twinloop.identity.personnel.Personnel;
 import org.twinloop.ledger.Budget;
 import org.twinloop.ledger.Budgets;
+import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.TripDesk.Reader;
 import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.TripProblem;
+import org.twinloop.trip.approval.chain.ApprovalDesk;
+import org.twinloop.trip.approval.chain.ApprovalDesk.Turn;
+import org.twinloop.trip.approval.chain.ChainStep.About;
 import org.twinloop.trip.approval.policy.Policy;
+import org.twinloop.trip.approval.rule.ApprovalQuestion.Change;
 import org.twinloop.trip.approval.rule.PolicyInputs;
 import org.twinloop.trip.approval.rule.PolicyQuestion;
 import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.planning.OptionPolicy;
 import org.twinloop.trip.planning.OptionPolicy.Funds;
+import org.twinloop.trip.planning.Plan;
 import org.twinloop.trip.planning.TripPlanner;
+import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlannedOption;
 
 /**
- * The decision about a trip outside policy, taken by somebody of the unit who neither travels, nor rides along, nor
- * asked. Approving asks policy once more, since time has passed, and makes the holds firm; a hold that ran out
- * meanwhile is refused.
+ * The decision about a trip outside policy, level by level along the chain of the unit, taken by people who neither
+ * travel, nor ride along, nor asked. The last one's approval asks policy once more, since time has passed, and makes
+ * the holds firm; a hold that ran out meanwhile is refused.
  */
 @ApplicationScoped
 class TripApproval {
@@ -38,6 +48,7 @@ class TripApproval {
     private final TripJournal journal;
     private final TripPlanner planner;
     private final Policy policy;
+    private final ApprovalDesk chain;
     private final Personnel personnel;
     private final Budgets budgets;
     private final Clock clock;
@@ -49,6 +60,7 @@ class TripApproval {
             TripJournal journal,
             TripPlanner planner,
             Policy policy,
+            ApprovalDesk chain,
             Personnel personnel,
             Budgets budgets,
             Clock clock) {
@@ -58,6 +70,7 @@ class TripApproval {
         this.journal = journal;
         this.planner = planner;
         this.policy = policy;
+        this.chain = chain;
         this.personnel = personnel;
         this.budgets = budgets;
         this.clock = clock;
@@ -66,23 +79,98 @@ class TripApproval {
     /** What an approver decides, and why. */
     record Ruling(Approval.Decision decision, String reason) {}
 
+    /** Asks the first level of the chain; policy says how many levels have to agree. */
+    Uni<Void> ask(Dossier dossier, int levels) {
+        Trip trip = dossier.trip();
+        Approval approval = dossier.approval().orElseThrow();
+        About about = new About(trip.id(), approval.round(), trip.unitId(), trip.travellerId(), trip.actorId());
+        return repository
+                .setTimer(trip, TimerKind.APPROVAL_EXPIRY, approval.expiresAt())
+                .chain(() -> chain.start(about, levels, clock.instant()))
+                .chain(turn -> tell("submitted", dossier, turn, trip.actorId()));
+    }
+
+    /** Tells those whose turn it is, and when they are reminded and passed over. */
+    private Uni<Void> tell(String verb, Dossier dossier, Turn turn, UUID actor) {
+        Trip trip = dossier.trip();
+        Instant now = clock.instant();
+        Uni<Void> timers = repository.setTimer(trip, TimerKind.APPROVAL_REMINDER, now.plus(turn.remindEvery()));
+        if (turn.passOnAt() != null) {
+            timers = timers.chain(() -> repository.setTimer(trip, TimerKind.APPROVAL_PASS_ON, turn.passOnAt()));
+        }
+        return timers.chain(() -> repository.passengers(trip.id()))
+                .chain(riding -> journal.asked(
+                        verb,
+                        trip,
+                        actor,
+                        turn.asked().stream()
+                                .filter(id -> riding.stream().noneMatch(one -> id.equals(one.personId())))
+                                .toList(),
+                        dossier.approval().orElseThrow().expiresAt()));
+    }
+
+    /** Reminds the open level, again and again until somebody decides. */
+    Uni<Void> remind(Dossier dossier) {
+        return turnOf(dossier)
+                .chain(turn -> turn.filter(one -> !one.isThrough())
+                        .map(one -> tell("approval-reminder", dossier, one, null))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    /** Nobody answered: the next level decides instead, or the head of the unit. */
+    Uni<Void> passOn(Dossier dossier) {
+        Trip trip = dossier.trip();
+        Instant now = clock.instant();
+        return turnOf(dossier).chain(turn -> {
+            boolean due = turn.filter(one -> !one.isThrough())
+                    .filter(one -> one.passOnAt() != null && !now.isBefore(one.passOnAt()))
+                    .isPresent();
+            return due
+                    ? chain.passOn(trip.id(), trip.unitId(), now)
+                            .chain(next -> tell("approval-passed-on", dossier, next, null))
+                    : Uni.createFrom().voidItem();
+        });
+    }
+
+    private Uni<Optional<Turn>> turnOf(Dossier dossier) {
+        Trip trip = dossier.trip();
+        return dossier.approval().filter(Approval::isOpen).isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : chain.turn(trip.id(), trip.unitId(), clock.instant()).map(Optional::of);
+    }
+
     /** Decides once; the same decision by the same person again changes nothing. */
     Uni<Void> decide(Reader approver, UUID tripId, Ruling ruling) {
         return database.act(
                 Scope.unit(approver.unitId()),
-                () -> repository.lock(tripId).chain(dossier -> decide(dossier, approver.personId(), ruling)));
+                () -> repository.lock(tripId).chain(dossier -> decide(dossier, approver, ruling)));
     }
 
-    private Uni<Void> decide(Dossier dossier, UUID approverId, Ruling ruling) {
+    private Uni<Void> decide(Dossier dossier, Reader approver, Ruling ruling) {
         Trip trip = dossier.trip();
-        Approval approval = dossier.approval()
-                .orElseThrow(() -> new ProblemException(
-                        TripProblem.WRONG_STATE, "trip " + trip.id() + " is in policy; nobody has to decide"));
-        if (!approval.isOpen() && isRepeat(approval, approverId, ruling)) {
-            return Uni.createFrom().voidItem();
-        }
-        approval.requireOther(approverId);
-        return requireNoPassenger(trip, approverId).chain(() -> take(dossier, approval, approverId, ruling));
+        UUID approverId = approver.personId();
+        return mayLook(trip, approver).chain(may -> {
+            if (!may) {
+                throw ProblemException.notFound("trip " + trip.id());
+            }
+            Approval approval = dossier.approval()
+                    .orElseThrow(() -> new ProblemException(
+                            TripProblem.WRONG_STATE, "trip " + trip.id() + " is in policy; nobody has to decide"));
+            return isRepeat(approval, approverId, ruling).chain(repeated -> {
+                if (repeated) {
+                    return Uni.createFrom().voidItem();
+                }
+                approval.requireOther(approverId);
+                return requireNoPassenger(trip, approverId).chain(() -> take(dossier, approval, approverId, ruling));
+            });
+        });
+    }
+
+    /** Deputies need not be approvers themselves; to everybody else who answers for no others there is no such trip. */
+    private Uni<Boolean> mayLook(Trip trip, Reader reader) {
+        return reader.maySee(trip)
+                ? Uni.createFrom().item(true)
+                : chain.isAsked(trip.id(), reader.personId(), clock.instant());
     }
 
     private Uni<Void> requireNoPassenger(Trip trip, UUID approverId) {
@@ -104,7 +192,20 @@ class TripApproval {
                     TripProblem.WRONG_STATE,
                     "trip " + trip.id() + " no longer awaits a decision; it is " + trip.state());
         }
-        approval.decide(ruling.decision(), approverId, ruling.reason(), now);
+        return chain.decide(trip.id(), trip.unitId(), approverId, ruling.decision(), ruling.reason(), now)
+                .chain(turn -> turn.isThrough()
+                        ? decided(dossier, approval, approverId, ruling)
+                        : journal.told("level-approved", trip, approverId, ruling.reason())
+                                .chain(() -> tell("approval-asked", dossier, turn, approverId)));
+    }
+
+    /** The last level agreed, or one did not. */
+    private Uni<Void> decided(Dossier dossier, Approval approval, UUID approverId, Ruling ruling) {
+        Trip trip = dossier.trip();
+        approval.decide(ruling.decision(), approverId, ruling.reason(), clock.instant());
+        if (ruling.decision() == Approval.Decision.APPROVE) {
+            approval.bind(repository.write(covered(trip, repository.read(trip.optionJson(), PlannedOption.class))));
+        }
         if (trip.state() != TripState.SUBMITTED) {
             return journal.told(verb(ruling.decision()), trip, approverId, ruling.reason());
         }
@@ -114,6 +215,19 @@ class TripApproval {
             case RETURN -> refuse(dossier, TripState.RETURNED, approverId, ruling);
             case EXPIRE, WITHDRAW -> throw new IllegalArgumentException("not a decision of a person: " + ruling);
         };
+    }
+
+    /** What an approval covers (PR-06); the ceiling is what the budget holds. */
+    static Change.Facts covered(Trip trip, PlannedOption planned) {
+        return new Change.Facts(destinations(planned), trip.windowFrom(), trip.windowTo(), trip.mode(), trip.heldFen());
+    }
+
+    static Set<String> destinations(PlannedOption planned) {
+        List<PlanOption.Stage> stages = planned.option().legs();
+        return Set.of(
+                planned.terms().toPlaceId() == null
+                        ? stages.get(stages.size() - 1).toName()
+                        : planned.terms().toPlaceId());
     }
 
     private Uni<Void> approve(Dossier dossier, UUID approverId, Ruling ruling) {
@@ -136,13 +250,22 @@ class TripApproval {
                 repository.read(trip.policyJson(), PolicyResult.class).inputs(), PolicyQuestion.class);
         return personnel
                 .get(trip.travellerId(), trip.departAt())
-                .chain(person -> planner.get(trip.planId(), option.option().id(), trip.actorId())
+                .chain(person -> plan(trip, option)
                         .chain(plan -> funds(trip, now)
                                 .map(funds -> OptionPolicy.atRequest(
                                         option, plan.request(), person, asked.purpose(), funds, now))))
                 .chain(question -> policy.inForce(now).map(version -> version.judge(question)))
                 .invoke(PolicyResult::requireAllowed)
                 .replaceWithVoid();
+    }
+
+    /** Made by whoever chose it: the asker, or the traveller when they changed it. */
+    private Uni<Plan> plan(Trip trip, PlannedOption option) {
+        UUID optionId = option.option().id();
+        return planner.get(trip.planId(), optionId, trip.actorId())
+                .onFailure(failed ->
+                        failed instanceof ProblemException refused && refused.problem() == TripProblem.PLAN_NOT_FOUND)
+                .recoverWithUni(() -> planner.get(trip.planId(), optionId, trip.travellerId()));
     }
 
     /** What the budget has left, with what this trip holds of it already. */
@@ -157,9 +280,15 @@ class TripApproval {
                                                 + (budget.code().equals(trip.costCentre()) ? trip.heldFen() : 0)))));
     }
 
-    private static boolean isRepeat(Approval approval, UUID approverId, Ruling ruling) {
-        return approverId.equals(approval.decidedBy())
-                && approval.decision().filter(ruling.decision()::equals).isPresent();
+    private Uni<Boolean> isRepeat(Approval approval, UUID approverId, Ruling ruling) {
+        if (!approval.isOpen()) {
+            boolean same = approverId.equals(approval.decidedBy())
+                    && approval.decision().filter(ruling.decision()::equals).isPresent();
+            return Uni.createFrom().item(same);
+        }
+        return chain.steps(List.of(approval.tripId()))
+                .map(steps -> ruling.decision() == Approval.Decision.APPROVE
+                        && steps.stream().anyMatch(step -> approverId.equals(step.decidedBy())));
     }
 
     private static String verb(Approval.Decision decision) {

@@ -16,6 +16,9 @@ import org.twinloop.device.command.Command;
 import org.twinloop.device.command.Commands;
 import org.twinloop.device.offline.OfflineKeys;
 import org.twinloop.ledger.Ledger;
+import org.twinloop.ledger.Payables;
+import org.twinloop.pricing.CancelTerms;
+import org.twinloop.pricing.PriceLists;
 import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.planning.ContractCover;
@@ -45,6 +48,8 @@ class TripBooking {
     private final Commands commands;
     private final ContractCover contracts;
     private final OfflineKeys offlineKeys;
+    private final PriceLists prices;
+    private final Payables payables;
     private final TripConfig config;
     private final Clock clock;
 
@@ -57,6 +62,8 @@ class TripBooking {
             Commands commands,
             ContractCover contracts,
             OfflineKeys offlineKeys,
+            PriceLists prices,
+            Payables payables,
             TripConfig config,
             Clock clock) {
         this.repository = repository;
@@ -67,6 +74,8 @@ class TripBooking {
         this.commands = commands;
         this.contracts = contracts;
         this.offlineKeys = offlineKeys;
+        this.prices = prices;
+        this.payables = payables;
         this.config = config;
         this.clock = clock;
     }
@@ -160,15 +169,44 @@ class TripBooking {
                 : Uni.createFrom().voidItem();
     }
 
-    /** Ends a trip without a ride: told, and everything it held is free, the budget last. */
+    /**
+     * Ends a trip without a ride: told, and everything it held is free, the budget last, but for the fee that the price
+     * list asks for giving up a booked ride late or not coming.
+     */
     Uni<Void> close(Dossier dossier, TripState how, String verb, Closing closing) {
         Trip trip = dossier.trip();
-        trip.close(how, closing.reason());
-        BookingTerms terms =
-                repository.read(trip.optionJson(), PlannedOption.class).terms();
-        return car(dossier.ride())
-                .chain(car -> journal.unused(verb, dossier, terms, car, closing))
-                .chain(() -> releaseAll(dossier, closing.at(), closing.reason()));
+        return fee(dossier, how, closing.at()).chain(fee -> {
+            trip.close(how, closing.reason());
+            if (!fee.equals(Money.ZERO)) {
+                trip.noted().owe(fee);
+            }
+            BookingTerms terms =
+                    repository.read(trip.optionJson(), PlannedOption.class).terms();
+            return car(dossier.ride())
+                    .chain(car -> journal.unused(verb, dossier, terms, car, closing))
+                    .chain(() -> releaseAll(dossier, closing.at(), closing.reason()));
+        });
+    }
+
+    /** What ending a trip so would cost at a moment: never more than what the budget holds for it. */
+    Uni<Money> fee(Dossier dossier, TripState how, Instant at) {
+        Trip trip = dossier.trip();
+        boolean mayCost = trip.state() == TripState.BOOKED && (how == TripState.CANCELLED || how == TripState.NO_SHOW);
+        if (!mayCost) {
+            return Uni.createFrom().item(Money.ZERO);
+        }
+        return cancelTerms(dossier)
+                .map(terms -> how == TripState.NO_SHOW ? terms.noShowFee() : terms.feeAt(trip.departAt(), at))
+                .map(fee -> fee.min(Money.fen(trip.heldFen())));
+    }
+
+    /** What the price list of the ride says; a unit's own car costs nothing. */
+    Uni<CancelTerms> cancelTerms(Dossier dossier) {
+        UUID listId = dossier.ride().priceListId();
+        return listId == null
+                ? Uni.createFrom().item(CancelTerms.FREE)
+                : prices.find(listId)
+                        .map(found -> found.map(list -> list.terms().cancel()).orElse(CancelTerms.FREE));
     }
 
     private Uni<Optional<Vehicle>> car(Booking ride) {
@@ -284,8 +322,48 @@ class TripBooking {
     /** Frees everything, when there is no ride. */
     private Uni<Void> releaseAll(Dossier dossier, Instant at, String reason) {
         dossier.legs().forEach(leg -> leg.become(Leg.State.RELEASED));
-        return releaseThings(dossier, at, reason)
-                .chain(() -> ledger.voidHold(dossier.trip().holdId(), at));
+        return releaseThings(dossier, at, reason).chain(() -> giveBack(dossier, at));
+    }
+
+    /** The hold is free again, or pays the fee and the rest is free. */
+    private Uni<Void> giveBack(Dossier dossier, Instant at) {
+        Trip trip = dossier.trip();
+        Optional<Long> fee = trip.aftermath().feeFen();
+        return fee.isEmpty()
+                ? ledger.voidHold(trip.holdId(), at)
+                : payables.ofOperator(dossier.ride().operatorId().orElseThrow())
+                        .chain(payee -> ledger.post(trip.holdId(), payee, Money.fen(fee.get()), at));
+    }
+
+    /** Frees what an option held, so that another can be taken in the same act; the money is exchanged last. */
+    Uni<Void> giveUp(Dossier dossier, Instant at, String reason) {
+        dossier.legs().forEach(leg -> leg.become(Leg.State.RELEASED));
+        return releaseThings(dossier, at, reason);
+    }
+
+    /** Lets the car, its bay and its pile go on until another time, or refuses when the next hold is in the way. */
+    Uni<Void> extend(Dossier dossier, Instant until) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (Booking one : dossier.bookings()) {
+            if (one.isHolding()) {
+                done = done.chain(() -> extend(one, until));
+            }
+        }
+        return done;
+    }
+
+    private Uni<Void> extend(Booking booking, Instant until) {
+        return switch (booking.kind()) {
+            case CAR -> fleet.extend(booking.id(), until);
+            case BAY -> fleet.extendBay(booking.id(), until);
+            case PILE -> chargers.extend(booking.id(), until);
+            case CHAUFFEUR, BIKE -> Uni.createFrom().voidItem();
+        };
+    }
+
+    /** Exchanges the hold of an option for that of another; the last writes of an act. */
+    Uni<Void> exchangeHold(UUID oldHoldId, Trip trip, Instant at) {
+        return ledger.voidHold(oldHoldId, at).chain(() -> holdBudget(trip, at));
     }
 
     private Uni<Void> release(Booking booking, Instant at) {

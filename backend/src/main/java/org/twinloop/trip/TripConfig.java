@@ -47,6 +47,18 @@ interface TripConfig {
     @WithDefault("18")
     int emergencyByHour();
 
+    /** How much longer than booked a car may be kept by one change, city time. */
+    @WithDefault("PT12H")
+    Duration extendMax();
+
+    /** An ended trip the traveller neither confirms nor disputes counts as confirmed after this time, city time. */
+    @WithDefault("P3D")
+    Duration confirmAfter();
+
+    /** A settled and confirmed trip is archived this long after it was settled, city time. */
+    @WithDefault("P30D")
+    Duration archiveAfter();
+
     /** Timers taken in one pass, 1…1,000. */
     @WithDefault("50")
     int timersMax();

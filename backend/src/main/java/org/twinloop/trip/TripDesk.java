@@ -3,9 +3,11 @@ package org.twinloop.trip;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -25,10 +27,16 @@ import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.TripRepository.Place;
 import org.twinloop.trip.TripRepository.Whose;
 import org.twinloop.trip.TripView.Facts;
+import org.twinloop.trip.approval.Approval;
+import org.twinloop.trip.approval.TripProblem;
+import org.twinloop.trip.approval.chain.ApprovalDesk;
+import org.twinloop.trip.approval.chain.ChainStep;
 import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.ride.Aftermath.Confirmation;
+import org.twinloop.trip.ride.PartnerAnswer;
 
-/** Shows trips to those who may see them, and lets a traveller give one up. */
+/** Shows trips to those who may see them, and lets a traveller give one up, or say afterwards how it was. */
 @ApplicationScoped
 class TripDesk {
     /** Roles that answer for the trips of others, as far as their scope reaches. */
@@ -38,6 +46,8 @@ class TripDesk {
     private final Database database;
     private final TripRepository repository;
     private final TripBooking booking;
+    private final TripJournal journal;
+    private final ApprovalDesk chain;
     private final People people;
     private final TripJournal journal;
     private final TripConfig config;
@@ -47,6 +57,8 @@ class TripDesk {
             Database database,
             TripRepository repository,
             TripBooking booking,
+            TripJournal journal,
+            ApprovalDesk chain,
             People people,
             TripJournal journal,
             TripConfig config,
@@ -54,6 +66,8 @@ class TripDesk {
         this.database = database;
         this.repository = repository;
         this.booking = booking;
+        this.journal = journal;
+        this.chain = chain;
         this.people = people;
         this.journal = journal;
         this.config = config;
@@ -67,7 +81,7 @@ class TripDesk {
             return new Reader(user.personId(), user.unitId(), user.scope(), others);
         }
 
-        private boolean maySee(Trip trip) {
+        boolean maySee(Trip trip) {
             return seesOthers || trip.isOf(personId);
         }
 
@@ -79,6 +93,11 @@ class TripDesk {
 
     Uni<TripView> get(Reader reader, UUID id) {
         return database.read(reader.scope(), () -> dossier(reader, id).chain(this::view));
+    }
+
+    /** For somebody who has just decided, whatever else they may see. */
+    Uni<TripView> decided(Reader reader, UUID id) {
+        return database.read(reader.scope(), () -> repository.get(id).chain(this::view));
     }
 
     /** How a trip looks, with the way it takes. Must be called inside an act or read. */
@@ -133,8 +152,7 @@ class TripDesk {
     Uni<Page<TripView>> awaiting(Reader reader, UUID after, int limit) {
         return database.read(
                 reader.scope(),
-                () -> repository
-                        .awaiting(reader.unitId(), reader.personId(), after, limit + 1)
+                () -> chain.awaiting(reader.unitId(), reader.personId(), after, limit + 1, clock.instant())
                         .chain(this::page)
                         .map(views -> page(views, limit)));
     }
@@ -149,11 +167,95 @@ class TripDesk {
                     if (trip.state() == TripState.CANCELLED) {
                         return Uni.createFrom().voidItem();
                     }
-                    dossier.approval()
-                            .filter(approval -> approval.isOpen())
-                            .ifPresent(approval -> approval.withdraw(reader.personId(), reason, clock.instant()));
                     Closing closing = new Closing(reader.personId(), reason, clock.instant());
-                    return booking.close(dossier, TripState.CANCELLED, "cancelled", closing);
+                    return withdraw(dossier, closing)
+                            .chain(() -> booking.close(dossier, TripState.CANCELLED, "cancelled", closing));
+                }));
+    }
+
+    /** What cancelling now would cost, and until when it is free; told before, and again for a no-show. */
+    record CancelOffer(long feeFen, Instant freeUntil, long noShowFeeFen) {}
+
+    Uni<CancelOffer> cancelOffer(Reader reader, UUID id) {
+        return database.read(
+                reader.scope(),
+                () -> dossier(reader, id)
+                        .chain(dossier -> booking.fee(dossier, TripState.CANCELLED, clock.instant())
+                                .chain(now -> booking.fee(dossier, TripState.NO_SHOW, clock.instant())
+                                        .chain(later -> booking.cancelTerms(dossier)
+                                                .map(terms -> new CancelOffer(
+                                                        now.fen(),
+                                                        terms.freeUntil(
+                                                                dossier.trip().departAt()),
+                                                        later.fen()))))));
+    }
+
+    /** Takes a request back before anybody agreed, or after it was returned. */
+    Uni<Void> withdraw(Reader reader, UUID id, String reason) {
+        return database.act(
+                Scope.unit(reader.unitId()),
+                () -> repository.lock(id).chain(dossier -> {
+                    Trip trip = dossier.trip();
+                    trip.requireTraveller(reader.personId());
+                    if (trip.state() == TripState.WITHDRAWN) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    Closing closing = new Closing(reader.personId(), reason, clock.instant());
+                    boolean holds = trip.state() == TripState.SUBMITTED;
+                    return withdraw(dossier, closing).chain(() -> {
+                        if (holds) {
+                            return booking.close(dossier, TripState.WITHDRAWN, "withdrawn", closing);
+                        }
+                        trip.close(TripState.WITHDRAWN, reason);
+                        return journal.told("withdrawn", trip, reader.personId(), reason);
+                    });
+                }));
+    }
+
+    /** Nobody has to decide any more. */
+    private Uni<Void> withdraw(Dossier dossier, Closing closing) {
+        if (dossier.approval().filter(Approval::isOpen).isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        dossier.approval().get().withdraw(closing.actor(), closing.reason(), closing.at());
+        return chain.close(dossier.trip().id());
+    }
+
+    /** The traveller says how the ride was, once; a dispute goes to those who settle. */
+    Uni<Void> confirm(Reader reader, UUID id, Confirmation how, String statement) {
+        return database.act(
+                Scope.unit(reader.unitId()),
+                () -> repository.lock(id).chain(dossier -> {
+                    Trip trip = dossier.trip();
+                    trip.requireTraveller(reader.personId());
+                    if (trip.aftermath().confirmation().filter(how::equals).isPresent()) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    return confirm(trip, how, reader.personId(), statement);
+                }));
+    }
+
+    /** Must be called inside an act that holds the trip's row; without a person it is the time that confirms. */
+    Uni<Void> confirm(Trip trip, Confirmation how, UUID by, String statement) {
+        trip.confirm(how, by, statement, clock.instant());
+        return journal.told(how == Confirmation.DISPUTED ? "disputed" : "confirmed", trip, by, statement);
+    }
+
+    /** The reason of an emergency trip, once; late is still written down, the finding stays (PR-07). */
+    Uni<Void> backfill(Reader reader, UUID id, String reason) {
+        return database.act(
+                Scope.unit(reader.unitId()),
+                () -> repository.lock(id).chain(dossier -> {
+                    Trip trip = dossier.trip();
+                    trip.requireTraveller(reader.personId());
+                    if (!trip.emergency()) {
+                        throw new ProblemException(TripProblem.WRONG_STATE, "trip " + id + " is no emergency");
+                    }
+                    if (trip.aftermath().backfill().isPresent()) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    trip.noted().backfill(reason, clock.instant());
+                    return journal.told("backfilled", trip, reader.personId(), reason);
                 }));
     }
 
@@ -167,10 +269,21 @@ class TripDesk {
 
     /** A list leaves out the ways: one can be as long as all the rest. */
     private Uni<List<TripView>> views(List<Dossier> dossiers, boolean withWays) {
+        List<UUID> asked = dossiers.stream()
+                .filter(dossier -> dossier.approval().isPresent())
+                .map(dossier -> dossier.trip().id())
+                .toList();
+        return chain.steps(asked).chain(steps -> views(dossiers, steps, withWays));
+    }
+
+    private Uni<List<TripView>> views(List<Dossier> dossiers, List<ChainStep> steps, boolean withWays) {
         Map<UUID, Person> persons = new HashMap<>();
         Map<UUID, Unit> units = new HashMap<>();
         Uni<Void> read = Uni.createFrom().voidItem();
-        for (UUID personId : dossiers.stream().flatMap(TripDesk::peopleOf).collect(Collectors.toSet())) {
+        Stream<UUID> deciders = steps.stream().flatMap(step -> Stream.of(step.decidedBy(), step.inSteadOf()));
+        for (UUID personId : Stream.concat(dossiers.stream().flatMap(TripDesk::peopleOf), deciders)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet())) {
             read = read.chain(() -> people.find(personId))
                     .invoke(found -> found.ifPresent(person -> persons.put(personId, person)))
                     .replaceWithVoid();
@@ -181,17 +294,29 @@ class TripDesk {
                     .replaceWithVoid();
         }
         return read.map(done -> dossiers.stream()
-                .map(dossier -> view(dossier, persons, units, withWays))
+                .map(dossier -> view(dossier, stepsOf(dossier, steps), persons, units, withWays))
                 .toList());
     }
 
-    private TripView view(Dossier dossier, Map<UUID, Person> persons, Map<UUID, Unit> units, boolean withWays) {
+    private static List<ChainStep> stepsOf(Dossier dossier, List<ChainStep> steps) {
+        return steps.stream()
+                .filter(step -> step.tripId().equals(dossier.trip().id()))
+                .toList();
+    }
+
+    private TripView view(
+            Dossier dossier,
+            List<ChainStep> steps,
+            Map<UUID, Person> persons,
+            Map<UUID, Unit> units,
+            boolean withWays) {
         Trip trip = dossier.trip();
         Facts facts = new Facts(
                 repository.read(trip.optionJson(), PlannedOption.class),
                 repository.read(trip.policyJson(), PolicyResult.class),
                 answers(dossier),
-                dossier.unlockFrom(config.unlockEarly()).orElse(null));
+                dossier.unlockFrom(config.unlockEarly()).orElse(null),
+                steps);
         return TripView.of(dossier, facts, units.get(trip.unitId()), persons, withWays);
     }
 
@@ -204,10 +329,8 @@ class TripDesk {
     }
 
     private static Stream<UUID> peopleOf(Dossier dossier) {
-        UUID traveller = dossier.trip().travellerId();
-        return dossier.approval()
-                .map(approval -> approval.decidedBy())
-                .map(decider -> Stream.of(traveller, decider))
-                .orElseGet(() -> Stream.of(traveller));
+        Stream<UUID> owners =
+                Stream.of(dossier.trip().travellerId(), dossier.trip().actorId());
+        return Stream.concat(owners, dossier.approval().map(approval -> approval.decidedBy()).stream());
     }
 }

@@ -30,11 +30,28 @@ class TripJournal {
         this.config = config;
     }
 
-    Uni<Void> submitted(Trip trip, UUID actor, List<UUID> approverIds, Instant expiresAt) {
+    /** Who is asked to decide until when: {@code submitted}, {@code approval-asked}, {@code approval-reminder}. */
+    Uni<Void> asked(String verb, Trip trip, UUID actor, List<UUID> approverIds, Instant expiresAt) {
         Map<String, Object> payload = facts(trip);
         payload.put("approverIds", approverIds);
         payload.put("expiresAt", expiresAt);
-        return append("trip.submitted", trip, actor, payload);
+        return append("trip." + verb, trip, actor, payload);
+    }
+
+    /** Something else was chosen, or another time; {@code change} tells what and whether it is asked anew. */
+    Uni<Void> changed(Trip trip, UUID actor, Object change, String reason) {
+        Map<String, Object> payload = facts(trip);
+        payload.put("change", change);
+        payload.put("reason", reason);
+        return append("trip.changed", trip, actor, payload);
+    }
+
+    /** Something a supervisor should look at, by the rule it breaks. */
+    Uni<Void> noticed(String verb, Trip trip, String rule, String reason) {
+        Map<String, Object> payload = facts(trip);
+        payload.put("rule", rule);
+        payload.put("reason", reason);
+        return append("trip." + verb, trip, null, payload);
     }
 
     Uni<Void> booked(Dossier dossier, UUID actor) {
@@ -99,6 +116,7 @@ class TripJournal {
     Uni<Void> unused(String verb, Dossier dossier, BookingTerms terms, Optional<Vehicle> car, Closing closing) {
         Map<String, Object> payload = facts(dossier.trip());
         payload.put("reason", closing.reason());
+        dossier.trip().aftermath().feeFen().ifPresent(fee -> payload.put("feeFen", fee));
         payload.put("legs", List.of(used(dossier, terms, RideUsage.none(closing.at()), car)));
         return append("trip." + verb, dossier.trip(), closing.actor(), payload);
     }
@@ -203,6 +221,7 @@ class TripJournal {
         facts.put("tripId", trip.id());
         facts.put("state", trip.state());
         facts.put("travellerId", trip.travellerId());
+        facts.put("bookedById", trip.actorId());
         facts.put("mode", trip.mode());
         facts.put("departAt", trip.departAt());
         facts.put("arriveAt", trip.arriveAt());

@@ -37,24 +37,21 @@ class TripRepository {
     private static final List<String> OF_UNIT = List.of("t.unit_id = $1::uuid");
     private static final List<String> ALL = List.of("$1::uuid is null");
 
-    private static final String AWAITING = """
-            select a.trip_id from trip.approval a
-            where a.unit_id = $1 and a.decision is null and a.traveller_id <> $2 and a.actor_id <> $2
-                and not exists (select from trip.passenger p where p.trip_id = a.trip_id and p.person_id = $2)
-                and ($3::uuid is null or (a.expires_at, a.trip_id) >
-                    (select c.expires_at, c.trip_id from trip.approval c where c.trip_id = $3))
-            order by a.expires_at, a.trip_id limit $4""";
-
     private static final String STAMPS = """
             select t.id, t.version::bigint
                 + coalesce((select sum(l.version) from trip.leg l where l.trip_id = t.id), 0)::bigint
                 + coalesce((select sum(b.version + 1) from trip.booking b where b.trip_id = t.id), 0)::bigint
-                + coalesce((select a.version + 1 from trip.approval a where a.trip_id = t.id), 0)::bigint
+                + coalesce((select sum(a.version + 1) from trip.approval a where a.trip_id = t.id), 0)::bigint
             from trip.trip t where t.id = any($1::uuid[])""";
 
     private static final String ADD_PASSENGERS = """
             insert into trip.passenger (trip_id, ordinal, unit_id, person_id, name)
             select $1, o, $2, p, n from unnest($3::int[], $4::uuid[], $5::text[]) u(o, p, n)""";
+
+    private static final String ADD_CHANGE = """
+            insert into trip.change (id, trip_id, unit_id, actor_id, body_hash, kind, reopened, reason, before, after,
+                changed_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, cast($9::text as jsonb), cast($10::text as jsonb), $11)""";
 
     private static final String SET_TIMER = """
             insert into trip.timer (id, trip_id, unit_id, kind, due_at) values ($1, $2, $3, $4, $5)
@@ -156,12 +153,6 @@ class TripRepository {
                         " union all ", "select l.id from (", ") l order by l.created_at desc, l.id desc limit $4"));
     }
 
-    /** Trips of a unit that await a decision by somebody other than this person, the most urgent first. */
-    Uni<List<UUID>> awaiting(UUID unitId, UUID approverId, UUID after, int limit) {
-        return database.rows(AWAITING, unitId, approverId, after, limit)
-                .map(rows -> rows.stream().map(row -> row.uuid(0)).toList());
-    }
-
     /** Writes a new trip with all that belongs to it and flushes, so that a refusal of the database is known here. */
     Uni<Void> add(Dossier dossier) {
         return persist(Stream.of(Stream.of(dossier.trip()), dossier.legs().stream(), dossier.approval().stream())
@@ -188,6 +179,44 @@ class TripRepository {
             names[i] = passengers.get(i).name();
         }
         return database.sql(ADD_PASSENGERS, trip.id(), trip.unitId(), ordinals, people, names)
+                .replaceWithVoid();
+    }
+
+    /** Who rides along, the traveller first. */
+    Uni<List<Dossier.Passenger>> passengers(UUID tripId) {
+        return database.rows("select person_id, name from trip.passenger where trip_id = $1 order by ordinal", tripId)
+                .map(rows -> rows.stream()
+                        .map(row -> new Dossier.Passenger(row.uuid(0), row.text(1)))
+                        .toList());
+    }
+
+    /** The trip a change was made to and the hash of its body; empty when there is no change with this id. */
+    Uni<Optional<MadeChange>> change(UUID changeId) {
+        return database.row("select trip_id, body_hash from trip.change where id = $1", changeId)
+                .map(row -> row.map(r -> new MadeChange(r.uuid(0), r.text(1))));
+    }
+
+    /** A change that was made. */
+    record MadeChange(UUID tripId, String bodyHash) {}
+
+    /** What is written down of a change. */
+    record Change(
+            UUID id, UUID actorId, String bodyHash, String kind, boolean reopened, String reason, String before) {}
+
+    Uni<Void> addChange(Trip trip, Change change, String after, Instant at) {
+        return database.sql(
+                        ADD_CHANGE,
+                        change.id(),
+                        trip.id(),
+                        trip.unitId(),
+                        change.actorId(),
+                        change.bodyHash(),
+                        change.kind(),
+                        change.reopened(),
+                        change.reason(),
+                        change.before(),
+                        after,
+                        at)
                 .replaceWithVoid();
     }
 
@@ -304,9 +333,11 @@ class TripRepository {
                 .filter(Objects::nonNull)
                 .map(trip -> new Dossier(
                         trip,
-                        legs.stream().filter(l -> l.tripId().equals(trip.id())).toList(),
+                        legs.stream().filter(leg -> leg.isOf(trip)).toList(),
                         bookings.stream()
-                                .filter(b -> b.tripId().equals(trip.id()))
+                                .filter(b -> legs.stream()
+                                        .anyMatch(leg ->
+                                                leg.isOf(trip) && leg.id().equals(b.legId())))
                                 .toList(),
                         approvals.stream()
                                 .filter(a -> a.tripId().equals(trip.id()))

@@ -21,12 +21,14 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.identity.People;
 import org.twinloop.identity.Person;
+import org.twinloop.identity.delegation.Delegations;
 import org.twinloop.identity.personnel.Personnel;
 import org.twinloop.ledger.Budget;
 import org.twinloop.ledger.Budgets;
 import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.PurposeCategory;
+import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.approval.WorkCalendar;
 import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.PolicyQuestion.Exemption;
@@ -38,6 +40,7 @@ import org.twinloop.trip.planning.OptionPolicy.Funds;
 import org.twinloop.trip.planning.Plan;
 import org.twinloop.trip.planning.TripPlanner;
 import org.twinloop.trip.planning.option.BookingTerms;
+import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlannedOption;
 
 /**
@@ -54,7 +57,8 @@ class TripRequest {
     private final People people;
     private final Personnel personnel;
     private final Budgets budgets;
-    private final TripJournal journal;
+    private final Delegations delegations;
+    private final TripApproval approvals;
     private final TripBooking booking;
     private final TripConfig config;
     private final Clock clock;
@@ -69,7 +73,8 @@ class TripRequest {
             People people,
             Personnel personnel,
             Budgets budgets,
-            TripJournal journal,
+            Delegations delegations,
+            TripApproval approvals,
             TripBooking booking,
             TripConfig config,
             Clock clock) {
@@ -81,16 +86,24 @@ class TripRequest {
         this.people = people;
         this.personnel = personnel;
         this.budgets = budgets;
-        this.journal = journal;
+        this.delegations = delegations;
+        this.approvals = approvals;
         this.booking = booking;
         this.config = config;
         this.clock = clock;
     }
 
-    /** What a traveller sends. */
+    /**
+     * What is asked for.
+     *
+     * @param personId who asks; {@code travellerId} who travels
+     * @param secretary whether the asker answers for the cars of the unit, and so books for everybody in it
+     */
     record Submission(
             UUID tripId,
             UUID personId,
+            UUID travellerId,
+            boolean secretary,
             UUID unitId,
             String bodyHash,
             UUID planId,
@@ -101,10 +114,30 @@ class TripRequest {
             String costCentre,
             String note,
             boolean emergency,
-            Optional<Exemption> exemption) {
+            Optional<Exemption> exemption) {}
 
-        boolean carries(UUID person) {
-            return passengers.stream().anyMatch(passenger -> person.equals(passenger.personId()));
+    /** Who asks for whom, under which ids. */
+    record Asked(UUID id, UUID unitId, UUID travellerId, UUID actorId, String bodyHash, Instant at) {}
+
+    /** Why, and what it is paid from. */
+    record Order(
+            PurposeCategory category,
+            String text,
+            int passengers,
+            String note,
+            boolean emergency,
+            String costCentre,
+            UUID budgetAccount,
+            UUID holdId) {}
+
+    /** The chosen option with its JSON as saved. */
+    record Choice(UUID planId, PlannedOption planned, String plannedJson) {
+        PlanOption option() {
+            return planned.option();
+        }
+
+        BookingTerms terms() {
+            return planned.terms();
         }
     }
 
@@ -112,7 +145,11 @@ class TripRequest {
     record Submitted(TripView view, boolean isNew) {}
 
     /** All that a decision is made from. */
-    private record Facts(Plan plan, PlannedOption option, Budget budget, PolicyResult policy) {}
+    record Facts(Plan plan, PlannedOption option, Budget budget, PolicyResult policy) {
+        boolean needsApproval() {
+            return policy.outcome() == PolicyResult.Outcome.NEEDS_APPROVAL;
+        }
+    }
 
     /** The same call again gives the same trip. Of two at once under one id the later finds the trip of the earlier. */
     Uni<Submitted> submit(Submission asked, Function<Dossier, Uni<TripView>> look) {
@@ -130,7 +167,8 @@ class TripRequest {
                         .find(asked.tripId())
                         .chain(there -> there.isPresent()
                                 ? look.apply(same(there.get(), asked)).map(view -> new Submitted(view, false))
-                                : facts(asked)
+                                : entrusted(asked)
+                                        .chain(() -> facts(asked, 0))
                                         .chain(facts -> hold(asked, facts, look))
                                         .map(view -> new Submitted(view, true))));
     }
@@ -143,18 +181,53 @@ class TripRequest {
         return there;
     }
 
-    private Uni<Facts> facts(Submission asked) {
+    /** Whoever asks for somebody else was entrusted by them, or answers for the cars of the unit. */
+    private Uni<Void> entrusted(Submission asked) {
+        if (asked.personId().equals(asked.travellerId())) {
+            return Uni.createFrom().voidItem();
+        }
+        return people.find(asked.travellerId())
+                .invoke(found -> found.filter(Person::active)
+                        .filter(person -> asked.unitId().equals(person.unitId()))
+                        .orElseThrow(() -> ProblemException.field(
+                                CommonProblem.INVALID,
+                                "/travellerId",
+                                "value " + asked.travellerId() + " is nobody active in the unit")))
+                .chain(() -> delegations.deputies(asked.unitId(), clock.instant()))
+                .invoke(deputies -> {
+                    boolean may = asked.secretary()
+                            || deputies.mayBookFor(asked.personId(), asked.travellerId(), clock.instant());
+                    if (!may) {
+                        throw new ProblemException(
+                                TripProblem.NOT_ENTRUSTED,
+                                asked.travellerId() + " has to hand the right to book on to you first");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /**
+     * What policy says about an option now.
+     *
+     * @param ownHeldFen what the trip holds of its budget already and would give back
+     */
+    Uni<Facts> facts(Submission asked, long ownHeldFen) {
         Instant now = clock.instant();
         return planner.get(asked.planId(), asked.optionId(), asked.personId()).chain(plan -> {
             PlannedOption option = plan.bookable(asked.optionId(), now);
             return contracts
                     .require(option, Money.fen(option.option().holdFen()))
-                    .chain(() -> personnel.get(asked.personId(), option.option().departAt()))
+                    .chain(() -> personnel.get(asked.travellerId(), option.option().departAt()))
                     .chain(person -> checkPassengers(asked.passengers())
                             .chain(() -> budgets.ofUnit(asked.unitId(), now))
                             .chain(all -> policy.inForce(now).map(version -> {
                                 PolicyResult said = version.judge(OptionPolicy.atRequest(
-                                        option, plan.request(), person, purpose(asked), funds(asked, all), now));
+                                        option,
+                                        plan.request(),
+                                        person,
+                                        purpose(asked),
+                                        funds(asked, all, ownHeldFen),
+                                        now));
                                 said.requireAllowed();
                                 return new Facts(plan, option, budget(asked, all), said);
                             })));
@@ -171,13 +244,15 @@ class TripRequest {
                 asked.exemption());
     }
 
-    private static Funds funds(Submission asked, List<Budget> budgets) {
+    private static Funds funds(Submission asked, List<Budget> budgets, long ownHeldFen) {
         budget(asked, budgets);
         return new Funds(
                 asked.costCentre(),
                 budgets.stream()
                         .collect(Collectors.toMap(
-                                Budget::code, budget -> budget.available().fen())));
+                                Budget::code,
+                                budget -> budget.available().fen()
+                                        + (budget.code().equals(asked.costCentre()) ? ownHeldFen : 0))));
     }
 
     private static Budget budget(Submission asked, List<Budget> budgets) {
@@ -211,20 +286,36 @@ class TripRequest {
     private Uni<TripView> hold(Submission asked, Facts facts, Function<Dossier, Uni<TripView>> look) {
         Instant now = clock.instant();
         Trip trip = trip(asked, facts, now);
-        boolean waits = facts.policy().outcome() == PolicyResult.Outcome.NEEDS_APPROVAL && !asked.emergency();
-        Optional<Approval> approval = facts.policy().outcome() == PolicyResult.Outcome.NEEDS_APPROVAL
+        boolean waits = facts.needsApproval() && !asked.emergency();
+        Optional<Approval> approval = facts.needsApproval()
                 ? Optional.of(Approval.asked(
                         trip.id(), trip.unitId(), trip.travellerId(), trip.actorId(), now, decideBy(trip, now)))
                 : Optional.empty();
-        Instant expiresAt = waits ? approval.orElseThrow().expiresAt() : null;
-        List<Leg> legs = legs(trip, facts.option());
-        Leg ride = legs.stream().filter(Leg::isPaid).findFirst().orElseThrow();
-        BookingTerms terms = facts.option().terms();
+        return place(new Dossier(trip, legs(trip, facts.option()), List.of(), approval), facts.option(), waits)
+                .call(() -> repository.addPassengers(trip, asked.passengers()))
+                .call(() -> trip.emergency()
+                        ? repository.setTimer(trip, TimerKind.BACKFILL_DUE, decideBy(trip, now))
+                        : Uni.createFrom().voidItem())
+                .call(dossier -> announce(dossier, facts, approval.isPresent(), waits))
+                .chain(dossier -> look.apply(dossier))
+                .call(() -> booking.holdBudget(trip, now));
+    }
+
+    /**
+     * Holds all that an option needs but the money: firm when nobody has to agree, else until the decision is due.
+     *
+     * @param wanted the trip with the legs of the option, and the decision it waits for
+     */
+    Uni<Dossier> place(Dossier wanted, PlannedOption option, boolean waits) {
+        Trip trip = wanted.trip();
+        Leg ride = wanted.rideLeg();
+        BookingTerms terms = option.terms();
+        Instant expiresAt = waits ? wanted.approval().orElseThrow().expiresAt() : null;
         if (!waits) {
             booking.agree(trip, ride, terms);
         }
         return repository
-                .add(new Dossier(trip, legs, List.of(), approval))
+                .add(wanted)
                 .chain(() -> booking.take(trip, ride, terms, expiresAt))
                 .invoke(bookings -> {
                     if (!waits) {
@@ -232,45 +323,26 @@ class TripRequest {
                     }
                 })
                 .call(repository::add)
-                .call(() -> repository.addPassengers(trip, asked.passengers()))
-                .map(bookings -> new Dossier(trip, legs, bookings, approval))
-                .call(dossier -> announce(dossier, asked, facts.option(), waits))
-                .chain(dossier -> look.apply(dossier))
-                .call(() -> booking.holdBudget(trip, now));
+                .map(bookings -> new Dossier(trip, wanted.legs(), bookings, wanted.approval()));
     }
 
     /**
      * In policy it is booked; outside policy somebody else decides, and the holds end when nobody does; an emergency
      * goes now and is decided about afterwards (PR-07).
      */
-    private Uni<Void> announce(Dossier dossier, Submission asked, PlannedOption option, boolean waits) {
-        Uni<Void> told = dossier.approval().isPresent()
-                ? await(dossier, asked)
+    Uni<Void> announce(Dossier dossier, Facts facts, boolean asks, boolean waits) {
+        Uni<Void> told = asks
+                ? approvals.ask(dossier, facts.policy().levels())
                 : Uni.createFrom().voidItem();
         return waits
                 ? told
-                : told.chain(
-                        () -> booking.announce(dossier, option, dossier.trip().actorId()));
+                : told.chain(() ->
+                        booking.announce(dossier, facts.option(), dossier.trip().actorId()));
     }
 
-    private Uni<Void> await(Dossier dossier, Submission asked) {
-        Trip trip = dossier.trip();
-        Approval approval = dossier.approval().orElseThrow();
-        return repository
-                .setTimer(trip, TimerKind.APPROVAL_EXPIRY, approval.expiresAt())
-                .chain(() -> people.approversOf(trip.unitId()))
-                .chain(approvers -> journal.submitted(
-                        trip,
-                        trip.actorId(),
-                        approvers.stream()
-                                .map(Person::id)
-                                .filter(id -> !trip.isOf(id) && !asked.carries(id))
-                                .toList(),
-                        approval.expiresAt()));
-    }
-
-    private Instant decideBy(Trip trip, Instant now) {
-        if (trip.emergency()) {
+    /** Until when somebody has to decide. */
+    Instant decideBy(Trip trip, Instant now) {
+        if (trip.emergency() || trip.startedAt().isPresent()) {
             LocalDate next = calendar.nextWorkday(LocalDate.ofInstant(now, CityTime.ZONE));
             return next.atTime(config.emergencyByHour(), 0)
                     .atZone(CityTime.ZONE)
@@ -283,23 +355,30 @@ class TripRequest {
 
     private Trip trip(Submission asked, Facts facts, Instant now) {
         return Trip.requested(
-                new Trip.Asked(
-                        asked.tripId(), asked.unitId(), asked.personId(), asked.personId(), asked.bodyHash(), now),
-                new Trip.Order(
-                        asked.category(),
-                        asked.text().strip(),
-                        asked.passengers().size(),
-                        asked.note(),
-                        asked.emergency(),
-                        asked.costCentre(),
-                        facts.budget().accountId(),
-                        Ids.next()),
-                new Trip.Choice(facts.plan().id(), facts.option(), repository.write(facts.option())),
+                new Asked(asked.tripId(), asked.unitId(), asked.travellerId(), asked.personId(), asked.bodyHash(), now),
+                order(asked, facts),
+                choice(facts),
                 facts.policy(),
                 repository.write(facts.policy()));
     }
 
-    private static List<Leg> legs(Trip trip, PlannedOption option) {
+    Order order(Submission asked, Facts facts) {
+        return new Order(
+                asked.category(),
+                asked.text().strip(),
+                asked.passengers().size(),
+                asked.note(),
+                asked.emergency(),
+                asked.costCentre(),
+                facts.budget().accountId(),
+                Ids.next());
+    }
+
+    Choice choice(Facts facts) {
+        return new Choice(facts.plan().id(), facts.option(), repository.write(facts.option()));
+    }
+
+    static List<Leg> legs(Trip trip, PlannedOption option) {
         var stages = option.option().legs();
         return java.util.stream.IntStream.range(0, stages.size())
                 .mapToObj(i -> Leg.planned(trip, i + 1, stages.get(i)))

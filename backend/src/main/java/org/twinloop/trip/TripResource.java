@@ -29,6 +29,7 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.geo.Datum;
 import org.twinloop.identity.CurrentUser;
 import org.twinloop.trip.Dossier.Parked;
+import org.twinloop.identity.Role;
 import org.twinloop.trip.TripApproval.Ruling;
 import org.twinloop.trip.TripDesk.Reader;
 import org.twinloop.trip.TripRepository.Place;
@@ -37,6 +38,7 @@ import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.rule.PolicyQuestion.Exemption;
 import org.twinloop.trip.approval.rule.PolicyQuestion.ExemptionKind;
 import org.twinloop.trip.planning.BodyHash;
+import org.twinloop.trip.ride.Aftermath.Confirmation;
 
 /** Requests, their fate, and the list of trips. */
 @Path("/api/v1")
@@ -44,13 +46,21 @@ import org.twinloop.trip.planning.BodyHash;
 class TripResource {
     private final TripRequest requests;
     private final TripApproval approval;
+    private final TripChange changes;
     private final TripDesk desk;
     private final CurrentUser user;
     private final BodyHash hash;
 
-    TripResource(TripRequest requests, TripApproval approval, TripDesk desk, CurrentUser user, BodyHash hash) {
+    TripResource(
+            TripRequest requests,
+            TripApproval approval,
+            TripChange changes,
+            TripDesk desk,
+            CurrentUser user,
+            BodyHash hash) {
         this.requests = requests;
         this.approval = approval;
+        this.changes = changes;
         this.desk = desk;
         this.user = user;
         this.hash = hash;
@@ -76,7 +86,27 @@ class TripResource {
             @NotNull @Size(min = 1, max = 40) String costCentre,
             @NotNull Boolean emergency,
             @Size(max = 500) String note,
-            @Valid ExemptionBody exemption) {}
+            @Valid ExemptionBody exemption,
+            UUID travellerId) {}
+
+    /** Another option, or another end of the time the car is kept. */
+    record ChangeBody(
+            UUID planId,
+            UUID optionId,
+            Instant until,
+            @Valid PurposeBody purpose,
+            @Size(max = 500) String note,
+            @NotNull @Size(min = 1, max = 500) String reason) {}
+
+    /** What is said about an ended trip; a dispute tells what is wrong. */
+    record ConfirmationBody(
+            @NotNull Verdict verdict,
+            @Size(min = 1, max = 500) String statement) {
+        enum Verdict {
+            CONFIRM,
+            DISPUTE
+        }
+    }
 
     record CancelBody(@NotNull @Size(min = 1, max = 500) String reason) {}
 
@@ -102,6 +132,8 @@ class TripResource {
         TripRequest.Submission submission = new TripRequest.Submission(
                 id,
                 user.personId(),
+                body.travellerId() == null ? user.personId() : body.travellerId(),
+                user.has(Role.VEHICLE_ADMINISTRATOR),
                 unitOfUser(),
                 hash.of(body),
                 body.planId(),
@@ -150,8 +182,58 @@ class TripResource {
     }
 
     @GET
+    @Path("/trips/{id}/cancel-terms")
+    @RolesAllowed("TRAVELLER")
+    public Uni<TripDesk.CancelOffer> cancelTerms(@PathParam("id") UUID id) {
+        return desk.cancelOffer(reader(), id);
+    }
+
+    @POST
+    @Path("/trips/{id}/withdraw")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("TRAVELLER")
+    public Uni<TripView> withdraw(@PathParam("id") UUID id, @NotNull @Valid CancelBody body) {
+        Reader reader = reader();
+        return desk.withdraw(reader, id, body.reason()).chain(() -> desk.get(reader, id));
+    }
+
+    @PUT
+    @Path("/trips/{id}/changes/{changeId}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("TRAVELLER")
+    public Uni<TripView> change(
+            @PathParam("id") UUID id, @PathParam("changeId") UUID changeId, @NotNull @Valid ChangeBody body) {
+        Reader reader = reader();
+        return changes.change(reader, id, wish(changeId, body)).chain(() -> desk.get(reader, id));
+    }
+
+    @POST
+    @Path("/trips/{id}/confirmation")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("TRAVELLER")
+    public Uni<TripView> confirm(@PathParam("id") UUID id, @NotNull @Valid ConfirmationBody body) {
+        boolean dispute = body.verdict() == ConfirmationBody.Verdict.DISPUTE;
+        if (dispute && body.statement() == null) {
+            throw ProblemException.field(
+                    CommonProblem.INVALID, "/statement", "value missing; say what is wrong with the trip");
+        }
+        Reader reader = reader();
+        return desk.confirm(reader, id, dispute ? Confirmation.DISPUTED : Confirmation.TRAVELLER, body.statement())
+                .chain(() -> desk.get(reader, id));
+    }
+
+    @POST
+    @Path("/trips/{id}/backfill")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("TRAVELLER")
+    public Uni<TripView> backfill(@PathParam("id") UUID id, @NotNull @Valid CancelBody body) {
+        Reader reader = reader();
+        return desk.backfill(reader, id, body.reason()).chain(() -> desk.get(reader, id));
+    }
+
+    @GET
     @Path("/approvals")
-    @RolesAllowed("APPROVER")
+    @RolesAllowed({"APPROVER", "TRAVELLER"})
     public Uni<TripPage> awaiting(
             @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
@@ -162,11 +244,11 @@ class TripResource {
     @POST
     @Path("/trips/{id}/decision")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed("APPROVER")
+    @RolesAllowed({"APPROVER", "TRAVELLER"})
     public Uni<TripView> decide(@PathParam("id") UUID id, @NotNull @Valid DecisionBody body) {
         Reader reader = reader();
         Ruling ruling = new Ruling(Approval.Decision.valueOf(body.decision().name()), body.reason());
-        return approval.decide(reader, id, ruling).chain(() -> desk.get(reader, id));
+        return approval.decide(reader, id, ruling).chain(() -> desk.decided(reader, id));
     }
 
     /** A timer that failed as often as it may; what it would have done is not done. */
@@ -217,6 +299,31 @@ class TripResource {
         return body.passengers().stream()
                 .map(p -> new Dossier.Passenger(p.personId(), p.name()))
                 .toList();
+    }
+
+    private TripChange.Wish wish(UUID changeId, ChangeBody body) {
+        boolean option = body.planId() != null && body.optionId() != null;
+        boolean half = (body.planId() == null) != (body.optionId() == null);
+        if (half || option == (body.until() != null)) {
+            throw ProblemException.field(
+                    CommonProblem.INVALID,
+                    "/until",
+                    "give either planId and optionId, or until; not both, not neither");
+        }
+        Optional<PurposeBody> purpose = Optional.ofNullable(body.purpose());
+        return new TripChange.Wish(
+                changeId,
+                hash.of(body),
+                option
+                        ? Optional.of(new TripChange.Replan(
+                                body.planId(),
+                                body.optionId(),
+                                purpose.map(PurposeBody::category),
+                                purpose.map(PurposeBody::text),
+                                body.note()))
+                        : Optional.empty(),
+                Optional.ofNullable(body.until()),
+                body.reason());
     }
 
     private UUID unitOfUser() {

@@ -157,7 +157,7 @@ class TripRide {
                 () -> repository.lock(tripId).chain(dossier -> {
                     Trip trip = dossier.trip();
                     trip.requireTraveller(reader.personId());
-                    if (trip.state() == TripState.ENDED || trip.state() == TripState.SETTLED) {
+                    if (trip.state().isRidden()) {
                         return Uni.createFrom().voidItem();
                     }
                     trip.require(TripState.IN_PROGRESS);

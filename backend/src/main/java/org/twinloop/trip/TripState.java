@@ -4,20 +4,30 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The life of an official trip.
+ * The life of an official trip. Each arrow is named by the event it writes, which tells who, when, why, and the version
+ * of policy it was decided with.
  *
  * <pre>
  *   submit ──in policy──► BOOKED ◄──firm── PENDING_PARTNER ──declined / too late──► DECLINED
- *      │                   ▲ │ │                  ▲   │
- *      │ not in policy     │ │ │ unlock confirmed │   └─cancel─► CANCELLED
- *      ▼                   │ │ ▼                  │
- *   SUBMITTED ──approve────┘ │ IN_PROGRESS ──end──┼──► ENDED ──settled──► SETTLED
- *      ├─ approve, operator's calendar ───────────┘
- *      ├─ reject ► REJECTED   ├─ return ► RETURNED   ├─ nobody decides ► EXPIRED   └─ withdraw ► CANCELLED
+ *      │                   ▲ │ │ ▲                ▲   │
+ *      │ not in policy     │ │ │ │ change         │   └─cancel─► CANCELLED
+ *      ▼                   │ │ │ └─┘              │
+ *   SUBMITTED ──last level─┘ │ ▼ unlock confirmed │
+ *      │ ▲ │    approves     │ IN_PROGRESS ───end─┼──► ENDED ──confirm──► CONFIRMED ──settled──► SETTLED
+ *      │ │ └─approve, operator's calendar ────────┘       └──────────────settled──────────────────▲ │
+ *      │ │                   │                                        archived: settled, confirmed │ ▼
+ *      │ └─change leaves what was approved (PR-06) ─ BOOKED            and some days later      ARCHIVED
+ *      ├─ reject ► REJECTED  ├─ nobody decides ► EXPIRED
+ *      ├─ return ► RETURNED ──amended and sent again──► SUBMITTED or BOOKED
+ *      ├─ withdraw ► WITHDRAWN ◄─withdraw─ RETURNED
+ *      └─ cancel ► CANCELLED
  *   BOOKED ──cancel► CANCELLED      BOOKED ──nobody comes► NO_SHOW
  * </pre>
  *
- * Every state without an outgoing arrow holds nothing any more: car, bay, pile and budget are free again.
+ * Confirming (by the traveller, by time, or a dispute) is written down in ENDED and SETTLED alike, since the price
+ * often comes first; only from ENDED does it change the state. A disputed trip is never archived by itself.
+ *
+ * <p>REJECTED, RETURNED and every state without an outgoing arrow hold nothing: car, bay, pile and budget are free.
  */
 public enum TripState {
     SUBMITTED,
@@ -27,18 +37,37 @@ public enum TripState {
     BOOKED,
     IN_PROGRESS,
     ENDED,
+    CONFIRMED,
     SETTLED,
+    ARCHIVED,
+    WITHDRAWN,
     CANCELLED,
     EXPIRED,
     NO_SHOW,
     DECLINED;
 
     private static final Map<TripState, Set<TripState>> ARROWS = Map.of(
-            SUBMITTED, Set.of(BOOKED, PENDING_PARTNER, RETURNED, REJECTED, EXPIRED, CANCELLED),
+            SUBMITTED, Set.of(BOOKED, PENDING_PARTNER, RETURNED, REJECTED, EXPIRED, WITHDRAWN, CANCELLED),
+            RETURNED, Set.of(SUBMITTED, WITHDRAWN),
             PENDING_PARTNER, Set.of(BOOKED, DECLINED, CANCELLED),
-            BOOKED, Set.of(IN_PROGRESS, CANCELLED, NO_SHOW, DECLINED),
+            BOOKED, Set.of(IN_PROGRESS, SUBMITTED, CANCELLED, NO_SHOW, DECLINED),
             IN_PROGRESS, Set.of(ENDED),
-            ENDED, Set.of(SETTLED));
+            ENDED, Set.of(CONFIRMED, SETTLED),
+            CONFIRMED, Set.of(SETTLED),
+            SETTLED, Set.of(ARCHIVED));
+
+    /** Whether the budget keeps something for it. */
+    boolean holds() {
+        return switch (this) {
+            case SUBMITTED, PENDING_PARTNER, BOOKED, IN_PROGRESS, ENDED, CONFIRMED -> true;
+            case RETURNED, REJECTED, SETTLED, ARCHIVED, WITHDRAWN, CANCELLED, EXPIRED, NO_SHOW, DECLINED -> false;
+        };
+    }
+
+    /** Whether the ride is over. */
+    boolean isRidden() {
+        return this == ENDED || this == CONFIRMED || this == SETTLED || this == ARCHIVED;
+    }
 
     boolean mayBecome(TripState next) {
         return ARROWS.getOrDefault(this, Set.of()).contains(next);

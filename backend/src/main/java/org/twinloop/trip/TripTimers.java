@@ -13,7 +13,10 @@ import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.Scope;
 import org.twinloop.common.Trouble;
 import org.twinloop.trip.Dossier.Timer;
+import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.TripJournal.Closing;
+import org.twinloop.trip.approval.chain.ApprovalDesk;
+import org.twinloop.trip.ride.Aftermath.Confirmation;
 
 /**
  * What happens by itself when nobody acts. Timers are rows taken with {@code SKIP LOCKED}: they survive restarts, and
@@ -28,6 +31,9 @@ class TripTimers {
     private final Database database;
     private final TripRepository repository;
     private final TripBooking booking;
+    private final TripApproval approval;
+    private final ApprovalDesk chain;
+    private final TripDesk desk;
     private final TripJournal journal;
     private final TripConfig config;
     private final Clock clock;
@@ -38,6 +44,9 @@ class TripTimers {
             Database database,
             TripRepository repository,
             TripBooking booking,
+            TripApproval approval,
+            ApprovalDesk chain,
+            TripDesk desk,
             TripJournal journal,
             TripConfig config,
             Clock clock,
@@ -45,6 +54,9 @@ class TripTimers {
         this.database = database;
         this.repository = repository;
         this.booking = booking;
+        this.approval = approval;
+        this.chain = chain;
+        this.desk = desk;
         this.journal = journal;
         this.config = config;
         this.clock = clock;
@@ -126,6 +138,11 @@ class TripTimers {
     private Uni<Void> goOff(Timer timer, Dossier dossier) {
         return switch (timer.kind()) {
             case APPROVAL_EXPIRY -> undecided(dossier);
+            case APPROVAL_REMINDER -> approval.remind(dossier);
+            case APPROVAL_PASS_ON -> approval.passOn(dossier);
+            case BACKFILL_DUE -> unexplained(dossier);
+            case CONFIRMATION -> unconfirmed(dossier);
+            case ARCHIVING -> archive(dossier);
             case PARTNER_DEADLINE -> booking.noAnswer(dossier);
             case NO_SHOW -> nobodyCame(dossier);
         };
@@ -139,9 +156,42 @@ class TripTimers {
         }
         dossier.approval().orElseThrow().expire(now);
         String reason = "没有人在时限内审批 / nobody decided in time";
-        return trip.state() == TripState.SUBMITTED
-                ? booking.close(dossier, TripState.EXPIRED, "expired", new Closing(null, reason, now))
-                : journal.told("approval-missing", trip, null, reason);
+        return chain.close(trip.id())
+                .chain(() -> trip.state() == TripState.SUBMITTED
+                        ? booking.close(dossier, TripState.EXPIRED, "expired", new Closing(null, reason, now))
+                        : journal.told("approval-missing", trip, null, reason));
+    }
+
+    /** PR-07: an emergency trip was not explained in time; a supervisor looks at it. */
+    private Uni<Void> unexplained(Dossier dossier) {
+        Trip trip = dossier.trip();
+        boolean neverRode = trip.startedAt().isEmpty() && trip.state() != TripState.BOOKED;
+        return trip.aftermath().backfill().isPresent() || neverRode
+                ? Uni.createFrom().voidItem()
+                : journal.noticed("backfill-missing", trip, "PR-07", "应急用车未按时补录事由 / no reason on record in time");
+    }
+
+    /** Whoever says nothing for some days has nothing to say. */
+    private Uni<Void> unconfirmed(Dossier dossier) {
+        Trip trip = dossier.trip();
+        boolean over = trip.state() == TripState.ENDED || trip.state() == TripState.SETTLED;
+        return !over || trip.aftermath().confirmation().isPresent()
+                ? Uni.createFrom().voidItem()
+                : desk.confirm(trip, Confirmation.AUTOMATIC, null, "到期自动确认 / confirmed by time");
+    }
+
+    /** A disputed trip stays open until the traveller confirms it; then its time begins again. */
+    private Uni<Void> archive(Dossier dossier) {
+        Trip trip = dossier.trip();
+        if (trip.state() != TripState.SETTLED) {
+            return Uni.createFrom().voidItem();
+        }
+        if (!trip.aftermath().isAgreed()) {
+            return repository.setTimer(
+                    trip, TimerKind.ARCHIVING, clock.instant().plus(config.archiveAfter()));
+        }
+        trip.close(TripState.ARCHIVED, null);
+        return journal.told("archived", trip, null, "结算确认后归档 / settled and confirmed");
     }
 
     private Uni<Void> nobodyCame(Dossier dossier) {

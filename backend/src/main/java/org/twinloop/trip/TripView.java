@@ -10,21 +10,31 @@ import org.twinloop.identity.Unit;
 import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.approval.chain.ChainStep;
 import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlanOption.Stage;
 import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.ride.Aftermath;
+import org.twinloop.trip.ride.Aftermath.Confirmation;
+import org.twinloop.trip.ride.PartnerAnswer;
 
 /**
  * A trip as people see it.
  *
+ * @param state in the words of the first contract; {@code phase} is exact
+ * @param bookedBy who asked in the traveller's name; null when the traveller did
  * @param unlockFrom earliest moment at which the traveller may open the car; null when the traveller drives none
+ * @param until end of the booked time
+ * @param feeFen paid for giving it up late or not coming; null when nothing
  */
 record TripView(
         UUID id,
-        TripState state,
+        State state,
+        TripState phase,
         Instant createdAt,
         TravellerView traveller,
+        TravellerView bookedBy,
         UnitView unit,
         Purpose purpose,
         Instant departAt,
@@ -39,8 +49,47 @@ record TripView(
         PolicyResult policy,
         ApprovalView approval,
         Instant unlockFrom,
+        Instant until,
         Long receiptFen,
-        String closedReason) {
+        Long feeFen,
+        String closedReason,
+        boolean emergency,
+        String backfill,
+        ConfirmationView confirmation) {
+
+    /** The words of the first contract, which its clients rely on; later ones are told by the nearest of these. */
+    enum State {
+        SUBMITTED,
+        RETURNED,
+        REJECTED,
+        PENDING_PARTNER,
+        BOOKED,
+        IN_PROGRESS,
+        ENDED,
+        SETTLED,
+        CANCELLED,
+        EXPIRED,
+        NO_SHOW,
+        DECLINED;
+
+        static State of(TripState state) {
+            return switch (state) {
+                case CONFIRMED -> ENDED;
+                case ARCHIVED -> SETTLED;
+                case WITHDRAWN -> CANCELLED;
+                default -> valueOf(state.name());
+            };
+        }
+    }
+
+    /** How the ended trip was acknowledged. */
+    record ConfirmationView(Confirmation how, String statement, Instant at) {
+        static ConfirmationView of(Aftermath after) {
+            return after.confirmation()
+                    .map(how -> new ConfirmationView(how, after.statement(), after.confirmedAt()))
+                    .orElse(null);
+        }
+    }
 
     record TravellerView(UUID id, String nameZh) {}
 
@@ -110,7 +159,9 @@ record TripView(
             PersonalDecision decision,
             String reason,
             Instant decidedAt,
-            Instant expiresAt) {
+            Instant expiresAt,
+            int round,
+            List<LevelView> levels) {
         /** What a person can decide; a request that ran out or was withdrawn was not decided. */
         enum PersonalDecision {
             APPROVE,
@@ -118,7 +169,36 @@ record TripView(
             RETURN
         }
 
-        static ApprovalView of(Approval approval, Map<UUID, Person> people) {
+        /** One level of the chain; in whose stead somebody decided is null when they held it themselves. */
+        record LevelView(
+                int level,
+                String nameZh,
+                String nameEn,
+                ChainStep.State state,
+                Instant openedAt,
+                String decidedBy,
+                String inSteadOf,
+                Instant decidedAt,
+                String reason) {
+            static LevelView of(ChainStep step, Map<UUID, Person> people) {
+                return new LevelView(
+                        step.level(),
+                        step.nameZh(),
+                        step.nameEn(),
+                        step.state(),
+                        step.openedAt(),
+                        name(people.get(step.decidedBy())),
+                        name(people.get(step.inSteadOf())),
+                        step.decidedAt(),
+                        step.reason());
+            }
+
+            private static String name(Person person) {
+                return person == null ? null : person.nameZh();
+            }
+        }
+
+        static ApprovalView of(Approval approval, List<ChainStep> steps, Map<UUID, Person> people) {
             PersonalDecision decision = approval.decision()
                     .map(taken -> switch (taken) {
                         case APPROVE -> PersonalDecision.APPROVE;
@@ -134,7 +214,9 @@ record TripView(
                     decision,
                     approval.reason(),
                     approval.decidedAt(),
-                    approval.expiresAt());
+                    approval.expiresAt(),
+                    approval.round(),
+                    steps.stream().map(step -> LevelView.of(step, people)).toList());
         }
     }
 
@@ -143,8 +225,14 @@ record TripView(
      *
      * @param answers of operators, by booking
      * @param unlockFrom when the car opens; null where none is to be opened
+     * @param steps of the chain, empty when nobody had to decide
      */
-    record Facts(PlannedOption planned, PolicyResult policy, Map<UUID, PartnerAnswer> answers, Instant unlockFrom) {}
+    record Facts(
+            PlannedOption planned,
+            PolicyResult policy,
+            Map<UUID, PartnerAnswer> answers,
+            Instant unlockFrom,
+            List<ChainStep> steps) {}
 
     static TripView of(Dossier dossier, Facts facts, Unit unit, Map<UUID, Person> people, boolean withWays) {
         Trip trip = dossier.trip();
@@ -152,12 +240,13 @@ record TripView(
         PlanOption option = planned.option();
         Stage first = option.legs().get(0);
         Stage last = option.legs().get(option.legs().size() - 1);
-        Person traveller = people.get(trip.travellerId());
         return new TripView(
                 trip.id(),
+                State.of(trip.state()),
                 trip.state(),
                 trip.createdAt(),
-                new TravellerView(trip.travellerId(), traveller == null ? "" : traveller.nameZh()),
+                named(trip.travellerId(), people),
+                trip.actorId().equals(trip.travellerId()) ? null : named(trip.actorId(), people),
                 new UnitView(unit.id(), unit.code(), unit.nameZh(), unit.nameEn()),
                 new Purpose(trip.purposeCategory(), trip.purposeText()),
                 trip.departAt(),
@@ -173,11 +262,21 @@ record TripView(
                 trip.costCentre(),
                 facts.policy(),
                 dossier.approval()
-                        .map(approval -> ApprovalView.of(approval, people))
+                        .map(approval -> ApprovalView.of(approval, facts.steps(), people))
                         .orElse(null),
                 facts.unlockFrom(),
+                trip.windowTo(),
                 trip.receiptFen().orElse(null),
-                trip.closedReason());
+                trip.aftermath().feeFen().orElse(null),
+                trip.closedReason(),
+                trip.emergency(),
+                trip.aftermath().backfill().orElse(null),
+                ConfirmationView.of(trip.aftermath()));
+    }
+
+    private static TravellerView named(UUID id, Map<UUID, Person> people) {
+        Person person = people.get(id);
+        return new TravellerView(id, person == null ? "" : person.nameZh());
     }
 
     private static TripLeg leg(Leg leg, Dossier dossier, Facts facts, boolean withWays) {

@@ -3,6 +3,7 @@ package org.twinloop.trip;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.jboss.logging.Logger;
 import org.twinloop.common.Money;
 import org.twinloop.journal.JournalWatcher;
 import org.twinloop.journal.SealedEvent;
+import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.ride.RideUsage;
 
@@ -26,18 +28,29 @@ class TripWatcher implements JournalWatcher {
             "partner.hold-declined",
             "chauffeur.started",
             "chauffeur.completed",
+            "trip.finished",
             "trip.settled");
 
     private final TripRepository repository;
     private final TripRide ride;
     private final TripBooking booking;
     private final TripJournal journal;
+    private final TripConfig config;
+    private final Clock clock;
 
-    TripWatcher(TripRepository repository, TripRide ride, TripBooking booking, TripJournal journal) {
+    TripWatcher(
+            TripRepository repository,
+            TripRide ride,
+            TripBooking booking,
+            TripJournal journal,
+            TripConfig config,
+            Clock clock) {
         this.repository = repository;
         this.ride = ride;
         this.booking = booking;
         this.journal = journal;
+        this.config = config;
+        this.clock = clock;
     }
 
     @Override
@@ -84,6 +97,11 @@ class TripWatcher implements JournalWatcher {
                         dossier, bookingId(event), payload.path("reason").asText("运营商拒绝 / declined by the operator"));
             case "chauffeur.started" -> driverCame(event, dossier);
             case "chauffeur.completed" -> driverDone(event, dossier);
+            case "trip.finished" ->
+                repository.setTimer(
+                        dossier.trip(),
+                        TimerKind.CONFIRMATION,
+                        event.occurredAt().plus(config.confirmAfter()));
             case "trip.settled" -> settled(payload, dossier);
             default -> throw new IllegalStateException("not watched: " + event.type());
         };
@@ -126,11 +144,13 @@ class TripWatcher implements JournalWatcher {
                 .chain(() -> journal.finished(dossier, planned.terms(), usage, Optional.empty(), null));
     }
 
-    private static Uni<Void> settled(JsonNode payload, Dossier dossier) {
-        if (dossier.trip().state() == TripState.ENDED) {
-            dossier.trip().settle(Money.fen(payload.path("receiptFen").asLong()));
+    private Uni<Void> settled(JsonNode payload, Dossier dossier) {
+        Trip trip = dossier.trip();
+        if (trip.state() != TripState.ENDED && trip.state() != TripState.CONFIRMED) {
+            return Uni.createFrom().voidItem();
         }
-        return Uni.createFrom().voidItem();
+        trip.settle(Money.fen(payload.path("receiptFen").asLong()));
+        return repository.setTimer(trip, TimerKind.ARCHIVING, clock.instant().plus(config.archiveAfter()));
     }
 
     private static UUID bookingId(SealedEvent event) {

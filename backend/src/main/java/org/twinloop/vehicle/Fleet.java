@@ -11,8 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException;
 import org.twinloop.network.LoopId;
@@ -209,6 +211,36 @@ public class Fleet {
     /** Makes a held car and its bay the booking's own; refused when the hold has run out. */
     public Uni<Void> firm(UUID reservationId) {
         return reservations.firm(Kind.CAR, reservationId).map(rows -> held(rows, reservationId));
+    }
+
+    /**
+     * Lets a car be kept until another time, later or sooner; refuses with {@link VehicleProblem#ALREADY_RESERVED} when
+     * the next hold of the car begins before, turnaround included, and then the act is lost.
+     */
+    public Uni<Void> extend(UUID reservationId, Instant until) {
+        return reservations
+                .extend(Kind.CAR, reservationId, until, config.turnaround())
+                .onFailure(Fleet::isInTheWay)
+                .transform(failed -> new ProblemException(
+                        VehicleProblem.ALREADY_RESERVED, "the next booking of the car begins before " + until))
+                .map(rows -> held(rows, reservationId));
+    }
+
+    /** The same for a bay, refused with {@link VehicleProblem#BAY_TAKEN}. */
+    public Uni<Void> extendBay(UUID reservationId, Instant until) {
+        return reservations
+                .extend(Kind.BAY, reservationId, until, config.turnaround())
+                .onFailure(Fleet::isInTheWay)
+                .transform(failed ->
+                        new ProblemException(VehicleProblem.BAY_TAKEN, "the bay is another booking's before " + until))
+                .map(rows -> held(rows, reservationId));
+    }
+
+    /** The constraint said so; of two who wait for each other one gives way. */
+    private static boolean isInTheWay(Throwable failed) {
+        return DatabaseFailure.sqlState(failed)
+                .filter(Set.of(DatabaseFailure.EXCLUSION_VIOLATION, DatabaseFailure.DEADLOCK)::contains)
+                .isPresent();
     }
 
     /** Gives the rest of the time back; from then on the turnaround. Releasing twice changes nothing. */

@@ -190,6 +190,17 @@ class ReservationRepository {
                 id);
     }
 
+    /** Moves the end of a hold; the exclusion constraint fails it when the time after it is another one's. */
+    Uni<Integer> extend(Kind kind, UUID id, Instant until, Duration turnaround) {
+        return database.sql(
+                "update vehicle." + kind.table + " set ends_at = $2, "
+                        + "blocked = tstzrange(starts_at, $2::timestamptz + make_interval(secs => $3)) "
+                        + "where id = $1 and state in ('HELD', 'FIRM') and starts_at < $2::timestamptz",
+                id,
+                until,
+                seconds(turnaround));
+    }
+
     /** Frees what is left of the time; the part that was used stays blocked, with the turnaround after it. */
     Uni<Integer> release(Kind kind, UUID id, Instant at, Duration turnaround) {
         return database.sql(

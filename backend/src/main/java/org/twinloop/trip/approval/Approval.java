@@ -10,6 +10,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
 import org.twinloop.common.ProblemException;
 
 /** The decision somebody else takes about a trip outside policy. The database too refuses one about an own trip. */
@@ -41,11 +42,17 @@ public class Approval {
     @Column(name = "actor_id", updatable = false)
     private UUID actorId;
 
-    @Column(name = "requested_at", updatable = false)
+    @Column(name = "requested_at")
     private Instant requestedAt;
 
-    @Column(name = "expires_at", updatable = false)
+    @Column(name = "expires_at")
     private Instant expiresAt;
+
+    private int round = 1;
+
+    @Column(name = "bound")
+    @ColumnTransformer(read = "cast(bound as text)", write = "cast(cast(? as text) as jsonb)")
+    private String boundJson;
 
     @Enumerated(EnumType.STRING)
     private Decision decision;
@@ -71,6 +78,23 @@ public class Approval {
         approval.requestedAt = at;
         approval.expiresAt = expiresAt;
         return approval;
+    }
+
+    /** Asks anew, after a return or a change that leaves what was approved. */
+    public void reopen(Instant at, Instant until) {
+        round++;
+        requestedAt = at;
+        expiresAt = until;
+        decision = null;
+        decidedBy = null;
+        decidedAt = null;
+        reason = null;
+        boundJson = null;
+    }
+
+    /** Keeps what is approved, so that small changes do not add up to a large one. */
+    public void bind(String coveredJson) {
+        boundJson = coveredJson;
     }
 
     public void decide(Decision taken, UUID by, String why, Instant at) {
@@ -101,6 +125,16 @@ public class Approval {
         decidedBy = by;
         reason = why;
         decidedAt = at;
+    }
+
+    /** Counts up each time the decision is asked anew. */
+    public int round() {
+        return round;
+    }
+
+    /** What was approved (PR-06); empty until somebody approved. */
+    public Optional<String> bound() {
+        return Optional.ofNullable(boundJson);
     }
 
     public UUID tripId() {

@@ -1,8 +1,14 @@
 package org.twinloop.trip.planning.option;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.twinloop.pricing.PriceLine;
+import org.twinloop.pricing.PriceTerms;
+import org.twinloop.pricing.Pricing;
+import org.twinloop.pricing.Usage.CarShareUsage;
 
 /**
  * What an option would hold and with whom: the part of a plan that the booking reads and nobody is shown.
@@ -40,6 +46,17 @@ public record BookingTerms(
 
     /** A pile on the way and when it is held. */
     public record Charge(UUID connectorId, UUID stopId, String name, Instant from, Instant to) {}
+
+    /**
+     * What the budget holds for a self-driven car that is kept until an instant, in fen: the price of the whole time
+     * and of a way as long as it may become.
+     */
+    public long holdFen(PriceTerms prices, Instant departAt, Instant until) {
+        BigDecimal km =
+                BigDecimal.valueOf(routeKm * SelfDriveOptions.LONGER_WAY).setScale(3, RoundingMode.HALF_UP);
+        return PriceLine.total(Pricing.price(prices, new CarShareUsage(departAt, until, km)))
+                .fen();
+    }
 
     public BookingTerms comparedWith(Long cheapestFen) {
         return new BookingTerms(

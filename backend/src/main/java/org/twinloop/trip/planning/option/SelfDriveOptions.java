@@ -43,7 +43,7 @@ import org.twinloop.vehicle.Vehicle;
  */
 public final class SelfDriveOptions {
     /** The road may be this much longer than planned before the hold no longer covers it (PR-43). */
-    private static final double LONGER_WAY = 1.3;
+    static final double LONGER_WAY = 1.3;
 
     private final PlanRequest request;
     private final CarMarket market;

@@ -1,4 +1,4 @@
-package org.twinloop.trip;
+package org.twinloop.trip.ride;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
@@ -9,9 +9,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param driver who comes; null for a car without driver
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record PartnerAnswer(String orderNo, Driver driver) {
+public record PartnerAnswer(String orderNo, Driver driver) {
 
     /** Who comes with which car; what the company did not tell is null. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Driver(String name, String phone, String plate) {}
+    public record Driver(String name, String phone, String plate) {}
 }

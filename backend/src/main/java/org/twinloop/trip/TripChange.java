@@ -1,0 +1,375 @@
+package org.twinloop.trip;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.twinloop.common.CommonProblem;
+import org.twinloop.common.Database;
+import org.twinloop.common.DatabaseFailure;
+import org.twinloop.common.Ids;
+import org.twinloop.common.ProblemException;
+import org.twinloop.common.Scope;
+import org.twinloop.pricing.PriceLists;
+import org.twinloop.trip.TripDesk.Reader;
+import org.twinloop.trip.TripRequest.Facts;
+import org.twinloop.trip.TripRequest.Submission;
+import org.twinloop.trip.approval.Approval;
+import org.twinloop.trip.approval.PurposeCategory;
+import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.approval.TripProblem;
+import org.twinloop.trip.approval.chain.ApprovalDesk;
+import org.twinloop.trip.approval.policy.Policy;
+import org.twinloop.trip.approval.rule.ApprovalQuestion.Change;
+import org.twinloop.trip.approval.rule.PolicyInputs;
+import org.twinloop.trip.approval.rule.PolicyQuestion;
+import org.twinloop.trip.approval.rule.PolicyResult;
+import org.twinloop.trip.approval.rule.PolicyVersion;
+import org.twinloop.trip.planning.option.PlannedOption;
+
+/**
+ * Changes a trip, one transaction: another option instead of the chosen one, which is also how a returned request is
+ * amended and sent again; or the same car for longer or shorter. What the old option held is freed and what the new one
+ * needs is held in the same act, so a change that is refused leaves everything as it was. Of a change and the next
+ * booking of the car the constraint decides.
+ *
+ * <p>An approval covers destinations, window, mode and ceiling (PR-06), measured from what was approved, not from the
+ * last small change. A change within it stands at once; one beyond it is asked anew, before the ride, or afterwards
+ * when the ride has begun.
+ */
+@ApplicationScoped
+class TripChange {
+    private final Database database;
+    private final TripRepository repository;
+    private final TripRequest requests;
+    private final TripBooking booking;
+    private final TripApproval approvals;
+    private final ApprovalDesk chain;
+    private final TripJournal journal;
+    private final Policy policy;
+    private final PriceLists prices;
+    private final TripConfig config;
+    private final Clock clock;
+
+    TripChange(
+            Database database,
+            TripRepository repository,
+            TripRequest requests,
+            TripBooking booking,
+            TripApproval approvals,
+            ApprovalDesk chain,
+            TripJournal journal,
+            Policy policy,
+            PriceLists prices,
+            TripConfig config,
+            Clock clock) {
+        this.database = database;
+        this.repository = repository;
+        this.requests = requests;
+        this.booking = booking;
+        this.approvals = approvals;
+        this.chain = chain;
+        this.journal = journal;
+        this.policy = policy;
+        this.prices = prices;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * What is wished.
+     *
+     * @param replan another option; exactly one of this and {@code until} is given
+     * @param until end of the time the car is kept
+     */
+    record Wish(UUID id, String bodyHash, Optional<Replan> replan, Optional<Instant> until, String reason) {}
+
+    /** Another option, with another purpose when there is one. */
+    record Replan(UUID planId, UUID optionId, Optional<PurposeCategory> category, Optional<String> text, String note) {}
+
+    /** How a trip stood before or stands after a change; written down with it. */
+    record Snapshot(
+            TripState state,
+            TravelMode mode,
+            List<String> destinations,
+            Instant windowFrom,
+            Instant windowTo,
+            long heldFen,
+            int edition) {
+        static Snapshot of(Trip trip, PlannedOption option) {
+            return new Snapshot(
+                    trip.state(),
+                    trip.mode(),
+                    List.copyOf(TripApproval.destinations(option)),
+                    trip.windowFrom(),
+                    trip.windowTo(),
+                    trip.heldFen(),
+                    trip.edition());
+        }
+    }
+
+    /** Whether somebody has to agree, and whether the trip waits for it. */
+    private record Asking(boolean asks, boolean waits) {}
+
+    /** Changes once; the same call again finds it done. */
+    Uni<Void> change(Reader reader, UUID tripId, Wish wish) {
+        return database.act(
+                        Scope.unit(reader.unitId()),
+                        () -> repository.lock(tripId).chain(dossier -> {
+                            dossier.trip().requireTraveller(reader.personId());
+                            return repository
+                                    .change(wish.id())
+                                    .chain(made -> made.isPresent()
+                                            ? same(made.get(), tripId, wish)
+                                            : make(dossier, reader, wish));
+                        }))
+                .onFailure(failed -> DatabaseFailure.sqlState(failed)
+                        .filter(DatabaseFailure.UNIQUE_VIOLATION::equals)
+                        .isPresent())
+                .transform(failed -> taken(wish.id()));
+    }
+
+    private static Uni<Void> same(TripRepository.MadeChange made, UUID tripId, Wish wish) {
+        if (!made.tripId().equals(tripId) || !made.bodyHash().equals(wish.bodyHash())) {
+            throw taken(wish.id());
+        }
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> make(Dossier dossier, Reader reader, Wish wish) {
+        return wish.replan().isPresent()
+                ? replan(dossier, reader, wish, wish.replan().get())
+                : resize(dossier, reader, wish, wish.until().orElseThrow());
+    }
+
+    private Uni<Void> replan(Dossier dossier, Reader reader, Wish wish, Replan replan) {
+        Trip trip = dossier.trip();
+        trip.require(TripState.SUBMITTED, TripState.RETURNED, TripState.BOOKED);
+        return repository
+                .passengers(trip.id())
+                .map(riding -> submission(trip, reader, replan, riding))
+                .chain(asked -> requests.facts(asked, trip.heldNowFen())
+                        .chain(facts ->
+                                asking(dossier, facts).chain(asking -> exchange(dossier, asked, facts, asking, wish))));
+    }
+
+    private Submission submission(Trip trip, Reader reader, Replan replan, List<Dossier.Passenger> riding) {
+        PolicyQuestion before = PolicyInputs.read(
+                repository.read(trip.policyJson(), PolicyResult.class).inputs(), PolicyQuestion.class);
+        return new Submission(
+                trip.id(),
+                reader.personId(),
+                trip.travellerId(),
+                false,
+                trip.unitId(),
+                trip.bodyHash(),
+                replan.planId(),
+                replan.optionId(),
+                replan.category().orElseGet(trip::purposeCategory),
+                replan.text().orElseGet(trip::purposeText),
+                riding,
+                trip.costCentre(),
+                replan.note() == null ? trip.note() : replan.note(),
+                trip.emergency(),
+                before.purpose().exemption());
+    }
+
+    private Uni<Asking> asking(Dossier dossier, Facts facts) {
+        Change.Request wished = new Change.Request(
+                TripApproval.destinations(facts.option()),
+                facts.option().terms().windowFrom(),
+                facts.option().terms().windowTo(),
+                facts.option().option().mode(),
+                facts.option().option().holdFen());
+        return policy.inForce(clock.instant()).map(version -> {
+            boolean asks = facts.needsApproval() && !isCovered(dossier, wished, version);
+            return new Asking(asks, asks && !dossier.trip().emergency());
+        });
+    }
+
+    /** PR-06: whether somebody approved and the wish stays within it. */
+    private boolean isCovered(Dossier dossier, Change.Request wished, PolicyVersion version) {
+        return dossier.approval()
+                .flatMap(Approval::bound)
+                .map(bound -> repository.read(bound, Change.Facts.class))
+                .map(bound -> version.judge(new Change(clock.instant(), wished, bound))
+                        .outcome())
+                .filter(outcome -> outcome != PolicyResult.Outcome.BLOCKED)
+                .isPresent();
+    }
+
+    /** The old option's holds for the new one's, the money last. */
+    private Uni<Void> exchange(Dossier old, Submission asked, Facts facts, Asking asking, Wish wish) {
+        Trip trip = old.trip();
+        Instant now = clock.instant();
+        Snapshot before = snapshot(trip);
+        boolean held = trip.state() != TripState.RETURNED;
+        UUID oldHold = trip.holdId();
+        return booking.giveUp(old, now, wish.reason())
+                .chain(() -> chain.close(trip.id()))
+                .invoke(() -> trip.amend(
+                        requests.order(asked, facts),
+                        requests.choice(facts),
+                        facts.policy(),
+                        repository.write(facts.policy())))
+                .map(done -> decision(old, asking.asks(), asked.personId(), now))
+                .chain(approval -> requests.place(
+                        new Dossier(trip, TripRequest.legs(trip, facts.option()), List.of(), approval),
+                        facts.option(),
+                        asking.waits()))
+                .call(() -> written(trip, asked.personId(), wish, "REPLAN", asking.asks(), before))
+                .call(dossier -> requests.announce(dossier, facts, asking.asks(), asking.waits()))
+                .chain(() -> held ? booking.exchangeHold(oldHold, trip, now) : booking.holdBudget(trip, now));
+    }
+
+    /** The decision as it is after a change: asked anew, asked for the first time, no longer needed, or as it was. */
+    private Optional<Approval> decision(Dossier dossier, boolean asks, UUID by, Instant now) {
+        Trip trip = dossier.trip();
+        Optional<Approval> there = dossier.approval();
+        if (!asks) {
+            there.filter(Approval::isOpen).ifPresent(approval -> approval.withdraw(by, null, now));
+            return there;
+        }
+        Instant until = requests.decideBy(trip, now);
+        there.ifPresent(approval -> approval.reopen(now, until));
+        return there.or(() ->
+                Optional.of(Approval.asked(trip.id(), trip.unitId(), trip.travellerId(), trip.actorId(), now, until)));
+    }
+
+    /** The same car until another time. */
+    private Uni<Void> resize(Dossier dossier, Reader reader, Wish wish, Instant until) {
+        Trip trip = dossier.trip();
+        PlannedOption option = repository.read(trip.optionJson(), PlannedOption.class);
+        trip.require(TripState.BOOKED, TripState.IN_PROGRESS);
+        requireOurCar(dossier, option);
+        requireTime(trip, until);
+        Instant now = clock.instant();
+        Snapshot before = snapshot(trip);
+        UUID oldHold = trip.holdId();
+        return held(dossier, option, until)
+                .chain(held ->
+                        asking(dossier, option, until, held).invoke(asking -> trip.resize(until, Ids.next(), held)))
+                .call(() -> booking.extend(dossier, until))
+                .call(asking -> asking.asks()
+                        ? askAnew(dossier, reader.personId(), now)
+                        : Uni.createFrom().voidItem())
+                .call(asking -> written(
+                        trip,
+                        reader.personId(),
+                        wish,
+                        until.isAfter(before.windowTo()) ? "EXTEND" : "SHORTEN",
+                        asking.asks(),
+                        before))
+                .chain(() -> booking.exchangeHold(oldHold, trip, now));
+    }
+
+    /** Before the ride it waits; once it has begun somebody decides afterwards. */
+    private Uni<Void> askAnew(Dossier dossier, UUID by, Instant now) {
+        Trip trip = dossier.trip();
+        if (trip.state() == TripState.BOOKED) {
+            trip.reopen();
+            dossier.bookings().stream().filter(Booking::isHolding).forEach(one -> one.become(Booking.State.HELD));
+        }
+        return chain.close(trip.id())
+                .map(done -> decision(dossier, true, by, now))
+                .map(approval -> new Dossier(trip, dossier.legs(), dossier.bookings(), approval))
+                .call(repository::add)
+                .chain(asked -> approvals.ask(asked, 1));
+    }
+
+    private static void requireOurCar(Dossier dossier, PlannedOption option) {
+        if (dossier.ride().kind() != Booking.Kind.CAR || !option.terms().ours()) {
+            throw new ProblemException(
+                    TripProblem.WRONG_STATE,
+                    "the operator decides about the time of trip "
+                            + dossier.trip().id() + "; choose another option");
+        }
+    }
+
+    private void requireTime(Trip trip, Instant until) {
+        Instant earliest = trip.state() == TripState.BOOKED ? trip.arriveAt() : clock.instant();
+        Instant latest = trip.windowTo().plus(config.extendMax());
+        if (until.isBefore(earliest) || until.isAfter(latest) || until.equals(trip.windowTo())) {
+            throw ProblemException.field(
+                    CommonProblem.INVALID,
+                    "/until",
+                    "value " + until + "; between " + earliest + " and " + latest + ", and not as it is");
+        }
+    }
+
+    /** What the budget holds for the whole time, in fen; a unit's own car costs nothing. */
+    private Uni<Long> held(Dossier dossier, PlannedOption option, Instant until) {
+        Trip trip = dossier.trip();
+        UUID listId = option.terms().priceListId();
+        return listId == null
+                ? Uni.createFrom().item(0L)
+                : prices.find(listId)
+                        .map(found -> found.orElseThrow(() -> ProblemException.notFound("price list " + listId)))
+                        .map(list -> option.terms().holdFen(list.terms(), trip.departAt(), until))
+                        .map(most -> Math.max(most, trip.quotedFen()));
+    }
+
+    private Uni<Asking> asking(Dossier dossier, PlannedOption option, Instant until, long held) {
+        Trip trip = dossier.trip();
+        Instant now = clock.instant();
+        Change.Request wished =
+                new Change.Request(TripApproval.destinations(option), trip.windowFrom(), until, trip.mode(), held);
+        return policy.inForce(now).map(version -> {
+            if (dossier.approval().flatMap(Approval::bound).isPresent()) {
+                boolean asks = !isCovered(dossier, wished, version);
+                return new Asking(asks, asks && trip.state() == TripState.BOOKED);
+            }
+            if (trip.state() != TripState.BOOKED
+                    || dossier.approval().filter(Approval::isOpen).isPresent()) {
+                return new Asking(false, false);
+            }
+            PolicyResult said = version.judge(longer(trip, until, held, now));
+            said.requireAllowed();
+            boolean asks = said.outcome() == PolicyResult.Outcome.NEEDS_APPROVAL;
+            return new Asking(asks, asks);
+        });
+    }
+
+    /** The question that was put at the request, with another end and price. */
+    private PolicyQuestion longer(Trip trip, Instant until, long held, Instant now) {
+        PolicyQuestion q = PolicyInputs.read(
+                repository.read(trip.policyJson(), PolicyResult.class).inputs(), PolicyQuestion.class);
+        PolicyQuestion.Journey j = q.journey();
+        PolicyQuestion.Journey longer = new PolicyQuestion.Journey(
+                j.mode(),
+                j.departAt(),
+                until.isAfter(j.arriveAt()) ? until : j.arriveAt(),
+                j.from(),
+                j.to(),
+                j.distanceM(),
+                j.car(),
+                held,
+                j.costCentre());
+        return new PolicyQuestion(now, q.stage(), longer, q.purpose(), q.applicant(), q.facts());
+    }
+
+    private Snapshot snapshot(Trip trip) {
+        return Snapshot.of(trip, repository.read(trip.optionJson(), PlannedOption.class));
+    }
+
+    private Uni<Void> written(Trip trip, UUID by, Wish wish, String kind, boolean reopened, Snapshot before) {
+        Snapshot after = snapshot(trip);
+        TripRepository.Change change = new TripRepository.Change(
+                wish.id(), by, wish.bodyHash(), kind, reopened, wish.reason(), repository.write(before));
+        return repository
+                .addChange(trip, change, repository.write(after), clock.instant())
+                .chain(() ->
+                        journal.changed(trip, by, new Told(wish.id(), kind, reopened, before, after), wish.reason()));
+    }
+
+    /** What the journal is told of a change. */
+    record Told(UUID changeId, String kind, boolean reopened, Snapshot before, Snapshot after) {}
+
+    private static ProblemException taken(UUID id) {
+        return new ProblemException(
+                CommonProblem.CONFLICT, "change id " + id + " was used for another change; make a new one");
+    }
+}

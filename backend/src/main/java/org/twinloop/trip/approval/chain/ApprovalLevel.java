@@ -1,0 +1,41 @@
+package org.twinloop.trip.approval.chain;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+import org.twinloop.identity.Role;
+
+/**
+ * One level of a chain.
+ *
+ * @param role whoever of the unit has it holds the level; null when people are named
+ * @param people who holds the level; empty when a role does
+ * @param fromLevels asked when policy wants at least so many levels, 1…5; 1 is always asked
+ * @param remindMinutes until its holders are reminded, null for the default
+ * @param passOnMinutes until the next level, or the head of the unit, is asked instead; null for the default
+ */
+public record ApprovalLevel(
+        @NotNull @Size(min = 1, max = 40) String nameZh,
+        @NotNull @Size(min = 1, max = 80) String nameEn,
+        Role role,
+        @NotNull @Size(max = 20) List<@NotNull UUID> people,
+        @NotNull @Min(1) @Max(5) Integer fromLevels,
+        @Min(5) @Max(10_080) Integer remindMinutes,
+        @Min(5) @Max(10_080) Integer passOnMinutes) {
+
+    public ApprovalLevel {
+        people = people == null ? List.of() : List.copyOf(people);
+    }
+
+    static ApprovalLevel anyApprover() {
+        return new ApprovalLevel("审批人", "approver", Role.APPROVER, List.of(), 1, null, null);
+    }
+
+    /** Whether somebody can hold it: a role or names, not both and not neither. */
+    boolean isHeld() {
+        return (role == null) != people.isEmpty();
+    }
+}
