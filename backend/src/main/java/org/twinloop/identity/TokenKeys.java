@@ -6,18 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.twinloop.common.KeyFiles;
 
 /**
  * The keys that sign and check tokens (RS256). Production reads them from files and refuses to start without, or with a
@@ -28,7 +26,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class TokenKeys {
 
     private static final int RSA_BITS_MIN = 2048;
-    private static final String DEMO_MARK = "twinloop demo key, not for production";
 
     private final PrivateKey privateKey;
     private final PublicKey publicKey;
@@ -49,16 +46,17 @@ class TokenKeys {
         }
         Path privateFile = config.privateKeyFile().orElse(stateDir.resolve("demo-token-key.pem"));
         Path publicFile = config.publicKeyFile().orElse(stateDir.resolve("demo-token-key.pub.pem"));
-        if (demo && config.privateKeyFile().isEmpty() && !Files.exists(privateFile)) {
-            make(privateFile, publicFile);
+        if (demo && config.privateKeyFile().isEmpty()) {
+            makeIfMissing(privateFile, publicFile);
         }
-        String privatePem = read(privateFile);
-        if (!demo && privatePem.contains(DEMO_MARK)) {
+        KeyFiles.Pem secret = KeyFiles.read(privateFile);
+        if (!demo && secret.isOfDemo()) {
             throw new IllegalStateException("the key in " + privateFile + " was made for demo mode; make a new one");
         }
         KeyFactory rsa = KeyFactory.getInstance("RSA");
-        privateKey = rsa.generatePrivate(new PKCS8EncodedKeySpec(der(privatePem)));
-        publicKey = rsa.generatePublic(new X509EncodedKeySpec(der(read(publicFile))));
+        privateKey = rsa.generatePrivate(new PKCS8EncodedKeySpec(secret.der()));
+        publicKey = rsa.generatePublic(
+                new X509EncodedKeySpec(KeyFiles.read(publicFile).der()));
         int bits = ((RSAPublicKey) publicKey).getModulus().bitLength();
         if (bits < RSA_BITS_MIN) {
             throw new IllegalStateException("the RSA key has " + bits + " bits; at least 2048 are needed");
@@ -73,37 +71,16 @@ class TokenKeys {
         return publicKey;
     }
 
-    private static void make(Path privateFile, Path publicFile) throws GeneralSecurityException {
+    private static void makeIfMissing(Path privateFile, Path publicFile) throws GeneralSecurityException {
+        if (Files.exists(privateFile)) {
+            return;
+        }
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(RSA_BITS_MIN);
-        KeyPair pair = generator.generateKeyPair();
         try {
-            Files.createDirectories(privateFile.toAbsolutePath().getParent());
-            Files.createFile(
-                    privateFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(privateFile, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-            Files.writeString(publicFile, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+            KeyFiles.makeForDemo(privateFile, publicFile, generator.generateKeyPair());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the demo keys to " + privateFile, e);
         }
-    }
-
-    private static String pem(String kind, byte[] der) {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return "# %s%n-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(DEMO_MARK, kind, body, kind);
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the key file " + file, e);
-        }
-    }
-
-    private static byte[] der(String pem) {
-        int begin = pem.indexOf("-----BEGIN");
-        String body = pem.substring(Math.max(0, begin)).replaceAll("-----[A-Z ]+-----", "");
-        return Base64.getMimeDecoder().decode(body);
     }
 }

@@ -14,7 +14,7 @@ import org.twinloop.isolation.Catalogue;
 final class RowCounts implements AutoCloseable {
 
     private static final Set<String> AT_THEIR_OWN_PACE =
-            Set.of("journal.seal", "journal.sealer", "journal.cursor", "journal.parked");
+            Set.of("journal.seal", "journal.sealer", "journal.cursor", "journal.parked", "journal.checkpoint");
 
     private final Connection owner;
     private final PreparedStatement counts;
