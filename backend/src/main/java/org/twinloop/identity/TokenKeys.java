@@ -6,18 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.twinloop.common.KeyFiles;
 
 /**
  * The keys that sign and check tokens (RS256). Production reads them from files and refuses to start without, or with a
@@ -28,7 +26,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class TokenKeys {
 
     private static final int RSA_BITS_MIN = 2048;
-    private static final String DEMO_MARK = "twinloop demo key, not for production";
 
     private final PrivateKey privateKey;
     private final PublicKey publicKey;
@@ -49,18 +46,18 @@ class TokenKeys {
         }
         Path privateFile = config.privateKeyFile().orElse(stateDir.resolve("demo-token-key.pem"));
         Path publicFile = config.publicKeyFile().orElse(stateDir.resolve("demo-token-key.pub.pem"));
-        if (demo && config.privateKeyFile().isEmpty() && !Files.exists(privateFile)) {
-            make(privateFile, publicFile);
+        if (demo && config.privateKeyFile().isEmpty()) {
+            makeIfMissing(privateFile, publicFile);
         }
-        String privatePem = read(privateFile);
-        String publicPem = read(publicFile);
-        if (!demo && (privatePem.contains(DEMO_MARK) || publicPem.contains(DEMO_MARK))) {
+        KeyFiles.Pem privatePem = KeyFiles.read(privateFile);
+        KeyFiles.Pem publicPem = KeyFiles.read(publicFile);
+        if (!demo && (privatePem.isOfDemo() || publicPem.isOfDemo())) {
             throw new IllegalStateException("the keys in " + privateFile + " and " + publicFile
                     + " were made for demo mode; docs/runbook.md tells how to make others");
         }
         KeyFactory rsa = KeyFactory.getInstance("RSA");
-        privateKey = rsa.generatePrivate(new PKCS8EncodedKeySpec(der(privatePem)));
-        publicKey = rsa.generatePublic(new X509EncodedKeySpec(der(publicPem)));
+        privateKey = rsa.generatePrivate(new PKCS8EncodedKeySpec(privatePem.der()));
+        publicKey = rsa.generatePublic(new X509EncodedKeySpec(publicPem.der()));
         if (!((RSAKey) privateKey).getModulus().equals(((RSAKey) publicKey).getModulus())) {
             throw new IllegalStateException(
                     "the keys in " + privateFile + " and " + publicFile + " are not of one pair; set both of a pair");
@@ -79,37 +76,16 @@ class TokenKeys {
         return publicKey;
     }
 
-    private static void make(Path privateFile, Path publicFile) throws GeneralSecurityException {
+    private static void makeIfMissing(Path privateFile, Path publicFile) throws GeneralSecurityException {
+        if (Files.exists(privateFile)) {
+            return;
+        }
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(RSA_BITS_MIN);
-        KeyPair pair = generator.generateKeyPair();
         try {
-            Files.createDirectories(privateFile.toAbsolutePath().getParent());
-            Files.createFile(
-                    privateFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(privateFile, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-            Files.writeString(publicFile, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+            KeyFiles.makeForDemo(privateFile, publicFile, generator.generateKeyPair());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the demo keys to " + privateFile, e);
         }
-    }
-
-    private static String pem(String kind, byte[] der) {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return "# %s%n-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(DEMO_MARK, kind, body, kind);
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the key file " + file, e);
-        }
-    }
-
-    private static byte[] der(String pem) {
-        int begin = pem.indexOf("-----BEGIN");
-        String body = pem.substring(Math.max(0, begin)).replaceAll("-----[A-Z ]+-----", "");
-        return Base64.getMimeDecoder().decode(body);
     }
 }

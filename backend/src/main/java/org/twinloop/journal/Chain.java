@@ -7,18 +7,41 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The chain over sealed events: pure functions, so that an offline verifier can use the same ones. */
-final class Chain {
+/**
+ * The chain over sealed events: pure functions, so that an offline verifier can use the same ones. An event enters the
+ * chain by its link, a digest of everything about it; so a stretch of the chain can be shown to somebody who may not
+ * see the events of others on it.
+ */
+public final class Chain {
 
-    static final int HASH_BYTES = 32;
+    public static final int HASH_BYTES = 32;
 
     private Chain() {}
 
-    /** hash(n) = SHA-256(hash(n−1), seq, every field of the envelope with its length, commitment). */
-    static byte[] next(byte[] previous, long seq, Envelope envelope) {
+    /** hash(n) = SHA-256(hash(n−1), seq, link(n)). */
+    public static byte[] next(byte[] previous, long seq, byte[] link) {
         MessageDigest sha = sha256();
         sha.update(previous);
         sha.update(ByteBuffer.allocate(Long.BYTES).putLong(seq).array());
+        sha.update(link);
+        return sha.digest();
+    }
+
+    static byte[] next(byte[] previous, long seq, Envelope envelope) {
+        return next(previous, seq, link(envelope));
+    }
+
+    /** What stays of a payload when it is erased: SHA-256(salt, canonical JSON text as UTF-8). */
+    public static byte[] commitment(byte[] salt, String body) {
+        MessageDigest sha = sha256();
+        sha.update(salt);
+        sha.update(body.getBytes(StandardCharsets.UTF_8));
+        return sha.digest();
+    }
+
+    /** link(n) = SHA-256(every field of the envelope with its length, commitment). */
+    public static byte[] link(Envelope envelope) {
+        MessageDigest sha = sha256();
         field(sha, envelope.id());
         field(sha, envelope.type());
         field(sha, envelope.schemaVersion());
@@ -36,7 +59,7 @@ final class Chain {
         return sha.digest();
     }
 
-    static MessageDigest sha256() {
+    private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -61,7 +84,7 @@ final class Chain {
     }
 
     /** What the hash covers of one event, as it stands in the database. */
-    record Envelope(
+    public record Envelope(
             UUID id,
             String type,
             int schemaVersion,

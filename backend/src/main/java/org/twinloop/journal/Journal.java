@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,14 +36,7 @@ public class Journal {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         String body = canonical(event.payload());
-        return repository.insert(event, occurredAt, clock.instant(), commitment(salt, body), salt, body);
-    }
-
-    static byte[] commitment(byte[] salt, String body) {
-        MessageDigest sha = Chain.sha256();
-        sha.update(salt);
-        sha.update(body.getBytes(StandardCharsets.UTF_8));
-        return sha.digest();
+        return repository.insert(event, occurredAt, clock.instant(), Chain.commitment(salt, body), salt, body);
     }
 
     private String canonical(Object payload) {

@@ -17,7 +17,7 @@ import org.twinloop.isolation.Catalogue;
 final class RowCounts implements AutoCloseable {
 
     private static final Set<String> AT_THEIR_OWN_PACE =
-            Set.of("journal.seal", "journal.sealer", "journal.cursor", "journal.parked", "network.leg", "network.tour");
+            Set.of("journal.seal", "journal.sealer", "journal.cursor", "journal.parked", "journal.checkpoint", "network.leg", "network.tour");
 
     private final Connection owner;
     private final PreparedStatement counts;

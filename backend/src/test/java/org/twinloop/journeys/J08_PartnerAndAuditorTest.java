@@ -6,11 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.twinloop.journal.evidence.EvidenceVerifier;
 
 /** J08: a partner sees how its feed is doing, and only its own; the auditor sees what happened on a trip, in order. */
 @QuarkusTest
@@ -44,7 +52,7 @@ class J08_PartnerAndAuditorTest {
     }
 
     @Test
-    void the_auditor_sees_the_chain_of_a_trip_and_the_traveller_does_not() {
+    void the_auditor_sees_the_chain_of_a_trip_and_the_traveller_does_not() throws IOException {
         Phone wang = Phone.of("wang");
         UUID trip = SelfDrive.book(wang).id();
         assertEquals(200, wang.cancel(trip).statusCode());
@@ -62,6 +70,24 @@ class J08_PartnerAndAuditorTest {
         assertEquals(hashes.size(), hashes.stream().distinct().count());
         assertTrue(hashes.stream().allMatch(hash -> hash.matches("[0-9a-f]{64}")), hashes::toString);
         assertEquals(403, wang.ask("/trips/" + trip + "/events").statusCode());
+        assertEquals(403, wang.ask("/trips/" + trip + "/evidence").statusCode());
+        evidenceIsVerifiedOffline(trip);
+    }
+
+    private static void evidenceIsVerifiedOffline(UUID trip) throws IOException {
+        Path bundle = Files.createTempFile("evidence", ".json");
+        Response answer = Phone.of("zheng").ask("/trips/" + trip + "/evidence");
+        assertEquals(200, answer.statusCode());
+        Files.writeString(bundle, answer.asString());
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        int code = EvidenceVerifier.run(
+                new String[] {bundle.toString(), "--key", "target/state/demo-checkpoint-key.pub.pem"},
+                new PrintStream(said, true, StandardCharsets.UTF_8));
+
+        String verdict = said.toString(StandardCharsets.UTF_8);
+        assertEquals(0, code, verdict);
+        assertTrue(verdict.matches("OK \\d+ events of trip " + trip + " on \\d+ signed stretches of the chain"), verdict);
     }
 
     private static boolean isWell(JsonPath feeds) {

@@ -1,0 +1,51 @@
+package org.twinloop.common;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.util.Base64;
+
+/** Keys in PEM files, and the mark by which a key that demo mode has made is known. */
+public final class KeyFiles {
+
+    private static final String DEMO_MARK = "twinloop demo key, not for production";
+
+    private KeyFiles() {}
+
+    /**
+     * What a PEM file holds.
+     *
+     * @param der the decoded key
+     * @param isOfDemo demo mode has made it
+     */
+    public record Pem(byte[] der, boolean isOfDemo) {}
+
+    /** Throws {@link UncheckedIOException} naming the file when it cannot be read. */
+    public static Pem read(Path file) {
+        try {
+            String text = Files.readString(file);
+            int begin = Math.max(0, text.indexOf("-----BEGIN"));
+            String body = text.substring(begin).replaceAll("-----[A-Z ]+-----", "");
+            return new Pem(Base64.getMimeDecoder().decode(body), text.contains(DEMO_MARK));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the key file " + file, e);
+        }
+    }
+
+    /** Writes a key pair; the private file must not be there yet and is for its owner's eyes only. */
+    public static void makeForDemo(Path privateFile, Path publicFile, KeyPair pair) throws IOException {
+        Files.createDirectories(privateFile.toAbsolutePath().getParent());
+        Files.writeString(publicFile, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+        Files.createFile(
+                privateFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(privateFile, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+    }
+
+    private static String pem(String kind, byte[] der) {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return "# %s%n-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(DEMO_MARK, kind, body, kind);
+    }
+}
