@@ -42,8 +42,8 @@ public class RouteFinder {
         return times.ready(departAt);
     }
 
-    /** The same for one who may wait. */
-    void prepare(Instant departAt) {
+    /** The same for one who may wait; never on an event loop. */
+    public void prepare(Instant departAt) {
         times.prepare(departAt);
     }
 
@@ -63,7 +63,7 @@ public class RouteFinder {
     public Optional<Drive> driveWithEnergy(GeoPoint from, GeoPoint to, Instant at) {
         return ways(from, to, Mode.CAR, at, false).stream()
                 .findFirst()
-                .map(way -> new Drive(way.route(), CarEnergy.COMPACT.wh(way.roads(), way.slower())));
+                .map(way -> new Drive(way.route(), CarEnergy.COMPACT.wh(way.roads(), 1)));
     }
 
     /** Like {@link #drive}, refused as a problem when there is no way. */

@@ -49,7 +49,6 @@ class TripDesk {
     private final TripJournal journal;
     private final ApprovalDesk chain;
     private final People people;
-    private final TripJournal journal;
     private final TripConfig config;
     private final Clock clock;
 
@@ -60,7 +59,6 @@ class TripDesk {
             TripJournal journal,
             ApprovalDesk chain,
             People people,
-            TripJournal journal,
             TripConfig config,
             Clock clock) {
         this.database = database;
@@ -69,7 +67,6 @@ class TripDesk {
         this.journal = journal;
         this.chain = chain;
         this.people = people;
-        this.journal = journal;
         this.config = config;
         this.clock = clock;
     }

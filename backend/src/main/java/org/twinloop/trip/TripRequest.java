@@ -217,7 +217,8 @@ class TripRequest {
             PlannedOption option = plan.bookable(asked.optionId(), now);
             return contracts
                     .require(option, Money.fen(option.option().holdFen()))
-                    .chain(() -> personnel.get(asked.travellerId(), option.option().departAt()))
+                    .chain(() ->
+                            personnel.get(asked.travellerId(), option.option().departAt()))
                     .chain(person -> checkPassengers(asked.passengers())
                             .chain(() -> budgets.ofUnit(asked.unitId(), now))
                             .chain(all -> policy.inForce(now).map(version -> {

@@ -16,8 +16,14 @@ import org.twinloop.isolation.Catalogue;
  */
 final class RowCounts implements AutoCloseable {
 
-    private static final Set<String> AT_THEIR_OWN_PACE =
-            Set.of("journal.seal", "journal.sealer", "journal.cursor", "journal.parked", "journal.checkpoint", "network.leg", "network.tour");
+    private static final Set<String> AT_THEIR_OWN_PACE = Set.of(
+            "journal.seal",
+            "journal.sealer",
+            "journal.cursor",
+            "journal.parked",
+            "journal.checkpoint",
+            "network.leg",
+            "network.tour");
 
     private final Connection owner;
     private final PreparedStatement counts;

@@ -87,7 +87,8 @@ class J08_PartnerAndAuditorTest {
 
         String verdict = said.toString(StandardCharsets.UTF_8);
         assertEquals(0, code, verdict);
-        assertTrue(verdict.matches("OK \\d+ events of trip " + trip + " on \\d+ signed stretches of the chain"), verdict);
+        assertTrue(
+                verdict.matches("OK \\d+ events of trip " + trip + " on \\d+ signed stretches of the chain"), verdict);
     }
 
     private static boolean isWell(JsonPath feeds) {

@@ -93,7 +93,7 @@ public class LegTables {
 
     private Uni<Void> make(UUID claim, long version, Instant now) {
         List<Stop> all = stops.all().stream().limit(config.legsStopsMax()).toList();
-        Made made = made(all, new State(version, routes.metricVersion(), now));
+        Made made = made(all, new State(version, routes.metricVersion(now), now));
         return database.apart(Scope.SYSTEM, () -> repository.replace(claim, made))
                 .invoke(replaced -> {
                     if (replaced) {
@@ -105,6 +105,9 @@ public class LegTables {
 
     private Made made(List<Stop> all, State state) {
         List<StopLeg> legs = new ArrayList<>();
+        for (Period period : Period.values()) {
+            routes.prepare(period.near(state.computedAt()));
+        }
         for (Stop from : all) {
             for (Stop to : all) {
                 if (from != to) {

@@ -16,8 +16,8 @@ import org.twinloop.operator.Contracts;
 import org.twinloop.operator.Operator;
 import org.twinloop.operator.OperatorProblem;
 import org.twinloop.trip.approval.TravelMode;
-import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.planning.market.PlanningConfig;
+import org.twinloop.trip.planning.option.PlannedOption;
 
 /**
  * Whether a partner's contract covers a trip: in force on the day of travel, for this kind of service, with room under

@@ -80,7 +80,9 @@ public final class SelfDriveOptions {
 
     public Offer offer() {
         if (answer.refusal() != null) {
-            return lacksContract() ? Offer.none(CarRefusals.noContract(market.cars().size())) : refused(answer.refusal());
+            return lacksContract()
+                    ? Offer.none(CarRefusals.noContract(market.cars().size()))
+                    : refused(answer.refusal());
         }
         List<Choice> returnable = returnable();
         return returnable.isEmpty()
@@ -214,7 +216,8 @@ public final class SelfDriveOptions {
                 edges,
                 instructions,
                 first.estimated() || second.estimated(),
-                first.metricVersion());
+                first.metricVersion(),
+                first.metricAsOf());
     }
 
     private String standsAt(Candidate car) {
