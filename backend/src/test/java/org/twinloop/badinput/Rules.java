@@ -10,9 +10,10 @@ import org.twinloop.contract.SpecOperation;
  */
 final class Rules {
 
-    private static final Map<String, Set<String>> NARROWED = Map.of(
+    private static final Map<String, Set<String>> NARROWED = Map.ofEntries(
             // A place that is there; a point in the city.
-            "planTrip",
+            Map.entry(
+                    "planTrip",
                     Set.of(
                             "/from/placeId",
                             "/to/placeId",
@@ -22,27 +23,27 @@ final class Rules {
                             "/to/lat",
                             // Not before the departure.
                             "/arriveBy",
-                            "/returnBy"),
+                            "/returnBy")),
             // Terms of the product; bands that cover the day once; packages with a code each.
-            "publishPriceList", Set.of("/terms/kind", "/terms/bands", "/terms/packages"),
+            Map.entry("publishPriceList", Set.of("/terms/kind", "/terms/bands", "/terms/packages")),
             // A place that is there, or a position on the globe.
-            "findRoutes", Set.of("/from", "/to"),
+            Map.entry("findRoutes", Set.of("/from", "/to")),
             // A tile of the zoom.
-            "getTile", Set.of("/x", "/y"),
-            "getPublicTile", Set.of("/x", "/y"),
+            Map.entry("getTile", Set.of("/x", "/y")),
+            Map.entry("getPublicTile", Set.of("/x", "/y")),
             // A budget of the unit.
-            "submitTrip", Set.of("/costCentre"),
+            Map.entry("submitTrip", Set.of("/costCentre")),
             // A stop lies near its place; the version is the one seen; a membership ends after it begins.
-            "putStop", Set.of("/lon", "/lat", "/version", "/memberships", "/memberships/0/to"),
+            Map.entry("putStop", Set.of("/lon", "/lat", "/version", "/memberships", "/memberships/0/to")),
             // A new platform needs one.
-            "putGbPlatform", Set.of("/password"),
+            Map.entry("putGbPlatform", Set.of("/password")),
             // A code that was issued.
-            "claimDevice", Set.of("/code"),
+            Map.entry("claimDevice", Set.of("/code")),
             // A standing for each rule, and a time to come.
-            "publishPolicy", Set.of("/settings/rules", "/validFrom"),
-            "tryPolicy", Set.of("/settings/rules"),
+            Map.entry("publishPolicy", Set.of("/settings/rules", "/validFrom")),
+            Map.entry("tryPolicy", Set.of("/settings/rules")),
             // Roads or an area, by the kind; roads that are there; times not too far ahead.
-            "putClosure", Set.of("/from", "/to", "/modes", "/roads", "/roads/0/edge", "/area"));
+            Map.entry("putClosure", Set.of("/from", "/to", "/modes", "/roads", "/roads/0/edge", "/area")));
 
     private Rules() {}
 

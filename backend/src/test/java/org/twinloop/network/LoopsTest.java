@@ -2,6 +2,7 @@ package org.twinloop.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class LoopsTest {
         "OUTER, INNER,        false"
     })
     void a_car_ends_at_a_stop_of_its_loop_or_at_a_hub(LoopId car, String stop, boolean allowed) {
-        assertEquals(allowed, Loops.returnAllowed(car, stop(stop)));
+        assertEquals(allowed, Loops.returnAllowed(car, stop(stop), Optional.empty()));
     }
 
     private static Stop stop(String loops) {
