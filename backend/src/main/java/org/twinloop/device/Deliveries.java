@@ -23,6 +23,7 @@ import org.twinloop.common.Database;
 import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.Scope;
 import org.twinloop.common.SystemTime;
+import org.twinloop.device.ack.AckBell;
 
 /**
  * Brings a message to the feature that owns its topic and puts what could not be read into the quarantine. While the
@@ -48,7 +49,7 @@ class Deliveries {
     private final Counter quarantined;
     private final Timer ackLatency;
     /** One an event loop. */
-    private final Map<Thread, AckBell> bells = new ConcurrentHashMap<>();
+    private final Map<Thread, AckBell<DeviceSession>> bells = new ConcurrentHashMap<>();
 
     Deliveries(
             Database database,
@@ -128,8 +129,10 @@ class Deliveries {
     }
 
     /** The bell of an event loop; to be called on it. */
-    AckBell bell(Context context) {
-        return bells.computeIfAbsent(Thread.currentThread(), loop -> new AckBell(context));
+    AckBell<DeviceSession> bell(Context context) {
+        return bells.computeIfAbsent(
+                Thread.currentThread(),
+                loop -> new AckBell<>(context, DeviceSession::mark, DeviceSession::acknowledgeDecided));
     }
 
     /**

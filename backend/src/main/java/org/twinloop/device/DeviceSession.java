@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.twinloop.common.SystemTime;
+import org.twinloop.device.ack.AckBell;
+import org.twinloop.device.ack.AckWire;
 
 /**
  * One connection of one device, from CONNACK to its end. Lives on the event loop of its connection; only {@link #send},
@@ -45,7 +47,7 @@ final class DeviceSession {
     private final DeviceAuthentication.Admission device;
     private final DeviceTopics topics;
     private final Deliveries deliveries;
-    private final AckBell bell;
+    private final AckBell<DeviceSession> bell;
     private final AckWire wire;
     private final AtomicBoolean marked = new AtomicBoolean();
     private final boolean wantsReasons;

@@ -15,7 +15,7 @@ import java.security.interfaces.RSAKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.twinloop.common.KeyFiles;
+import org.twinloop.common.key.KeyFiles;
 
 /**
  * The keys that sign and check tokens (RS256). Production reads them from files and refuses to start without, or with a

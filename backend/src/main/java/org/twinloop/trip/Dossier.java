@@ -74,4 +74,9 @@ record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Appro
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("trip " + trip.id() + " has no paid leg"));
     }
+
+    /** What the budget keeps for the trip now, fen. */
+    long heldNowFen() {
+        return trip.state().holds() ? trip.heldFen() : 0;
+    }
 }

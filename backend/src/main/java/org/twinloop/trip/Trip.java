@@ -25,6 +25,7 @@ import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.ride.Aftermath;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
+import org.twinloop.trip.ride.RideUsage;
 
 /** One official trip with its state; see {@link TripState} for the drawing. */
 @Entity
@@ -368,11 +369,6 @@ class Trip {
         return heldFen;
     }
 
-    /** What the budget keeps for this trip now. */
-    long heldNowFen() {
-        return state.holds() ? heldFen : 0;
-    }
-
     String policyVersion() {
         return policyVersion;
     }
@@ -418,17 +414,9 @@ class Trip {
         return Optional.ofNullable(startedAt);
     }
 
-    /** Kilometres by the car's own odometer, once both ends are known. */
-    Optional<Double> odometerKm() {
-        return startOdometerM == null || endOdometerM == null
-                ? Optional.empty()
-                : Optional.of(Math.max(0, endOdometerM - startOdometerM) / 1000.0);
-    }
-
-    /** Share of the battery used, in points; empty when it was charged on the way or not reported. */
-    Optional<Double> socUsed() {
-        return startSoc == null || endSoc == null || endSoc > startSoc
-                ? Optional.empty()
-                : Optional.of(startSoc - endSoc);
+    /** What the ride used, by the car's own odometer and battery. */
+    RideUsage usage(double routeKm, int batteryWh) {
+        Optional<Double> km = RideUsage.km(startOdometerM, endOdometerM);
+        return RideUsage.driven(startedAt, endedAt, km, routeKm, RideUsage.socUsed(startSoc, endSoc), batteryWh);
     }
 }

@@ -151,7 +151,7 @@ class TripChange {
         return repository
                 .passengers(trip.id())
                 .map(riding -> submission(trip, reader, replan, riding))
-                .chain(asked -> requests.facts(asked, trip.heldNowFen())
+                .chain(asked -> requests.facts(asked, dossier.heldNowFen())
                         .chain(facts ->
                                 asking(dossier, facts).chain(asking -> exchange(dossier, asked, facts, asking, wish))));
     }

@@ -338,13 +338,7 @@ class TripRide {
         trip.end(now, state.odometerM(), state.socPercent());
         dossier.legs().forEach(leg -> leg.become(Leg.State.DONE));
         PlannedOption planned = repository.read(trip.optionJson(), PlannedOption.class);
-        RideUsage usage = RideUsage.driven(
-                trip.startedAt().orElseThrow(),
-                now,
-                trip.odometerKm(),
-                planned.terms().routeKm(),
-                trip.socUsed(),
-                car.batteryWh());
+        RideUsage usage = trip.usage(planned.terms().routeKm(), car.batteryWh());
         Uni<Void> locked = state.isLocked()
                 ? Uni.createFrom().voidItem()
                 : send(car, Command.Kind.LOCK, null, Ids.next(), trip).replaceWithVoid();
@@ -397,13 +391,8 @@ class TripRide {
         dossier.legs().forEach(leg -> leg.become(Leg.State.DONE));
         BookingTerms terms =
                 repository.read(trip.optionJson(), PlannedOption.class).terms();
-        RideUsage usage = RideUsage.driven(
-                startedAt,
-                endedAt,
-                trip.odometerKm(),
-                terms.routeKm(),
-                trip.socUsed(),
-                car.map(Vehicle::batteryWh).orElse(0));
+        RideUsage usage =
+                trip.usage(terms.routeKm(), car.map(Vehicle::batteryWh).orElse(0));
         Uni<Void> locked = car.filter(one -> one.deviceId() != null
                         && newest.filter(VehicleState::isLocked).isEmpty())
                 .map(one -> send(one, Command.Kind.LOCK, null, Ids.next(), trip).replaceWithVoid())

@@ -258,7 +258,7 @@ record TripView(
                         .map(leg -> leg(leg, dossier, facts, withWays))
                         .toList(),
                 trip.quotedFen(),
-                trip.heldNowFen(),
+                dossier.heldNowFen(),
                 trip.costCentre(),
                 facts.policy(),
                 dossier.approval()

@@ -15,7 +15,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.twinloop.common.KeyFiles;
+import org.twinloop.common.key.KeyFiles;
 
 /**
  * Signs checkpoints. Production reads its key from files and refuses to start without, or with a key that demo mode has

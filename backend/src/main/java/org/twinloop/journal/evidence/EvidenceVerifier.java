@@ -14,7 +14,7 @@ import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
-import org.twinloop.common.KeyFiles;
+import org.twinloop.common.key.KeyFiles;
 
 /**
  * Checks evidence offline: {@code EvidenceVerifier FILE --key PUBLIC.pem [--key …] [--kept SEQ:HASH]}.

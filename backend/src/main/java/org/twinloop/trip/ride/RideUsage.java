@@ -31,6 +31,20 @@ public record RideUsage(
         return new RideUsage(startedAt, endedAt, odometerKm.orElse(routeKm), energy, 0, 0, odometerKm.isPresent());
     }
 
+    /** Kilometres by the car's own odometer, once both ends are known, metres. */
+    public static Optional<Double> km(Long startOdometerM, Long endOdometerM) {
+        return startOdometerM == null || endOdometerM == null
+                ? Optional.empty()
+                : Optional.of(Math.max(0, endOdometerM - startOdometerM) / 1000.0);
+    }
+
+    /** Points of charge used; empty when the car was charged on the way or told none. */
+    public static Optional<Double> socUsed(Double startPercent, Double endPercent) {
+        return startPercent == null || endPercent == null || endPercent > startPercent
+                ? Optional.empty()
+                : Optional.of(startPercent - endPercent);
+    }
+
     /** A ride that did not take place. */
     public static RideUsage none(Instant at) {
         return new RideUsage(at, at, 0, Optional.empty(), 0, 0, true);

@@ -1,4 +1,4 @@
-package org.twinloop.device;
+package org.twinloop.device.ack;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
  * <p>The endpoint does not hand out its connection, so its field is asked for; where a later Vert.x names it otherwise,
  * PUBACKs go by the endpoint, one by one, and the log says so once.
  */
-final class AckWire {
+public final class AckWire {
 
     private static final Logger LOG = Logger.getLogger(AckWire.class);
     /** Type 4, no flags; two bytes follow. A PUBACK of MQTT 5 without a reason means success (3.4.2.1). */
@@ -39,7 +39,7 @@ final class AckWire {
     private final ChannelHandlerContext channel;
     private ByteBuf pending;
 
-    AckWire(MqttEndpoint endpoint) {
+    public AckWire(MqttEndpoint endpoint) {
         this.endpoint = endpoint;
         channel = channelOf(endpoint);
     }
@@ -56,7 +56,7 @@ final class AckWire {
     }
 
     /** On the event loop. */
-    void add(int packetId) {
+    public void add(int packetId) {
         if (channel == null) {
             endpoint.publishAcknowledge(packetId);
             return;
@@ -68,7 +68,7 @@ final class AckWire {
     }
 
     /** Sends what was added. */
-    void flush() {
+    public void flush() {
         if (pending != null) {
             ByteBuf acknowledgements = pending;
             pending = null;

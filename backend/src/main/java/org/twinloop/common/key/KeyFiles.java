@@ -1,4 +1,4 @@
-package org.twinloop.common;
+package org.twinloop.common.key;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
