@@ -176,7 +176,7 @@ public final class PriceTermsJson {
     /** May be left out: then giving a ride up costs nothing. */
     private CancelTerms cancel(JsonNode node, String at) {
         JsonNode terms = node.path(CANCEL);
-        if (terms.isMissingNode()) {
+        if (terms.isMissingNode() || terms.isNull()) {
             return CancelTerms.FREE;
         }
         String here = at + "/" + CANCEL;

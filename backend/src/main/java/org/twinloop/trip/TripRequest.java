@@ -192,7 +192,8 @@ class TripRequest {
                         .orElseThrow(() -> ProblemException.field(
                                 CommonProblem.INVALID,
                                 "/travellerId",
-                                "value " + asked.travellerId() + " is nobody active in the unit")))
+                                "value " + asked.travellerId()
+                                        + " is nobody active in the unit; name somebody who serves there")))
                 .chain(() -> delegations.deputies(asked.unitId(), clock.instant()))
                 .invoke(deputies -> {
                     boolean may = asked.secretary()

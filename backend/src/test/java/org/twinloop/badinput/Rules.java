@@ -37,6 +37,10 @@ final class Rules {
             Map.entry("putStop", Set.of("/lon", "/lat", "/version", "/memberships", "/memberships/0/to")),
             // A new platform needs one.
             Map.entry("putGbPlatform", Set.of("/password")),
+            // A unit of the administrator's; one name each; held by a role or by people.
+            Map.entry("publishApprovalChain", Set.of("/unitCode")),
+            // Either another option or another end.
+            Map.entry("changeTrip", Set.of("/planId", "/optionId", "/until")),
             // A code that was issued.
             Map.entry("claimDevice", Set.of("/code")),
             // A standing for each rule, and a time to come.

@@ -52,7 +52,8 @@ public class Delegations {
                         .orElseThrow(() -> ProblemException.field(
                                 CommonProblem.INVALID,
                                 "/fromPersonId",
-                                "value " + giverId + " is nobody active in a unit of yours")));
+                                "value " + giverId
+                                        + " is nobody active in a unit of yours; name somebody who serves there")));
     }
 
     /**
@@ -152,7 +153,9 @@ public class Delegations {
                             .filter(person -> wanted.unitId().equals(person.unitId()))
                             .isEmpty()) {
                         throw ProblemException.field(
-                                CommonProblem.INVALID, pointer, "value " + personId + " is nobody active in the unit");
+                                CommonProblem.INVALID,
+                                pointer,
+                                "value " + personId + " is nobody active in the unit; name somebody who serves there");
                     }
                 })
                 .replaceWithVoid();

@@ -23,7 +23,7 @@ import org.twinloop.identity.CurrentUser;
 @Produces(MediaType.APPLICATION_JSON)
 class ClockResource {
 
-    private static final long OFF_MS_MAX = 31_536_000_000L;
+    private static final long OFF_MS_MAX = 1_000_000_000L;
 
     private final Database database;
     private final ClockRepository repository;

@@ -4,6 +4,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.twinloop.identity.Role;
@@ -27,7 +29,8 @@ public record ApprovalLevel(
         @Min(5) @Max(10_080) Integer passOnMinutes) {
 
     public ApprovalLevel {
-        people = people == null ? List.of() : List.copyOf(people);
+        // Holes are for the validation to name.
+        people = people == null ? null : Collections.unmodifiableList(new ArrayList<>(people));
     }
 
     static ApprovalLevel anyApprover() {

@@ -188,7 +188,9 @@ class ChainResource {
                     .invoke(found -> found.filter(Person::active)
                             .filter(person -> wanted.unitId().equals(person.unitId()))
                             .orElseThrow(() -> ProblemException.field(
-                                    CommonProblem.INVALID, "/levels", "value " + id + " is nobody active in the unit")))
+                                    CommonProblem.INVALID,
+                                    "/levels",
+                                    "value " + id + " is nobody active in the unit; name people who serve there")))
                     .replaceWithVoid();
         }
         return checked;
