@@ -41,7 +41,9 @@ class TripRepository {
             select t.id, t.version::bigint
                 + coalesce((select sum(l.version) from trip.leg l where l.trip_id = t.id), 0)::bigint
                 + coalesce((select sum(b.version + 1) from trip.booking b where b.trip_id = t.id), 0)::bigint
-                + coalesce((select sum(a.version + 1) from trip.approval a where a.trip_id = t.id), 0)::bigint
+                + coalesce((select a.version + 1 from trip.approval a where a.trip_id = t.id), 0)::bigint
+                + coalesce((select sum(case s.state when 'WAITING' then 0 when 'OPEN' then 1 else 2 end)
+                    from trip.approval_step s where s.trip_id = t.id), 0)::bigint
             from trip.trip t where t.id = any($1::uuid[])""";
 
     private static final String ADD_PASSENGERS = """
