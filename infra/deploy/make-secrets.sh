@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the secrets compose.yaml refers to, in infra/deploy/secrets/ (not in git): random passwords and fresh key
-# pairs, RSA for the access tokens and Ed25519 for the checkpoints of the journal. Existing files are left as they are.
+# pairs, RSA for the access tokens Ed25519 for the checkpoints of the journal and for keys that open cars without a network. Existing files are left as they are.
 # Needs openssl.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -14,6 +14,10 @@ done
 if [ ! -e secrets/jwt_private_key.pem ]; then
   openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out secrets/jwt_private_key.pem
   openssl pkey -in secrets/jwt_private_key.pem -pubout -out secrets/jwt_public_key.pem
+fi
+if [ ! -e secrets/offline_key.pem ]; then
+  openssl genpkey -quiet -algorithm ed25519 -out secrets/offline_key.pem
+  openssl pkey -in secrets/offline_key.pem -pubout >>secrets/offline_key.pem
 fi
 if [ ! -e secrets/checkpoint_key.pem ]; then
   openssl genpkey -quiet -algorithm ed25519 -out secrets/checkpoint_key.pem

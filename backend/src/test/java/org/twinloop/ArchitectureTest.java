@@ -136,7 +136,7 @@ class ArchitectureTest {
             Map.entry("device.ack", Set.of()),
             Map.entry("device", with(GROUND, "device.ack", "device.tls")),
             Map.entry("device.command", with(GROUND, "device")),
-            Map.entry("device.offline", with(GROUND, "device", "device.command")),
+            Map.entry("device.offline", with(GROUND, "common.key", "device", "device.command")),
             Map.entry("device.claim", with(GROUND, "device")),
             Map.entry("vehicle", with(GROUND, "device", "device.command")),
             Map.entry("vehicle.order", with(GROUND, "device", "device.command", "vehicle")),

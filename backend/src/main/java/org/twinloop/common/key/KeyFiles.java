@@ -35,6 +35,16 @@ public final class KeyFiles {
         }
     }
 
+    /** Whether demo mode has made it; throws as {@link #read}. */
+    public static boolean isOfDemo(Path file) {
+        return read(file).isOfDemo();
+    }
+
+    /** The line that marks a key file as made by demo mode. */
+    public static String demoMark() {
+        return "# " + DEMO_MARK + "\n";
+    }
+
     /** Writes a key pair; the private file must not be there yet and is for its owner's eyes only. */
     public static void makeForDemo(Path privateFile, Path publicFile, KeyPair pair) throws IOException {
         Files.createDirectories(privateFile.toAbsolutePath().getParent());

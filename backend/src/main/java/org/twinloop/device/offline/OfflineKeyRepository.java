@@ -45,17 +45,19 @@ class OfflineKeyRepository {
                 .map(row -> row.map(OfflineKeyRepository::issued));
     }
 
-    Uni<Integer> insert(OfflineKeys.Grant grant, long counter, Instant at) {
-        return database.sql(
-                "insert into device.offline_key (trip_id, counter, device_id, vehicle_id, valid_from, valid_to, "
-                        + "issued_at) values ($1, $2, $3, $4, $5, $6, $7)",
-                grant.tripId(),
-                counter,
-                grant.deviceId(),
-                grant.vehicleId(),
-                grant.from(),
-                grant.to(),
-                at);
+    /** Answers the unit of the trip. */
+    Uni<UUID> insert(OfflineKeys.Grant grant, long counter, Instant at) {
+        return database.rows(
+                        "insert into device.offline_key (trip_id, counter, device_id, vehicle_id, valid_from, valid_to, "
+                                + "issued_at) values ($1, $2, $3, $4, $5, $6, $7) returning unit_id",
+                        grant.tripId(),
+                        counter,
+                        grant.deviceId(),
+                        grant.vehicleId(),
+                        grant.from(),
+                        grant.to(),
+                        at)
+                .map(rows -> rows.get(0).uuid(0));
     }
 
     /** Revokes what is not revoked yet and not over by itself; answers those. */

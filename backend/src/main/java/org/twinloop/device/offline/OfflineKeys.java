@@ -69,8 +69,9 @@ public class OfflineKeys {
                     Math.addExact(Math.multiplyExact(grant.from().getEpochSecond(), ISSUES), issued.size() % ISSUES);
             return revoke(grant.tripId(), "replaced by another key")
                     .chain(() -> repository.insert(grant, counter, clock.instant()))
-                    .chain(() -> journal.append(Event.of("device.offline-key-issued")
+                    .chain(unit -> journal.append(Event.of("device.offline-key-issued")
                             .subject("trip", grant.tripId())
+                            .unit(unit)
                             .actor(actor)
                             .trip(grant.tripId())
                             .payload(Map.of(
@@ -101,6 +102,7 @@ public class OfflineKeys {
                     .chain(() -> journal.append(Event.of("device.offline-key-revoked")
                             .subject("trip", tripId)
                             .trip(tripId)
+                            .unit(key.unitId())
                             .payload(Map.of("deviceId", key.deviceId(), "counter", key.counter(), "reason", reason))));
         }
         return told;

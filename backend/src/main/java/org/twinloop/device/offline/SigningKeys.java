@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.ProblemException;
+import org.twinloop.common.key.KeyFiles;
 
 /** The Ed25519 keys of the installation. The first signs; while keys are changed, terminals know the next one too. */
 @Singleton
@@ -58,6 +59,10 @@ class SigningKeys {
         }
         Pair[] read = new Pair[files.size()];
         for (int i = 0; i < read.length; i++) {
+            if (!mode.equals("demo") && KeyFiles.isOfDemo(files.get(i))) {
+                throw new IllegalStateException("the key in " + files.get(i)
+                        + " was made for demo mode; docs/devices.md tells how to make another");
+            }
             read[i] = read(files.get(i));
         }
         pairs = List.of(read);
@@ -136,7 +141,8 @@ class SigningKeys {
             return;
         }
         KeyPair pair = KeyPairGenerator.getInstance(ED25519).generateKeyPair();
-        String pem = pem("PRIVATE", pair.getPrivate().getEncoded())
+        String pem = KeyFiles.demoMark()
+                + pem("PRIVATE", pair.getPrivate().getEncoded())
                 + pem("PUBLIC", pair.getPublic().getEncoded());
         try {
             Path folder = file.toAbsolutePath().getParent();

@@ -29,10 +29,14 @@ public record Checkpoint(long seq, String hash, Instant signedAt, String publicK
 
     /** Whether the signature is of this key over this statement. */
     boolean isSignedBy(PublicKey key) {
+        return isSigned(key, statement(seq, hash, signedAt), signature);
+    }
+
+    static boolean isSigned(PublicKey key, byte[] statement, String signature) {
         try {
             Signature check = Signature.getInstance(ALGORITHM);
             check.initVerify(key);
-            check.update(statement(seq, hash, signedAt));
+            check.update(statement);
             return check.verify(Hex.bytes(signature));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;

@@ -59,13 +59,18 @@ class CheckpointKey {
     }
 
     Checkpoint sign(long seq, String hash, Instant at) {
+        return new Checkpoint(seq, hash, at, publicKey, sign(Checkpoint.statement(seq, hash, at)));
+    }
+
+    /** An Ed25519 signature, hex. */
+    String sign(byte[] statement) {
         try {
             Signature signature = Signature.getInstance(Checkpoint.ALGORITHM);
             signature.initSign(privateKey);
-            signature.update(Checkpoint.statement(seq, hash, at));
-            return new Checkpoint(seq, hash, at, publicKey, Hex.of(signature.sign()));
+            signature.update(statement);
+            return Hex.of(signature.sign());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a checkpoint cannot be signed", e);
+            throw new IllegalStateException("a key that was read cannot sign", e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.twinloop.journal.evidence;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,12 +23,19 @@ public class Evidence {
     private final Database database;
     private final EvidenceRepository repository;
     private final Checkpoints checkpoints;
+    private final CheckpointKey key;
     private final EvidenceConfig config;
 
-    Evidence(Database database, EvidenceRepository repository, Checkpoints checkpoints, EvidenceConfig config) {
+    Evidence(
+            Database database,
+            EvidenceRepository repository,
+            Checkpoints checkpoints,
+            CheckpointKey key,
+            EvidenceConfig config) {
         this.database = database;
         this.repository = repository;
         this.checkpoints = checkpoints;
+        this.key = key;
         this.config = config;
     }
 
@@ -43,8 +51,15 @@ public class Evidence {
                     }
                     return covered(places.get(places.size() - 1), ROUNDS_MAX).replaceWith(places);
                 })
-                .chain(places -> database.apart(Scope.SYSTEM, () -> stretches(tripId, places)))
-                .map(stretches -> new EvidenceBundle(EvidenceBundle.FORMAT, tripId, SystemTime.now(), stretches));
+                .chain(places -> database.apart(Scope.SYSTEM, () -> stretches(tripId, places))
+                        .map(stretches -> bundle(tripId, places, stretches)));
+    }
+
+    private EvidenceBundle bundle(UUID tripId, List<Long> places, List<EvidenceBundle.Stretch> stretches) {
+        Instant at = SystemTime.now();
+        long last = places.get(places.size() - 1);
+        String signature = key.sign(EvidenceBundle.statement(tripId, at, places.size(), last));
+        return new EvidenceBundle(EvidenceBundle.FORMAT, tripId, at, places.size(), last, signature, stretches);
     }
 
     /** Signs until a checkpoint lies at or after this place; another instance may be the one that signs. */

@@ -32,6 +32,7 @@ public final class EvidenceVerifier {
     private Path file;
     private long keptSeq;
     private String keptHash;
+    private boolean keptMet;
 
     private EvidenceVerifier() {}
 
@@ -100,10 +101,9 @@ public final class EvidenceVerifier {
 
     private String bundle() throws IOException, ChainCheck.Broken {
         EvidenceBundle bundle = JSON.readValue(Files.readString(file), EvidenceBundle.class);
-        if (bundle.tripId() == null || bundle.stretches() == null) {
-            throw new IllegalArgumentException(file + " is no whole bundle: tripId or stretches is missing");
-        }
-        long events = 0;
+        whole(bundle);
+        int events = 0;
+        long last = 0;
         for (EvidenceBundle.Stretch stretch : bundle.stretches()) {
             ChainCheck check = new ChainCheck(keys);
             if (stretch.from() != null) {
@@ -114,13 +114,39 @@ public final class EvidenceVerifier {
                 if (line.event() != null) {
                     ofTrip(bundle, line);
                     events++;
+                    last = line.seq();
                 }
                 keptIs(check);
             }
             check.pass(stretch.to());
         }
+        if (events != bundle.events() || last != bundle.lastSeq()) {
+            throw new ChainCheck.Broken(
+                    bundle.lastSeq(),
+                    "the bundle was signed with " + bundle.events() + " events up to here and shows " + events
+                            + " up to seq " + last);
+        }
+        if (keptSeq > 0 && !keptMet) {
+            throw new ChainCheck.Broken(keptSeq, "the bundle does not reach the checkpoint kept outside");
+        }
         return events + " events of trip " + bundle.tripId() + " on "
                 + bundle.stretches().size() + " signed stretches of the chain";
+    }
+
+    private void whole(EvidenceBundle bundle) throws ChainCheck.Broken {
+        boolean whole = bundle.tripId() != null
+                && bundle.madeAt() != null
+                && bundle.signature() != null
+                && bundle.stretches() != null
+                && bundle.stretches().stream().allMatch(part -> part.lines() != null && part.to() != null);
+        if (!whole) {
+            throw new IllegalArgumentException(file + " is no whole bundle: a field is missing");
+        }
+        byte[] statement =
+                EvidenceBundle.statement(bundle.tripId(), bundle.madeAt(), bundle.events(), bundle.lastSeq());
+        if (keys.stream().noneMatch(key -> Checkpoint.isSigned(key, statement, bundle.signature()))) {
+            throw new ChainCheck.Broken(bundle.lastSeq(), "the signature of the bundle is not of a trusted key");
+        }
     }
 
     private static void ofTrip(EvidenceBundle bundle, ChainLine line) throws ChainCheck.Broken {
@@ -131,9 +157,11 @@ public final class EvidenceVerifier {
 
     private String chain(String first, BufferedReader reader) throws IOException, ChainCheck.Broken {
         ChainCheck check = new ChainCheck(keys);
+        long signed = 0;
         for (String text = first; text != null; text = reader.readLine()) {
             if (text.startsWith("{\"checkpoint\"")) {
                 check.pass(parse(text, check, CheckpointLine.class).checkpoint());
+                signed = check.seq();
             } else {
                 check.next(parse(text, check, ChainLine.class));
                 keptIs(check);
@@ -143,11 +171,20 @@ public final class EvidenceVerifier {
             throw new ChainCheck.Broken(
                     check.seq() + 1, "the chain ends before the checkpoint kept outside, at seq " + keptSeq);
         }
-        return check.seq() + " events, hash " + check.hash();
+        long covered = Math.max(signed, keptSeq);
+        if (covered == 0) {
+            throw new ChainCheck.Broken(1, "no signed checkpoint stands in the file and none was kept outside");
+        }
+        String after = covered < check.seq() ? ", the last " + (check.seq() - covered) + " not signed yet" : "";
+        return check.seq() + " events, hash " + check.hash() + after;
     }
 
     private void keptIs(ChainCheck check) throws ChainCheck.Broken {
-        if (check.seq() == keptSeq && !check.hash().equals(keptHash)) {
+        if (check.seq() != keptSeq) {
+            return;
+        }
+        keptMet = true;
+        if (!check.hash().equals(keptHash)) {
             throw new ChainCheck.Broken(keptSeq, "the chain has not the hash of the checkpoint kept outside");
         }
     }

@@ -127,10 +127,7 @@ class EvidenceVerifierTest {
         KeyPair other = KeyPairGenerator.getInstance(Checkpoint.ALGORITHM).generateKeyPair();
         Checkpoint forged = signed(honest.get(EVENTS - 1), other);
         UUID trip = honest.get(0).event().tripId();
-        EvidenceBundle bundle = new EvidenceBundle(
-                EvidenceBundle.FORMAT, trip, Instant.EPOCH, List.of(stretch(null, forged, shown(trip, 0))));
-        Path file = folder.resolve("other.json");
-        Files.writeString(file, JSON.writeValueAsString(bundle));
+        Path file = written("other.json", bundle(trip, List.of(stretch(null, forged, shown(trip, 0)))));
 
         assertTrue(run(file).startsWith("BROKEN seq " + EVENTS + ": the signature"), run(file));
     }
@@ -142,11 +139,9 @@ class EvidenceVerifierTest {
         Random random = new Random(seed);
         UUID trip = honest.get(1_500).event().tripId();
         Checkpoint from = signed(honest.get(999));
-        Path file = folder.resolve("bundle.json");
-        EvidenceBundle bundle = new EvidenceBundle(
-                EvidenceBundle.FORMAT, trip, Instant.EPOCH, List.of(stretch(from, kept, shown(trip, 1_000))));
-        String text = JSON.writeValueAsString(bundle);
-        Files.writeString(file, text);
+        EvidenceBundle bundle = bundle(trip, List.of(stretch(from, kept, shown(trip, 1_000))));
+        Path file = written("bundle.json", bundle);
+        String text = Files.readString(file);
         assertTrue(run(file).startsWith("OK "), run(file));
 
         int begin = text.indexOf("\"lines\"");
@@ -164,6 +159,30 @@ class EvidenceVerifierTest {
 
             assertTrue(!verdict.startsWith("OK "), "flipped at " + at + " of seed " + seed + ": " + verdict);
         }
+    }
+
+    @Test
+    void a_bundle_that_was_emptied_or_cut_is_found() throws Exception {
+        UUID trip = honest.get(0).event().tripId();
+        Checkpoint half = signed(honest.get(999));
+        EvidenceBundle.Stretch first = stretch(null, half, shown(trip, 0).subList(0, 1_000));
+        EvidenceBundle.Stretch second = stretch(half, kept, shown(trip, 1_000));
+        EvidenceBundle whole = bundle(trip, List.of(first, second));
+
+        assertTrue(run(written("whole.json", whole)).startsWith("OK "));
+        assertTrue(run(written("cut.json", with(whole, List.of(first)))).startsWith("BROKEN"));
+        assertTrue(run(written("empty.json", with(whole, List.of()))).startsWith("BROKEN"));
+        assertEquals(
+                "BROKEN seq " + EVENTS + ": the bundle does not reach the checkpoint kept outside",
+                run(written("half.json", bundle(trip, List.of(first))), "--kept", kept.seq() + ":" + kept.hash()));
+    }
+
+    @Test
+    void a_chain_without_any_signature_is_no_evidence() throws Exception {
+        Path file = folder.resolve("unsigned.jsonl");
+        Files.writeString(file, JSON.writeValueAsString(honest.get(0)) + "\n");
+
+        assertEquals("BROKEN seq 1: no signed checkpoint stands in the file and none was kept outside", run(file));
     }
 
     @Test
@@ -207,6 +226,40 @@ class EvidenceVerifierTest {
             end++;
         }
         return text.startsWith("\":", end);
+    }
+
+    private static EvidenceBundle bundle(UUID trip, List<EvidenceBundle.Stretch> stretches) throws Exception {
+        List<ChainLine> own = stretches.stream()
+                .flatMap(part -> part.lines().stream())
+                .filter(line -> line.event() != null)
+                .toList();
+        long last = own.get(own.size() - 1).seq();
+        Signature signature = Signature.getInstance(Checkpoint.ALGORITHM);
+        signature.initSign(keys.getPrivate());
+        signature.update(EvidenceBundle.statement(trip, Instant.EPOCH, own.size(), last));
+        return new EvidenceBundle(
+                EvidenceBundle.FORMAT,
+                trip,
+                Instant.EPOCH,
+                own.size(),
+                last,
+                HexFormat.of().formatHex(signature.sign()),
+                stretches);
+    }
+
+    private static EvidenceBundle with(EvidenceBundle bundle, List<EvidenceBundle.Stretch> stretches) {
+        return new EvidenceBundle(
+                bundle.format(),
+                bundle.tripId(),
+                bundle.madeAt(),
+                bundle.events(),
+                bundle.lastSeq(),
+                bundle.signature(),
+                stretches);
+    }
+
+    private static Path written(String name, EvidenceBundle bundle) throws IOException {
+        return Files.writeString(folder.resolve(name), JSON.writeValueAsString(bundle));
     }
 
     private static EvidenceBundle.Stretch stretch(Checkpoint from, Checkpoint to, List<ChainLine> lines) {
