@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the secrets compose.yaml refers to, in infra/deploy/secrets/ (not in git): random passwords and fresh key
-# pairs, RSA for the access tokens Ed25519 for the checkpoints of the journal and for keys that open cars without a network. Existing files are left as they are.
-# Needs openssl.
+# pairs: RSA for the access tokens, Ed25519 for the checkpoints of the journal and for keys that open cars without a
+# network. Existing files are left as they are. Needs openssl.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 command -v openssl >/dev/null || { echo "please install openssl" >&2; exit 1; }

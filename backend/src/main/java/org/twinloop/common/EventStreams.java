@@ -22,7 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Server-sent events made by asking anew at an interval. A client that cannot keep up skips ticks and then gets the
- * newest state, so nothing piles up; while the database is away the stream stays open and says so in a comment. A
+ * newest state, so nothing piles up; while the database is away, or an answer takes longer than
+ * {@code twinloop.streams.patience}, the stream stays open and says so in a comment, and the next tick asks anew. A
  * stream ends after {@code twinloop.streams.life} and is asked for anew, so that a lost role or suspension takes hold.
  */
 @ApplicationScoped
@@ -36,6 +37,7 @@ public class EventStreams {
     private final MeterRegistry meters;
     private final Duration heartbeat;
     private final Duration life;
+    private final Duration patience;
     private final int max;
     private int open;
 
@@ -44,10 +46,12 @@ public class EventStreams {
             MeterRegistry meters,
             @ConfigProperty(name = "twinloop.streams.heartbeat", defaultValue = "15s") Duration heartbeat,
             @ConfigProperty(name = "twinloop.streams.life", defaultValue = "10m") Duration life,
+            @ConfigProperty(name = "twinloop.streams.patience", defaultValue = "10s") Duration patience,
             @ConfigProperty(name = "twinloop.streams.max", defaultValue = "5000") int max) {
         this.json = json;
         this.heartbeat = heartbeat;
         this.life = life;
+        this.patience = patience;
         this.max = max;
         this.meters = meters;
         meters.gauge("twinloop.streams.open", this, EventStreams::open);
@@ -128,6 +132,9 @@ public class EventStreams {
     private Uni<List<OutboundSseEvent>> events(Sse sse, Supplier<Uni<List<Tell>>> ask) {
         return Uni.createFrom()
                 .deferred(() -> ask.get())
+                .ifNoItem()
+                .after(patience)
+                .fail()
                 .map(told -> told.stream().map(tell -> event(sse, tell)).toList())
                 .invoke(TROUBLE::over)
                 .onFailure(failed -> !(failed instanceof ProblemException))

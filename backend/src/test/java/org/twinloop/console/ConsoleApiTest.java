@@ -3,6 +3,7 @@ package org.twinloop.console;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,8 +11,10 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +107,8 @@ class ConsoleApiTest {
         HttpResponse<InputStream> answer =
                 HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
         assertEquals(200, answer.statusCode());
+        // Reading a body does not heed the interrupt of a time-out.
+        CompletableFuture.delayedExecutor(29, TimeUnit.SECONDS).execute(() -> closed(answer.body()));
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             JsonPath overview = event(lines, "overview");
             assertEquals(312, overview.getInt("vehicles.total"));
@@ -114,9 +121,18 @@ class ConsoleApiTest {
         }
     }
 
+    private static void closed(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static JsonPath event(BufferedReader lines, String name) throws Exception {
         String line = lines.readLine();
-        while (!line.equals("event:" + name)) {
+        while (!("event:" + name).equals(line)) {
+            assertNotNull(line, "the stream has ended before it told of " + name);
             line = lines.readLine();
         }
         return JsonPath.from(lines.readLine().substring("data:".length()));
