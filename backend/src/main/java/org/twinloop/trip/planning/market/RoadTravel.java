@@ -9,7 +9,7 @@ import org.twinloop.network.Route;
 import org.twinloop.network.RouteFinder;
 import org.twinloop.trip.planning.search.Travel;
 
-/** Ways over the roads by the travel times of a plan; each is sought once. */
+/** Ways over the roads by the travel times of a plan: times in one search, and the ways of what may be offered once. */
 public final class RoadTravel implements Travel {
     private final RouteFinder routes;
     private final RouteFinder.Drives drives;
@@ -34,15 +34,7 @@ public final class RoadTravel implements Travel {
 
     @Override
     public int[][] driveSeconds(List<GeoPoint> from, List<GeoPoint> to) {
-        int[][] seconds = new int[from.size()][to.size()];
-        for (int row = 0; row < from.size(); row++) {
-            for (int column = 0; column < to.size(); column++) {
-                seconds[row][column] = drive(from.get(row), to.get(column))
-                        .map(RoadTravel::seconds)
-                        .orElse(NO_WAY);
-            }
-        }
-        return seconds;
+        return drives.seconds(from, to);
     }
 
     @Override
