@@ -78,6 +78,11 @@ class IdentityRepository {
         return database.row(PERSON + "where p.id = $2", at, id).map(row -> row.map(IdentityRepository::account));
     }
 
+    Uni<List<Person>> people(Set<UUID> ids, Instant at) {
+        return database.rows(PERSON + "where p.id = any ($2)", at, ids.toArray(UUID[]::new))
+                .map(rows -> rows.stream().map(row -> account(row).person()).toList());
+    }
+
     Uni<List<Person>> inUnitWithRole(UUID unitId, Role role, Instant at) {
         return database.rows(
                         PERSON + "where m.unit_id = $2 and $3 = any (m.roles) and p.active order by p.login",
