@@ -55,10 +55,14 @@ class IdentityRepository {
                     where c.parent = t.token_hash)""";
 
     private static final String TURNED_AWAY = """
-            select p.id from identity.person p
-            where not p.active or p.operator_id is null and not exists (
-                select from identity.membership m where m.person_id = p.id and m.valid @> $1::timestamptz)
-            union select person_id from identity.suspension where during @> $1::timestamptz""";
+            with signed_in as materialized (
+                select distinct person_id from identity.refresh_token where issued_at > $2)
+            select p.id from signed_in join identity.person p on p.id = signed_in.person_id
+            where not p.active
+                or p.operator_id is null and not exists (
+                    select from identity.membership m where m.person_id = p.id and m.valid @> $1::timestamptz)
+                or exists (
+                    select from identity.suspension s where s.person_id = p.id and s.during @> $1::timestamptz)""";
 
     private final Database database;
 
@@ -74,6 +78,11 @@ class IdentityRepository {
         return database.row(PERSON + "where p.id = $2", at, id).map(row -> row.map(IdentityRepository::account));
     }
 
+    Uni<List<Person>> people(Set<UUID> ids, Instant at) {
+        return database.rows(PERSON + "where p.id = any ($2)", at, ids.toArray(UUID[]::new))
+                .map(rows -> rows.stream().map(row -> account(row).person()).toList());
+    }
+
     Uni<List<Person>> inUnitWithRole(UUID unitId, Role role, Instant at) {
         return database.rows(
                         PERSON + "where m.unit_id = $2 and $3 = any (m.roles) and p.active order by p.login",
@@ -85,6 +94,13 @@ class IdentityRepository {
 
     Uni<Optional<Unit>> unit(UUID id) {
         return database.session().chain(session -> session.find(Unit.class, id)).map(Optional::ofNullable);
+    }
+
+    Uni<List<Unit>> units(Set<UUID> ids) {
+        return database.session()
+                .chain(session -> session.createSelectionQuery("from Unit where id in :ids", Unit.class)
+                        .setParameter("ids", ids)
+                        .getResultList());
     }
 
     Uni<List<Unit>> units() {
@@ -228,9 +244,14 @@ class IdentityRepository {
                 at);
     }
 
-    /** Who is not active, suspended, or serves neither a unit nor a partner. */
-    Uni<Set<UUID>> turnedAway(Instant at) {
-        return database.rows(TURNED_AWAY, at).map(IdentityRepository::ids);
+    /**
+     * Who is not active, suspended, or serves neither a unit nor a partner, of those who were given a token lately: no
+     * other has one that is still good.
+     *
+     * @param givenAfter real time
+     */
+    Uni<Set<UUID>> turnedAway(Instant at, Instant givenAfter) {
+        return database.rows(TURNED_AWAY, at, givenAfter).map(IdentityRepository::ids);
     }
 
     private static Set<UUID> ids(List<Row> rows) {

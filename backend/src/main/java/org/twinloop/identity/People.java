@@ -5,8 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** People and units for the other features. Must be called inside an act or read. */
 @ApplicationScoped
@@ -25,6 +29,15 @@ public class People {
         return repository.account(personId, clock.instant()).map(found -> found.map(account -> account.person()));
     }
 
+    /** Those of them who exist, with the memberships in force now, by id; one statement for all. */
+    public Uni<Map<UUID, Person>> findAll(Set<UUID> personIds) {
+        return personIds.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : repository
+                        .people(personIds, clock.instant())
+                        .map(found -> found.stream().collect(Collectors.toMap(Person::id, Function.identity())));
+    }
+
     /** Active people of a unit who hold a role, by login. */
     public Uni<List<Person>> inUnitWithRole(UUID unitId, Role role) {
         return repository.inUnitWithRole(unitId, role, clock.instant());
@@ -36,6 +49,15 @@ public class People {
 
     public Uni<Optional<Unit>> findUnit(UUID unitId) {
         return repository.unit(unitId);
+    }
+
+    /** Those of them that exist, by id; one statement for all. */
+    public Uni<Map<UUID, Unit>> findUnits(Set<UUID> unitIds) {
+        return unitIds.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : repository
+                        .units(unitIds)
+                        .map(found -> found.stream().collect(Collectors.toMap(Unit::id, Function.identity())));
     }
 
     public Uni<List<Unit>> listUnits() {

@@ -7,6 +7,8 @@ import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -24,6 +26,9 @@ import org.twinloop.common.Trouble;
  */
 @ApplicationScoped
 class Standing implements SecurityIdentityAugmentor {
+
+    /** Clocks of instances and the check of a token may differ by this at most; a token past its life counts that long. */
+    private static final Duration LEEWAY = Duration.ofMinutes(5);
 
     private final Database database;
     private final IdentityRepository repository;
@@ -44,13 +49,13 @@ class Standing implements SecurityIdentityAugmentor {
             every = "${twinloop.identity.standing-refresh:1s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
+        Instant givenAfter = SystemTime.now().minus(tokens.accessLife().plus(LEEWAY));
         return trouble.endure(database.apart(
                         Scope.SYSTEM,
                         () -> repository
-                                .turnedAway(clock.instant())
+                                .turnedAway(clock.instant(), givenAfter)
                                 .invoke(people -> turnedAway = people)
-                                .chain(() ->
-                                        repository.endedSince(SystemTime.now().minus(tokens.accessLife())))
+                                .chain(() -> repository.endedSince(givenAfter))
                                 .invoke(sessions -> ended = sessions))
                 .replaceWithVoid());
     }

@@ -35,6 +35,14 @@ interface NetworkConfig {
     @WithDefault("10000")
     double routeLegMaxM();
 
+    /** How long ago the departure of a way may be, 0…30 days. */
+    @WithDefault("1d")
+    Duration routeAgoMax();
+
+    /** How far ahead the departure of a way may be, 1 h…1 year. */
+    @WithDefault("60d")
+    Duration routeAheadMax();
+
     /** What a car loses by turning round at a junction where it need not, 0…5 min. */
     @WithDefault("20s")
     Duration uTurn();

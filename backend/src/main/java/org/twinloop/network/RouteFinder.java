@@ -5,17 +5,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException;
 import org.twinloop.network.osm.tag.Mode;
 import org.twinloop.network.road.CarEnergy;
 import org.twinloop.network.road.Directions;
+import org.twinloop.network.road.Landing;
 import org.twinloop.network.road.MetricStamp;
 import org.twinloop.network.road.ModeRoads;
 import org.twinloop.network.road.RoadSearch;
 import org.twinloop.network.road.RoadWay;
+import org.twinloop.network.search.Metric;
 import org.twinloop.network.traffic.TravelTimes;
 
 /** Finds ways over the current snapshot; no I/O. */
@@ -35,21 +39,30 @@ public class RouteFinder {
     }
 
     /**
-     * Makes the travel times of a departure ready, so that ways for it reckon with the traffic and the closures of that
-     * time; without, they may reckon with those of now. Ends where it was asked.
+     * Makes the travel times of a departure ready and answers them, so that ways reckon with the traffic and the
+     * closures of that time. Ends where it was asked; fails as unavailable where too many others wait for theirs.
+     *
+     * @param departAt any time; callers bound what people ask for
      */
-    public Uni<Void> ready(Instant departAt) {
-        return times.ready(departAt);
+    public Uni<Drives> ready(Instant departAt) {
+        return times.ready(departAt).map(done -> drives(departAt));
     }
 
-    /** The same for one who may wait; never on an event loop. */
-    public void prepare(Instant departAt) {
+    /** The same for one who may wait, whom no limit of those who wait concerns; never on an event loop. */
+    public Drives prepared(Instant departAt) {
         times.prepare(departAt);
+        return drives(departAt);
+    }
+
+    /** The travel times that are there for a departure; where they were not made {@link #ready}, those of now. */
+    public Drives drives(Instant departAt) {
+        var snapshot = snapshots.current();
+        return new Drives(snapshot, times.roads(snapshot.roads(), Mode.CAR, departAt), config);
     }
 
     /** The quickest way by car, or nothing when the roads do not connect the two. */
     public Optional<Route> drive(GeoPoint from, GeoPoint to, Instant at) {
-        return ways(from, to, Mode.CAR, at, false).stream().findFirst().map(Way::route);
+        return drives(at).drive(from, to);
     }
 
     /**
@@ -59,16 +72,83 @@ public class RouteFinder {
      */
     public record Drive(Route route, double energyWh) {}
 
-    /** Like {@link #drive}, with the energy. */
-    public Optional<Drive> driveWithEnergy(GeoPoint from, GeoPoint to, Instant at) {
-        return ways(from, to, Mode.CAR, at, false).stream()
-                .findFirst()
-                .map(way -> new Drive(way.route(), CarEnergy.COMPACT.wh(way.roads(), 1)));
-    }
+    /**
+     * Ways by car, all of them by the same travel times and over the same roads, whatever becomes of those meanwhile.
+     * Not for several threads at once.
+     */
+    public static final class Drives {
 
-    /** Like {@link #drive}, refused as a problem when there is no way. */
-    public Route route(GeoPoint from, GeoPoint to, Instant at) {
-        return drive(from, to, at).orElseThrow(() -> noRoad(from, to));
+        /** Seconds where no road leads. */
+        public static final int NO_WAY = Integer.MAX_VALUE;
+
+        private final NetworkSnapshots.Snapshot snapshot;
+        private final ModeRoads roads;
+        private final NetworkConfig config;
+        private final Map<GeoPoint, Optional<Access>> met = new HashMap<>();
+
+        Drives(NetworkSnapshots.Snapshot snapshot, ModeRoads roads, NetworkConfig config) {
+            this.snapshot = snapshot;
+            this.roads = roads;
+            this.config = config;
+        }
+
+        /** The version of the travel times. */
+        public long version() {
+            return roads.version();
+        }
+
+        /** The quickest way, or nothing when the roads do not connect the two. */
+        public Optional<Route> drive(GeoPoint from, GeoPoint to) {
+            return way(from, to).map(Way::route);
+        }
+
+        /** The same with the energy. */
+        public Optional<Drive> driveWithEnergy(GeoPoint from, GeoPoint to) {
+            return way(from, to).map(way -> new Drive(way.route(), CarEnergy.COMPACT.wh(way.roads(), 1)));
+        }
+
+        /**
+         * How long {@link #drive} takes from each (a row) to each (a column), in one search for all of them.
+         *
+         * @return seconds, those between a point and its road included, or {@link #NO_WAY}
+         */
+        public int[][] seconds(List<GeoPoint> from, List<GeoPoint> to) {
+            List<GeoPoint> starts = from.stream().filter(this::isMet).distinct().toList();
+            List<GeoPoint> ends = to.stream().filter(this::isMet).distinct().toList();
+            int[][] millis = roads.search().millis(landings(starts), landings(ends));
+            int[][] seconds = new int[from.size()][to.size()];
+            for (int row = 0; row < seconds.length; row++) {
+                int start = starts.indexOf(from.get(row));
+                for (int column = 0; column < seconds[row].length; column++) {
+                    int end = ends.indexOf(to.get(column));
+                    boolean none = start < 0 || end < 0 || millis[start][end] >= Metric.CLOSED;
+                    seconds[row][column] = none ? NO_WAY : (int) Math.round(millis[start][end] / MILLIS_PER_S);
+                }
+            }
+            return seconds;
+        }
+
+        private Optional<Way> way(GeoPoint from, GeoPoint to) {
+            return access(from)
+                    .flatMap(start -> access(to)
+                            .flatMap(end -> roads.search()
+                                    .best(start.landing(), end.landing())
+                                    .map(way -> new Way(route(from, start, way, end, to, roads.stamp()), way))));
+        }
+
+        private boolean isMet(GeoPoint point) {
+            return access(point).isPresent();
+        }
+
+        private List<Landing> landings(List<GeoPoint> points) {
+            return points.stream()
+                    .map(point -> access(point).orElseThrow().landing())
+                    .toList();
+        }
+
+        private Optional<Access> access(GeoPoint point) {
+            return met.computeIfAbsent(point, at -> Access.of(snapshot, at, Mode.CAR, config));
+        }
     }
 
     static ProblemException noRoad(GeoPoint from, GeoPoint to) {
@@ -89,11 +169,6 @@ public class RouteFinder {
                 .findFirst()
                 .map(Way::route)
                 .orElseGet(() -> estimate(from, to, config.bikeSpeedKmh(), "骑行", "Cycle"));
-    }
-
-    /** Version of the travel times that answers by car use for a departure at a time. */
-    public long metricVersion(Instant departAt) {
-        return metric(departAt).version();
     }
 
     private MetricStamp metric(Instant departAt) {

@@ -1,6 +1,8 @@
 package org.twinloop.network;
 
 import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -32,11 +34,13 @@ class RouteResource {
 
     private final RouteFinder routes;
     private final Places places;
+    private final NetworkConfig config;
     private final Clock clock;
 
-    RouteResource(RouteFinder routes, Places places, Clock clock) {
+    RouteResource(RouteFinder routes, Places places, NetworkConfig config, Clock clock) {
         this.routes = routes;
         this.places = places;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -94,7 +98,7 @@ class RouteResource {
     }
 
     @GET
-    public Page<RouteView> find(
+    public Uni<Page<RouteView>> find(
             @QueryParam("from") @NotNull @Size(min = 2, max = 40) @Pattern(regexp = END) String from,
             @QueryParam("to") @NotNull @Size(min = 2, max = 40) @Pattern(regexp = END) String to,
             @QueryParam("mode") @DefaultValue("CAR") Mode mode,
@@ -102,10 +106,13 @@ class RouteResource {
             @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         GeoPoint start = point("/from", from, datum);
         GeoPoint end = point("/to", to, datum);
-        Instant at = departAt == null ? clock.instant() : departAt;
-        if (mode == Mode.CAR) {
-            routes.prepare(at);
-        }
+        Instant now = clock.instant();
+        Instant at = departAt == null ? now : bounded(departAt, now);
+        Uni<?> ready = mode == Mode.CAR ? routes.ready(at) : Uni.createFrom().voidItem();
+        return ready.emitOn(Infrastructure.getDefaultWorkerPool()).map(done -> page(start, end, mode, at));
+    }
+
+    private Page<RouteView> page(GeoPoint start, GeoPoint end, Mode mode, Instant at) {
         List<RouteView> ways = routes.ways(start, end, mode, at, true).stream()
                 .map(way -> RouteView.of(mode, way))
                 .toList();
@@ -113,6 +120,19 @@ class RouteResource {
             throw RouteFinder.noRoad(start, end);
         }
         return new Page<>(ways, null);
+    }
+
+    /** Each half hour to come has travel times of its own, which somebody has to make. */
+    private Instant bounded(Instant departAt, Instant now) {
+        Instant first = now.minus(config.routeAgoMax());
+        Instant last = now.plus(config.routeAheadMax());
+        if (departAt.isBefore(first) || departAt.isAfter(last)) {
+            throw ProblemException.field(
+                    CommonProblem.INVALID,
+                    "/departAt",
+                    "value %s is too far from now; give a time from %s to %s".formatted(departAt, first, last));
+        }
+        return departAt;
     }
 
     private GeoPoint point(String pointer, String text, Datum datum) {

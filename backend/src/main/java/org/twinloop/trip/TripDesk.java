@@ -274,25 +274,16 @@ class TripDesk {
     }
 
     private Uni<List<TripView>> views(List<Dossier> dossiers, List<ChainStep> steps, boolean withWays) {
-        Map<UUID, Person> persons = new HashMap<>();
-        Map<UUID, Unit> units = new HashMap<>();
-        Uni<Void> read = Uni.createFrom().voidItem();
         Stream<UUID> deciders = steps.stream().flatMap(step -> Stream.of(step.decidedBy(), step.inSteadOf()));
-        for (UUID personId : Stream.concat(dossiers.stream().flatMap(TripDesk::peopleOf), deciders)
+        Set<UUID> named = Stream.concat(dossiers.stream().flatMap(TripDesk::peopleOf), deciders)
                 .filter(Objects::nonNull)
-                .collect(Collectors.toSet())) {
-            read = read.chain(() -> people.find(personId))
-                    .invoke(found -> found.ifPresent(person -> persons.put(personId, person)))
-                    .replaceWithVoid();
-        }
-        for (UUID unitId : dossiers.stream().map(d -> d.trip().unitId()).collect(Collectors.toSet())) {
-            read = read.chain(() -> people.findUnit(unitId))
-                    .invoke(found -> found.ifPresent(unit -> units.put(unitId, unit)))
-                    .replaceWithVoid();
-        }
-        return read.map(done -> dossiers.stream()
-                .map(dossier -> view(dossier, stepsOf(dossier, steps), persons, units, withWays))
-                .toList());
+                .collect(Collectors.toSet());
+        Set<UUID> served = dossiers.stream().map(d -> d.trip().unitId()).collect(Collectors.toSet());
+        return people.findAll(named)
+                .chain(persons -> people.findUnits(served)
+                        .map(units -> dossiers.stream()
+                                .map(dossier -> view(dossier, stepsOf(dossier, steps), persons, units, withWays))
+                                .toList()));
     }
 
     private static List<ChainStep> stepsOf(Dossier dossier, List<ChainStep> steps) {

@@ -6,9 +6,10 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -53,7 +54,11 @@ public class LegTables {
         this.clock = clock;
     }
 
-    /** Which network and travel times the legs and tours are of. */
+    /**
+     * Which network and travel times the legs and tours are of.
+     *
+     * @param metricVersion the newest of the travel times of the four periods
+     */
     public record State(long networkVersion, long metricVersion, Instant computedAt) {}
 
     record Made(State state, List<StopLeg> legs, List<LoopTour> tours) {}
@@ -63,7 +68,7 @@ public class LegTables {
         return repository.state();
     }
 
-    /** Legs between stops; a pair between which no road leads is absent. */
+    /** Legs between stops; a pair between which no road leads in one of the periods is absent. */
     public Uni<List<StopLeg>> legs(List<Stop> between) {
         return repository.legs(between.stream().map(Stop::id).toArray(UUID[]::new));
     }
@@ -93,7 +98,7 @@ public class LegTables {
 
     private Uni<Void> make(UUID claim, long version, Instant now) {
         List<Stop> all = stops.all().stream().limit(config.legsStopsMax()).toList();
-        Made made = made(all, new State(version, routes.metricVersion(now), now));
+        Made made = made(all, version, now);
         return database.apart(Scope.SYSTEM, () -> repository.replace(claim, made))
                 .invoke(replaced -> {
                     if (replaced) {
@@ -103,18 +108,16 @@ public class LegTables {
                 .replaceWithVoid();
     }
 
-    private Made made(List<Stop> all, State state) {
-        List<StopLeg> legs = new ArrayList<>();
+    private Made made(List<Stop> all, long version, Instant now) {
+        Map<Period, RouteFinder.Drives> drives = new EnumMap<>(Period.class);
         for (Period period : Period.values()) {
-            routes.prepare(period.near(state.computedAt()));
+            drives.put(period, routes.prepared(period.near(now)));
         }
-        for (Stop from : all) {
-            for (Stop to : all) {
-                if (from != to) {
-                    leg(from, to, state.computedAt()).ifPresent(legs::add);
-                }
-            }
-        }
+        long newest = drives.values().stream()
+                .mapToLong(RouteFinder.Drives::version)
+                .max()
+                .orElseThrow();
+        List<StopLeg> legs = LegMaking.of(drives).legs(all);
         TourMaking making = new TourMaking(legs);
         List<LoopTour> tours = Arrays.stream(LoopId.values())
                 .map(loop -> making.tour(
@@ -124,25 +127,6 @@ public class LegTables {
                                 .map(Stop::id)
                                 .toList()))
                 .toList();
-        return new Made(state, legs, tours);
-    }
-
-    private Optional<StopLeg> leg(Stop from, Stop to, Instant now) {
-        Optional<RouteFinder.Drive> day = routes.driveWithEnergy(from.position(), to.position(), Period.DAY.near(now));
-        return day.map(drive -> new StopLeg(
-                from.id(),
-                to.id(),
-                drive.route().distanceM(),
-                drive.energyWh(),
-                seconds(from, to, Period.NIGHT, now),
-                seconds(from, to, Period.MORNING, now),
-                (int) drive.route().duration().toSeconds(),
-                seconds(from, to, Period.EVENING, now)));
-    }
-
-    private int seconds(Stop from, Stop to, Period period, Instant now) {
-        return (int) routes.route(from.position(), to.position(), period.near(now))
-                .duration()
-                .toSeconds();
+        return new Made(new State(version, newest, now), legs, tours);
     }
 }

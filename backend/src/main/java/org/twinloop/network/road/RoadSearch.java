@@ -196,7 +196,8 @@ public final class RoadSearch {
 
     /**
      * Milliseconds from each start (a row) to each end (a column), what is spent at both included;
-     * {@link Metric#CLOSED} where there is no way.
+     * {@link Metric#CLOSED} where there is no way. As long as {@link #best} says, but for a way that takes a short cut
+     * through a private road all the same: that counts with the allowance.
      */
     public int[][] millis(List<Landing> from, List<Landing> to) {
         List<Terminals> starts =
@@ -214,14 +215,23 @@ public final class RoadSearch {
         for (int i = 0; i < result.length; i++) {
             int column = 0;
             for (int j = 0; j < result[i].length; j++) {
-                result[i][j] = overshot(from.get(i), to.get(j)) == NONE
+                boolean plain = overshot(from.get(i), to.get(j)) == NONE
+                        && !(isRestricted(from.get(i)) && isRestricted(to.get(j)));
+                result[i][j] = plain
                         ? least(weights, row, starts.get(i), column, ends.get(j), to.get(j))
-                        : net(cost(from.get(i), to.get(j)), to.get(j));
+                        : told(from.get(i), to.get(j));
                 column += count(ends.get(j) == null ? null : ends.get(j).terminals);
             }
             row += count(starts.get(i));
         }
         return result;
+    }
+
+    /** What a way takes as it is told, for ends of which the allowances do not tell whether they are in it. */
+    private int told(Landing from, Landing to) {
+        return best(from, to)
+                .map(way -> Math.toIntExact(from.millis() + way.totalMillis() + to.millis()))
+                .orElse(Metric.CLOSED);
     }
 
     private int least(int[][] weights, int row, Terminals start, int column, Approach end, Landing to) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.SystemTime;
 import org.twinloop.network.osm.tag.Mode;
@@ -28,6 +29,8 @@ import org.twinloop.network.store.CityRoads;
  */
 final class LiveRoads {
 
+    private static final int LOOKS = 2;
+
     private final TrafficConfig config;
     private volatile Ground ground;
     private volatile Picture current;
@@ -36,7 +39,9 @@ final class LiveRoads {
 
     private volatile ClosureBook book = ClosureBook.NONE;
     private volatile WeekProfile profile;
-    private long lastVersion;
+    private final AtomicLong lastVersion = new AtomicLong();
+    /** Who makes a half hour; those who make the travel times of now never wait for it. */
+    private final Object planning = new Object();
 
     LiveRoads(TrafficConfig config) {
         this.config = config;
@@ -194,8 +199,7 @@ final class LiveRoads {
     }
 
     private long nextVersion() {
-        lastVersion = Math.max(lastVersion + 1, SystemTime.millis());
-        return lastVersion;
+        return lastVersion.updateAndGet(last -> Math.max(last + 1, SystemTime.millis()));
     }
 
     ModeRoads roads(CityRoads base, Mode mode, Instant at) {
@@ -230,11 +234,16 @@ final class LiveRoads {
         }
     }
 
-    synchronized void prepare(Instant at) {
-        Picture picture = current;
-        if (isReady(at)) {
-            return;
+    /** Makes a half hour of the future, and once more where the travel times of now were laid anew meanwhile. */
+    void prepare(Instant at) {
+        synchronized (planning) {
+            for (int look = 0; look < LOOKS && !isReady(at); look++) {
+                make(current, at);
+            }
         }
+    }
+
+    private void make(Picture picture, Instant at) {
         Instant begin = WeekProfile.slotStart(at);
         ModeRoads cars = picture.base.in(Mode.CAR);
         BitSet closed = picture.book.closed(

@@ -81,6 +81,10 @@ interface TrafficConfig {
     @WithDefault("8")
     int plannedMax();
 
+    /** Half hours that departures may wait for at once, 1…100; who asks for another is told to ask again. */
+    @WithDefault("16")
+    int plannedWaitingMax();
+
     /** Closures that are not over yet, 1…10,000. */
     @WithDefault("500")
     int closuresMax();

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,23 +38,30 @@ public class TravelTimes {
     private final Lessons lessons;
     private final Trouble trouble = new Trouble(LOG, "new travel times");
     private final ScheduledExecutorService own;
+    private final ExecutorService planning;
+    private final HalfHours halfHours;
 
     TravelTimes(TrafficConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
         live = new LiveRoads(config);
         lessons = new Lessons(config.lesson());
-        own = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "travel-times");
-            thread.setDaemon(true);
-            return thread;
-        });
+        own = Executors.newSingleThreadScheduledExecutor(work -> thread(work, "travel-times"));
+        planning = Executors.newSingleThreadExecutor(work -> thread(work, "travel-times-to-come"));
+        halfHours = new HalfHours(planning, config.plannedWaitingMax(), live::prepare);
         long periodMs = Math.max(1, config.period().toMillis());
         own.scheduleWithFixedDelay(this::make, periodMs, periodMs, TimeUnit.MILLISECONDS);
     }
 
+    private static Thread thread(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
     void stop(@Observes ShutdownEvent stopped) {
         own.shutdownNow();
+        planning.shutdownNow();
     }
 
     /**
@@ -132,18 +140,16 @@ public class TravelTimes {
         live.prepare(at);
     }
 
-    /** The same without blocking; ends where it was asked. */
+    /**
+     * The same without blocking; ends where it was asked. All who ask for one half hour wait for the same; fails as
+     * unavailable where {@link TrafficConfig#plannedWaitingMax} others are asked for.
+     */
     public Uni<Void> ready(Instant at) {
         if (live.isReady(at)) {
             return Uni.createFrom().voidItem();
         }
         Context asking = Vertx.currentContext();
-        Uni<Void> made = Uni.createFrom()
-                .<Void>item(() -> {
-                    live.prepare(at);
-                    return null;
-                })
-                .runSubscriptionOn(own);
+        Uni<Void> made = Uni.createFrom().completionStage(() -> halfHours.ask(at));
         return asking == null ? made : made.emitOn(go -> asking.runOnContext(ignored -> go.run()));
     }
 }

@@ -13,6 +13,7 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.identity.personnel.Personnel;
 import org.twinloop.identity.personnel.PersonnelFile;
+import org.twinloop.network.RouteFinder;
 import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.PolicyVersion;
@@ -59,6 +60,7 @@ class PlanRecheck {
     /** What a decision is made from, read once for all options. */
     private record Circumstances(
             PlanRequest request,
+            RouteFinder.Drives drives,
             CarMarket market,
             List<Offer> others,
             PersonnelFile person,
@@ -67,26 +69,34 @@ class PlanRecheck {
 
     Uni<Checked> of(UUID planId, UUID personId, UUID unitId) {
         return database.read(
-                Scope.unit(unitId),
-                () -> repository
-                        .find(planId)
-                        .map(found -> found.filter(plan -> plan.personId().equals(personId))
-                                .orElseThrow(() -> ProblemException.notFound("trip plan " + planId)))
-                        .chain(plan -> circumstances(plan)
-                                .chain(all -> checks(plan, all).map(checks -> new Checked(all.now(), checks)))));
+                        Scope.unit(unitId),
+                        () -> repository
+                                .find(planId)
+                                .map(found -> found.filter(
+                                                plan -> plan.personId().equals(personId))
+                                        .orElseThrow(() -> ProblemException.notFound("trip plan " + planId))))
+                .chain(plan -> check(plan, unitId));
     }
 
-    /** A departure that has passed meanwhile is now. */
-    private Uni<Circumstances> circumstances(Plan plan) {
+    /** A departure that has passed meanwhile is now. Nothing is held while travel times are made. */
+    private Uni<Checked> check(Plan plan, UUID unitId) {
         Instant now = clock.instant();
         PlanRequest request = plan.request().notBefore(now);
+        return planner.drives(request)
+                .chain(drives -> database.read(
+                        Scope.unit(unitId),
+                        () -> circumstances(plan, request, drives, now)
+                                .chain(all -> checks(plan, all).map(checks -> new Checked(now, checks)))));
+    }
+
+    private Uni<Circumstances> circumstances(Plan plan, PlanRequest request, RouteFinder.Drives drives, Instant now) {
         return city.cars(request, plan.unitId())
-                .chain(market -> planner.others(request)
+                .chain(market -> planner.others(request, drives)
                         .chain(others -> personnel
                                 .get(plan.personId(), request.departAt())
                                 .chain(person -> policy.inForce(now)
-                                        .map(version ->
-                                                new Circumstances(request, market, others, person, version, now)))));
+                                        .map(version -> new Circumstances(
+                                                request, drives, market, others, person, version, now)))));
     }
 
     private Uni<List<OptionCheck>> checks(Plan plan, Circumstances all) {
@@ -104,7 +114,7 @@ class PlanRecheck {
 
     private Uni<Offer> offer(PlanOption before, Circumstances all) {
         if (before.mode() == TravelMode.EV) {
-            return planner.sameCar(all.request(), all.market(), before);
+            return planner.sameCar(all.request(), all.drives(), all.market(), before);
         }
         return Uni.createFrom()
                 .item(all.others().stream()

@@ -83,14 +83,14 @@ public class TripPlanner {
 
     /** Computes options and saves them; the same call again answers the same plan. */
     public Uni<Plan> plan(Asker asker, PlanRequest request) {
-        return routes.ready(request.departAt())
-                .chain(() -> database.act(
+        return drives(request)
+                .chain(drives -> database.act(
                         Scope.unit(asker.unitId()),
                         () -> repository
                                 .find(asker.planId())
                                 .chain(there -> there.isPresent()
                                         ? Uni.createFrom().item(there.get())
-                                        : compute(asker, request).chain(this::save))
+                                        : compute(asker, request, drives).chain(this::save))
                                 .invoke(plan -> sameRequest(plan, asker))));
     }
 
@@ -103,19 +103,20 @@ public class TripPlanner {
                                 new ProblemException(TripProblem.PLAN_NOT_FOUND, "no plan " + planId + " of yours")));
     }
 
-    private Uni<Plan> compute(Asker asker, PlanRequest request) {
+    private Uni<Plan> compute(Asker asker, PlanRequest request, RouteFinder.Drives drives) {
         Instant now = clock.instant();
         return personnel
                 .get(asker.personId(), request.departAt())
                 .chain(person -> policy.inForce(now)
-                        .chain(version -> offers(request, asker.unitId())
-                                .map(offers -> judged(asker, request, offers, person, version, now))));
+                        .chain(version -> offers(request, drives, asker.unitId())
+                                .map(offers -> judged(request, offers, person, version, now))
+                                .map(judged -> plan(asker, request, drives, judged, now))));
     }
 
-    private Uni<List<Offer>> offers(PlanRequest request, UUID unitId) {
+    private Uni<List<Offer>> offers(PlanRequest request, RouteFinder.Drives drives, UUID unitId) {
         return city.cars(request, unitId)
-                .chain(market -> selfDrive(request, market))
-                .chain(cars -> others(request).map(others -> {
+                .chain(market -> selfDrive(request, drives, market))
+                .chain(cars -> others(request, drives).map(others -> {
                     List<Offer> all = new ArrayList<>(others);
                     all.add(cars);
                     return all;
@@ -123,13 +124,15 @@ public class TripPlanner {
     }
 
     /** Piles on the way are read only when no battery lasts without them. */
-    private Uni<Offer> selfDrive(PlanRequest request, CarMarket market) {
-        SelfDriveOptions straight = new SelfDriveOptions(request, market, routes, stops, config, models, carbon);
+    private Uni<Offer> selfDrive(PlanRequest request, RouteFinder.Drives drives, CarMarket market) {
+        SelfDriveOptions straight =
+                new SelfDriveOptions(request, market, routes, drives, stops, config, models, carbon);
         if (!straight.lacksCharge()) {
             return Uni.createFrom().item(straight.offer());
         }
         return city.sites(request)
-                .map(sites -> new SelfDriveOptions(request, market.with(sites), routes, stops, config, models, carbon)
+                .map(sites -> new SelfDriveOptions(
+                                request, market.with(sites), routes, drives, stops, config, models, carbon)
                         .offer());
     }
 
@@ -138,13 +141,18 @@ public class TripPlanner {
      *
      * @param market as {@link LiveCity#cars} read it for the request
      */
-    Uni<Offer> sameCar(PlanRequest request, CarMarket market, PlanOption before) {
+    Uni<Offer> sameCar(PlanRequest request, RouteFinder.Drives drives, CarMarket market, PlanOption before) {
         CarMarket only = market.only(before.vehicle().id(), before.returnStop().code());
-        return selfDrive(request, only);
+        return selfDrive(request, drives, only);
+    }
+
+    /** The travel times a request is reckoned with; like {@link RouteFinder#ready}. */
+    Uni<RouteFinder.Drives> drives(PlanRequest request) {
+        return routes.ready(request.busyAt());
     }
 
     /** Everything but a self-driven car. */
-    Uni<List<Offer>> others(PlanRequest request) {
+    Uni<List<Offer>> others(PlanRequest request, RouteFinder.Drives drives) {
         List<Offer> offers = new ArrayList<>();
         offers.add(WalkOption.of(request, routes, config));
         offers.add(TransitEstimate.of(request, routes, carbon));
@@ -153,7 +161,7 @@ public class TripPlanner {
                         Product.CHAUFFEUR,
                         ChauffeurOption.vehicleClass(request, config),
                         request.departAt())
-                .invoke(prices -> offers.add(ChauffeurOption.of(request, prices, routes, config, carbon)))
+                .invoke(prices -> offers.add(ChauffeurOption.of(request, prices, drives, config, carbon)))
                 .chain(() -> bike(request))
                 .invoke(offers::add)
                 .replaceWith(offers);
@@ -165,13 +173,8 @@ public class TripPlanner {
                         .map(prices -> BikeOption.of(request, near, prices, routes, config)));
     }
 
-    private Plan judged(
-            Asker asker,
-            PlanRequest request,
-            List<Offer> offers,
-            PersonnelFile person,
-            PolicyVersion version,
-            Instant now) {
+    private Judged judged(
+            PlanRequest request, List<Offer> offers, PersonnelFile person, PolicyVersion version, Instant now) {
         List<PlannedOption> options =
                 offers.stream().flatMap(offer -> offer.options().stream()).toList();
         Optional<Long> cheapest = options.stream()
@@ -185,17 +188,24 @@ public class TripPlanner {
         List<RejectedMode> rejected = Stream.concat(
                         offers.stream().flatMap(offer -> offer.rejected().stream()), ranking.dropped().stream())
                 .toList();
+        return new Judged(ranking.kept(), rejected);
+    }
+
+    private record Judged(List<PlannedOption> kept, List<RejectedMode> rejected) {}
+
+    /** It names the travel times its ways by car were reckoned with. */
+    private Plan plan(Asker asker, PlanRequest request, RouteFinder.Drives drives, Judged judged, Instant now) {
         return new Plan(
                 asker.planId(),
                 asker.unitId(),
                 asker.personId(),
                 now,
                 now.plus(config.validFor()),
-                routes.metricVersion(request.departAt()),
+                drives.version(),
                 asker.bodyHash(),
                 request,
-                ranking.kept(),
-                rejected);
+                judged.kept(),
+                judged.rejected());
     }
 
     /** Beyond the short distance of PR-32 walking and cycling are no measure for the price of others. */

@@ -9,7 +9,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.twinloop.common.CityTime;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.geo.Datum;
 import org.twinloop.common.geo.Polyline;
@@ -25,8 +29,10 @@ import org.twinloop.common.geo.Polyline;
 @QuarkusTest
 class RouteApiTest {
 
-    private static final String NOON = "2026-11-25T04:00:00Z";
-    private static final String RUSH_HOUR = "2026-11-25T00:30:00Z";
+    private static final LocalDate WEDNESDAY =
+            LocalDate.now(CityTime.ZONE).with(TemporalAdjusters.next(DayOfWeek.WEDNESDAY));
+    private static final String NOON = WEDNESDAY + "T04:00:00Z";
+    private static final String RUSH_HOUR = WEDNESDAY + "T00:30:00Z";
     private static final double ROUNDING_M = 2;
 
     private final Map<String, String> tokens = new HashMap<>();
@@ -103,6 +109,21 @@ class RouteApiTest {
         assertTrue(rush.getInt("items[0].durationS") > noon.getInt("items[0].durationS"));
         double whPerKm = noon.getDouble("items[0].energyWh") / noon.getDouble("items[0].distanceM") * 1000;
         assertTrue(whPerKm > 70 && whPerKm < 250, whPerKm + " Wh/km");
+    }
+
+    @Test
+    void a_departure_too_far_from_now_is_refused_with_what_is_accepted() {
+        for (String at : List.of("1970-01-01T00:00:00Z", WEDNESDAY.plusDays(70) + "T04:00:00Z")) {
+            JsonPath refused = as("wang")
+                    .get("/api/v1/routes?from=121.4691,31.2321&to=121.4255,31.1885&departAt=" + at)
+                    .then()
+                    .statusCode(400)
+                    .extract()
+                    .jsonPath();
+            assertTrue(refused.getString("type").endsWith("invalid-request"), refused.prettify());
+            assertTrue(refused.prettify().contains("give a time from"), refused.prettify());
+            assertTrue(refused.prettify().contains("/departAt"), refused.prettify());
+        }
     }
 
     @Test

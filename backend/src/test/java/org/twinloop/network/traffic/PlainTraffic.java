@@ -91,6 +91,11 @@ record PlainTraffic(double changeMin, int plannedMax) implements TrafficConfig {
     }
 
     @Override
+    public int plannedWaitingMax() {
+        return 2;
+    }
+
+    @Override
     public int closuresMax() {
         return 500;
     }

@@ -1,6 +1,5 @@
 package org.twinloop.trip.planning.market;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,21 +9,22 @@ import org.twinloop.network.Route;
 import org.twinloop.network.RouteFinder;
 import org.twinloop.trip.planning.search.Travel;
 
-/** Ways over the roads with the travel times of an hour; each is sought once. */
+/** Ways over the roads by the travel times of a plan: times in one search, and the ways of what may be offered once. */
 public final class RoadTravel implements Travel {
     private final RouteFinder routes;
-    private final Instant at;
+    private final RouteFinder.Drives drives;
     private final Map<List<GeoPoint>, Optional<Route>> driven = new HashMap<>();
     private final Map<List<GeoPoint>, Route> walked = new HashMap<>();
 
-    public RoadTravel(RouteFinder routes, Instant at) {
+    /** @param drives those of the time that counts */
+    public RoadTravel(RouteFinder routes, RouteFinder.Drives drives) {
         this.routes = routes;
-        this.at = at;
+        this.drives = drives;
     }
 
     /** The way the search counted with. */
     public Optional<Route> drive(GeoPoint from, GeoPoint to) {
-        return driven.computeIfAbsent(List.of(from, to), ends -> routes.drive(from, to, at));
+        return driven.computeIfAbsent(List.of(from, to), ends -> drives.drive(from, to));
     }
 
     /** The same on foot. */
@@ -34,15 +34,7 @@ public final class RoadTravel implements Travel {
 
     @Override
     public int[][] driveSeconds(List<GeoPoint> from, List<GeoPoint> to) {
-        int[][] seconds = new int[from.size()][to.size()];
-        for (int row = 0; row < from.size(); row++) {
-            for (int column = 0; column < to.size(); column++) {
-                seconds[row][column] = drive(from.get(row), to.get(column))
-                        .map(RoadTravel::seconds)
-                        .orElse(NO_WAY);
-            }
-        }
-        return seconds;
+        return drives.seconds(from, to);
     }
 
     @Override

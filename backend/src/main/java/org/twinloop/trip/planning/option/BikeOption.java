@@ -91,7 +91,7 @@ public final class BikeOption {
     private Offer offer() {
         BikeSearch.Ride ride = BikeSearch.of(
                 near.city(),
-                new RoadTravel(routes, request.departAt()),
+                new RoadTravel(routes, routes.drives(request.departAt())),
                 request.wish(MILD_CELSIUS),
                 CityPicture.limits(config));
         if (ride.found()) {

@@ -34,16 +34,16 @@ public final class ChauffeurOption {
     public static Offer of(
             PlanRequest request,
             Optional<PriceList> prices,
-            RouteFinder routes,
+            RouteFinder.Drives drives,
             PlanningConfig config,
             CarbonFactors carbon) {
-        return InTime.of(request, leaving -> leaving(leaving, prices, routes, config, carbon));
+        return InTime.of(request, leaving -> leaving(leaving, prices, drives, config, carbon));
     }
 
     private static Offer leaving(
             PlanRequest request,
             Optional<PriceList> prices,
-            RouteFinder routes,
+            RouteFinder.Drives drives,
             PlanningConfig config,
             CarbonFactors carbon) {
         int seats = seats(request, config);
@@ -71,7 +71,7 @@ public final class ChauffeurOption {
                     "No car service has a contract and price list in force",
                     Map.of("vehicleClass", vehicleClass(request, config)));
         }
-        return routes.drive(request.from().point(), request.to().point(), request.departAt())
+        return drives.drive(request.from().point(), request.to().point())
                 .map(road -> Offer.of(option(request, prices.get(), road, config, carbon)))
                 .orElseGet(() -> Offer.none(
                         TravelMode.CHAUFFEUR,

@@ -62,7 +62,7 @@ public record PlanRequest(
         return new Wish(
                 from.point(),
                 to.point(),
-                busyAt().getEpochSecond(),
+                arriveBy.orElse(departAt).getEpochSecond(),
                 arriveBy.isPresent(),
                 departAt.getEpochSecond(),
                 passengers,
@@ -72,8 +72,8 @@ public record PlanRequest(
                 celsius);
     }
 
-    /** The hour whose traffic counts: that of the arrival where one has to be there in time. */
+    /** When the traffic counts: at the arrival where one has to be there in time and still can be. */
     public Instant busyAt() {
-        return arriveBy.orElse(departAt);
+        return arriveBy.filter(by -> by.isAfter(departAt)).orElse(departAt);
     }
 }

@@ -58,6 +58,7 @@ public final class SelfDriveOptions {
             PlanRequest request,
             CarMarket market,
             RouteFinder routes,
+            RouteFinder.Drives drives,
             Stops stops,
             PlanningConfig config,
             EnergyModels models,
@@ -68,7 +69,7 @@ public final class SelfDriveOptions {
         this.config = config;
         this.carbon = carbon;
         picture = new CityPicture(market, models, stop -> stops.noReturn(stop, request.departAt()));
-        travel = new RoadTravel(routes, request.busyAt());
+        travel = new RoadTravel(routes, drives);
         answer = CarSearch.of(
                 picture.city(), travel, request.wish(models.celsius(request.departAt())), CityPicture.limits(config));
     }
