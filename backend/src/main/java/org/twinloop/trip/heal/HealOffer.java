@@ -43,10 +43,10 @@ class HealOffer {
 
     /** Tells of it, in the running act; answers what to write down. */
     Uni<Note> make(Promise promise, Plan plan, Instant now) {
-        if (promise.isOffered(now)) {
+        List<PlanOption> choices = choices(plan, promise);
+        if (promise.isTold(now, !choices.isEmpty())) {
             return Uni.createFrom().item(Note.TRIED);
         }
-        List<PlanOption> choices = choices(plan, promise);
         Note note = choices.isEmpty()
                 ? new Note(Outcome.STRANDED, null, plan.id(), plan.validUntil())
                 : new Note(Outcome.OFFERED, null, plan.id(), plan.validUntil());

@@ -19,7 +19,8 @@ class HealRepository {
     /** The filter stands before the limit: sound cars never use up a pass. Whoever waits longest comes first. */
     private static final String UNFIT = """
             select t.id, t.unit_id, t.traveller_id, b.id, coalesce(u.unfit, 'GONE'), t.option::text, p.request::text,
-                t.depart_at, t.arrive_at, t.window_to, t.passengers, t.quoted_fen, t.held_fen, h.offered_until
+                t.depart_at, t.arrive_at, t.window_to, t.passengers, t.quoted_fen, t.held_fen, h.offered_until,
+                coalesce(h.outcome = 'STRANDED', false)
             from vehicle.next_uses($1, $2, make_interval(secs => $3), make_interval(secs => $4), $5) u
             join trip.booking b on b.id = u.reservation_id and b.kind = 'CAR' and b.state = 'FIRM'
             join trip.trip t on t.id = b.trip_id and t.state = 'BOOKED'
@@ -89,7 +90,8 @@ class HealRepository {
                         (int) row.whole(10),
                         row.whole(11),
                         row.whole(12)),
-                Optional.ofNullable(row.instant(13)));
+                Optional.ofNullable(row.instant(13)),
+                row.flag(14));
     }
 
     /** Locks the trip until the end of the act; answers whether it is still ours to heal. */

@@ -12,7 +12,8 @@ import org.twinloop.trip.planning.option.PlannedOption;
  * @param bookingId of the car
  * @param planned what was booked, {@code request} what was asked for then
  * @param terms what the traveller was promised, changes of the trip included
- * @param offeredUntil until when other options are on offer already
+ * @param offeredUntil until when other options are on offer already, or nobody is told again that there are none
+ * @param stranded whether the last told was that there are none
  */
 record Promise(
         UUID tripId,
@@ -23,7 +24,8 @@ record Promise(
         PlannedOption planned,
         PlanRequest request,
         Terms terms,
-        Optional<Instant> offeredUntil) {
+        Optional<Instant> offeredUntil,
+        boolean stranded) {
 
     /** When, for how many, and for how much; fen. */
     record Terms(Instant departAt, Instant arriveAt, Instant windowTo, int passengers, long quotedFen, long heldFen) {}
@@ -46,7 +48,8 @@ record Promise(
         return same.notBefore(now);
     }
 
-    boolean isOffered(Instant now) {
-        return offeredUntil.filter(now::isBefore).isPresent();
+    /** Whether the traveller knows: what is on offer, or that there is nothing as long as there is nothing. */
+    boolean isTold(Instant now, boolean anyChoice) {
+        return offeredUntil.filter(now::isBefore).isPresent() && !(stranded && anyChoice);
     }
 }

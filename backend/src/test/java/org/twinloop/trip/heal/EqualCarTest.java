@@ -161,7 +161,8 @@ class EqualCarTest {
                 booked.option(new UUID(0, 5)),
                 wish(),
                 new Promise.Terms(LEAVE, ARRIVE, ARRIVE.plusSeconds(1_800), passengers, 2_000, 4_000),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static PlanRequest wish() {
@@ -243,7 +244,8 @@ class EqualCarTest {
                 usual.planned(),
                 usual.request(),
                 new Promise.Terms(LEAVE, ARRIVE, ARRIVE.plusSeconds(7_200), 2, 2_000, 9_000),
-                Optional.empty());
+                Optional.of(LEAVE),
+                true);
 
         assertEquals(Optional.empty(), usual.wish(LEAVE.minusSeconds(60)).returnBy());
         assertEquals(
@@ -251,5 +253,32 @@ class EqualCarTest {
                 longer.wish(LEAVE.minusSeconds(60)).returnBy());
         assertEquals(LEAVE.plusSeconds(60), usual.wish(LEAVE.plusSeconds(60)).departAt(), "never in the past");
         assertFalse(RULE.isEqual(Car.same().option(), longer), "shorter than the trip keeps its car");
+    }
+
+    @Test
+    void nobody_is_told_the_same_twice_but_hears_of_a_way_out() {
+        Promise asked = promise(Car.same(), 2);
+        Promise stranded = told(asked, true);
+        Promise offered = told(asked, false);
+
+        assertFalse(asked.isTold(LEAVE, false), "not told yet");
+        assertTrue(stranded.isTold(LEAVE.minusSeconds(1), false), "still nothing");
+        assertFalse(stranded.isTold(LEAVE.minusSeconds(1), true), "there is something now");
+        assertTrue(offered.isTold(LEAVE.minusSeconds(1), true));
+        assertFalse(offered.isTold(LEAVE, true), "the offer has run out");
+    }
+
+    private static Promise told(Promise promise, boolean stranded) {
+        return new Promise(
+                promise.tripId(),
+                promise.unitId(),
+                promise.travellerId(),
+                promise.bookingId(),
+                promise.unfit(),
+                promise.planned(),
+                promise.request(),
+                promise.terms(),
+                Optional.of(LEAVE),
+                stranded);
     }
 }

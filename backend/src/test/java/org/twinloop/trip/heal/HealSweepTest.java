@@ -29,6 +29,17 @@ import org.twinloop.trip.TestCity;
 class HealSweepTest {
     private static final Duration WAIT = Duration.ofSeconds(30);
     private static final int SOON_MINUTES = 30;
+    private static final String TWIN = """
+            select t.id from vehicle.vehicle v join vehicle.vehicle t on t.id <> v.id and t.model_code = v.model_code
+                and t.operator_id = v.operator_id and t.loop = v.loop and t.calendar = v.calendar and t.unit_id is null
+            where v.id = ? order by t.id limit 1""";
+
+    /** Two hours up to ten minutes ago, and still out. */
+    private static final String STILL_OUT = """
+            insert into vehicle.reservation (id, vehicle_id, trip_leg_id, starts_at, ends_at, blocked, state, used_from)
+            select gen_random_uuid(), ?, gen_random_uuid(), t.at - interval '2 hours', t.at - interval '10 minutes',
+                tstzrange(t.at - interval '2 hours', t.at), 'FIRM', t.at - interval '2 hours'
+            from (select '2026-11-23T10:00+08'::timestamptz as at) t returning id""";
 
     @Inject
     CityClock clock;
@@ -40,7 +51,8 @@ class HealSweepTest {
     private final UUID trip = Ids.next();
     private UUID booked;
     private UUID twin;
-    private String twinStood;
+    private String bookedStands;
+    private String twinStands;
 
     @BeforeEach
     void aBookedTripAndATwinOfItsCar() throws SQLException {
@@ -52,30 +64,17 @@ class HealSweepTest {
                 .statusCode(201)
                 .body("state", equalTo("BOOKED"));
         booked = car();
-        twin = UUID.fromString(rows(
-                        "select t.id from vehicle.vehicle v join vehicle.vehicle t on t.id <> v.id "
-                                + "and t.model_code = v.model_code and t.operator_id = v.operator_id and t.loop = v.loop "
-                                + "and t.calendar = v.calendar and t.unit_id is null where v.id = ? order by t.id limit 1",
-                        booked)
-                .get(0));
-        twinStood = rows("select st_astext(geom) from vehicle.live where id = ?", twin)
-                .get(0);
-        rows(
-                "update vehicle.newest_state n set geom = (select l.geom from vehicle.live l where l.id = ?), "
-                        + "soc_percent = 95 from vehicle.vehicle v where v.vehicle_no = n.vehicle_no and v.id = ? "
-                        + "returning v.id",
-                booked,
-                twin);
+        twin = UUID.fromString(rows(TWIN, booked).get(0));
+        bookedStands = stands(booked);
+        twinStands = stands(twin);
+        put(twin, bookedStands, 95);
     }
 
     @AfterEach
     void everythingStandsAsBefore() throws SQLException {
         rows("update vehicle.vehicle set duty = 'IN_SERVICE' where duty <> 'IN_SERVICE' returning id");
-        rows(
-                "update vehicle.newest_state n set geom = st_setsrid(st_geomfromtext(?), 4326) from vehicle.vehicle v "
-                        + "where v.vehicle_no = n.vehicle_no and v.id = ? returning v.id",
-                twinStood,
-                twin);
+        put(booked, bookedStands, 80);
+        put(twin, twinStands, 80);
         city.release();
     }
 
@@ -89,12 +88,7 @@ class HealSweepTest {
 
     @Test
     void a_late_predecessor_moves_the_next_traveller_to_an_equal_car() throws SQLException {
-        rows(
-                "insert into vehicle.reservation (id, vehicle_id, trip_leg_id, starts_at, ends_at, blocked, state, "
-                        + "used_from) select gen_random_uuid(), ?, gen_random_uuid(), t.at - interval '2 hours', "
-                        + "t.at - interval '10 minutes', tstzrange(t.at - interval '2 hours', t.at), 'FIRM', "
-                        + "t.at - interval '2 hours' from (select '2026-11-23T10:00+08'::timestamptz as at) t returning id",
-                booked);
+        rows(STILL_OUT, booked);
 
         assertEquals(1, pass());
 
@@ -116,13 +110,8 @@ class HealSweepTest {
 
     @Test
     void a_charge_that_does_not_carry_so_far_is_seen_before() throws SQLException {
-        rows(
-                "update vehicle.newest_state n set soc_percent = 11 from vehicle.vehicle v "
-                        + "where v.vehicle_no = n.vehicle_no and v.id = ? returning v.id",
-                booked);
-        rows(
-                "update vehicle.reservation set route_m = 30000 where vehicle_id = ? and state = 'FIRM' returning id",
-                booked);
+        put(booked, bookedStands, 11);
+        rows("update vehicle.reservation set route_m = 30000 where vehicle_id = ? returning 1", booked);
 
         assertEquals(1, pass());
 
@@ -131,25 +120,17 @@ class HealSweepTest {
 
     @Test
     void a_car_that_stands_elsewhere_is_gone() throws SQLException {
-        rows(
-                "update vehicle.newest_state n set geom = st_translate(n.geom, 0.1, 0.1) from vehicle.vehicle v "
-                        + "where v.vehicle_no = n.vehicle_no and v.id = ? returning v.id",
-                booked);
+        put(booked, "POINT(121.6 31.4)", 80);
 
         assertEquals(1, pass());
 
         assertMovedWhole("GONE");
-        rows(
-                "update vehicle.newest_state n set geom = st_translate(n.geom, -0.1, -0.1) from vehicle.vehicle v "
-                        + "where v.vehicle_no = n.vehicle_no and v.id = ? returning v.id",
-                booked);
     }
 
     @Test
     void without_an_equal_car_other_ways_are_offered_and_told_once() throws SQLException {
-        rows(
-                "update vehicle.newest_state n set locked = false from vehicle.vehicle v where v.vehicle_no = n.vehicle_no "
-                        + "and v.calendar = 'OURS' returning v.id");
+        rows("update vehicle.newest_state n set locked = false from vehicle.vehicle v "
+                + "where v.vehicle_no = n.vehicle_no and v.calendar = 'OURS' returning v.id");
         block(booked);
 
         assertEquals(0, pass());
@@ -159,8 +140,9 @@ class HealSweepTest {
         assertEquals(
                 List.of("t"),
                 rows(
-                        "select p.options @> '[{\"option\": {\"mode\": \"CHAUFFEUR\"}}]' and h.offered_until > h.tried_at "
-                                + "from trip.heal h join trip.plan p on p.id = h.plan_id where h.trip_id = ?",
+                        "select p.options @> '[{\"option\": {\"mode\": \"CHAUFFEUR\"}}]' "
+                                + "and h.offered_until > h.tried_at from trip.heal h join trip.plan p "
+                                + "on p.id = h.plan_id where h.trip_id = ?",
                         trip));
         rows("update trip.heal set next_try_at = tried_at where trip_id = ? returning trip_id", trip);
         assertEquals(0, pass());
@@ -203,6 +185,20 @@ class HealSweepTest {
                                 + "and state <> 'RELEASED'",
                         trip)
                 .get(0));
+    }
+
+    private static String stands(UUID vehicle) throws SQLException {
+        return rows("select st_astext(geom) from vehicle.live where id = ?", vehicle)
+                .get(0);
+    }
+
+    private static void put(UUID vehicle, String point, int socPercent) throws SQLException {
+        rows(
+                "update vehicle.newest_state n set geom = st_setsrid(st_geomfromtext(?), 4326), soc_percent = ? "
+                        + "from vehicle.vehicle v where v.vehicle_no = n.vehicle_no and v.id = ? returning v.id",
+                point,
+                socPercent,
+                vehicle);
     }
 
     private static void block(UUID vehicle) throws SQLException {

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.twinloop.bench.http.Api.Traveller;
-import org.twinloop.bench.http.LoadGenerator.Call;
+import org.twinloop.bench.frame.Api;
+import org.twinloop.bench.frame.Api.Traveller;
+import org.twinloop.bench.frame.LoadGenerator.Call;
 
 /**
  * Trips that can all be booked at once: every traveller at most once in a window of time, every car at most once in a
@@ -73,7 +74,7 @@ final class Bookings {
         return new Bookings(requests);
     }
 
-    /** The travellers of a window: one for each start of the ring, since the next one there is offered the same cars. */
+    /** The travellers of a window: one for each start of the ring; the next one there is offered the same cars. */
     private static List<Traveller> turn(List<Traveller> travellers, int window) {
         List<Traveller> turn = new ArrayList<>();
         for (int i = 0; i < Math.min(RING.size(), travellers.size()); i++) {
