@@ -24,7 +24,7 @@ import org.twinloop.bench.frame.Server;
  * booking that is measured and not the planner. Must be called before anything is booked.
  */
 final class LargeFleet {
-    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?Z");
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
 
     private static final String ADD_CARS = """
             insert into vehicle.vehicle (id, asset_no, vin, plate, model_code, calendar, loop, operator_id, unit_id,
@@ -188,7 +188,8 @@ final class LargeFleet {
         sql.setString(5, "[" + option + "]");
         sql.setString(6, like.planId().toString());
         sql.addBatch();
-        Instant windowTo = Instant.parse(like.option().get("terms").get("windowTo").asText());
+        Instant windowTo =
+                Instant.parse(like.option().get("terms").get("windowTo").asText());
         return new Ready(wanted.traveller(), id, like.optionId(), windowTo.plus(wanted.later()));
     }
 

@@ -194,9 +194,6 @@ final class Wishes {
 
     private static Call call(HttpMethod method, String tripId, String deed, Ready ready, JsonNode body) {
         return new Call(
-                method,
-                "/api/v1/trips/" + tripId + deed,
-                ready.traveller().token(),
-                Buffer.buffer(body.toString()));
+                method, "/api/v1/trips/" + tripId + deed, ready.traveller().token(), Buffer.buffer(body.toString()));
     }
 }

@@ -44,10 +44,7 @@ public final class Recording {
                 long from = Files.size(log);
                 one.times(1, nothing -> submit.apply(which)).mustBe(201);
                 Thread.sleep(50);
-                recorded.add(ofRequest(
-                        linesFrom(from),
-                        tripId.apply(which),
-                        personId.apply(which)));
+                recorded.add(ofRequest(linesFrom(from), tripId.apply(which), personId.apply(which)));
             }
         } finally {
             server.logStatements(false);
