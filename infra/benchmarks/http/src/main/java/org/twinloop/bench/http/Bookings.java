@@ -74,7 +74,7 @@ final class Bookings {
         return new Bookings(requests);
     }
 
-    /** The travellers of a window: one for each start of the ring; the next one there is offered the same cars. */
+    /** The travellers of a window: one for each start of the ring, since the next there is offered the same cars. */
     private static List<Traveller> turn(List<Traveller> travellers, int window) {
         List<Traveller> turn = new ArrayList<>();
         for (int i = 0; i < Math.min(RING.size(), travellers.size()); i++) {
