@@ -60,6 +60,7 @@ class ArchitectureTest {
             "trip.planning.option",
             "trip.planning.market",
             "trip.planning.search",
+            "trip.heal",
             "trip.ride");
     private static final Set<String> WATCHERS = with(TRIP, "settlement", "supervision", "notification");
     private static final Set<String> EDGES = with(WATCHERS, "partner", "map", "console");
@@ -160,7 +161,8 @@ class ArchitectureTest {
             Map.entry("trip.planning.option", with(POLICY, "trip.planning.market", "trip.planning.search")),
             Map.entry("trip.planning", with(POLICY, "trip.planning.option", "trip.planning.market")),
             Map.entry("trip.ride", THINGS),
-            Map.entry("trip", with(POLICY, "trip.planning", "trip.planning.option", "trip.ride")),
+            Map.entry("trip.heal", with(POLICY, "trip.planning", "trip.planning.option")),
+            Map.entry("trip", with(POLICY, "trip.planning", "trip.planning.option", "trip.heal", "trip.ride")),
             Map.entry("settlement", TRIP),
             Map.entry("settlement.statement", with(TRIP, "settlement")),
             Map.entry("supervision", with(TRIP, "settlement", "journal.evidence")),

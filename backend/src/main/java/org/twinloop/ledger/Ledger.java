@@ -9,6 +9,7 @@ import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Money;
 import org.twinloop.common.ProblemException;
+import org.twinloop.ledger.LedgerRepository.Holding;
 
 /**
  * Holds money of a budget, then posts or voids it. Plain double entry that knows no trip. Must be called inside an act,
@@ -33,15 +34,13 @@ public class Ledger {
         }
         return repository
                 .insertHold(holdId, budgetAccountId, amount, tripId, at)
-                .chain(isNew -> isNew
+                .invoke(holding -> enough(holding != Holding.SHORT, "available budget is less than " + amount))
+                .chain(holding -> holding == Holding.THERE
                         ? repository
-                                .holdOnBudget(budgetAccountId, amount)
-                                .invoke(done -> enough(done, "available budget is less than " + amount))
-                                .replaceWithVoid()
-                        : repository
                                 .hold(holdId)
                                 .invoke(there -> sameHold(there, holdId, budgetAccountId, amount, tripId))
-                                .replaceWithVoid());
+                                .replaceWithVoid()
+                        : Uni.createFrom().voidItem());
     }
 
     /**

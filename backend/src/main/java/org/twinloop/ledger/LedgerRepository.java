@@ -26,25 +26,39 @@ class LedgerRepository {
             from ledger.account a join ledger.budget b on b.account_id = a.id
             """;
 
+    private static final String HOLD = """
+            with hold as (
+                insert into ledger.transfer (id, kind, debit_account, amount_fen, trip_id, unit_id, occurred_at)
+                select $1::uuid, 'HOLD', account_id, $3::bigint, $4::uuid, unit_id, $5::timestamptz
+                from ledger.budget where account_id = $2
+                on conflict do nothing returning debit_account
+            ), kept as (
+                update ledger.budget b set held_fen = b.held_fen + $3::bigint from hold h
+                where b.account_id = h.debit_account and b.balance_fen - b.held_fen >= $3::bigint
+                returning b.account_id
+            )
+            select (select count(*) from hold), (select count(*) from kept)""";
+
     private final Database database;
 
     LedgerRepository(Database database) {
         this.database = database;
     }
 
-    /** False when the id is there already, or the budget is not there for us. */
-    Uni<Boolean> insertHold(UUID id, UUID budgetAccountId, Money amount, UUID tripId, Instant at) {
-        return database.sql(
-                        "insert into ledger.transfer (id, kind, debit_account, amount_fen, trip_id, unit_id, "
-                                + "occurred_at) "
-                                + "select $1, 'HOLD', account_id, $3, $4, unit_id, $5 from ledger.budget "
-                                + "where account_id = $2 on conflict do nothing",
-                        id,
-                        budgetAccountId,
-                        amount,
-                        tripId,
-                        at)
-                .map(rows -> rows == 1);
+    /** What became of a wish to hold. */
+    enum Holding {
+        HELD,
+        /** The budget has not enough; the transfer is written, so the act has to fail. */
+        SHORT,
+        /** The id is there already, or the budget is not there for us. */
+        THERE
+    }
+
+    /** The transfer and, last, the budget it is held on, in one statement. */
+    Uni<Holding> insertHold(UUID id, UUID budgetAccountId, Money amount, UUID tripId, Instant at) {
+        return database.row(HOLD, id, budgetAccountId, amount, tripId, at)
+                .map(row -> row.orElseThrow())
+                .map(row -> row.whole(0) == 0 ? Holding.THERE : row.whole(1) == 0 ? Holding.SHORT : Holding.HELD);
     }
 
     /** False when the hold is closed already. */
@@ -78,16 +92,6 @@ class LedgerRepository {
                         hold.tripId(),
                         hold.unitId(),
                         at)
-                .map(rows -> rows == 1);
-    }
-
-    /** False when the budget has not enough. */
-    Uni<Boolean> holdOnBudget(UUID accountId, Money amount) {
-        return database.sql(
-                        "update ledger.budget set held_fen = held_fen + $2 "
-                                + "where account_id = $1 and balance_fen - held_fen >= $2",
-                        accountId,
-                        amount)
                 .map(rows -> rows == 1);
     }
 

@@ -49,6 +49,27 @@ enum MessageTemplate {
             "Your trip was changed",
             "{when} 出发的行程已变更：{reason}",
             "Your trip leaving at {when} was changed: {reason}"),
+    HEALED(
+            "trip.healed",
+            Audience.TRAVELLER,
+            "已为您更换车辆",
+            "You were moved to another car",
+            "{when} 出发的行程已更换同等车辆，请按行程中的新车牌取车。原因：{reason}",
+            "An equal car was booked for your trip leaving at {when}; the trip shows its plate. Why: {reason}"),
+    HEAL_OFFERED(
+            "trip.heal-offered",
+            Audience.TRAVELLER,
+            "预订车辆不可用，请改选方案",
+            "Your car will not be fit; please choose again",
+            "{when} 出发的车辆不可用（{reason}）。已备好其他方案，请改签；仍在继续寻找同等车辆。",
+            "The car for {when} will not be fit ({reason}). Other options are ready; we keep looking too."),
+    STRANDED(
+            "trip.stranded",
+            Audience.TRAVELLER,
+            "预订车辆不可用，正在人工协调",
+            "Your car will not be fit; the desk is looking",
+            "{when} 出发的车辆不可用（{reason}），暂无其他方案，车队管理员正在协调。",
+            "The car for {when} will not be fit ({reason}); nothing else is free yet, the fleet desk is looking."),
     WITHDRAWN(
             "trip.withdrawn",
             Audience.TRAVELLER,

@@ -228,8 +228,9 @@ class TripBooking {
             return Uni.createFrom().item(List.of(driver));
         }
         Booking car = Booking.ride(Ids.next(), leg, trip.unitId(), Booking.Kind.CAR, terms);
-        return fleet.reserve(car.id(), terms.vehicleId(), trip.windowFrom(), trip.windowTo(), leg.id(), expiresAt)
-                .chain(() -> fleet.tellRoute(car.id(), (int) Math.round(terms.routeKm() * M_PER_KM)))
+        int routeM = (int) Math.round(terms.routeKm() * M_PER_KM);
+        return fleet.reserve(new Fleet.CarHold(
+                        car.id(), terms.vehicleId(), leg.id(), trip.windowFrom(), trip.windowTo(), expiresAt, routeM))
                 .chain(() -> takeBay(trip, leg, terms, expiresAt))
                 .chain(places -> takeStop(trip, leg, terms, places, expiresAt))
                 .map(places -> {

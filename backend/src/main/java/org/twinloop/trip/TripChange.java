@@ -15,7 +15,9 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.pricing.PriceLists;
 import org.twinloop.trip.TripDesk.Reader;
+import org.twinloop.trip.TripRequest.Choice;
 import org.twinloop.trip.TripRequest.Facts;
+import org.twinloop.trip.TripRequest.Order;
 import org.twinloop.trip.TripRequest.Submission;
 import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.PurposeCategory;
@@ -28,6 +30,7 @@ import org.twinloop.trip.approval.rule.PolicyInputs;
 import org.twinloop.trip.approval.rule.PolicyQuestion;
 import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.approval.rule.PolicyVersion;
+import org.twinloop.trip.heal.CarExchange;
 import org.twinloop.trip.planning.option.PlannedOption;
 
 /**
@@ -41,7 +44,7 @@ import org.twinloop.trip.planning.option.PlannedOption;
  * when the ride has begun.
  */
 @ApplicationScoped
-class TripChange {
+class TripChange implements CarExchange {
     private final Database database;
     private final TripRepository repository;
     private final TripRequest requests;
@@ -178,16 +181,20 @@ class TripChange {
     }
 
     private Uni<Asking> asking(Dossier dossier, Facts facts) {
-        Change.Request wished = new Change.Request(
-                TripApproval.destinations(facts.option()),
-                facts.option().terms().windowFrom(),
-                facts.option().terms().windowTo(),
-                facts.option().option().mode(),
-                facts.option().option().holdFen());
+        Change.Request wished = wished(facts.option());
         return policy.inForce(clock.instant()).map(version -> {
             boolean asks = facts.needsApproval() && !isCovered(dossier, wished, version);
             return new Asking(asks, asks && !dossier.trip().emergency());
         });
+    }
+
+    private static Change.Request wished(PlannedOption option) {
+        return new Change.Request(
+                TripApproval.destinations(option),
+                option.terms().windowFrom(),
+                option.terms().windowTo(),
+                option.option().mode(),
+                option.option().holdFen());
     }
 
     /** PR-06: whether somebody approved and the wish stays within it. */
@@ -223,6 +230,62 @@ class TripChange {
                 .call(() -> written(trip, asked.personId(), wish, "REPLAN", asking.asks(), before))
                 .call(dossier -> requests.announce(dossier, facts, asking.asks(), asking.waits()))
                 .chain(() -> held ? booking.exchangeHold(oldHold, trip, now) : booking.holdBudget(trip, now));
+    }
+
+    /** {@inheritDoc} Nobody decides anew: it goes to the same place, at the same time, for no more. */
+    @Override
+    public Uni<Boolean> exchange(Exchange wish) {
+        return repository.lock(wish.tripId()).chain(dossier -> {
+            Trip trip = dossier.trip();
+            boolean asBooked =
+                    trip.state() == TripState.BOOKED && dossier.ride().id().equals(wish.bookingId());
+            return asBooked
+                    ? mayBe(dossier, wish.next())
+                            .call(may ->
+                                    may ? swap(dossier, wish) : Uni.createFrom().voidItem())
+                    : Uni.createFrom().item(false);
+        });
+    }
+
+    private Uni<Boolean> mayBe(Dossier dossier, PlannedOption next) {
+        boolean bound = dossier.approval().flatMap(Approval::bound).isPresent();
+        return bound
+                ? policy.inForce(clock.instant()).map(version -> isCovered(dossier, wished(next), version))
+                : Uni.createFrom().item(true);
+    }
+
+    /** What was decided about the trip stays decided; only what it holds is another. */
+    private Uni<Void> swap(Dossier old, Exchange wish) {
+        Trip trip = old.trip();
+        Instant now = clock.instant();
+        UUID oldHold = trip.holdId();
+        Snapshot before = snapshot(trip);
+        Choice choice = new Choice(wish.planId(), wish.next(), repository.write(wish.next()));
+        return booking.giveUp(old, now, wish.unfit().words())
+                .invoke(() -> trip.amend(
+                        sameOrder(trip),
+                        choice,
+                        repository.read(trip.policyJson(), PolicyResult.class),
+                        trip.policyJson()))
+                .chain(() -> requests.place(
+                        new Dossier(trip, TripRequest.legs(trip, wish.next()), List.of(), old.approval()),
+                        wish.next(),
+                        false))
+                .call(dossier -> booking.announce(dossier, wish.next(), null))
+                .call(dossier -> journal.healed(old, dossier, wish.unfit(), before, snapshot(trip)))
+                .chain(() -> booking.exchangeHold(oldHold, trip, now));
+    }
+
+    private static Order sameOrder(Trip trip) {
+        return new Order(
+                trip.purposeCategory(),
+                trip.purposeText(),
+                trip.passengers(),
+                trip.note(),
+                trip.emergency(),
+                trip.costCentre(),
+                trip.budgetAccount(),
+                Ids.next());
     }
 
     /** The decision as it is after a change: asked anew, asked for the first time, no longer needed, or as it was. */

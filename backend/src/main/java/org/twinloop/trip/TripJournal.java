@@ -12,6 +12,7 @@ import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
 import org.twinloop.operator.Operators;
 import org.twinloop.trip.Dossier.Timer;
+import org.twinloop.trip.heal.Unfit;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.ride.RideUsage;
@@ -44,6 +45,18 @@ class TripJournal {
         payload.put("change", change);
         payload.put("reason", reason);
         return append("trip.changed", trip, actor, payload);
+    }
+
+    /** Another car than the booked one, which would not have been fit; nobody asked for it and policy stays. */
+    Uni<Void> healed(Dossier old, Dossier next, Unfit unfit, Object before, Object after) {
+        Map<String, Object> payload = facts(next.trip());
+        payload.put("unfit", unfit);
+        payload.put("reason", unfit.words());
+        payload.put("oldBooking", held(old.ride()));
+        payload.put("newBooking", held(next.ride()));
+        payload.put("before", before);
+        payload.put("after", after);
+        return append("trip.healed", next.trip(), null, payload);
     }
 
     /** Something a supervisor should look at, by the rule it breaks. */

@@ -220,7 +220,7 @@ class TripRequest {
                     .require(option, Money.fen(option.option().holdFen()))
                     .chain(() ->
                             personnel.get(asked.travellerId(), option.option().departAt()))
-                    .chain(person -> checkPassengers(asked.passengers())
+                    .chain(person -> checkPassengers(asked)
                             .chain(() -> budgets.ofUnit(asked.unitId(), now))
                             .chain(all -> policy.inForce(now).map(version -> {
                                 PolicyResult said = version.judge(OptionPolicy.atRequest(
@@ -267,12 +267,14 @@ class TripRequest {
                         "value " + asked.costCentre() + " is no budget of the unit this year; see GET /budgets"));
     }
 
-    private Uni<Void> checkPassengers(List<Dossier.Passenger> passengers) {
+    /** Who travels has signed in or was looked up already. */
+    private Uni<Void> checkPassengers(Submission asked) {
+        List<Dossier.Passenger> passengers = asked.passengers();
         Uni<Void> checked = Uni.createFrom().voidItem();
         for (int i = 0; i < passengers.size(); i++) {
             UUID personId = passengers.get(i).personId();
             String pointer = "/passengers/" + i + "/personId";
-            if (personId != null) {
+            if (personId != null && !personId.equals(asked.travellerId())) {
                 checked = checked.chain(() -> people.find(personId))
                         .invoke(found -> found.filter(Person::active)
                                 .orElseThrow(() -> ProblemException.field(

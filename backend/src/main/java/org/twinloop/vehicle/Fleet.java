@@ -19,7 +19,6 @@ import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException;
 import org.twinloop.network.LoopId;
 import org.twinloop.vehicle.FleetRepository.Listed;
-import org.twinloop.vehicle.ReservationRepository.CarHold;
 import org.twinloop.vehicle.ReservationRepository.Kind;
 import org.twinloop.vehicle.ReservationRepository.UsedBefore;
 
@@ -56,6 +55,15 @@ public class Fleet {
      */
     public record OnRoad(
             UUID vehicleId, Instant at, GeoPoint position, double accuracyM, double speedKmh, double headingDeg) {}
+
+    /**
+     * A car for a time.
+     *
+     * @param expiresAt when the hold ends by itself unless made firm; null when it is firm at once
+     * @param routeM planned road distance in metres; null when it is not known
+     */
+    public record CarHold(
+            UUID id, UUID vehicleId, UUID tripLegId, Instant from, Instant to, Instant expiresAt, Integer routeM) {}
 
     /** Registers many cars in one statement and gives each its asset number. */
     public Uni<Void> registerAll(List<NewVehicle> vehicles) {
@@ -191,19 +199,22 @@ public class Fleet {
      */
     public Uni<Void> reserve(
             UUID reservationId, UUID vehicleId, Instant from, Instant to, UUID tripLegId, Instant expiresAt) {
-        return reservations
-                .holdCar(new CarHold(reservationId, vehicleId, tripLegId, from, to, expiresAt), config.turnaround())
-                .map(held -> {
-                    if (!held) {
-                        throw new ProblemException(
-                                VehicleProblem.ALREADY_RESERVED,
-                                "the car is held by another booking between " + from + " and " + to);
-                    }
-                    return null;
-                });
+        return reserve(new CarHold(reservationId, vehicleId, tripLegId, from, to, expiresAt, null));
     }
 
-    /** How far the holder means to drive, in metres, so that a charge that will not do is seen in time. */
+    /** The same, and how far the holder means to drive, so that a charge that will not do is seen in time. */
+    public Uni<Void> reserve(CarHold hold) {
+        return reservations.holdCar(hold, config.turnaround()).map(held -> {
+            if (!held) {
+                throw new ProblemException(
+                        VehicleProblem.ALREADY_RESERVED,
+                        "the car is held by another booking between " + hold.from() + " and " + hold.to());
+            }
+            return null;
+        });
+    }
+
+    /** How far the holder means to drive after all, in metres. */
     public Uni<Void> tellRoute(UUID reservationId, int routeM) {
         return reservations.route(reservationId, routeM).replaceWithVoid();
     }

@@ -16,6 +16,7 @@ import org.twinloop.common.Database;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Row;
 import org.twinloop.vehicle.Candidate.Taken;
+import org.twinloop.vehicle.Fleet.CarHold;
 
 /**
  * The SQL of reservations of cars and bays. A row is only ever inserted with {@code on conflict do nothing}: no row
@@ -35,10 +36,10 @@ class ReservationRepository {
         return database.sql(
                         """
                         insert into vehicle.reservation
-                            (id, vehicle_id, trip_leg_id, starts_at, ends_at, blocked, expires_at, state)
+                            (id, vehicle_id, trip_leg_id, starts_at, ends_at, blocked, expires_at, state, route_m)
                         select $1, v.id, $3, $4, $5,
                             tstzrange($4::timestamptz, $5::timestamptz + make_interval(secs => $7)), $6,
-                            case when $6::timestamptz is null then 'FIRM' else 'HELD' end
+                            case when $6::timestamptz is null then 'FIRM' else 'HELD' end, $8
                         from vehicle.vehicle v where v.id = $2 and v.duty = 'IN_SERVICE'
                         on conflict do nothing
                         """,
@@ -48,7 +49,8 @@ class ReservationRepository {
                         wish.from(),
                         wish.to(),
                         wish.expiresAt(),
-                        seconds(turnaround))
+                        seconds(turnaround),
+                        wish.routeM())
                 .chain(rows -> rows == 1 ? Uni.createFrom().item(true) : sameCarHold(wish));
     }
 
@@ -283,6 +285,4 @@ class ReservationRepository {
 
     /** Where the last use ends, null where it holds no bay, and how long all take. */
     record UsedBefore(UUID vehicleId, UUID stopId, GeoPoint bay, double seconds) {}
-
-    record CarHold(UUID id, UUID vehicleId, UUID tripLegId, Instant from, Instant to, Instant expiresAt) {}
 }

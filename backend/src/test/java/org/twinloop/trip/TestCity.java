@@ -109,7 +109,7 @@ public final class TestCity {
     }
 
     /** The first column of the answer, as text. */
-    static List<String> rows(String query, Object... parameters) throws SQLException {
+    public static List<String> rows(String query, Object... parameters) throws SQLException {
         try (Connection owner = owner();
                 PreparedStatement sql = owner.prepareStatement(query)) {
             for (int i = 0; i < parameters.length; i++) {

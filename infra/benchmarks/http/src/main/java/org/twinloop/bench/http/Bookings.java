@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.twinloop.bench.http.Api.Traveller;
-import org.twinloop.bench.http.LoadGenerator.Call;
+import org.twinloop.bench.frame.Api;
+import org.twinloop.bench.frame.Api.Traveller;
+import org.twinloop.bench.frame.LoadGenerator.Call;
 
 /**
  * Trips that can all be booked at once: every traveller at most once in a window of time, every car at most once in a

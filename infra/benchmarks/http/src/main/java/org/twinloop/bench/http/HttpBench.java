@@ -11,10 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.twinloop.bench.frame.Api;
 import org.twinloop.bench.frame.BenchReport;
+import org.twinloop.bench.frame.LoadGenerator;
+import org.twinloop.bench.frame.Pgbench;
+import org.twinloop.bench.frame.PgbenchScript;
+import org.twinloop.bench.frame.Recording;
 import org.twinloop.bench.frame.Repeats;
+import org.twinloop.bench.frame.Server;
 import org.twinloop.bench.frame.ServerSettings;
-import org.twinloop.bench.http.StatementLog.Transaction;
+import org.twinloop.bench.frame.StatementLog.Transaction;
 
 /**
  * {@code HttpBench [--quick] PORT SERVICE-PID START-SECONDS...}: reads, writes and pgbench take turns; the median of
@@ -117,7 +123,12 @@ public final class HttpBench {
         one.times(RECORDED, round::submit).mustBe(201);
         one.times(RECORDED, round::cancel).mustBe(200);
         Bookings.Round logged = bookings.round();
-        List<List<Transaction>> recorded = recording.of(one, bookings, logged, RECORDED);
+        List<List<Transaction>> recorded = recording.of(
+                one,
+                RECORDED,
+                logged::submit,
+                logged::id,
+                number -> bookings.request(number).traveller().personId());
         one.times(RECORDED, logged::cancel).mustBe(200);
         List<String> scripts = new ArrayList<>();
         recorded.forEach(

@@ -1,4 +1,4 @@
-package org.twinloop.bench.http;
+package org.twinloop.bench.frame;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** pgbench as the service's own role, with the recorded scripts. */
-final class Pgbench {
+public final class Pgbench {
     private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+) \\(without initial connection time\\)");
 
     private final Path program;
     private final Server server;
     private final List<Path> scripts;
 
-    Pgbench(Path program, Server server, List<Path> scripts) {
+    public Pgbench(Path program, Server server, List<Path> scripts) {
         this.program = program;
         this.server = server;
         this.scripts = scripts;
@@ -28,7 +28,7 @@ final class Pgbench {
      * prepares one request's statements and not those of all. The time of each statement goes to a log beside the
      * scripts.
      */
-    double run(String database, int clients, int seconds) throws IOException, InterruptedException {
+    public double run(String database, int clients, int seconds) throws IOException, InterruptedException {
         List<Process> running = new ArrayList<>();
         for (Path script : scripts) {
             ProcessBuilder builder = new ProcessBuilder(List.of(
@@ -65,7 +65,7 @@ final class Pgbench {
         return script.resolveSibling(script.getFileName() + ".log");
     }
 
-    static List<Path> write(Path folder, List<String> scripts) throws IOException {
+    public static List<Path> write(Path folder, List<String> scripts) throws IOException {
         List<Path> files = new ArrayList<>();
         Files.createDirectories(folder);
         for (String script : scripts) {

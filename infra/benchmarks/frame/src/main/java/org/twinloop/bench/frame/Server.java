@@ -1,4 +1,4 @@
-package org.twinloop.bench.http;
+package org.twinloop.bench.frame;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The throw-away database server, with its superuser's means: copies of databases, its statement log. */
-record Server(String host, int port, String admin, String adminPassword, String runtimePassword, Path programs) {
+public record Server(String host, int port, String admin, String adminPassword, String runtimePassword, Path programs) {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    static Server ofEnvironment(Map<String, String> environment) {
+    public static Server ofEnvironment(Map<String, String> environment) {
         return new Server(
                 environment.get("BENCH_DB_HOST"),
                 Integer.parseInt(environment.get("BENCH_DB_PORT")),
@@ -29,12 +29,12 @@ record Server(String host, int port, String admin, String adminPassword, String 
                 Path.of(environment.get("BENCH_PGBENCH")).getParent());
     }
 
-    Connection connect(String database) throws SQLException {
+    public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + host + ":" + port + "/" + database, admin, adminPassword);
     }
 
-    void execute(String... statements) throws SQLException {
+    public void execute(String... statements) throws SQLException {
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -43,13 +43,13 @@ record Server(String host, int port, String admin, String adminPassword, String 
         }
     }
 
-    void logStatements(boolean on) throws SQLException, InterruptedException {
+    public void logStatements(boolean on) throws SQLException, InterruptedException {
         execute("alter system set log_statement = '" + (on ? "all" : "none") + "'", "select pg_reload_conf()");
         Thread.sleep(500);
     }
 
     /** A copy of a database that is in use, to be cloned from; afterwards all ids it knows are returned. */
-    Set<String> copy(String from, String to, Path dump) throws IOException, InterruptedException, SQLException {
+    public Set<String> copy(String from, String to, Path dump) throws IOException, InterruptedException, SQLException {
         program(List.of("pg_dump", "--dbname=" + from, "--file=" + dump));
         execute("create database " + to);
         program(List.of("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--dbname=" + to, "--file=" + dump));
@@ -65,7 +65,7 @@ record Server(String host, int port, String admin, String adminPassword, String 
         return ids;
     }
 
-    void fresh(String database, String template) throws SQLException {
+    public void fresh(String database, String template) throws SQLException {
         execute("drop database if exists " + database, "create database " + database + " template " + template);
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {

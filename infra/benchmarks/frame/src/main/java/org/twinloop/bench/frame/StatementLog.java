@@ -1,4 +1,4 @@
-package org.twinloop.bench.http;
+package org.twinloop.bench.frame;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  * Reads a server log written with {@code log_statement=all} and the line prefix {@code %m [%p] %u@%d }: which
  * transactions ran, with which statements and parameter values.
  */
-final class StatementLog {
+public final class StatementLog {
     /** A statement with the values it was executed with, as SQL literals in order ($1 first). */
-    record Statement(String sql, List<String> values) {}
+    public record Statement(String sql, List<String> values) {}
 
     /** One transaction of one server process: from BEGIN to COMMIT, or a single statement without either. */
-    record Transaction(String process, int begunAtLine, int endedAtLine, List<Statement> statements) {
-        List<String> shape() {
+    public record Transaction(String process, int begunAtLine, int endedAtLine, List<Statement> statements) {
+        public List<String> shape() {
             return statements.stream().map(Statement::sql).toList();
         }
     }

@@ -1,4 +1,4 @@
-package org.twinloop.bench.http;
+package org.twinloop.bench.frame;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,20 +13,20 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import org.twinloop.bench.frame.Latencies;
 
 /** A fixed number of clients, each sending its next request when its last was answered. */
-final class LoadGenerator implements AutoCloseable {
+public final class LoadGenerator implements AutoCloseable {
     /** One request; {@code body} may be null. */
-    record Call(HttpMethod method, String path, String token, Buffer body) {}
+    public record Call(HttpMethod method, String path, String token, Buffer body) {}
 
-    record Outcome(int answered, double seconds, Latencies latencies, Map<Integer, Integer> statuses, String sample) {
-        double perSecond() {
+    public record Outcome(
+            int answered, double seconds, Latencies latencies, Map<Integer, Integer> statuses, String sample) {
+        public double perSecond() {
             return answered / seconds;
         }
 
         /** Both, one after the other. */
-        Outcome and(Outcome next) {
+        public Outcome and(Outcome next) {
             Map<Integer, Integer> both = new TreeMap<>(statuses);
             next.statuses.forEach((status, times) -> both.merge(status, times, Integer::sum));
             return new Outcome(
@@ -37,7 +37,7 @@ final class LoadGenerator implements AutoCloseable {
                     sample + next.sample);
         }
 
-        void mustBe(int... expected) {
+        public void mustBe(int... expected) {
             for (int status : statuses.keySet()) {
                 boolean fine = false;
                 for (int good : expected) {
@@ -54,7 +54,7 @@ final class LoadGenerator implements AutoCloseable {
     private final HttpClient http;
     private final int clients;
 
-    LoadGenerator(String host, int port, int clients) {
+    public LoadGenerator(String host, int port, int clients) {
         this.clients = clients;
         this.http = vertx.createHttpClient(
                 new HttpClientOptions()
@@ -65,12 +65,12 @@ final class LoadGenerator implements AutoCloseable {
     }
 
     /** As many calls as fit into that time. */
-    Outcome during(Duration time, IntFunction<Call> calls) {
+    public Outcome during(Duration time, IntFunction<Call> calls) {
         return run(Integer.MAX_VALUE, System.nanoTime() + time.toNanos(), calls);
     }
 
     /** Exactly so many calls. */
-    Outcome times(int count, IntFunction<Call> calls) {
+    public Outcome times(int count, IntFunction<Call> calls) {
         return run(count, Long.MAX_VALUE, calls);
     }
 
@@ -87,7 +87,7 @@ final class LoadGenerator implements AutoCloseable {
                 run.latencies.count(), (System.nanoTime() - begun) / 1e9, run.latencies, run.statuses, run.sample);
     }
 
-    Future<Buffer> send(Call call, Run run) {
+    private Future<Buffer> send(Call call, Run run) {
         long begun = System.nanoTime();
         return http.request(call.method(), call.path())
                 .compose(request -> {
@@ -107,7 +107,7 @@ final class LoadGenerator implements AutoCloseable {
     }
 
     /** The state of one run; touched by one event loop only. */
-    final class Run {
+    private final class Run {
         private final int count;
         private final long endNanos;
         private final IntFunction<Call> calls;

@@ -1,4 +1,4 @@
-package org.twinloop.bench.http;
+package org.twinloop.bench.frame;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,31 +17,32 @@ import java.util.Map;
 import java.util.Set;
 
 /** The calls outside the measured time: who may sign in, what time it is, what can be booked. */
-final class Api {
-    static final ObjectMapper JSON = new ObjectMapper();
+public final class Api {
+    public static final ObjectMapper JSON = new ObjectMapper();
     /** traveller01, traveller02 … of the sample city, beside the accounts it lists. */
     private static final int NUMBERED_TRAVELLERS = 28;
 
     /** A signed-in traveller. */
-    record Traveller(String login, String personId, String unitCode, String token, String costCentre) {}
+    public record Traveller(
+            String login, String personId, String unitId, String unitCode, String token, String costCentre) {}
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
 
-    Api(String base) {
+    public Api(String base) {
         this.base = base;
     }
 
-    JsonNode get(String path, String token) throws IOException, InterruptedException {
+    public JsonNode get(String path, String token) throws IOException, InterruptedException {
         return send("GET", path, token, null);
     }
 
-    JsonNode post(String path, String token, JsonNode body) throws IOException, InterruptedException {
+    public JsonNode post(String path, String token, JsonNode body) throws IOException, InterruptedException {
         return send("POST", path, token, body);
     }
 
     /** The travellers of the sample city, signed in, each with a budget of the unit. */
-    List<Traveller> travellers() throws IOException, InterruptedException {
+    public List<Traveller> travellers() throws IOException, InterruptedException {
         JsonNode listed = get("/system", null).get("demoAccounts");
         String password = listed.get(0).get("password").asText();
         Set<String> logins = new LinkedHashSet<>();
@@ -83,6 +84,7 @@ final class Api {
                 return new Traveller(
                         person.get("login").asText(),
                         person.get("id").asText(),
+                        person.get("unit").get("id").asText(),
                         unit,
                         token,
                         budget.get("code").asText());

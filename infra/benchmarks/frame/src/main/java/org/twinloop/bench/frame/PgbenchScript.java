@@ -1,4 +1,4 @@
-package org.twinloop.bench.http;
+package org.twinloop.bench.frame;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * in each execution is: ids that the database did not know before (made from the variable n) and times of the booked
  * window (all later than {@code windowsBegin}, shifted by d hours).
  */
-final class PgbenchScript {
+public final class PgbenchScript {
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern UUID_LIST = Pattern.compile("\\{" + UUID_TEXT + "(?:," + UUID_TEXT + ")*\\}");
@@ -30,12 +30,12 @@ final class PgbenchScript {
     private final Instant windowsBegin;
     private final Map<String, String> newIds = new LinkedHashMap<>();
 
-    PgbenchScript(Set<String> knownIds, Instant windowsBegin) {
+    public PgbenchScript(Set<String> knownIds, Instant windowsBegin) {
         this.knownIds = knownIds;
         this.windowsBegin = windowsBegin;
     }
 
-    String of(List<StatementLog.Transaction> transactions) {
+    public String of(List<StatementLog.Transaction> transactions) {
         StringBuilder script = new StringBuilder("\\set n random(1, 281474976710655)\n\\set d random(1, 1000000000)\n");
         for (StatementLog.Transaction transaction : transactions) {
             boolean block = transaction.statements().size() > 1;

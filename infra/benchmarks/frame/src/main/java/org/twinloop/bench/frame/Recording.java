@@ -1,4 +1,4 @@
-package org.twinloop.bench.http;
+package org.twinloop.bench.frame;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,22 +8,33 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.twinloop.bench.http.StatementLog.Transaction;
+import java.util.function.IntFunction;
+import org.twinloop.bench.frame.LoadGenerator.Call;
+import org.twinloop.bench.frame.StatementLog.Transaction;
 
 /** What the service is logged to run for single requests. */
-final class Recording {
+public final class Recording {
     private final Server server;
     private final Path log;
     private final String database;
 
-    Recording(Server server, Path log, String database) {
+    public Recording(Server server, Path log, String database) {
         this.server = server;
         this.log = log;
         this.database = database;
     }
 
-    /** The transactions of each of the first {@code count} requests of the round, in order. */
-    List<List<Transaction>> of(LoadGenerator one, Bookings bookings, Bookings.Round round, int count)
+    /**
+     * The transactions of each of the first {@code count} requests, in order.
+     *
+     * @param tripId of a request, {@code personId} who sends it
+     */
+    public List<List<Transaction>> of(
+            LoadGenerator one,
+            int count,
+            IntFunction<Call> submit,
+            IntFunction<String> tripId,
+            IntFunction<String> personId)
             throws IOException, InterruptedException, SQLException {
         List<List<Transaction>> recorded = new ArrayList<>();
         server.logStatements(true);
@@ -31,12 +42,9 @@ final class Recording {
             for (int number = 0; number < count; number++) {
                 int which = number;
                 long from = Files.size(log);
-                one.times(1, nothing -> round.submit(which)).mustBe(201);
+                one.times(1, nothing -> submit.apply(which)).mustBe(201);
                 Thread.sleep(50);
-                recorded.add(ofRequest(
-                        linesFrom(from),
-                        round.id(which),
-                        bookings.request(which).traveller().personId()));
+                recorded.add(ofRequest(linesFrom(from), tripId.apply(which), personId.apply(which)));
             }
         } finally {
             server.logStatements(false);

@@ -1,0 +1,134 @@
+package org.twinloop.trip.heal;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.twinloop.common.Database;
+import org.twinloop.common.Row;
+import org.twinloop.common.StoredJson;
+import org.twinloop.trip.planning.option.PlanRequest;
+import org.twinloop.trip.planning.option.PlannedOption;
+
+/** The SQL of healing: who leaves soon with an unfit car, and what was done about it. */
+@ApplicationScoped
+class HealRepository {
+    /** The filter stands before the limit: sound cars never use up a pass. Whoever waits longest comes first. */
+    private static final String UNFIT = """
+            select t.id, t.unit_id, t.traveller_id, b.id, coalesce(u.unfit, 'GONE'), t.option::text, p.request::text,
+                t.depart_at, t.arrive_at, t.window_to, t.passengers, t.quoted_fen, t.held_fen, h.offered_until,
+                coalesce(h.outcome = 'STRANDED', false)
+            from vehicle.next_uses($1, $2, make_interval(secs => $3), make_interval(secs => $4), $5) u
+            join trip.booking b on b.id = u.reservation_id and b.kind = 'CAR' and b.state = 'FIRM'
+            join trip.trip t on t.id = b.trip_id and t.state = 'BOOKED'
+            join trip.plan p on p.id = t.plan_id
+            left join trip.heal h on h.booking_id = b.id
+            cross join lateral (select jsonb_path_query_first(t.option,
+                '$.option.legs[*] ? (@.kind == "DRIVE").from') as promised) s
+            where (u.unfit is not null or st_distancesphere(st_makepoint(u.standing_lon, u.standing_lat),
+                    st_makepoint((s.promised ->> 'lon')::float8, (s.promised ->> 'lat')::float8)) > $6)
+                and (h.next_try_at is null or h.next_try_at <= $1)
+            order by h.tried_at nulls first, t.depart_at, t.id limit $7""";
+
+    /** Of several instances one heals a trip; the others pass on. */
+    private static final String CLAIM = """
+            select t.id from trip.trip t join trip.booking b on b.trip_id = t.id and b.id = $2
+            left join trip.heal h on h.booking_id = b.id
+            where t.id = $1 and t.state = 'BOOKED' and b.state = 'FIRM'
+                and (h.next_try_at is null or h.next_try_at <= $3)
+            for update of t skip locked""";
+
+    private static final String NOTE = """
+            insert into trip.heal (booking_id, trip_id, unit_id, unfit, outcome, new_vehicle_id, plan_id, offered_until,
+                tried_at, next_try_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9::timestamptz + make_interval(secs => $10))
+            on conflict (booking_id) do update set unfit = excluded.unfit, tries = heal.tries + 1,
+                outcome = case when excluded.outcome = 'TRIED' and heal.outcome <> 'MOVED' then heal.outcome
+                    else excluded.outcome end,
+                new_vehicle_id = excluded.new_vehicle_id, plan_id = coalesce(excluded.plan_id, heal.plan_id),
+                offered_until = coalesce(excluded.offered_until, heal.offered_until), tried_at = excluded.tried_at,
+                next_try_at = excluded.next_try_at""";
+
+    private final Database database;
+    private final StoredJson json;
+
+    HealRepository(Database database, StoredJson json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** Trips that leave soon with an unfit car and whose turn it is. */
+    Uni<List<Promise>> unfit(Instant at, HealConfig config) {
+        return database.rows(
+                        UNFIT,
+                        at,
+                        at.plus(config.ahead()),
+                        seconds(config.silentAfter()),
+                        seconds(config.lateGrace()),
+                        config.socReservePercent(),
+                        config.movedMaxM(),
+                        config.tripsMax())
+                .map(rows -> rows.stream().map(this::promise).toList());
+    }
+
+    private Promise promise(Row row) {
+        return new Promise(
+                row.uuid(0),
+                row.uuid(1),
+                row.uuid(2),
+                row.uuid(3),
+                Unfit.valueOf(row.text(4)),
+                json.read(row.text(5), PlannedOption.class),
+                json.read(row.text(6), PlanRequest.class),
+                new Promise.Terms(
+                        row.instant(7),
+                        row.instant(8),
+                        row.instant(9),
+                        (int) row.whole(10),
+                        row.whole(11),
+                        row.whole(12)),
+                Optional.ofNullable(row.instant(13)),
+                row.flag(14));
+    }
+
+    /** Locks the trip until the end of the act; answers whether it is still ours to heal. */
+    Uni<Boolean> claim(Promise promise, Instant at) {
+        return database.row(CLAIM, promise.tripId(), promise.bookingId(), at).map(Optional::isPresent);
+    }
+
+    /** What came of a try. */
+    enum Outcome {
+        TRIED,
+        MOVED,
+        OFFERED,
+        STRANDED
+    }
+
+    /** What is written down of a try; {@code vehicleId} of a move, {@code planId} and {@code until} of an offer. */
+    record Note(Outcome outcome, UUID vehicleId, UUID planId, Instant until) {
+        static final Note TRIED = new Note(Outcome.TRIED, null, null, null);
+    }
+
+    Uni<Void> note(Promise promise, Note note, Instant at, Duration retry) {
+        return database.sql(
+                        NOTE,
+                        promise.bookingId(),
+                        promise.tripId(),
+                        promise.unitId(),
+                        promise.unfit().name(),
+                        note.outcome().name(),
+                        note.vehicleId(),
+                        note.planId(),
+                        note.until(),
+                        at,
+                        seconds(retry))
+                .replaceWithVoid();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}
