@@ -341,9 +341,12 @@ class TripBooking {
         return releaseThings(dossier, at, reason);
     }
 
-    /** Lets the car, its bay and its pile go on until another time, or refuses when the next hold is in the way. */
+    /**
+     * Lets the car, its bay and its pile go on until another time, or refuses when the next hold is in the way. A key
+     * for the old time opens no more; the phone fetches another one, when the trip may be opened at all.
+     */
     Uni<Void> extend(Dossier dossier, Instant until) {
-        Uni<Void> done = Uni.createFrom().voidItem();
+        Uni<Void> done = offlineKeys.revoke(dossier.trip().id(), "the time of the trip was changed");
         for (Booking one : dossier.bookings()) {
             if (one.isHolding()) {
                 done = done.chain(() -> extend(one, until));
