@@ -342,13 +342,14 @@ class TripBooking {
     }
 
     /**
-     * Lets the car, its bay and its pile go on until another time, or refuses when the next hold is in the way. A key
+     * Lets the car, its bay and the pile there go on until another time, or refuses when the next hold is in the way; a
+     * pile on the way keeps its own time. A key
      * for the old time opens no more; the phone fetches another one, when the trip may be opened at all.
      */
     Uni<Void> extend(Dossier dossier, Instant until) {
         Uni<Void> done = offlineKeys.revoke(dossier.trip().id(), "the time of the trip was changed");
         for (Booking one : dossier.bookings()) {
-            if (one.isHolding()) {
+            if (one.isHolding() && !dossier.isOnTheWay(one)) {
                 done = done.chain(() -> extend(one, until));
             }
         }
