@@ -237,6 +237,10 @@ class TripRideTest {
                 "1",
                 "select count(*) from notification.message where trip_id = ? and template = "
                         + "'trip.end-overridden'");
+        for (String over : List.of("CONFIRMED", "ARCHIVED")) {
+            update("update trip.trip set state = '" + over + "' where id = '" + trip + "'");
+            override("li", "车辆失联，电话确认已停回").statusCode(200);
+        }
     }
 
     @Test
