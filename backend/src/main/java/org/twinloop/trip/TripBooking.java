@@ -38,8 +38,6 @@ import org.twinloop.vehicle.Vehicle;
  */
 @ApplicationScoped
 class TripBooking {
-    private static final int M_PER_KM = 1_000;
-
     private final TripRepository repository;
     private final Ledger ledger;
     private final TripJournal journal;
@@ -229,7 +227,7 @@ class TripBooking {
         }
         Booking car = Booking.ride(Ids.next(), leg, trip.unitId(), Booking.Kind.CAR, terms);
         return fleet.reserve(car.id(), terms.vehicleId(), trip.windowFrom(), trip.windowTo(), leg.id(), expiresAt)
-                .chain(() -> fleet.tellRoute(car.id(), (int) Math.round(terms.routeKm() * M_PER_KM)))
+                .chain(() -> fleet.tellRoute(car.id(), terms.metresToCharge()))
                 .chain(() -> takeBay(trip, leg, terms, expiresAt))
                 .chain(places -> takeStop(trip, leg, terms, places, expiresAt))
                 .map(places -> {

@@ -203,7 +203,7 @@ public class Fleet {
                 });
     }
 
-    /** How far the holder means to drive, in metres, so that a charge that will not do is seen in time. */
+    /** How far the holder means to drive before charging, in metres, so that a charge that will not do is seen in time. */
     public Uni<Void> tellRoute(UUID reservationId, int routeM) {
         return reservations.route(reservationId, routeM).replaceWithVoid();
     }
