@@ -193,9 +193,29 @@ class TripBooking {
         if (!mayCost) {
             return Uni.createFrom().item(Money.ZERO);
         }
-        return cancelTerms(dossier)
+        return notToBeHad(dossier, how, at)
+                .chain(free -> free ? Uni.createFrom().item(CancelTerms.FREE) : cancelTerms(dossier))
                 .map(terms -> how == TripState.NO_SHOW ? terms.noShowFee() : terms.feeAt(trip.departAt(), at))
                 .map(fee -> fee.min(Money.fen(trip.heldFen())));
+    }
+
+    /** Whether somebody else still had the car out in the time of this trip, or it did not obey the order to open. */
+    private Uni<Boolean> notToBeHad(Dossier dossier, TripState how, Instant at) {
+        Trip trip = dossier.trip();
+        Booking ride = dossier.ride();
+        Uni<Boolean> out = ride.vehicleId() == null || at.isBefore(trip.windowFrom())
+                ? Uni.createFrom().item(false)
+                : fleet.wasOut(ride.vehicleId(), ride.id(), trip.windowFrom());
+        return out.chain(was -> was
+                ? Uni.createFrom().item(true)
+                : commands.ofTrip(trip.id()).map(given -> triedInVain(given, how)));
+    }
+
+    /** An order that is still open may yet open the car, but not for somebody whose time to come is over. */
+    static boolean triedInVain(List<Command> given, TripState how) {
+        return given.stream()
+                .filter(order -> order.kind() == Command.Kind.UNLOCK && order.state() != Command.State.CONFIRMED)
+                .anyMatch(order -> order.state().isEnd() || how == TripState.NO_SHOW);
     }
 
     /** What the price list of the ride says; a unit's own car costs nothing. */
