@@ -189,6 +189,17 @@ class SettlementTest {
     }
 
     @Test
+    void a_trip_given_up_for_a_fee_is_remembered_as_an_order_that_costs_it() {
+        scene.tell(
+                "trip.no-show", trip, scene.hold(trip, 3000), scene.drive(scene.lastMonth, Duration.ofMinutes(30)), 900);
+        List<Row> facts = scene.until(
+                () -> database.rows("select state, total_fen from settlement.trip_fact where trip_id = $1", trip),
+                rows -> !rows.isEmpty());
+        assertEquals("CANCELLED", facts.get(0).text(0));
+        assertEquals(900, facts.get(0).whole(1));
+    }
+
+    @Test
     void finance_sees_the_budgets_of_its_unit_only() {
         scene.hold(trip, 1200);
         scene.as(scene.traveller)
