@@ -188,11 +188,20 @@ class TripBooking {
 
     /** What ending a trip so would cost at a moment: never more than what the budget holds for it. */
     Uni<Money> fee(Dossier dossier, TripState how, Instant at) {
+        return mayCost(dossier.trip(), how)
+                .chain(may -> may ? feeOf(dossier, how, at) : Uni.createFrom().item(Money.ZERO));
+    }
+
+    /** A booking whose longer time is being decided is a booking still: taking that back costs what cancelling does. */
+    private Uni<Boolean> mayCost(Trip trip, TripState how) {
+        boolean givenUp = how == TripState.CANCELLED || how == TripState.WITHDRAWN;
+        return trip.state() == TripState.SUBMITTED && givenUp
+                ? repository.wasBooked(trip)
+                : Uni.createFrom().item(trip.state() == TripState.BOOKED && (givenUp || how == TripState.NO_SHOW));
+    }
+
+    private Uni<Money> feeOf(Dossier dossier, TripState how, Instant at) {
         Trip trip = dossier.trip();
-        boolean mayCost = trip.state() == TripState.BOOKED && (how == TripState.CANCELLED || how == TripState.NO_SHOW);
-        if (!mayCost) {
-            return Uni.createFrom().item(Money.ZERO);
-        }
         return notToBeHad(dossier, how, at)
                 .chain(free -> free ? Uni.createFrom().item(CancelTerms.FREE) : cancelTerms(dossier))
                 .map(terms -> how == TripState.NO_SHOW ? terms.noShowFee() : terms.feeAt(trip.departAt(), at))

@@ -227,6 +227,16 @@ class TripRepository {
                 .replaceWithVoid();
     }
 
+    /** Whether a booking of the option the trip has now went back to those who decide, when its time was changed. */
+    Uni<Boolean> wasBooked(Trip trip) {
+        return database.row(
+                        "select exists (select from trip.change where trip_id = $1 and reopened "
+                                + "and kind in ('EXTEND', 'SHORTEN') and (before ->> 'edition')::int = $2)",
+                        trip.id(),
+                        trip.edition())
+                .map(row -> row.orElseThrow().flag(0));
+    }
+
     /** Whether somebody is a passenger of a trip. */
     Uni<Boolean> ridesAlong(UUID tripId, UUID personId) {
         return database.row(

@@ -176,7 +176,7 @@ class SettlementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trip.cancelled", "trip.expired", "trip.no-show", "trip.booking-declined"})
+    @ValueSource(strings = {"trip.cancelled", "trip.withdrawn", "trip.expired", "trip.no-show", "trip.booking-declined"})
     void a_trip_given_up_is_remembered_as_an_order_that_costs_nothing(String ending) {
         UUID hold = scene.hold(trip, 3000);
         scene.tell(ending, trip, hold, scene.drive(scene.lastMonth, Duration.ofMinutes(30)));

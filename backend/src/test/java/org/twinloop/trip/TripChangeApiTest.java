@@ -238,6 +238,30 @@ class TripChangeApiTest {
         }
     }
 
+    @Test
+    void a_late_change_that_has_to_be_decided_does_not_make_giving_up_free() throws SQLException {
+        Instant until = book(TONIGHT_MINUTES, "SUBMITTED");
+        decide("APPROVE").statusCode(200).body("state", equalTo("BOOKED"));
+        String list = rows("select price_list_id from trip.booking where trip_id = ? and kind = 'CAR'", trip)
+                .get(0);
+        terms("terms || '{\"cancel\": {\"freeMinutes\": 720, \"feeFen\": 500, \"noShowFen\": 900}}'", list);
+        try {
+            extend(Ids.next(), until.plus(Duration.ofMinutes(60))).body("state", equalTo("SUBMITTED"));
+            cancelTerms(500, 0);
+
+            as("wang")
+                    .contentType("application/json")
+                    .body(Map.of("reason", "会议取消"))
+                    .post("/api/v1/trips/" + trip + "/withdraw")
+                    .then()
+                    .statusCode(200)
+                    .body("phase", equalTo("WITHDRAWN"))
+                    .body("feeFen", is(500));
+        } finally {
+            terms("terms - 'cancel'", list);
+        }
+    }
+
     private void cancelTerms(int fee, int noShow) {
         as("wang")
                 .get("/api/v1/trips/" + trip + "/cancel-terms")
