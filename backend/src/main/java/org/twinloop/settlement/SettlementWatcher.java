@@ -14,7 +14,7 @@ class SettlementWatcher implements JournalWatcher {
 
     /** Endings without a ride, of whose order the operator may have known. */
     private static final Set<String> GIVEN_UP =
-            Set.of("trip.cancelled", "trip.expired", "trip.no-show", "trip.booking-declined");
+            Set.of("trip.cancelled", "trip.withdrawn", "trip.expired", "trip.no-show", "trip.booking-declined");
 
     private final TripSettlement settlement;
 

@@ -43,7 +43,8 @@ record TripFact(
                 leg.total());
     }
 
-    static TripFact cancelled(UUID tripId, PricedLeg leg, Unit unit, UUID travellerId) {
+    /** @param fee what the operator was paid for it, zero when it was given up in time */
+    static TripFact cancelled(UUID tripId, PricedLeg leg, Unit unit, UUID travellerId, Money fee) {
         return new TripFact(
                 tripId,
                 leg.leg(),
@@ -53,7 +54,7 @@ record TripFact(
                 unit.code(),
                 travellerId,
                 leg.priceList().id(),
-                Money.ZERO);
+                fee);
     }
 
     /** Month of the end in Shanghai: the statement the leg belongs on. */

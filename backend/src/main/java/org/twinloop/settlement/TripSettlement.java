@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.twinloop.common.Money;
 import org.twinloop.common.ProblemException;
 import org.twinloop.identity.People;
 import org.twinloop.identity.Unit;
@@ -50,18 +51,21 @@ class TripSettlement {
                                         .chain(legs -> settle(event, unit, legs))));
     }
 
-    /** Keeps what was ordered and given up, so that a partner who bills it all the same is found. */
+    /**
+     * Keeps what was ordered and given up, with the fee that was paid for it, so that a partner who bills more is found.
+     */
     Uni<Void> cancelled(SealedEvent event) {
         List<TripLeg> legs = TripLeg.paid(event.payload());
         if (legs.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         UUID traveller = traveller(event);
+        Money fee = Money.fen(event.payload().path("feeFen").asLong(0));
         return unit(event)
                 .chain(unit -> InTurn.<TripLeg, TripFact>each(
                         legs,
                         leg -> pricing.price(leg)
-                                .map(planned -> TripFact.cancelled(event.tripId(), planned, unit, traveller))))
+                                .map(planned -> TripFact.cancelled(event.tripId(), planned, unit, traveller, fee))))
                 .chain(facts::insert);
     }
 

@@ -53,11 +53,15 @@ record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Appro
 
     /** Whether the car is plugged in where it is returned; a pile on the way is another matter. */
     boolean plugsIn() {
-        return booking(Booking.Kind.BAY)
-                .map(Booking::stopId)
-                .filter(stop ->
-                        bookings.stream().anyMatch(b -> b.kind() == Booking.Kind.PILE && stop.equals(b.stopId())))
-                .isPresent();
+        return bookings.stream().anyMatch(one -> one.kind() == Booking.Kind.PILE && !isOnTheWay(one));
+    }
+
+    /** Whether it is a pile the car only passes by, held for a time of its own. */
+    boolean isOnTheWay(Booking one) {
+        return one.kind() == Booking.Kind.PILE
+                && booking(Booking.Kind.BAY)
+                        .filter(bay -> bay.stopId().equals(one.stopId()))
+                        .isEmpty();
     }
 
     /**

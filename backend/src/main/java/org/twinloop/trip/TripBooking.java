@@ -38,8 +38,6 @@ import org.twinloop.vehicle.Vehicle;
  */
 @ApplicationScoped
 class TripBooking {
-    private static final int M_PER_KM = 1_000;
-
     private final TripRepository repository;
     private final Ledger ledger;
     private final TripJournal journal;
@@ -190,14 +188,43 @@ class TripBooking {
 
     /** What ending a trip so would cost at a moment: never more than what the budget holds for it. */
     Uni<Money> fee(Dossier dossier, TripState how, Instant at) {
+        return mayCost(dossier.trip(), how)
+                .chain(may -> may ? feeOf(dossier, how, at) : Uni.createFrom().item(Money.ZERO));
+    }
+
+    /** A booking whose longer time is being decided is a booking still: taking that back costs what cancelling does. */
+    private Uni<Boolean> mayCost(Trip trip, TripState how) {
+        boolean givenUp = how == TripState.CANCELLED || how == TripState.WITHDRAWN;
+        return trip.state() == TripState.SUBMITTED && givenUp
+                ? repository.wasBooked(trip)
+                : Uni.createFrom().item(trip.state() == TripState.BOOKED && (givenUp || how == TripState.NO_SHOW));
+    }
+
+    private Uni<Money> feeOf(Dossier dossier, TripState how, Instant at) {
         Trip trip = dossier.trip();
-        boolean mayCost = trip.state() == TripState.BOOKED && (how == TripState.CANCELLED || how == TripState.NO_SHOW);
-        if (!mayCost) {
-            return Uni.createFrom().item(Money.ZERO);
-        }
-        return cancelTerms(dossier)
+        return notToBeHad(dossier, how, at)
+                .chain(free -> free ? Uni.createFrom().item(CancelTerms.FREE) : cancelTerms(dossier))
                 .map(terms -> how == TripState.NO_SHOW ? terms.noShowFee() : terms.feeAt(trip.departAt(), at))
                 .map(fee -> fee.min(Money.fen(trip.heldFen())));
+    }
+
+    /** Whether somebody else still had the car out in the time of this trip, or it did not obey the order to open. */
+    private Uni<Boolean> notToBeHad(Dossier dossier, TripState how, Instant at) {
+        Trip trip = dossier.trip();
+        Booking ride = dossier.ride();
+        Uni<Boolean> out = ride.vehicleId() == null || at.isBefore(trip.windowFrom())
+                ? Uni.createFrom().item(false)
+                : fleet.wasOut(ride.vehicleId(), ride.id(), trip.windowFrom());
+        return out.chain(was -> was
+                ? Uni.createFrom().item(true)
+                : commands.ofTrip(trip.id()).map(given -> triedInVain(given, how)));
+    }
+
+    /** An order that is still open may yet open the car, but not for somebody whose time to come is over. */
+    static boolean triedInVain(List<Command> given, TripState how) {
+        return given.stream()
+                .filter(order -> order.kind() == Command.Kind.UNLOCK && order.state() != Command.State.CONFIRMED)
+                .anyMatch(order -> order.state().isEnd() || how == TripState.NO_SHOW);
     }
 
     /** What the price list of the ride says; a unit's own car costs nothing. */
@@ -228,9 +255,14 @@ class TripBooking {
             return Uni.createFrom().item(List.of(driver));
         }
         Booking car = Booking.ride(Ids.next(), leg, trip.unitId(), Booking.Kind.CAR, terms);
-        int routeM = (int) Math.round(terms.routeKm() * M_PER_KM);
         return fleet.reserve(new Fleet.CarHold(
-                        car.id(), terms.vehicleId(), leg.id(), trip.windowFrom(), trip.windowTo(), expiresAt, routeM))
+                        car.id(),
+                        terms.vehicleId(),
+                        leg.id(),
+                        trip.windowFrom(),
+                        trip.windowTo(),
+                        expiresAt,
+                        terms.metresToCharge()))
                 .chain(() -> takeBay(trip, leg, terms, expiresAt))
                 .chain(places -> takeStop(trip, leg, terms, places, expiresAt))
                 .map(places -> {
@@ -342,11 +374,15 @@ class TripBooking {
         return releaseThings(dossier, at, reason);
     }
 
-    /** Lets the car, its bay and its pile go on until another time, or refuses when the next hold is in the way. */
+    /**
+     * Lets the car, its bay and the pile there go on until another time, or refuses when the next hold is in the way; a
+     * pile on the way keeps its own time. A key
+     * for the old time opens no more; the phone fetches another one, when the trip may be opened at all.
+     */
     Uni<Void> extend(Dossier dossier, Instant until) {
-        Uni<Void> done = Uni.createFrom().voidItem();
+        Uni<Void> done = offlineKeys.revoke(dossier.trip().id(), "the time of the trip was changed");
         for (Booking one : dossier.bookings()) {
-            if (one.isHolding()) {
+            if (one.isHolding() && !dossier.isOnTheWay(one)) {
                 done = done.chain(() -> extend(one, until));
             }
         }

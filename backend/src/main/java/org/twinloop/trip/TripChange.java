@@ -3,6 +3,7 @@ package org.twinloop.trip;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -114,8 +115,23 @@ class TripChange implements CarExchange {
         }
     }
 
-    /** Whether somebody has to agree, and whether the trip waits for it. */
-    private record Asking(boolean asks, boolean waits) {}
+    /**
+     * Who has to agree, and whether the trip waits for it.
+     *
+     * @param levels levels of the chain that have to agree, 0 when nobody has to
+     */
+    record Asking(int levels, boolean waits) {
+        static final Asking NOBODY = new Asking(0, false);
+
+        /** As many levels as policy says, at least one. */
+        static Asking of(PolicyResult said, boolean waits) {
+            return new Asking(Math.max(1, said.levels()), waits);
+        }
+
+        boolean asks() {
+            return levels > 0;
+        }
+    }
 
     /** Changes once; the same call again finds it done. */
     Uni<Void> change(Reader reader, UUID tripId, Wish wish) {
@@ -160,8 +176,6 @@ class TripChange implements CarExchange {
     }
 
     private Submission submission(Trip trip, Reader reader, Replan replan, List<Dossier.Passenger> riding) {
-        PolicyQuestion before = PolicyInputs.read(
-                repository.read(trip.policyJson(), PolicyResult.class).inputs(), PolicyQuestion.class);
         return new Submission(
                 trip.id(),
                 reader.personId(),
@@ -177,14 +191,14 @@ class TripChange implements CarExchange {
                 trip.costCentre(),
                 replan.note() == null ? trip.note() : replan.note(),
                 trip.emergency(),
-                before.purpose().exemption());
+                asked(trip).purpose().exemption());
     }
 
     private Uni<Asking> asking(Dossier dossier, Facts facts) {
         Change.Request wished = wished(facts.option());
         return policy.inForce(clock.instant()).map(version -> {
             boolean asks = facts.needsApproval() && !isCovered(dossier, wished, version);
-            return new Asking(asks, asks && !dossier.trip().emergency());
+            return asks ? Asking.of(facts.policy(), !dossier.trip().emergency()) : Asking.NOBODY;
         });
     }
 
@@ -199,13 +213,15 @@ class TripChange implements CarExchange {
 
     /** PR-06: whether somebody approved and the wish stays within it. */
     private boolean isCovered(Dossier dossier, Change.Request wished, PolicyVersion version) {
-        return dossier.approval()
-                .flatMap(Approval::bound)
-                .map(bound -> repository.read(bound, Change.Facts.class))
+        return approved(dossier)
                 .map(bound -> version.judge(new Change(clock.instant(), wished, bound))
                         .outcome())
                 .filter(outcome -> outcome != PolicyResult.Outcome.BLOCKED)
                 .isPresent();
+    }
+
+    private Optional<Change.Facts> approved(Dossier dossier) {
+        return dossier.approval().flatMap(Approval::bound).map(bound -> repository.read(bound, Change.Facts.class));
     }
 
     /** The old option's holds for the new one's, the money last. */
@@ -308,7 +324,7 @@ class TripChange implements CarExchange {
         PlannedOption option = repository.read(trip.optionJson(), PlannedOption.class);
         trip.require(TripState.BOOKED, TripState.IN_PROGRESS);
         requireOurCar(dossier, option);
-        requireTime(trip, until);
+        requireTime(trip, until, latest(option.terms().windowTo(), approved(dossier), config.extendMax()));
         Instant now = clock.instant();
         Snapshot before = snapshot(trip);
         UUID oldHold = trip.holdId();
@@ -317,7 +333,7 @@ class TripChange implements CarExchange {
                         asking(dossier, option, until, held).invoke(asking -> trip.resize(until, Ids.next(), held)))
                 .call(() -> booking.extend(dossier, until))
                 .call(asking -> asking.asks()
-                        ? askAnew(dossier, reader.personId(), now)
+                        ? askAnew(dossier, asking.levels(), reader.personId(), now)
                         : Uni.createFrom().voidItem())
                 .call(asking -> written(
                         trip,
@@ -330,7 +346,7 @@ class TripChange implements CarExchange {
     }
 
     /** Before the ride it waits; once it has begun somebody decides afterwards. */
-    private Uni<Void> askAnew(Dossier dossier, UUID by, Instant now) {
+    private Uni<Void> askAnew(Dossier dossier, int levels, UUID by, Instant now) {
         Trip trip = dossier.trip();
         if (trip.state() == TripState.BOOKED) {
             trip.reopen();
@@ -340,7 +356,7 @@ class TripChange implements CarExchange {
                 .map(done -> decision(dossier, true, by, now))
                 .map(approval -> new Dossier(trip, dossier.legs(), dossier.bookings(), approval))
                 .call(repository::add)
-                .chain(asked -> approvals.ask(asked, 1));
+                .chain(asked -> approvals.ask(asked, levels));
     }
 
     private static void requireOurCar(Dossier dossier, PlannedOption option) {
@@ -352,9 +368,16 @@ class TripChange implements CarExchange {
         }
     }
 
-    private void requireTime(Trip trip, Instant until) {
+    /** Measured from what was booked, or from what somebody approved since; never from the last extension. */
+    static Instant latest(Instant booked, Optional<Change.Facts> approved, Duration extendMax) {
+        return approved.map(Change.Facts::to)
+                .filter(booked::isBefore)
+                .orElse(booked)
+                .plus(extendMax);
+    }
+
+    private void requireTime(Trip trip, Instant until, Instant latest) {
         Instant earliest = trip.state() == TripState.BOOKED ? trip.arriveAt() : clock.instant();
-        Instant latest = trip.windowTo().plus(config.extendMax());
         if (until.isBefore(earliest) || until.isAfter(latest) || until.equals(trip.windowTo())) {
             throw ProblemException.field(
                     CommonProblem.INVALID,
@@ -375,31 +398,42 @@ class TripChange implements CarExchange {
                         .map(most -> Math.max(most, trip.quotedFen()));
     }
 
+    /** Giving the car back sooner asks nobody. */
     private Uni<Asking> asking(Dossier dossier, PlannedOption option, Instant until, long held) {
         Trip trip = dossier.trip();
+        if (!until.isAfter(trip.windowTo())) {
+            return Uni.createFrom().item(Asking.NOBODY);
+        }
         Instant now = clock.instant();
         Change.Request wished =
                 new Change.Request(TripApproval.destinations(option), trip.windowFrom(), until, trip.mode(), held);
+        PolicyQuestion longer = longer(asked(trip), until, held, now);
+        boolean waits = trip.state() == TripState.BOOKED;
+        boolean open = dossier.approval().filter(Approval::isOpen).isPresent();
         return policy.inForce(now).map(version -> {
-            if (dossier.approval().flatMap(Approval::bound).isPresent()) {
-                boolean asks = !isCovered(dossier, wished, version);
-                return new Asking(asks, asks && trip.state() == TripState.BOOKED);
+            if (approved(dossier).isEmpty()) {
+                return judged(version.judge(longer), open, waits);
             }
-            if (trip.state() != TripState.BOOKED
-                    || dossier.approval().filter(Approval::isOpen).isPresent()) {
-                return new Asking(false, false);
-            }
-            PolicyResult said = version.judge(longer(trip, until, held, now));
-            said.requireAllowed();
-            boolean asks = said.outcome() == PolicyResult.Outcome.NEEDS_APPROVAL;
-            return new Asking(asks, asks);
+            return isCovered(dossier, wished, version) ? Asking.NOBODY : Asking.of(version.judge(longer), waits);
         });
     }
 
-    /** The question that was put at the request, with another end and price. */
-    private PolicyQuestion longer(Trip trip, Instant until, long held, Instant now) {
-        PolicyQuestion q = PolicyInputs.read(
+    private PolicyQuestion asked(Trip trip) {
+        return PolicyInputs.read(
                 repository.read(trip.policyJson(), PolicyResult.class).inputs(), PolicyQuestion.class);
+    }
+
+    /** While somebody is asked already, they decide about the trip as it is by then; what is blocked stays blocked. */
+    static Asking judged(PolicyResult said, boolean open, boolean waits) {
+        said.requireAllowed();
+        return open || said.outcome() != PolicyResult.Outcome.NEEDS_APPROVAL ? Asking.NOBODY : Asking.of(said, waits);
+    }
+
+    /**
+     * The question that was put at the request, with another end and price. Once the departure is past, it counts as
+     * put when it was: how long ahead a trip is asked for (PR-04) is no matter of how long it takes.
+     */
+    static PolicyQuestion longer(PolicyQuestion q, Instant until, long held, Instant now) {
         PolicyQuestion.Journey j = q.journey();
         PolicyQuestion.Journey longer = new PolicyQuestion.Journey(
                 j.mode(),
@@ -411,7 +445,8 @@ class TripChange implements CarExchange {
                 j.car(),
                 held,
                 j.costCentre());
-        return new PolicyQuestion(now, q.stage(), longer, q.purpose(), q.applicant(), q.facts());
+        Instant askedAt = now.isBefore(j.departAt()) ? now : q.askedAt();
+        return new PolicyQuestion(askedAt, q.stage(), longer, q.purpose(), q.applicant(), q.facts());
     }
 
     private Snapshot snapshot(Trip trip) {

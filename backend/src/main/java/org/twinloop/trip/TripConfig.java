@@ -47,7 +47,7 @@ interface TripConfig {
     @WithDefault("18")
     int emergencyByHour();
 
-    /** How much longer than booked a car may be kept by one change, city time. */
+    /** How much longer than booked, or than somebody approved since, a car may be kept in all, city time. */
     @WithDefault("PT12H")
     Duration extendMax();
 

@@ -60,12 +60,17 @@ class TripRepository {
             on conflict (trip_id, kind) do update set due_at = excluded.due_at, done_at = null, attempts = 0,
                 retry_at = null, problem = null, parked_at = null""";
 
+    /** Locks the trip and not the timer: every act locks a trip first and sets its timers then. */
+    private static final String DUE_TIMER = """
+            select t.id, t.trip_id, t.unit_id, t.kind, t.attempts + 1
+            from trip.timer t join trip.trip r on r.id = t.trip_id
+            where t.done_at is null and t.parked_at is null and coalesce(t.retry_at, t.due_at) <= $1
+                and t.kind = any($2::text[])
+            order by coalesce(t.retry_at, t.due_at) limit 1 for no key update of r skip locked""";
+
     private static final String TAKE_TIMER = """
-            update trip.timer set done_at = $1, attempts = attempts + 1
-            where id = (select id from trip.timer
-                where done_at is null and parked_at is null and coalesce(retry_at, due_at) <= $1
-                    and kind = any($2::text[])
-                order by coalesce(retry_at, due_at) limit 1 for update skip locked)
+            update trip.timer set done_at = $2, attempts = attempts + 1
+            where id = $1 and done_at is null and parked_at is null and coalesce(retry_at, due_at) <= $2
             returning id, trip_id, unit_id, kind, attempts""";
 
     /** What this version knows; a newer one that runs beside it takes its own. */
@@ -222,6 +227,16 @@ class TripRepository {
                 .replaceWithVoid();
     }
 
+    /** Whether a booking of the option the trip has now went back to those who decide, when its time was changed. */
+    Uni<Boolean> wasBooked(Trip trip) {
+        return database.row(
+                        "select exists (select from trip.change where trip_id = $1 and reopened "
+                                + "and kind in ('EXTEND', 'SHORTEN') and (before ->> 'edition')::int = $2)",
+                        trip.id(),
+                        trip.edition())
+                .map(row -> row.orElseThrow().flag(0));
+    }
+
     /** Whether somebody is a passenger of a trip. */
     Uni<Boolean> ridesAlong(UUID tripId, UUID personId) {
         return database.row(
@@ -235,9 +250,14 @@ class TripRepository {
                 .replaceWithVoid();
     }
 
-    /** Takes the next due timer nobody else is at; its row stays locked until the act ends. */
-    Uni<Optional<Timer>> takeTimer(Instant now) {
-        return database.row(TAKE_TIMER, now, TIMER_KINDS).map(row -> row.map(TripRepository::timer));
+    /** The next due timer of a trip nobody else is at; the trip's row is locked until the act ends. */
+    Uni<Optional<Timer>> dueTimer(Instant now) {
+        return database.row(DUE_TIMER, now, TIMER_KINDS).map(row -> row.map(TripRepository::timer));
+    }
+
+    /** Takes a due timer, after its trip was locked; empty when it was taken or set anew meanwhile. */
+    Uni<Optional<Timer>> takeTimer(UUID id, Instant now) {
+        return database.row(TAKE_TIMER, id, now).map(row -> row.map(TripRepository::timer));
     }
 
     /** A timer that failed is tried again at a time, or parked when it was tried so often; answers whether parked. */

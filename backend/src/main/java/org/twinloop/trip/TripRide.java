@@ -183,11 +183,12 @@ class TripRide {
      */
     Uni<Void> openedOffline(Dossier dossier, Instant at) {
         Trip trip = dossier.trip();
-        return switch (trip.state()) {
-            case BOOKED -> begin(dossier, earliest(at, clock.instant()), null);
-            case IN_PROGRESS, ENDED, SETTLED -> Uni.createFrom().voidItem();
-            default -> journal.told("offline-use-unmatched", trip, null, "the car was opened at " + CityTime.clock(at));
-        };
+        if (trip.state() == TripState.BOOKED) {
+            return begin(dossier, earliest(at, clock.instant()), null);
+        }
+        return trip.state().hasBegun()
+                ? Uni.createFrom().voidItem()
+                : journal.told("offline-use-unmatched", trip, null, "the car was opened at " + CityTime.clock(at));
     }
 
     private static Instant earliest(Instant one, Instant other) {
@@ -363,7 +364,7 @@ class TripRide {
                         throw new ProblemException(
                                 TripProblem.OWN_TRIP, "you travel on trip " + tripId + "; somebody else ends it");
                     }
-                    if (trip.state() == TripState.ENDED || trip.state() == TripState.SETTLED) {
+                    if (trip.state().isRidden()) {
                         return Uni.createFrom().voidItem();
                     }
                     trip.require(TripState.IN_PROGRESS);

@@ -69,6 +69,11 @@ public enum TripState {
         return this == ENDED || this == CONFIRMED || this == SETTLED || this == ARCHIVED;
     }
 
+    /** Whether the ride has begun, be it over or not. */
+    boolean hasBegun() {
+        return this == IN_PROGRESS || isRidden();
+    }
+
     boolean mayBecome(TripState next) {
         return ARROWS.getOrDefault(this, Set.of()).contains(next);
     }

@@ -19,8 +19,8 @@ import org.twinloop.trip.approval.chain.ApprovalDesk;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
 
 /**
- * What happens by itself when nobody acts. Timers are rows taken with {@code SKIP LOCKED}: they survive restarts, and
- * of several instances one takes each. Taking a timer and what it does are one transaction, so it is done once. One
+ * What happens by itself when nobody acts. Timers are rows, taken after the row of their trip with {@code SKIP LOCKED}:
+ * they survive restarts, and of several instances one takes each. Taking a timer and what it does are one transaction, so it is done once. One
  * that fails is tried again later, and after its tries it is parked with its reason; it never stands before the others.
  */
 @ApplicationScoped
@@ -68,7 +68,7 @@ class TripTimers {
         return trouble.endure(pass(config.timersMax()).replaceWithVoid());
     }
 
-    /** Takes what is due, at most so many; answers how many went off. */
+    /** Takes what is due, at most so many; answers how many were due. */
     Uni<Integer> pass(int max) {
         if (max == 0) {
             return Uni.createFrom().item(0);
@@ -85,15 +85,21 @@ class TripTimers {
                 .recoverWithUni(failed -> missed(taken.get(), failed));
     }
 
+    /** In the order of every act: the trip, then its timer. One that was set anew meanwhile has its turn later. */
     private Uni<Boolean> takeNext(AtomicReference<Timer> taken) {
-        return repository.takeTimer(clock.instant()).chain(timer -> {
-            if (timer.isEmpty()) {
+        Instant now = clock.instant();
+        return repository.dueTimer(now).chain(due -> {
+            if (due.isEmpty()) {
                 return Uni.createFrom().item(false);
             }
-            taken.set(timer.get());
+            taken.set(due.get());
             return repository
-                    .lock(timer.get().tripId())
-                    .chain(dossier -> goOff(timer.get(), dossier))
+                    .lock(due.get().tripId())
+                    .chain(dossier -> repository
+                            .takeTimer(due.get().id(), now)
+                            .chain(timer -> timer.isPresent()
+                                    ? goOff(timer.get(), dossier)
+                                    : Uni.createFrom().voidItem()))
                     .replaceWith(true);
         });
     }

@@ -214,7 +214,7 @@ public class Fleet {
         });
     }
 
-    /** How far the holder means to drive after all, in metres. */
+    /** How far the charge has to do for the holder, in metres, so that one that will not is seen in time. */
     public Uni<Void> tellRoute(UUID reservationId, int routeM) {
         return reservations.route(reservationId, routeM).replaceWithVoid();
     }
@@ -285,6 +285,11 @@ public class Fleet {
     /** Whether the car is out under another reservation. */
     public Uni<Boolean> isOut(UUID vehicleId, UUID butUnder) {
         return reservations.inUse(vehicleId, butUnder);
+    }
+
+    /** Whether the car is out under another reservation, or still was at some moment since. */
+    public Uni<Boolean> wasOut(UUID vehicleId, UUID butUnder, Instant since) {
+        return reservations.wasOut(vehicleId, butUnder, since);
     }
 
     /** Newest states of several cars with the status each means now; a car that never reported is left out. */

@@ -244,6 +244,11 @@ class ReservationRepository {
                 .map(row -> row.orElseThrow().flag(0));
     }
 
+    Uni<Boolean> wasOut(UUID vehicleId, UUID butBy, Instant since) {
+        return database.row("select vehicle.was_out($1, $2, $3)", vehicleId, butBy, since)
+                .map(row -> row.orElseThrow().flag(0));
+    }
+
     /** Whoever has the next hold of the car keeps it: an overrun never takes from a booking, it only ends offers. */
     Uni<Integer> overrun(Instant at, VehicleConfig limits) {
         return database.sql(

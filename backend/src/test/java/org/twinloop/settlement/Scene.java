@@ -160,6 +160,10 @@ class Scene {
     }
 
     void tell(String type, UUID trip, UUID hold, Drive drive) {
+        tell(type, trip, hold, drive, 0);
+    }
+
+    void tell(String type, UUID trip, UUID hold, Drive drive, long feeFen) {
         Map<String, Object> leg = new java.util.LinkedHashMap<>();
         leg.put("legId", drive.leg());
         leg.put("bookingId", drive.order());
@@ -173,7 +177,8 @@ class Scene {
         leg.put("startedAt", drive.start().toString());
         leg.put("endedAt", drive.end().toString());
         leg.put("km", new BigDecimal(drive.km()));
-        Map<String, Object> payload = Map.of("tripId", trip, "travellerId", traveller, "legs", List.of(leg));
+        Map<String, Object> payload = 
+                Map.of("tripId", trip, "travellerId", traveller, "legs", List.of(leg), "feeFen", feeFen);
         act(() -> journal.append(Event.of(type)
                 .subject("trip", trip)
                 .trip(trip)

@@ -2,6 +2,7 @@ package org.twinloop.trip;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.twinloop.trip.TestCity.as;
 import static org.twinloop.trip.TestCity.request;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +107,32 @@ class OfflineKeyApiTest {
                         device,
                         trip.toString()));
         key("wang").statusCode(409);
+    }
+
+    @Test
+    void with_another_time_the_key_of_the_old_one_is_over_at_once() throws SQLException {
+        String old = key("wang").statusCode(200).extract().path("key");
+        String until = as("wang").get("/api/v1/trips/" + trip).path("until");
+        String longer = Instant.parse(until).plus(Duration.ofMinutes(20)).toString();
+
+        as("wang")
+                .contentType(ContentType.JSON)
+                .body(Map.of("until", longer, "reason", "会议延长"))
+                .put("/api/v1/trips/" + trip + "/changes/" + Ids.next())
+                .then()
+                .statusCode(200);
+
+        assertEquals(
+                List.of("1"),
+                rows("select count(*) from device.offline_key where trip_id = ? and revoked_at is not null", trip));
+        assertEquals(
+                List.of("1"),
+                rows(
+                        "select count(*) from device.command where device_id = ? and kind = 'REVOKE_KEY' "
+                                + "and body->'key'->>'trip' = ?",
+                        device,
+                        trip.toString()));
+        key("wang").statusCode(200).body("key", not(equalTo(old))).body("validTo", equalTo(longer));
     }
 
     @Test

@@ -216,6 +216,62 @@ class TripChangeApiTest {
     }
 
     @Test
+    void whoever_could_not_get_the_car_owes_nothing() throws SQLException {
+        book(SOON_MINUTES, "BOOKED");
+        String car = rows("select vehicle_id from trip.booking where trip_id = ? and kind = 'CAR'", trip)
+                .get(0);
+        String list = rows("select price_list_id from trip.booking where trip_id = ? and kind = 'CAR'", trip)
+                .get(0);
+        String from = rows("select window_from from trip.trip where id = ?", trip).get(0);
+        terms("terms || '{\"cancel\": {\"freeMinutes\": 30, \"feeFen\": 500, \"noShowFen\": 900}}'", list);
+        try {
+            city.pass(Duration.ofMinutes(SOON_MINUTES));
+            cancelTerms(500, 900);
+            update("insert into vehicle.reservation (id, vehicle_id, trip_leg_id, starts_at, ends_at, blocked, state, "
+                    + "used_from, released_at) values ('" + Ids.next() + "', '" + car + "', '" + Ids.next() + "', '"
+                    + from + "'::timestamptz - interval '1 hour', '" + from + "'::timestamptz - interval '20 minutes', "
+                    + "'empty', 'RELEASED', '" + from + "'::timestamptz - interval '1 hour', '" + from
+                    + "'::timestamptz + interval '1 minute')");
+            cancelTerms(0, 0);
+        } finally {
+            terms("terms - 'cancel'", list);
+        }
+    }
+
+    @Test
+    void a_late_change_that_has_to_be_decided_does_not_make_giving_up_free() throws SQLException {
+        Instant until = book(TONIGHT_MINUTES, "SUBMITTED");
+        decide("APPROVE").statusCode(200).body("state", equalTo("BOOKED"));
+        String list = rows("select price_list_id from trip.booking where trip_id = ? and kind = 'CAR'", trip)
+                .get(0);
+        terms("terms || '{\"cancel\": {\"freeMinutes\": 720, \"feeFen\": 500, \"noShowFen\": 900}}'", list);
+        try {
+            extend(Ids.next(), until.plus(Duration.ofMinutes(60))).body("state", equalTo("SUBMITTED"));
+            cancelTerms(500, 0);
+
+            as("wang")
+                    .contentType("application/json")
+                    .body(Map.of("reason", "会议取消"))
+                    .post("/api/v1/trips/" + trip + "/withdraw")
+                    .then()
+                    .statusCode(200)
+                    .body("phase", equalTo("WITHDRAWN"))
+                    .body("feeFen", is(500));
+        } finally {
+            terms("terms - 'cancel'", list);
+        }
+    }
+
+    private void cancelTerms(int fee, int noShow) {
+        as("wang")
+                .get("/api/v1/trips/" + trip + "/cancel-terms")
+                .then()
+                .statusCode(200)
+                .body("feeFen", is(fee))
+                .body("noShowFeeFen", is(noShow));
+    }
+
+    @Test
     void a_disputed_trip_is_not_archived_until_the_traveller_confirms_it() throws SQLException {
         book(SOON_MINUTES, "BOOKED");
         say("CONFIRM", null).statusCode(409).body("type", equalTo("/problems/wrong-state"));

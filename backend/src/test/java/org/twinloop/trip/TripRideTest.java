@@ -18,6 +18,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -237,6 +238,31 @@ class TripRideTest {
                 "1",
                 "select count(*) from notification.message where trip_id = ? and template = "
                         + "'trip.end-overridden'");
+        for (String over : List.of("CONFIRMED", "ARCHIVED")) {
+            update("update trip.trip set state = '" + over + "' where id = '" + trip + "'");
+            override("li", "车辆失联，电话确认已停回").statusCode(200);
+        }
+    }
+
+    @Test
+    void on_the_way_changes_do_not_add_up_beyond_what_was_booked_and_the_longest_extension() throws SQLException {
+        ride();
+        Instant until = Instant.parse(get().extract().path("until"));
+
+        keep(until.plus(Duration.ofHours(2))).statusCode(200).body("state", equalTo("IN_PROGRESS"));
+        keep(until.plus(Duration.ofHours(13)))
+                .statusCode(400)
+                .body("errors.pointer", equalTo(List.of("/until")));
+
+        get().body("until", equalTo(until.plus(Duration.ofHours(2)).toString()));
+    }
+
+    private ValidatableResponse keep(Instant until) {
+        return as("wang")
+                .contentType("application/json")
+                .body(Map.of("until", until.toString(), "reason", "会议延长"))
+                .put("/api/v1/trips/" + trip + "/changes/" + Ids.next())
+                .then();
     }
 
     @Test

@@ -53,6 +53,24 @@ class TripStateTest {
         assertFalse(TripState.BOOKED.mayBecome(TripState.WITHDRAWN));
     }
 
+    @Test
+    void a_ride_has_begun_in_every_state_that_follows_it_and_in_no_other() {
+        Set<TripState> begun = EnumSet.of(TripState.IN_PROGRESS);
+        boolean grew = true;
+        while (grew) {
+            grew = false;
+            for (TripState from : EnumSet.copyOf(begun)) {
+                for (TripState to : TripState.values()) {
+                    grew |= from.mayBecome(to) && begun.add(to);
+                }
+            }
+        }
+        for (TripState state : TripState.values()) {
+            assertEquals(begun.contains(state), state.hasBegun(), state::name);
+            assertEquals(state.hasBegun() && state != TripState.IN_PROGRESS, state.isRidden(), state::name);
+        }
+    }
+
     private static Set<TripState> before(TripState state) {
         Set<TripState> before = EnumSet.noneOf(TripState.class);
         for (TripState one : TripState.values()) {

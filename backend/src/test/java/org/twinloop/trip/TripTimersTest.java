@@ -95,6 +95,25 @@ class TripTimersTest {
         as("li").post("/api/v1/parked-timers/" + Ids.next() + "/retry").then().statusCode(404);
     }
 
+    @Test
+    void a_timer_waits_for_an_act_on_its_trip_and_locks_nothing_the_act_needs() throws SQLException {
+        try (var act = TestCity.owner();
+                var sql = act.createStatement()) {
+            act.setAutoCommit(false);
+            sql.execute("select 1 from trip.trip where id = '" + sound + "' for no key update");
+            city.pass(Duration.ofMinutes(51));
+
+            timers.pass(50).await().atMost(PASS_WAIT);
+
+            assertEquals(
+                    "BOOKED",
+                    rows("select state from trip.trip where id = ?", sound).get(0));
+            sql.execute("update trip.timer set due_at = due_at where trip_id = '" + sound + "'");
+            act.commit();
+        }
+        TestCity.await("wang", sound, "NO_SHOW");
+    }
+
     /** The service's own passes go on beside ours. */
     private void parkIt() {
         Awaitility.await("the tries are used up").atMost(PASS_WAIT).until(() -> {

@@ -27,7 +27,11 @@ record BilledOrder(long position, String period, Billed billed, Ours ours) {
         }
     }
 
-    /** What we know. */
+    /**
+     * What we know.
+     *
+     * @param feeFen what giving it up cost; counts for a cancelled order only
+     */
     record Ours(
             boolean cancelled,
             Product product,
@@ -41,7 +45,8 @@ record BilledOrder(long position, String period, Billed billed, Ours ours) {
             long energyWh,
             long tollFen,
             long parkingFen,
-            Long ceilingFen) {
+            Long ceilingFen,
+            long feeFen) {
 
         Usage usage() {
             return Usage.of(product, startedAt, endedAt, km, energyWh, tollFen, parkingFen);

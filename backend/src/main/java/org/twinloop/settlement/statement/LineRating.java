@@ -70,15 +70,31 @@ final class LineRating {
         return compare(order, list, lines, new Differences());
     }
 
+    /** A cancelled order costs the fee that was paid for it, mostly none. */
     private static Rated cancelled(BilledOrder order, Money billed) {
-        boolean free = order.billed().totalFen() == 0;
-        return new Rated(
-                order.position(),
-                free ? Verdict.MATCHED : Verdict.CANCELLED_BILLED,
-                free ? List.of() : List.of("D10"),
-                Money.ZERO,
-                free ? "已取消，未收费" : "该订单已免费取消，仍计费 " + billed + "，应删除",
-                free ? "cancelled and not charged" : "cancelled without cost, yet billed " + billed + ": remove");
+        Money fee = Money.fen(order.ours().feeFen());
+        boolean free = fee.equals(Money.ZERO);
+        String zh = free ? "该订单已免费取消" : "该订单已取消，取消费 " + fee;
+        String en = free ? "cancelled without cost" : "cancelled for a fee of " + fee;
+        long more = order.billed().totalFen() - fee.fen();
+        if (more == 0) {
+            return new Rated(order.position(), Verdict.MATCHED, List.of(), fee, zh + "，与账单一致", en + ", as billed");
+        }
+        return more > 0
+                ? new Rated(
+                        order.position(),
+                        Verdict.CANCELLED_BILLED,
+                        List.of("D10"),
+                        fee,
+                        zh + "，仍计费 " + billed + "，多出部分应删除",
+                        en + ", yet billed " + billed + ": remove what is more")
+                : new Rated(
+                        order.position(),
+                        Verdict.DIFFERENT,
+                        List.of("D04"),
+                        fee,
+                        zh + "，账单 " + billed + "，少收 " + Money.fen(-more),
+                        en + ", billed " + billed + ", " + Money.fen(-more) + " too little");
     }
 
     private Rated compare(BilledOrder order, PriceList list, List<PriceLine> lines, Differences found) {

@@ -229,7 +229,8 @@ class StatementImportRepository {
                 r.getLong("energy_wh"),
                 r.getLong("toll_fen"),
                 r.getLong("parking_fen"),
-                ceilingFen);
+                ceilingFen,
+                r.getLong("total_fen"));
         return new BilledOrder(r.getLong("position"), r.getString("statement_period"), billed, ours);
     }
 

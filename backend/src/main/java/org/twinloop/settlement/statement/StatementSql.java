@@ -110,7 +110,7 @@ final class StatementSql {
                 l.km as billed_km, l.energy_wh as billed_energy_wh, l.toll_fen as billed_toll_fen,
                 l.parking_fen as billed_parking_fen, l.other_fen, l.parts_fen, l.billed_fen,
                 f.state, f.product, f.vehicle_class, f.price_list_id, f.unit_code, f.period, f.started_at, f.ended_at,
-                f.km, f.energy_wh, f.toll_fen, f.parking_fen, f.ceiling_fen
+                f.km, f.energy_wh, f.toll_fen, f.parking_fen, f.ceiling_fen, f.total_fen
             from settlement.statement_line l
             join settlement.statement s on s.id = l.statement_id
             join settlement.trip_fact f on f.leg_id = l.leg_id

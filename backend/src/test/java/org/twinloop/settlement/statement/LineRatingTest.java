@@ -116,6 +116,20 @@ class LineRatingTest {
         assertEquals(Verdict.MATCHED, order.rate().verdict());
     }
 
+    @ParameterizedTest
+    @CsvSource({"500, MATCHED, ''", "501, CANCELLED_BILLED, D10", "499, DIFFERENT, D04", "0, DIFFERENT, D04"})
+    void a_cancelled_order_costs_the_fee_that_was_paid_for_it(long billed, Verdict verdict, String codes) {
+        Case order = new Case(CAR);
+        order.cancelled = true;
+        order.fee = 500;
+        order.total = billed;
+        order.parts = billed;
+        Rated rated = order.rate();
+        assertEquals(verdict, rated.verdict());
+        assertEquals(codes, String.join(" ", rated.codes()));
+        assertEquals(500, rated.expected().fen());
+    }
+
     private static PriceTerms terms(String product) {
         return switch (product) {
             case "CAR_SHARE" -> CAR;
@@ -136,6 +150,7 @@ class LineRatingTest {
         private long parts;
         private Long ceiling;
         private boolean cancelled;
+        private long fee;
 
         private Case(PriceTerms terms) {
             list = new PriceList(
@@ -170,7 +185,8 @@ class LineRatingTest {
                     10_000,
                     0,
                     0,
-                    ceiling);
+                    ceiling,
+                    fee);
         }
     }
 }

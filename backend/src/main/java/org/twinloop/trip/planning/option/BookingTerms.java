@@ -43,9 +43,20 @@ public record BookingTerms(
         String toPlaceId,
         Charge charge,
         Long cheapestAdequateFen) {
+    private static final int M_PER_KM = 1_000;
 
-    /** A pile on the way and when it is held. */
-    public record Charge(UUID connectorId, UUID stopId, String name, Instant from, Instant to) {}
+    /**
+     * A pile on the way and when it is held.
+     *
+     * @param km planned road distance to it; null in plans made before it was kept
+     */
+    public record Charge(UUID connectorId, UUID stopId, String name, Instant from, Instant to, Double km) {}
+
+    /** How far the charge at the start has to do, in metres: to the pile on the way, else the whole way. */
+    public int metresToCharge() {
+        double km = charge == null || charge.km() == null ? routeKm : charge.km();
+        return (int) Math.round(km * M_PER_KM);
+    }
 
     /**
      * What the budget holds for a self-driven car that is kept until an instant, in fen: the price of the whole time

@@ -259,12 +259,15 @@ public final class SelfDriveOptions {
             return null;
         }
         ConnectorOutlook plug = picture.plug(charge.plug());
+        GeoPoint start = picture.candidate(choice.car()).position();
+        GeoPoint site = picture.space(charge.stop()).stop().position();
         return new BookingTerms.Charge(
                 plug.connectorId(),
                 plug.stopId(),
                 pile(plug).label(),
                 Instant.ofEpochSecond(charge.startAt()),
-                Instant.ofEpochSecond(charge.endAt()));
+                Instant.ofEpochSecond(charge.endAt()),
+                travel.driveMetres(start, site) / 1000.0);
     }
 
     /** A hub belongs to both loops, and its piles to everybody. */
