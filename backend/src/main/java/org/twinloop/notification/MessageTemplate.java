@@ -3,6 +3,7 @@ package org.twinloop.notification;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.common.CityTime;
@@ -133,12 +134,48 @@ enum MessageTemplate {
             "行程费用已结算",
             "Your trip is settled",
             "本次费用 {amount}，可在行程中查看明细。",
-            "It cost {amount}; the trip shows the lines.");
+            "It cost {amount}; the trip shows the lines."),
+    FOUND(
+            "supervision.found",
+            Audience.TRAVELLER,
+            "有一项用车情况请您说明",
+            "Something about a trip of yours awaits your word",
+            "{textZh}",
+            "{textEn}"),
+    ANSWERED(
+            "supervision.answered",
+            Audience.REVIEWERS,
+            "用车人已作说明",
+            "A traveller has answered a finding",
+            "{textZh} 说明：{reason}",
+            "{textEn} The answer: {reason}"),
+    REVIEWED(
+            "supervision.reviewed",
+            Audience.TRAVELLER,
+            "监管发现已有处理意见",
+            "A finding about your trip was decided",
+            "{outcomeZh}。理由：{reason}",
+            "{outcomeEn}. Reason: {reason}"),
+    APPEALED(
+            "supervision.appealed",
+            Audience.REVIEWERS,
+            "用车人提出申诉，请另一人复核",
+            "A traveller appeals; another person decides",
+            "{textZh} 申诉：{reason}",
+            "{textEn} The appeal: {reason}"),
+    APPEAL_DECIDED(
+            "supervision.appeal-decided",
+            Audience.TRAVELLER,
+            "申诉已有结论",
+            "Your appeal was decided",
+            "{outcomeZh}，此为最终结论。理由：{reason}",
+            "{outcomeEn}; this is final. Reason: {reason}");
 
     /** Who is told. */
     enum Audience {
         TRAVELLER,
-        APPROVERS
+        APPROVERS,
+        REVIEWERS
     }
 
     private final String eventType;
@@ -203,6 +240,9 @@ enum MessageTemplate {
         if (facts.hasNonNull("receiptFen")) {
             filled = filled.replace(
                     "{amount}", Money.fen(facts.get("receiptFen").asLong()).toString());
+        }
+        for (String told : List.of("textZh", "textEn", "outcomeZh", "outcomeEn")) {
+            filled = filled.replace("{" + told + "}", facts.path(told).asText("—"));
         }
         return filled.replace("{reason}", facts.path("reason").asText("—"))
                 .replace("{when}", "—")
