@@ -32,9 +32,11 @@ create table supervision.finding_step (
     primary key (finding_id, kind),
     foreign key (finding_id, traveller_id) references supervision.finding (id, traveller_id),
     check ((outcome is not null) = (kind in ('REVIEW', 'APPEAL_REVIEW'))),
-    constraint finding_step_own check ((kind in ('STATEMENT', 'APPEAL')) = (person_id is not distinct from traveller_id))
+    constraint finding_step_own
+        check ((kind in ('STATEMENT', 'APPEAL')) = (person_id is not distinct from traveller_id))
 );
-comment on table supervision.finding_step is 'What a person said about a finding; each kind of step once, never changed';
+comment on table supervision.finding_step is
+    'What a person said about a finding; each kind of step once, never changed';
 comment on column supervision.finding_step.name_zh is 'Name of the person at the time';
 comment on constraint finding_step_own on supervision.finding_step is
     'The traveller answers and appeals, nobody else does, and the traveller decides nothing';

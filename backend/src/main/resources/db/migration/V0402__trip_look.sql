@@ -9,7 +9,8 @@ create table trip.look (
     what      text not null check (what in ('LIVE', 'TRACK')),
     looked_at timestamptz not null
 );
-comment on table trip.look is 'Looks at the position or the track of a trip by others than its traveller, who sees them';
+comment on table trip.look is
+    'Looks at the position or the track of a trip by others than its traveller, who sees them';
 comment on column trip.look.name_zh is 'Name at the time of the look';
 comment on column trip.look.roles is 'By which roles the look was allowed';
 create index look_of_trip on trip.look (trip_id, id desc);

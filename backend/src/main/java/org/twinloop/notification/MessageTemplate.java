@@ -142,13 +142,13 @@ enum MessageTemplate {
             "Something about a trip of yours awaits your word",
             "{textZh}",
             "{textEn}"),
-    ANSWERED(
-            "supervision.answered",
+    REVIEW_ASKED(
+            "supervision.review-asked",
             Audience.REVIEWERS,
-            "用车人已作说明",
-            "A traveller has answered a finding",
-            "{textZh} 说明：{reason}",
-            "{textEn} The answer: {reason}"),
+            "有一项监管发现待您处理",
+            "A finding awaits your decision",
+            "{textZh} 用车人：{reason}",
+            "{textEn} The traveller: {reason}"),
     REVIEWED(
             "supervision.reviewed",
             Audience.TRAVELLER,
@@ -156,13 +156,6 @@ enum MessageTemplate {
             "A finding about your trip was decided",
             "{outcomeZh}。理由：{reason}",
             "{outcomeEn}. Reason: {reason}"),
-    APPEALED(
-            "supervision.appealed",
-            Audience.REVIEWERS,
-            "用车人提出申诉，请另一人复核",
-            "A traveller appeals; another person decides",
-            "{textZh} 申诉：{reason}",
-            "{textEn} The appeal: {reason}"),
     APPEAL_DECIDED(
             "supervision.appeal-decided",
             Audience.TRAVELLER,

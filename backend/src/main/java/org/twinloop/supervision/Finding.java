@@ -109,6 +109,12 @@ record Finding(
         return personId.equals(travellerId);
     }
 
+    /** Whether a person could decide it now, as far as that depends on who they are. */
+    boolean mayBeDecidedBy(UUID personId) {
+        boolean party = personId.equals(travellerId) || personId.equals(bookedById);
+        return !party && steps.stream().noneMatch(step -> step.personId().equals(personId));
+    }
+
     Finding answered() {
         if (phase != Phase.OPEN) {
             throw wrongPhase("answered once, before it is decided");

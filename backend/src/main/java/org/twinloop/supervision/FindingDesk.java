@@ -13,7 +13,6 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.identity.People;
 import org.twinloop.identity.Person;
-import org.twinloop.identity.Role;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
 import org.twinloop.supervision.FindingStep.Kind;
@@ -131,41 +130,23 @@ class FindingDesk {
     }
 
     private Uni<Void> tell(Finding finding, FindingStep step) {
-        boolean asked = step.kind() == Kind.STATEMENT || step.kind() == Kind.APPEAL;
-        Uni<List<UUID>> reviewers = asked
-                ? people.inUnitWithRole(finding.unitId(), Role.SUPERVISOR)
-                        .map(all -> all.stream()
-                                .map(Person::id)
-                                .filter(id -> !id.equals(finding.travellerId()) && !id.equals(finding.bookedById()))
-                                .filter(id -> finding.steps().stream()
-                                        .noneMatch(earlier -> earlier.personId().equals(id)))
-                                .toList())
-                : Uni.createFrom().item(List.of());
-        return reviewers.chain(ids -> journal.append(Event.of(EVENTS.get(step.kind()))
-                .subject("finding", finding.id())
-                .trip(finding.tripId())
-                .unit(finding.unitId())
-                .actor(step.personId())
-                .payload(told(finding, step, ids))));
-    }
-
-    private static Map<String, Object> told(Finding finding, FindingStep step, List<UUID> reviewers) {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("findingId", finding.id());
+        payload.put("travellerId", finding.travellerId());
         payload.put("rule", finding.rule());
         payload.put("phase", finding.phase());
         payload.put("reason", step.said());
-        payload.put("textZh", finding.textZh());
-        payload.put("textEn", finding.textEn());
-        if (step.outcome() == null) {
-            payload.put("reviewerIds", reviewers);
-        } else {
+        if (step.outcome() != null) {
             boolean upheld = step.outcome() == Finding.Outcome.UPHELD;
-            payload.put("travellerId", finding.travellerId());
             payload.put("outcome", step.outcome());
             payload.put("outcomeZh", upheld ? "情况属实" : "不成立");
             payload.put("outcomeEn", upheld ? "Upheld" : "Dismissed");
         }
-        return payload;
+        return journal.append(Event.of(EVENTS.get(step.kind()))
+                .subject("finding", finding.id())
+                .trip(finding.tripId())
+                .unit(finding.unitId())
+                .actor(step.personId())
+                .payload(payload));
     }
 }

@@ -77,7 +77,8 @@ class FindingRepository {
     /** Moves it on from a phase; false when somebody else was faster. */
     Uni<Boolean> move(Finding next, Finding.Phase from) {
         return database.sql(
-                        "update supervision.finding set phase = $2, outcome = $3, state = $4 where id = $1 and phase = $5",
+                        "update supervision.finding set phase = $2, outcome = $3, state = $4 "
+                                + "where id = $1 and phase = $5",
                         next.id(),
                         next.phase().name(),
                         next.outcome() == null ? null : next.outcome().name(),

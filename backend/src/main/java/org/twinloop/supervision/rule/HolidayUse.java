@@ -13,7 +13,8 @@ import org.twinloop.trip.approval.WorkCalendar;
 
 /**
  * PR-10: the ride touched a day of rest although it was approved for working days, without an emergency and without a
- * purpose that has no holidays. A trip approved for a day of rest was decided on beforehand and is not asked about again.
+ * purpose that has no holidays. A trip approved for a day of rest was decided on beforehand and is not asked about
+ * again.
  * Source: State Council's yearly announcement of holidays and make-up workdays; holiday lock of official cars.
  */
 final class HolidayUse implements PostTripRule {

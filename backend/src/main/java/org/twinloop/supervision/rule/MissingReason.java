@@ -3,8 +3,8 @@ package org.twinloop.supervision.rule;
 import java.util.Map;
 
 /**
- * PR-07: the reason of an emergency trip was not given by 18:00 of the next working day. The trip itself keeps that time
- * and tells when it has passed. Source: field practice of Xiangyang, emergency use (紧急用车).
+ * PR-07: the reason of an emergency trip was not given by 18:00 of the next working day. The trip itself keeps that
+ * time and tells when it has passed. Source: field practice of Xiangyang, emergency use (紧急用车).
  */
 final class MissingReason implements PostTripRule {
 

@@ -10,8 +10,8 @@ import org.twinloop.trip.approval.WorkCalendar;
 
 /**
  * PR-11: on a working day (make-up workdays included) the ride began or ended outside working hours although it was
- * approved inside them, without an emergency. Days of rest are PR-10's. Source: practice of Beijing, terminals that tell
- * of use outside working time.
+ * approved inside them, without an emergency. Days of rest are PR-10's. Source: practice of Beijing, terminals that
+ * tell of use outside working time.
  */
 final class OutsideHours implements PostTripRule {
 

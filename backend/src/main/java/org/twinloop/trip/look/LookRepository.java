@@ -36,7 +36,8 @@ class LookRepository {
     Uni<List<Looked>> list(UUID tripId, UUID before, int limit) {
         return database.rows("""
                         select id, person_id, name_zh, roles, what, looked_at from trip.look
-                        where trip_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3""", tripId, before, limit)
+                        where trip_id = $1 and ($2::uuid is null or id < $2)
+                        order by id desc limit $3""", tripId, before, limit)
                 .map(rows -> rows.stream().map(LookRepository::look).toList());
     }
 
