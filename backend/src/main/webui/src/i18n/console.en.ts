@@ -258,7 +258,12 @@ export const en = {
     FINAL: 'Final',
     CLOSED: 'Closed'
   },
-  findingStep: { STATEMENT: 'Answer', REVIEW: 'Decision', APPEAL: 'Appeal', APPEAL_REVIEW: 'Decision about the appeal' },
+  findingStep: {
+    STATEMENT: 'Answer',
+    REVIEW: 'Decision',
+    APPEAL: 'Appeal',
+    APPEAL_REVIEW: 'Decision about the appeal'
+  },
   findingOutcome: { UPHELD: 'upheld', DISMISSED: 'dismissed' },
   severity: { INFO: 'Note', WARNING: 'Warning', CRITICAL: 'Critical' }
 }

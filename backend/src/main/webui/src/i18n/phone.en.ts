@@ -278,6 +278,7 @@ export const en = {
     first: 'This password is good once: choose one of your own first.',
     choose: 'Set password and sign in'
   },
+  looks: { title: 'Who looked where you were', LIVE: 'live position', TRACK: 'track', more: 'More' },
   findings: {
     title: 'Findings about my trips',
     none: 'Nothing was noticed about your trips.',

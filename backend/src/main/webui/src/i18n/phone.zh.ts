@@ -270,6 +270,7 @@ export const zh = {
     first: '这是一次性密码，请先设置自己的密码。',
     choose: '设置密码并登录'
   },
+  looks: { title: '位置查看记录', LIVE: '实时位置', TRACK: '轨迹', more: '更多' },
   findings: {
     title: '我的用车监管',
     none: '没有需要您说明的情况。',
