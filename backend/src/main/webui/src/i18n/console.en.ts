@@ -237,6 +237,33 @@ export const en = {
     none: 'No events.',
     recent: 'Newest trips'
   },
-  finding: { at: 'When', severity: 'Severity', rule: 'Rule', text: 'Finding', trip: 'Trip' },
+  finding: {
+    at: 'When',
+    severity: 'Severity',
+    rule: 'Rule',
+    text: 'Finding',
+    trip: 'Trip',
+    phase: 'Phase',
+    decision: 'Decision',
+    reason: 'Reason',
+    uphold: 'Uphold',
+    dismiss: 'Dismiss'
+  },
+  findingPhase: {
+    OPEN: 'Awaits the traveller',
+    ANSWERED: 'Answered',
+    UPHELD: 'Upheld',
+    DISMISSED: 'Dismissed',
+    APPEALED: 'Appealed',
+    FINAL: 'Final',
+    CLOSED: 'Closed'
+  },
+  findingStep: {
+    STATEMENT: 'Answer',
+    REVIEW: 'Decision',
+    APPEAL: 'Appeal',
+    APPEAL_REVIEW: 'Decision about the appeal'
+  },
+  findingOutcome: { UPHELD: 'upheld', DISMISSED: 'dismissed' },
   severity: { INFO: 'Note', WARNING: 'Warning', CRITICAL: 'Critical' }
 }

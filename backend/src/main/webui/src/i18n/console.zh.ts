@@ -218,6 +218,28 @@ export const zh = {
     none: '没有事件。',
     recent: '最近的行程'
   },
-  finding: { at: '时间', severity: '程度', rule: '规则', text: '发现', trip: '行程' },
+  finding: {
+    at: '时间',
+    severity: '程度',
+    rule: '规则',
+    text: '发现',
+    trip: '行程',
+    phase: '阶段',
+    decision: '处理',
+    reason: '理由',
+    uphold: '情况属实',
+    dismiss: '不成立'
+  },
+  findingPhase: {
+    OPEN: '待用车人说明',
+    ANSWERED: '已说明',
+    UPHELD: '情况属实',
+    DISMISSED: '不成立',
+    APPEALED: '申诉中',
+    FINAL: '最终结论',
+    CLOSED: '已办结'
+  },
+  findingStep: { STATEMENT: '说明', REVIEW: '处理意见', APPEAL: '申诉', APPEAL_REVIEW: '复核意见' },
+  findingOutcome: { UPHELD: '属实', DISMISSED: '不成立' },
   severity: { INFO: '提示', WARNING: '警示', CRITICAL: '严重' }
 }

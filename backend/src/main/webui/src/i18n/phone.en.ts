@@ -19,7 +19,8 @@ export const en = {
     receipt: 'Receipt',
     approvals: 'To approve',
     messages: 'Messages',
-    me: 'Me'
+    me: 'Me',
+    findings: 'Findings'
   },
   day: { today: 'Today', tomorrow: 'Tomorrow' },
   plan: {
@@ -277,7 +278,25 @@ export const en = {
     first: 'This password is good once: choose one of your own first.',
     choose: 'Set password and sign in'
   },
+  looks: { title: 'Who looked where you were', LIVE: 'live position', TRACK: 'track', more: 'More' },
+  findings: {
+    title: 'Findings about my trips',
+    none: 'Nothing was noticed about your trips.',
+    words: 'How it was, in your words',
+    answer: 'Answer',
+    appeal: 'Appeal: another person decides',
+    phase: {
+      OPEN: 'Awaits your answer',
+      ANSWERED: 'Answered; a person decides',
+      UPHELD: 'Upheld; you may appeal',
+      DISMISSED: 'Dismissed',
+      APPEALED: 'Appealed; another person decides',
+      FINAL: 'Decided for good'
+    },
+    outcome: { UPHELD: 'upheld', DISMISSED: 'dismissed' }
+  },
   me: {
+    findings: 'Findings about my trips',
     title: 'Me',
     roles: 'Roles',
     cityTime: 'City time',

@@ -19,7 +19,8 @@ export const zh = {
     receipt: '费用单',
     approvals: '待我审批',
     messages: '消息',
-    me: '我的'
+    me: '我的',
+    findings: '用车监管'
   },
   day: { today: '今天', tomorrow: '明天' },
   plan: {
@@ -269,7 +270,25 @@ export const zh = {
     first: '这是一次性密码，请先设置自己的密码。',
     choose: '设置密码并登录'
   },
+  looks: { title: '位置查看记录', LIVE: '实时位置', TRACK: '轨迹', more: '更多' },
+  findings: {
+    title: '我的用车监管',
+    none: '没有需要您说明的情况。',
+    words: '请说明当时情况',
+    answer: '提交说明',
+    appeal: '申诉，由另一人复核',
+    phase: {
+      OPEN: '待您说明',
+      ANSWERED: '已说明，待处理',
+      UPHELD: '情况属实，可申诉',
+      DISMISSED: '不成立',
+      APPEALED: '申诉中，由另一人复核',
+      FINAL: '最终结论'
+    },
+    outcome: { UPHELD: '属实', DISMISSED: '不成立' }
+  },
   me: {
+    findings: '我的用车监管',
     title: '我的',
     roles: '身份',
     cityTime: '城市时间',

@@ -22,6 +22,7 @@ export function phoneRouter(): Router {
         meta: { tab: true }
       },
       { path: '/messages', name: 'messages', component: () => import('./pages/MessagesPage.vue'), meta: { tab: true } },
+      { path: '/findings', name: 'findings', component: () => import('./pages/FindingsPage.vue') },
       { path: '/me', name: 'me', component: () => import('./pages/MePage.vue'), meta: { tab: true } },
       { path: '/:rest(.*)', redirect: '/' }
     ]

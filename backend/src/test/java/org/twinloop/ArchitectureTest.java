@@ -61,7 +61,8 @@ class ArchitectureTest {
             "trip.planning.market",
             "trip.planning.search",
             "trip.heal",
-            "trip.ride");
+            "trip.ride",
+            "trip.look");
     private static final Set<String> WATCHERS = with(TRIP, "settlement", "supervision", "notification");
     private static final Set<String> EDGES = with(WATCHERS, "partner", "map", "console");
 
@@ -162,10 +163,14 @@ class ArchitectureTest {
             Map.entry("trip.planning", with(POLICY, "trip.planning.option", "trip.planning.market")),
             Map.entry("trip.ride", THINGS),
             Map.entry("trip.heal", with(POLICY, "trip.planning", "trip.planning.option")),
-            Map.entry("trip", with(POLICY, "trip.planning", "trip.planning.option", "trip.heal", "trip.ride")),
+            Map.entry("trip.look", Set.of("common", "journal", "identity")),
+            Map.entry(
+                    "trip",
+                    with(POLICY, "trip.planning", "trip.planning.option", "trip.heal", "trip.ride", "trip.look")),
             Map.entry("settlement", TRIP),
             Map.entry("settlement.statement", with(TRIP, "settlement")),
-            Map.entry("supervision", with(TRIP, "settlement", "journal.evidence")),
+            Map.entry("supervision.rule", Set.of("common", "trip.approval")),
+            Map.entry("supervision", with(TRIP, "settlement", "journal.evidence", "supervision.rule")),
             Map.entry("notification", with(TRIP, "settlement", "supervision")),
             Map.entry("partner", WATCHERS),
             Map.entry("partner.gbfs", with(WATCHERS, "partner")),

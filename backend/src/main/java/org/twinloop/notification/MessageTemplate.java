@@ -3,6 +3,7 @@ package org.twinloop.notification;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.common.CityTime;
@@ -154,12 +155,41 @@ enum MessageTemplate {
             "行程费用已结算",
             "Your trip is settled",
             "本次费用 {amount}，可在行程中查看明细。",
-            "It cost {amount}; the trip shows the lines.");
+            "It cost {amount}; the trip shows the lines."),
+    FOUND(
+            "supervision.found",
+            Audience.TRAVELLER,
+            "有一项用车情况请您说明",
+            "Something about a trip of yours awaits your word",
+            "{textZh}",
+            "{textEn}"),
+    REVIEW_ASKED(
+            "supervision.review-asked",
+            Audience.REVIEWERS,
+            "有一项监管发现待您处理",
+            "A finding awaits your decision",
+            "{textZh} 用车人：{reason}",
+            "{textEn} The traveller: {reason}"),
+    REVIEWED(
+            "supervision.reviewed",
+            Audience.TRAVELLER,
+            "监管发现已有处理意见",
+            "A finding about your trip was decided",
+            "{outcomeZh}。理由：{reason}",
+            "{outcomeEn}. Reason: {reason}"),
+    APPEAL_DECIDED(
+            "supervision.appeal-decided",
+            Audience.TRAVELLER,
+            "申诉已有结论",
+            "Your appeal was decided",
+            "{outcomeZh}，此为最终结论。理由：{reason}",
+            "{outcomeEn}; this is final. Reason: {reason}");
 
     /** Who is told. */
     enum Audience {
         TRAVELLER,
-        APPROVERS
+        APPROVERS,
+        REVIEWERS
     }
 
     private final String eventType;
@@ -224,6 +254,9 @@ enum MessageTemplate {
         if (facts.hasNonNull("receiptFen")) {
             filled = filled.replace(
                     "{amount}", Money.fen(facts.get("receiptFen").asLong()).toString());
+        }
+        for (String told : List.of("textZh", "textEn", "outcomeZh", "outcomeEn")) {
+            filled = filled.replace("{" + told + "}", facts.path(told).asText("—"));
         }
         return filled.replace("{reason}", facts.path("reason").asText("—"))
                 .replace("{when}", "—")

@@ -80,8 +80,9 @@ class MessageWatcher implements JournalWatcher {
                     .distinct()
                     .toList();
         }
-        List<UUID> approvers = new ArrayList<>();
-        facts.path("approverIds").forEach(id -> approvers.add(UUID.fromString(id.asText())));
-        return approvers;
+        boolean decides = template.audience() == MessageTemplate.Audience.APPROVERS;
+        List<UUID> people = new ArrayList<>();
+        facts.path(decides ? "approverIds" : "reviewerIds").forEach(id -> people.add(UUID.fromString(id.asText())));
+        return people;
     }
 }

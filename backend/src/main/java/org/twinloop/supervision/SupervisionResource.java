@@ -3,21 +3,15 @@ package org.twinloop.supervision;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.twinloop.common.Database;
-import org.twinloop.common.Page;
 import org.twinloop.common.ProblemException;
 import org.twinloop.identity.CurrentUser;
 import org.twinloop.journal.JournalReader;
@@ -25,55 +19,21 @@ import org.twinloop.journal.SealedEvent;
 import org.twinloop.journal.evidence.Evidence;
 import org.twinloop.journal.evidence.EvidenceBundle;
 
-/** Findings, and what happened on a trip in its sealed order. */
+/** What happened on a trip in its sealed order. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 class SupervisionResource {
 
-    private final FindingRepository findings;
     private final JournalReader journal;
     private final Evidence evidence;
     private final Database database;
     private final CurrentUser user;
 
-    SupervisionResource(
-            FindingRepository findings, JournalReader journal, Evidence evidence, Database database, CurrentUser user) {
-        this.findings = findings;
+    SupervisionResource(JournalReader journal, Evidence evidence, Database database, CurrentUser user) {
         this.journal = journal;
         this.evidence = evidence;
         this.database = database;
         this.user = user;
-    }
-
-    /** How much a finding matters. */
-    enum Severity {
-        INFO,
-        WARNING,
-        CRITICAL
-    }
-
-    record FindingView(
-            UUID id,
-            String rule,
-            Severity severity,
-            String state,
-            Instant foundAt,
-            String textZh,
-            String textEn,
-            UUID tripId,
-            JsonNode evidence) {
-        static FindingView of(Finding f) {
-            return new FindingView(
-                    f.id(),
-                    f.rule(),
-                    Severity.WARNING,
-                    f.state(),
-                    f.foundAt(),
-                    f.textZh(),
-                    f.textEn(),
-                    f.tripId(),
-                    f.inputs());
-        }
     }
 
     record JournalEntry(
@@ -109,20 +69,6 @@ class SupervisionResource {
     }
 
     record JournalEntryList(List<JournalEntry> items) {}
-
-    @GET
-    @Path("/findings")
-    @RolesAllowed("SUPERVISOR")
-    public Uni<Page<FindingView>> findings(
-            @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
-        UUID before = Page.cursor(cursor, null, UUID::fromString);
-        return database.read(user.scope(), () -> findings.list(before, limit + 1))
-                .map(found -> Page.of(
-                        found.stream().map(FindingView::of).toList(),
-                        limit,
-                        last -> last.id().toString()));
-    }
 
     @GET
     @Path("/trips/{id}/events")

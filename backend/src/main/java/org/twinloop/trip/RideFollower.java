@@ -29,6 +29,8 @@ import org.twinloop.network.RouteFinder;
 import org.twinloop.network.Stop;
 import org.twinloop.network.Stops;
 import org.twinloop.trip.TripDesk.Reader;
+import org.twinloop.trip.look.Looked;
+import org.twinloop.trip.look.Looks;
 import org.twinloop.vehicle.Fleet;
 import org.twinloop.vehicle.VehicleState;
 
@@ -47,6 +49,7 @@ class RideFollower {
     private final Fleet fleet;
     private final Stops stops;
     private final RouteFinder routes;
+    private final Looks lookers;
     private final Clock clock;
     private final Counter readings;
     private final SharedLook<UUID, Look> looks;
@@ -61,6 +64,7 @@ class RideFollower {
             Fleet fleet,
             Stops stops,
             RouteFinder routes,
+            Looks lookers,
             Clock clock,
             TripConfig config,
             MeterRegistry meters) {
@@ -71,6 +75,7 @@ class RideFollower {
         this.fleet = fleet;
         this.stops = stops;
         this.routes = routes;
+        this.lookers = lookers;
         this.clock = clock;
         this.readings = meters.counter("twinloop.trip.follow.readings");
         this.looks = new SharedLook<>(config.livePoll(), this::look);
@@ -100,6 +105,23 @@ class RideFollower {
 
     Uni<List<Command>> commands(Reader reader, UUID tripId) {
         return database.read(reader.scope(), () -> desk.dossier(reader, tripId).chain(() -> commands.ofTrip(tripId)));
+    }
+
+    /** Whether a reader may follow a trip; written down before anything is shown to anybody but the traveller. */
+    Uni<Void> open(Reader reader, List<String> roles, UUID tripId) {
+        return database.act(
+                reader.scope(),
+                () -> desk.dossier(reader, tripId).chain(dossier -> {
+                    Trip trip = dossier.trip();
+                    Looks.Shown shown = new Looks.Shown(trip.id(), trip.unitId(), trip.travellerId());
+                    return lookers.note(shown, reader.personId(), roles, Looked.What.LIVE);
+                }));
+    }
+
+    /** Who looked at a trip, newest first, before an id; for those who may see the trip. */
+    Uni<List<Looked>> lookedAt(Reader reader, UUID tripId, UUID before, int limit) {
+        return database.read(
+                reader.scope(), () -> desk.dossier(reader, tripId).chain(() -> lookers.of(tripId, before, limit)));
     }
 
     /** A listener comes; {@link #leave} must follow. */

@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -31,11 +33,14 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.twinloop.common.EventStreams;
+import org.twinloop.common.Page;
 import org.twinloop.common.geo.Datum;
 import org.twinloop.common.geo.PositionJson;
 import org.twinloop.device.command.Command;
 import org.twinloop.identity.CurrentUser;
+import org.twinloop.identity.Role;
 import org.twinloop.trip.TripDesk.Reader;
+import org.twinloop.trip.look.Looked;
 
 /** The ride: open, lock, hand back, follow. */
 @Path("/api/v1")
@@ -207,7 +212,8 @@ class RideResource {
     }
 
     /**
-     * A stream has said 200 before its first event, so who may follow a trip is asked before it begins. What is no id
+     * A stream has said 200 before its first event, so who may follow a trip is asked, and who looks is written down,
+     * before it begins. What is no id
      * or no datum is left to the reading of the parameter, which comes next and refuses it.
      */
     @Followed
@@ -216,8 +222,33 @@ class RideResource {
         String id = uri.getPathParameters().getFirst("id");
         return UUID_TEXT.matcher(id).matches()
                         && readable(uri.getQueryParameters().getFirst("datum"))
-                ? desk.get(Reader.of(user), UUID.fromString(id)).replaceWithVoid()
+                ? follower.open(Reader.of(user), roles(), UUID.fromString(id))
                 : Uni.createFrom().voidItem();
+    }
+
+    record LookView(UUID id, Instant at, String nameZh, List<String> roles, Looked.What what) {
+        static LookView of(Looked look) {
+            return new LookView(look.id(), look.lookedAt(), look.nameZh(), look.roles(), look.what());
+        }
+    }
+
+    @GET
+    @Path("/trips/{id}/looks")
+    @RolesAllowed({"TRAVELLER", "SUPERVISOR", "AUDITOR"})
+    public Uni<Page<LookView>> looks(
+            @PathParam("id") UUID id,
+            @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+        UUID before = Page.cursor(cursor, null, UUID::fromString);
+        return follower.lookedAt(Reader.of(user), id, before, limit + 1)
+                .map(found -> Page.of(
+                        found.stream().map(LookView::of).toList(),
+                        limit,
+                        last -> last.id().toString()));
+    }
+
+    private List<String> roles() {
+        return Stream.of(Role.values()).filter(user::has).map(Role::name).toList();
     }
 
     private static boolean readable(String datum) {

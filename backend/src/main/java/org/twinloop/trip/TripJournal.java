@@ -238,6 +238,7 @@ class TripJournal {
         facts.put("mode", trip.mode());
         facts.put("departAt", trip.departAt());
         facts.put("arriveAt", trip.arriveAt());
+        facts.put("windowTo", trip.windowTo());
         facts.put("quotedFen", trip.quotedFen());
         facts.put("heldFen", trip.heldFen());
         facts.put("costCentre", trip.costCentre());

@@ -63,11 +63,12 @@ final class Estate {
         add("parked timer", timer, unit.unitId(), null, null, Set.of());
         UUID finding = Ids.next();
         insert(
-                "supervision.finding (id, trip_id, unit_id, rule, rule_version, state, found_at, inputs, text_zh, "
-                        + "text_en)",
+                "supervision.finding (id, trip_id, unit_id, traveller_id, rule, rule_version, state, found_at, inputs, "
+                        + "text_zh, text_en)",
                 finding,
                 trip,
                 unit.unitId(),
+                traveller.personId(),
                 "PR-43",
                 "2026.1",
                 "OPEN",
@@ -75,7 +76,7 @@ final class Estate {
                 json("{}"),
                 "里程超出",
                 "too long");
-        add("finding", finding, unit.unitId(), null, null, Set.of());
+        add("finding", finding, unit.unitId(), null, traveller.personId(), Set.of());
     }
 
     private void receipt(UUID trip, House unit, Actor traveller, String state) throws SQLException {

@@ -68,6 +68,7 @@ final class Subjects {
         KINDS.put("/receipts", "awaiting");
         KINDS.put("/push-tokens", "phone");
         KINDS.put("/findings", "finding");
+        KINDS.put("/me/findings", "finding");
         KINDS.put("/messages", "message");
         KINDS.put("/people", "person");
         KINDS.put("/budgets", "budget");

@@ -1,0 +1,24 @@
+package org.twinloop.trip.look;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Somebody looked.
+ *
+ * @param nameZh name at the time
+ * @param roles by which roles it was allowed
+ */
+public record Looked(UUID id, UUID personId, String nameZh, List<String> roles, What what, Instant lookedAt) {
+
+    public Looked {
+        roles = List.copyOf(roles);
+    }
+
+    /** What was shown: the position as it moves, or the way that was taken. */
+    public enum What {
+        LIVE,
+        TRACK
+    }
+}

@@ -1,0 +1,71 @@
+package org.twinloop.trip;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.twinloop.trip.TestCity.as;
+import static org.twinloop.trip.TestCity.firstEvent;
+import static org.twinloop.trip.TestCity.request;
+import static org.twinloop.trip.TestCity.selfDrive;
+import static org.twinloop.trip.TestCity.submit;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.twinloop.common.CityClock;
+import org.twinloop.common.Ids;
+
+/** Who follows a trip of somebody else is written down, and the traveller sees it. */
+@QuarkusTest
+class TripLooksTest {
+
+    @Inject
+    CityClock clock;
+
+    private TestCity city;
+    private final UUID trip = Ids.next();
+
+    @BeforeEach
+    void a_booked_trip() throws SQLException {
+        TestCity.ready();
+        city = new TestCity(clock);
+        city.at("2026-11-23T10:00");
+        ValidatableResponse plan = city.plan("wang", "PL-G01", "PL-G03", 5, 2);
+        submit("wang", trip, request(plan, selfDrive(plan, "OURS"))).statusCode(201);
+    }
+
+    @AfterEach
+    void time_goes_on() {
+        city.release();
+    }
+
+    @Test
+    void the_traveller_sees_who_looked_and_by_which_role() {
+        firstEvent("wang", live());
+        looks("wang").statusCode(200).body("items", hasSize(0));
+
+        firstEvent("wu", live());
+        firstEvent("traveller01", live());
+
+        looks("wang")
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .body("items[0].nameZh", equalTo("吴海峰"))
+                .body("items[0].what", equalTo("LIVE"))
+                .body("items[0].roles", hasItem("SUPERVISOR"));
+        looks("traveller01").statusCode(404);
+    }
+
+    private String live() {
+        return "/api/v1/trips/" + trip + "/live";
+    }
+
+    private ValidatableResponse looks(String login) {
+        return as(login).get("/api/v1/trips/" + trip + "/looks").then();
+    }
+}
