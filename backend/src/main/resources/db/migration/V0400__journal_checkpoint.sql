@@ -9,7 +9,7 @@ create table journal.checkpoint (
 comment on table journal.checkpoint is 'Ed25519 signatures over (seq, hash, signed_at); never updated, never deleted.';
 grant select, insert on journal.checkpoint to ${runtime};
 
-create view journal.chain_line as
+create view journal.chain_line with (security_invoker = true) as
 select s.seq, 0 as rank, json_build_object('seq', s.seq, 'hash', encode(s.hash, 'hex'), 'event', json_build_object(
         'id', e.id, 'type', e.type, 'schemaVersion', e.schema_version,
         'occurredAt', to_char(e.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),

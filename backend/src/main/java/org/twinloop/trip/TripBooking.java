@@ -215,9 +215,8 @@ class TripBooking {
         Uni<Boolean> out = ride.vehicleId() == null || at.isBefore(trip.windowFrom())
                 ? Uni.createFrom().item(false)
                 : fleet.wasOut(ride.vehicleId(), ride.id(), trip.windowFrom());
-        return out.chain(was -> was
-                ? Uni.createFrom().item(true)
-                : commands.ofTrip(trip.id()).map(given -> triedInVain(given, how)));
+        return out.chain(was ->
+                was ? Uni.createFrom().item(true) : commands.ofTrip(trip.id()).map(given -> triedInVain(given, how)));
     }
 
     /** An order that is still open may yet open the car, but not for somebody whose time to come is over. */

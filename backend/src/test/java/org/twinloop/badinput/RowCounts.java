@@ -23,7 +23,9 @@ final class RowCounts implements AutoCloseable {
             "journal.parked",
             "journal.checkpoint",
             "network.leg",
-            "network.tour");
+            "network.tour",
+            "telematics.alert_mark",
+            "telematics.occurrence");
 
     private final Connection owner;
     private final PreparedStatement counts;

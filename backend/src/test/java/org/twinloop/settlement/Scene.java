@@ -177,7 +177,7 @@ class Scene {
         leg.put("startedAt", drive.start().toString());
         leg.put("endedAt", drive.end().toString());
         leg.put("km", new BigDecimal(drive.km()));
-        Map<String, Object> payload = 
+        Map<String, Object> payload =
                 Map.of("tripId", trip, "travellerId", traveller, "legs", List.of(leg), "feeFen", feeFen);
         act(() -> journal.append(Event.of(type)
                 .subject("trip", trip)

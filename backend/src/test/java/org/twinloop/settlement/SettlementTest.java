@@ -176,7 +176,8 @@ class SettlementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trip.cancelled", "trip.withdrawn", "trip.expired", "trip.no-show", "trip.booking-declined"})
+    @ValueSource(
+            strings = {"trip.cancelled", "trip.withdrawn", "trip.expired", "trip.no-show", "trip.booking-declined"})
     void a_trip_given_up_is_remembered_as_an_order_that_costs_nothing(String ending) {
         UUID hold = scene.hold(trip, 3000);
         scene.tell(ending, trip, hold, scene.drive(scene.lastMonth, Duration.ofMinutes(30)));
@@ -191,7 +192,11 @@ class SettlementTest {
     @Test
     void a_trip_given_up_for_a_fee_is_remembered_as_an_order_that_costs_it() {
         scene.tell(
-                "trip.no-show", trip, scene.hold(trip, 3000), scene.drive(scene.lastMonth, Duration.ofMinutes(30)), 900);
+                "trip.no-show",
+                trip,
+                scene.hold(trip, 3000),
+                scene.drive(scene.lastMonth, Duration.ofMinutes(30)),
+                900);
         List<Row> facts = scene.until(
                 () -> database.rows("select state, total_fen from settlement.trip_fact where trip_id = $1", trip),
                 rows -> !rows.isEmpty());

@@ -222,7 +222,8 @@ class TripChangeApiTest {
                 .get(0);
         String list = rows("select price_list_id from trip.booking where trip_id = ? and kind = 'CAR'", trip)
                 .get(0);
-        String from = rows("select window_from from trip.trip where id = ?", trip).get(0);
+        String from =
+                rows("select window_from from trip.trip where id = ?", trip).get(0);
         terms("terms || '{\"cancel\": {\"freeMinutes\": 30, \"feeFen\": 500, \"noShowFen\": 900}}'", list);
         try {
             city.pass(Duration.ofMinutes(SOON_MINUTES));

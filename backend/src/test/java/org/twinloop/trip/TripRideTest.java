@@ -250,9 +250,7 @@ class TripRideTest {
         Instant until = Instant.parse(get().extract().path("until"));
 
         keep(until.plus(Duration.ofHours(2))).statusCode(200).body("state", equalTo("IN_PROGRESS"));
-        keep(until.plus(Duration.ofHours(13)))
-                .statusCode(400)
-                .body("errors.pointer", equalTo(List.of("/until")));
+        keep(until.plus(Duration.ofHours(13))).statusCode(400).body("errors.pointer", equalTo(List.of("/until")));
 
         get().body("until", equalTo(until.plus(Duration.ofHours(2)).toString()));
     }
