@@ -96,6 +96,7 @@ class ArchitectureTest {
                             "network.search.turn",
                             "network.search.upkeep",
                             "network.snap")),
+            Map.entry("network.match", Set.of("common", "network.road", "network.search", "network.snap")),
             Map.entry(
                     "network.store",
                     Set.of("common", "network.osm.tag", "network.road", "network.search", "network.search.upkeep")),
@@ -124,6 +125,7 @@ class ArchitectureTest {
                             "network.search",
                             "network.search.turn",
                             "network.search.upkeep",
+                            "network.match",
                             "network.snap",
                             "network.traffic")),
             Map.entry("network.layout", Set.of()),
@@ -143,6 +145,7 @@ class ArchitectureTest {
             Map.entry(
                     "telematics",
                     with(GROUND, "device", "device.command", "vehicle", "telematics.clock", "telematics.wire")),
+            Map.entry("telematics.day", with(GROUND, "vehicle")),
             Map.entry("telematics.speed", with(GROUND, "vehicle", "network.snap")),
             Map.entry("telematics.alert", with(GROUND, "device", "device.command", "vehicle", "telematics")),
             Map.entry("charging", with(GROUND, "device", "device.command", "vehicle")),
