@@ -25,7 +25,7 @@ public record MatchRules(
         double speedMaxKmh) {
 
     /** For receivers in cars of a city, one fix each second to each minute. */
-    public static final MatchRules CITY = new MatchRules(15, 15, 60, 16, 600, 250, Duration.ofMinutes(3), 200);
+    public static final MatchRules CITY = new MatchRules(15, 20, 60, 16, 600, 250, Duration.ofMinutes(3), 200);
 
     public MatchRules {
         if (!(sigmaM > 0 && betaM > 0 && radiusM > 0 && detourMaxM >= 0 && turnBackM >= 0 && speedMaxKmh > 0)) {

@@ -118,6 +118,11 @@ final class RouteSpread {
     }
 
     private void start(Candidate from) {
+        if (round == Integer.MAX_VALUE) {
+            Arrays.fill(reached, 0);
+            Arrays.fill(settled, 0);
+            round = 0;
+        }
         round++;
         size = 0;
         double endM = graph.lengthM(from.arc()) - from.alongM();

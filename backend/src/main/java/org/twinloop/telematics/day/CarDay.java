@@ -39,7 +39,7 @@ record CarDay(List<List<Told>> track, List<Drive> drives, List<Stop> stops, List
     record Energy(Double socFrom, Double socTo, Long usedWh, Long chargedWh) {}
 
     /** @param reports in the order of time */
-    static CarDay of(List<Told> reports, int batteryWh, DayConfig config) {
+    static CarDay of(List<Told> reports, int batteryWh, DayConfig config, OnRoads roads) {
         Parting parting = new Parting(config, reports);
         List<Drive> drives = new ArrayList<>();
         List<Stop> stops = new ArrayList<>();
@@ -58,7 +58,7 @@ record CarDay(List<List<Told>> track, List<Drive> drives, List<Stop> stops, List
                         last.at(),
                         firstPosition(part),
                         lastPosition(part),
-                        parting.distance(span),
+                        parting.distance(span).with(roads.lengthM(part)),
                         energy(part, batteryWh),
                         mostKmh(part)));
             } else {

@@ -16,6 +16,10 @@ interface DayConfig {
     @WithDefault("1000")
     int pointsMax();
 
+    /** Positions of one day laid on roads to tell the length of its drives, 0…20,000; further drives go without. */
+    @WithDefault("5000")
+    int matchedMax();
+
     /** Nothing told for longer than this is a gap, 1 minute or more. */
     @WithDefault("10m")
     Duration gap();

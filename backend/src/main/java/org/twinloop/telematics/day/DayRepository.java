@@ -42,7 +42,8 @@ class DayRepository {
                 row.isNull(7) ? null : row.flag(7));
     }
 
+    /** Kept with the precision of a float, which has digits behind it as a double. */
     private static Double number(Row row, int column) {
-        return row.isNull(column) ? null : row.number(column);
+        return row.isNull(column) ? null : Math.round(row.number(column) * 1000) / 1000.0;
     }
 }

@@ -19,6 +19,7 @@ import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.geo.Datum;
 import org.twinloop.identity.CurrentUser;
+import org.twinloop.network.traffic.TravelTimes;
 import org.twinloop.vehicle.Fleet;
 import org.twinloop.vehicle.Vehicle;
 
@@ -30,13 +31,21 @@ class DayResource {
     private final Database database;
     private final DayRepository repository;
     private final Fleet fleet;
+    private final TravelTimes times;
     private final DayConfig config;
     private final CurrentUser user;
 
-    DayResource(Database database, DayRepository repository, Fleet fleet, DayConfig config, CurrentUser user) {
+    DayResource(
+            Database database,
+            DayRepository repository,
+            Fleet fleet,
+            TravelTimes times,
+            DayConfig config,
+            CurrentUser user) {
         this.database = database;
         this.repository = repository;
         this.fleet = fleet;
+        this.times = times;
         this.config = config;
         this.user = user;
     }
@@ -61,12 +70,15 @@ class DayResource {
                                 .map(reports -> view(car, date, reports, datum))));
     }
 
+    private record Read(Vehicle car, List<Told> reports) {}
+
     /** Of a day with too many reports what was read is told, and up to when. */
     private VehicleDay view(Vehicle car, LocalDate date, List<Told> read, Datum datum) {
         boolean cut = read.size() > config.reportsMax();
         List<Told> reports = cut ? read.subList(0, config.reportsMax()) : read;
         Instant upTo = cut ? reports.get(reports.size() - 1).at() : null;
-        return VehicleDay.of(
-                car, date, reports.size(), upTo, CarDay.of(reports, car.batteryWh(), config), new InDatum(datum));
+        OnRoads roads = new OnRoads(times::match, config.matchedMax());
+        CarDay day = CarDay.of(reports, car.batteryWh(), config, roads);
+        return VehicleDay.of(car, date, reports.size(), upTo, day, new InDatum(datum));
     }
 }

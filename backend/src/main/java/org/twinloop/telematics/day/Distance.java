@@ -5,9 +5,10 @@ package org.twinloop.telematics.day;
  *
  * @param odometerM metres by the odometer; null where it was not told
  * @param gpsM metres from position to position, shorter than the road where they are far apart; null without any
+ * @param matchedM metres of the roads on which the positions were laid; null where not all of them could be
  * @param chosenM the one believed, null where there is none
  */
-record Distance(Long odometerM, Long gpsM, Long chosenM, Source chosen, Reason reason) {
+record Distance(Long odometerM, Long gpsM, Long matchedM, Long chosenM, Source chosen, Reason reason) {
 
     /** Bends between positions make the sum of their distances shorter than the road by up to half. */
     private static final double BENDS = 2;
@@ -18,6 +19,8 @@ record Distance(Long odometerM, Long gpsM, Long chosenM, Source chosen, Reason r
     /** Who says so. */
     enum Source {
         ODOMETER,
+        /** The roads on which the positions were laid. */
+        MATCHED,
         GPS
     }
 
@@ -37,28 +40,42 @@ record Distance(Long odometerM, Long gpsM, Long chosenM, Source chosen, Reason r
         NOTHING_KNOWN
     }
 
-    /** @param partly whether positions are missing on the way */
+    /** Before any road is looked for. */
     static Distance of(Long odometerM, Long gpsM, boolean partly) {
+        Reason reason = reason(odometerM, gpsM, partly);
+        return of(odometerM, gpsM, null, reason);
+    }
+
+    /** The same with what the roads tell; it is believed rather than the straight lines between positions. */
+    Distance with(Long roadsM) {
+        return of(odometerM, gpsM, roadsM, reason);
+    }
+
+    private static Distance of(Long odometerM, Long gpsM, Long matchedM, Reason reason) {
+        if (reason == Reason.AGREED || reason == Reason.POSITIONS_MISSING) {
+            return new Distance(odometerM, gpsM, matchedM, odometerM, Source.ODOMETER, reason);
+        }
+        if (matchedM != null) {
+            return new Distance(odometerM, gpsM, matchedM, matchedM, Source.MATCHED, reason);
+        }
+        return new Distance(odometerM, gpsM, null, gpsM, gpsM == null ? null : Source.GPS, reason);
+    }
+
+    /** @param partly whether positions are missing on the way */
+    private static Reason reason(Long odometerM, Long gpsM, boolean partly) {
         if (odometerM == null) {
-            return gpsM == null
-                    ? new Distance(null, null, null, null, Reason.NOTHING_KNOWN)
-                    : new Distance(null, gpsM, gpsM, Source.GPS, Reason.ODOMETER_MISSING);
+            return gpsM == null ? Reason.NOTHING_KNOWN : Reason.ODOMETER_MISSING;
         }
         if (odometerM < 0) {
-            Reason reason = Reason.ODOMETER_WENT_BACK;
-            return new Distance(odometerM, gpsM, gpsM, gpsM == null ? null : Source.GPS, reason);
+            return Reason.ODOMETER_WENT_BACK;
         }
         if (gpsM == null) {
-            return new Distance(odometerM, null, odometerM, Source.ODOMETER, Reason.POSITIONS_MISSING);
+            return Reason.POSITIONS_MISSING;
         }
         if (odometerM < gpsM * NOISE - SLACK_M) {
-            return new Distance(odometerM, gpsM, gpsM, Source.GPS, Reason.ODOMETER_SHORT);
+            return Reason.ODOMETER_SHORT;
         }
-        if (odometerM <= gpsM * BENDS + SLACK_M) {
-            return new Distance(odometerM, gpsM, odometerM, Source.ODOMETER, Reason.AGREED);
-        }
-        return partly
-                ? new Distance(odometerM, gpsM, odometerM, Source.ODOMETER, Reason.POSITIONS_MISSING)
-                : new Distance(odometerM, gpsM, gpsM, Source.GPS, Reason.ODOMETER_LONG);
+        boolean within = odometerM <= gpsM * BENDS + SLACK_M;
+        return within ? Reason.AGREED : partly ? Reason.POSITIONS_MISSING : Reason.ODOMETER_LONG;
     }
 }

@@ -42,7 +42,8 @@ record VehicleDay(
 
     /** Distances side by side. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record DistanceView(Long odometerM, Long gpsM, Long chosenM, Distance.Source chosen, Distance.Reason reason) {}
+    record DistanceView(
+            Long odometerM, Long gpsM, Long matchedM, Long chosenM, Distance.Source chosen, Distance.Reason reason) {}
 
     /** Energy by state of charge. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -93,6 +94,7 @@ record VehicleDay(
                 new DistanceView(
                         distance.odometerM(),
                         distance.gpsM(),
+                        distance.matchedM(),
                         distance.chosenM(),
                         distance.chosen(),
                         distance.reason()),

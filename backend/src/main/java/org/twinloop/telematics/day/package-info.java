@@ -5,6 +5,6 @@
  * <p>Always holds: one read of bounded length by the key of the history; what was not reported is marked as a gap and
  * not made up; no person is part of it.
  *
- * <p>May call {@code common}, {@code identity} and {@code vehicle}.
+ * <p>May call {@code common}, {@code identity}, {@code network} and {@code vehicle}.
  */
 package org.twinloop.telematics.day;

@@ -8,8 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.network.match.Fix;
+import org.twinloop.network.match.Passage;
+import org.twinloop.network.match.Stretch;
 import org.twinloop.telematics.day.CarDay.GapKind;
 
 class CarDayTest {
@@ -23,6 +28,7 @@ class CarDayTest {
     private double soc = 80;
     private boolean plugged;
     private boolean positioned = true;
+    private Function<List<Fix>, Optional<List<Stretch>>> roads = fixes -> Optional.empty();
 
     @Test
     void a_day_without_reports_is_empty() {
@@ -158,6 +164,31 @@ class CarDayTest {
     }
 
     @Test
+    void the_roads_of_a_drive_stand_beside_the_odometer_and_for_it_where_it_fails() {
+        assertEquals(5300L, Distance.of(5200L, 5000L, false).with(5300L).matchedM());
+        assertEquals(5200L, Distance.of(5200L, 5000L, false).with(5300L).chosenM());
+        assertEquals(5300L, Distance.of(10L, 5000L, false).with(5300L).chosenM());
+        assertEquals(
+                Distance.Source.MATCHED,
+                Distance.of(null, 5000L, false).with(5300L).chosen());
+    }
+
+    @Test
+    void roads_tell_a_length_only_where_they_cover_the_drive() {
+        drive(60, 10);
+        roads = fixes -> Optional.of(List.of(road(fixes, fixes.size() - 1)));
+        assertEquals(6100L, day().drives().get(0).distance().matchedM());
+        roads = fixes -> Optional.of(List.of(road(fixes, fixes.size() / 2)));
+        assertNull(day().drives().get(0).distance().matchedM());
+    }
+
+    private static Stretch road(List<Fix> fixes, int last) {
+        Instant from = fixes.get(0).time();
+        Instant to = fixes.get(last).time();
+        return new Stretch(from, to, List.of(new Passage(1, true, 0, 6100, 6100, from, to)));
+    }
+
+    @Test
     void a_long_track_is_thinned_and_keeps_its_ends() {
         for (int i = 0; i < 3000; i++) {
             northM = 200 * Math.sin(i / 20.0);
@@ -173,7 +204,7 @@ class CarDayTest {
     }
 
     private CarDay day() {
-        return CarDay.of(reports, 50_000, new Plain());
+        return CarDay.of(reports, 50_000, new Plain(), new OnRoads(roads, 5000));
     }
 
     /** Ten seconds a step. */
@@ -212,6 +243,11 @@ class CarDayTest {
         @Override
         public int pointsMax() {
             return 1000;
+        }
+
+        @Override
+        public int matchedMax() {
+            return 5000;
         }
 
         @Override

@@ -29,8 +29,9 @@ class DayApiTest {
     private static final String REPORTS =
             "insert into telematics.report (vehicle_no, event_time, boot, seq, received_at, lon, lat, accuracy_m, "
                     + "speed_kmh, odometer_m, soc_percent, doors_open, locked, plugged, charging) "
-                    + "select $1, $2::timestamptz + (n * 10 + case when n > 90 then 2700 else 0 end) "
-                    + "* interval '1 second', 1, n, $2, 121.4, 31.2 + least(greatest(n - 30, 0), 60) * 0.0009, 5, "
+                    + "select $1::integer, $2::timestamptz + (n * 10 + case when n > 90 then 2700 else 0 end) "
+                    + "* interval '1 second', 1, n, $2::timestamptz, 121.4, "
+                    + "31.2 + least(greatest(n - 30, 0), 60) * 0.0009, 5, "
                     + "case when n between 31 and 90 then 36 else 0 end, 1000 + least(greatest(n - 30, 0), 60) * 100, "
                     + "80 - n * 0.01, false, true, false, false from generate_series(0, 120) n";
 
@@ -57,8 +58,8 @@ class DayApiTest {
                 .body("track", hasSize(2))
                 .body("track[0].points[0].lon", equalTo(121.4f));
         double[] shifted = Datum.gcj02.of(new GeoPoint(121.4, 31.2));
-        day("li", car, date, "gcj02")
-                .body("track[0].points[0].lon", equalTo((float) (Math.round(shifted[0] * 1e6) / 1e6)));
+        day("li", car, date, "gcj02").body("track[0].points[0].lon", equalTo((float)
+                (Math.round(shifted[0] * 1e6) / 1e6)));
         day("li", car, date.plusDays(1), "wgs84")
                 .statusCode(200)
                 .body("reports", equalTo(0))

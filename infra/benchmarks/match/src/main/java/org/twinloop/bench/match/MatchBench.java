@@ -24,7 +24,8 @@ public final class MatchBench {
     private static final int BLOCKS = 60;
 
     private static final String PURPOSE = "Simulated drives of 2.5 km and more through a made-up town, one fix every "
-            + "10 to 30 s, each wrong by a Gaussian of 15 m to the east and to the north, laid on its roads by one thread.";
+            + "10 to 30 s, each wrong by a Gaussian of 15 m to the east and to the north, laid on its roads by one "
+            + "thread.";
 
     private MatchBench() {}
 
@@ -43,8 +44,8 @@ public final class MatchBench {
         measure(report, new Random(seed), quick);
         report.note("`length_right`: share of the driven length that was matched to its road and direction; "
                 + "`length_told`: matched length, right or wrong, over driven length.");
-        report.note("Seed " + seed + "; the town has " + BLOCKS * BLOCKS + " junctions, bans on turns, one-way streets, "
-                + "and side roads 35 m beside others.");
+        report.note("Seed " + seed + "; the town has " + BLOCKS * BLOCKS + " junctions, bans on turns, one-way "
+                + "streets, and side roads 35 m beside others.");
         if (!quick) {
             report.write(Path.of(environment.get("BENCH_REPORT_FOLDER")));
         }
