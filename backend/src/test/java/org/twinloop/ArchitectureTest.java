@@ -99,6 +99,7 @@ class ArchitectureTest {
                             "network.search.turn",
                             "network.search.upkeep",
                             "network.snap")),
+            Map.entry("network.match", Set.of("common", "network.road", "network.search", "network.snap")),
             Map.entry(
                     "network.store",
                     Set.of("common", "network.osm.tag", "network.road", "network.search", "network.search.upkeep")),
@@ -108,6 +109,7 @@ class ArchitectureTest {
                             "common",
                             "journal",
                             "identity",
+                            "network.match",
                             "network.osm.tag",
                             "network.road",
                             "network.search",
@@ -147,7 +149,8 @@ class ArchitectureTest {
             Map.entry(
                     "telematics",
                     with(GROUND, "device", "device.command", "vehicle", "telematics.clock", "telematics.wire")),
-            Map.entry("telematics.speed", with(GROUND, "vehicle", "network.snap")),
+            Map.entry("telematics.day", with(GROUND, "vehicle", "network.match")),
+            Map.entry("telematics.speed", with(GROUND, "vehicle", "network.match", "network.snap")),
             Map.entry("telematics.alert", with(GROUND, "device", "device.command", "vehicle", "telematics")),
             Map.entry("charging", with(GROUND, "device", "device.command", "vehicle")),
             Map.entry("bike", GROUND),

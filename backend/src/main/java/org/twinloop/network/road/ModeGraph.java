@@ -185,6 +185,16 @@ public final class ModeGraph {
         return codes[arc] >> 1;
     }
 
+    /** The arc of a node of {@link #graph}. */
+    public int arcOf(int node) {
+        return turns.road(node);
+    }
+
+    /** Metres along an arc. */
+    public double lengthM(int arc) {
+        return roads.lengthM(row(arc));
+    }
+
     /** Whether an arc leads from the first junction of its road to the second. */
     public boolean isForward(int arc) {
         return (codes[arc] & 1) == 0;

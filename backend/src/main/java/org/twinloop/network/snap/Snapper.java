@@ -2,6 +2,7 @@ package org.twinloop.network.snap;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.network.osm.tag.Mode;
 import org.twinloop.network.snap.Snap.AccessLeg;
@@ -49,6 +50,20 @@ public final class Snapper {
      */
     public Optional<Driven> driven(GeoPoint position, double headingDeg, double withinM, Driven.Roads which) {
         return new DrivenSearch(roads, grid, which).at(position, headingDeg, withinM);
+    }
+
+    /**
+     * Tells the rows of all roads that may lie within a distance, expressways included: some of them lie farther, and
+     * some are told more than once.
+     */
+    public void near(GeoPoint position, double withinM, IntConsumer tell) {
+        int last = grid.lastRing(position.lon(), position.lat());
+        for (int ring = grid.firstRing(position.lon(), position.lat()); ring <= last; ring++) {
+            if (grid.coveredM(ring - 1) > withinM) {
+                return;
+            }
+            grid.ring(position.lon(), position.lat(), ring, tell);
+        }
     }
 
     /** What kind of road is near; the first is what one wants. */

@@ -8,9 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.SystemTime;
+import org.twinloop.network.match.Fix;
+import org.twinloop.network.match.MatchRules;
+import org.twinloop.network.match.Stretch;
+import org.twinloop.network.match.TrackMatcher;
 import org.twinloop.network.osm.tag.Mode;
 import org.twinloop.network.road.MetricStamp;
 import org.twinloop.network.road.ModeGraph;
@@ -30,6 +36,8 @@ import org.twinloop.network.store.CityRoads;
 final class LiveRoads {
 
     private static final int LOOKS = 2;
+    /** Each has arrays as long as the network has roads; more are made where more are asked for at once. */
+    private static final int IDLE_MATCHERS_MAX = 4;
 
     private final TrafficConfig config;
     private volatile Ground ground;
@@ -54,7 +62,7 @@ final class LiveRoads {
     }
 
     /** What does not change with traffic. */
-    private record Ground(CityRoads base, Snapper snapper, Observations observed) {}
+    private record Ground(CityRoads base, Snapper snapper, Observations observed, Queue<TrackMatcher> idleMatchers) {}
 
     /**
      * Travel times as one version has them.
@@ -79,7 +87,7 @@ final class LiveRoads {
                 : new Observations(base.table().size(), config.halfLife(), config.observationsMax());
         book = newBook;
         profile = newProfile;
-        ground = new Ground(base, snapper, observed);
+        ground = new Ground(base, snapper, observed, new ArrayBlockingQueue<>(IDLE_MATCHERS_MAX));
         former = same ? null : current;
         make(now);
     }
@@ -105,6 +113,20 @@ final class LiveRoads {
         on.observed.add(forward ? 2 * row : 2 * row + 1, believed, at);
         lessons.add(roads.roadClass(row), believed, at);
         return true;
+    }
+
+    /** One matcher for each thread that matches at the same time; some are kept. */
+    Optional<List<Stretch>> match(List<Fix> track) {
+        Ground on = ground;
+        if (on == null) {
+            return Optional.empty();
+        }
+        TrackMatcher idle = on.idleMatchers.poll();
+        TrackMatcher matcher =
+                idle == null ? new TrackMatcher(on.base.in(Mode.CAR).graph(), on.snapper, MatchRules.CITY) : idle;
+        List<Stretch> found = matcher.match(track);
+        on.idleMatchers.offer(matcher);
+        return Optional.of(found);
     }
 
     Optional<Driven> road(GeoPoint position, double headingDeg, double withinM) {

@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Trouble;
+import org.twinloop.network.match.Fix;
+import org.twinloop.network.match.Stretch;
 import org.twinloop.network.osm.tag.Mode;
 import org.twinloop.network.road.ModeRoads;
 import org.twinloop.network.snap.Driven;
@@ -93,6 +96,14 @@ public class TravelTimes {
      */
     public Optional<Driven> road(GeoPoint position, double headingDeg, double withinM) {
         return live.road(position, headingDeg, withinM);
+    }
+
+    /**
+     * Lays the fixes of a car on the roads in use, in the order of time; nothing while no network is loaded. Takes some
+     * searches a fix, so not on an event loop.
+     */
+    public Optional<List<Stretch>> match(List<Fix> track) {
+        return live.match(track);
     }
 
     /** Makes the first travel times of a network; takes some plain searches' time, so not on an event loop. */

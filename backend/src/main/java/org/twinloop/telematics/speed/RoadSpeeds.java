@@ -2,6 +2,7 @@ package org.twinloop.telematics.speed;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,6 +32,7 @@ class RoadSpeeds {
     private final SpeedConfig config;
     private final Clock clock;
     private final Drives drives;
+    private final PassedRoads passed;
     private final Trouble trouble = new Trouble(LOG, "speeds of roads");
 
     RoadSpeeds(Database database, Fleet fleet, TravelTimes times, SpeedConfig config, Clock clock) {
@@ -39,6 +41,7 @@ class RoadSpeeds {
         this.config = config;
         this.clock = clock;
         drives = new Drives(told(times), config);
+        passed = new PassedRoads(times::match, told(times), config.matchedAtOnce());
     }
 
     private static Drives.Traffic told(TravelTimes times) {
@@ -71,12 +74,17 @@ class RoadSpeeds {
     Uni<Integer> pass() {
         Instant fresh = clock.instant().minus(config.fresh());
         return database.apart(Scope.SYSTEM, () -> fleet.onRoad(fresh, config.accuracyMaxM(), config.carsMax()))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(cars -> tell(cars, fresh));
     }
 
     private int tell(List<OnRoad> cars, Instant fresh) {
         int told = (int) cars.stream().filter(drives::take).count();
         drives.forget(fresh.minus(config.heldUpMax()));
+        for (OnRoad car : cars) {
+            told += passed.take(car);
+        }
+        passed.forget(fresh);
         return told;
     }
 }

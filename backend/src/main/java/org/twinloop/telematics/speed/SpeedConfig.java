@@ -43,4 +43,8 @@ interface SpeedConfig {
     /** A car that has not moved on for so long no longer counts as held up, 30 s…30 min. */
     @WithDefault("3m")
     Duration heldUpMax();
+
+    /** Reports of a car laid on roads together to tell of those between them, 4…60; 0 where that is not wanted. */
+    @WithDefault("8")
+    int matchedAtOnce();
 }

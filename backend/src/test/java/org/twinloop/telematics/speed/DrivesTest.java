@@ -102,6 +102,11 @@ class DrivesTest {
 
     private static final class Settings implements SpeedConfig {
         @Override
+        public int matchedAtOnce() {
+            return 8;
+        }
+
+        @Override
         public boolean on() {
             return true;
         }

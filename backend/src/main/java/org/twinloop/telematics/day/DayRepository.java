@@ -1,0 +1,49 @@
+package org.twinloop.telematics.day;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import org.twinloop.common.Database;
+import org.twinloop.common.GeoPoint;
+import org.twinloop.common.Row;
+
+/** SQL of a car's day, in the caller's act. */
+@ApplicationScoped
+class DayRepository {
+
+    private final Database database;
+
+    DayRepository(Database database) {
+        this.database = database;
+    }
+
+    /** Reports of a car in the order of their times, by the key of the two partitions a day of the city lies in. */
+    Uni<List<Told>> reports(int vehicleNo, Instant from, Instant to, int limit) {
+        return database.rows(
+                        "select event_time, lon, lat, accuracy_m, speed_kmh, odometer_m, soc_percent, plugged "
+                                + "from telematics.report where vehicle_no = $1 and event_time >= $2 "
+                                + "and event_time < $3 order by event_time, boot, seq limit $4",
+                        vehicleNo,
+                        from,
+                        to,
+                        limit)
+                .map(rows -> rows.stream().map(DayRepository::told).toList());
+    }
+
+    private static Told told(Row row) {
+        return new Told(
+                row.instant(0),
+                row.isNull(1) ? null : new GeoPoint(row.number(1), row.number(2)),
+                number(row, 3),
+                number(row, 4),
+                row.isNull(5) ? null : row.whole(5),
+                number(row, 6),
+                row.isNull(7) ? null : row.flag(7));
+    }
+
+    /** Kept with the precision of a float, which has digits behind it as a double. */
+    private static Double number(Row row, int column) {
+        return row.isNull(column) ? null : Math.round(row.number(column) * 1000) / 1000.0;
+    }
+}

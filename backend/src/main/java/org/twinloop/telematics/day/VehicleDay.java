@@ -1,0 +1,112 @@
+package org.twinloop.telematics.day;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.twinloop.telematics.day.InDatum.Spot;
+import org.twinloop.vehicle.Vehicle;
+
+/** A car's day as it is answered; what is not known is left out. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record VehicleDay(
+        UUID vehicleId,
+        String plate,
+        LocalDate date,
+        int reports,
+        Instant coveredUntil,
+        List<TrackPart> track,
+        List<DriveView> drives,
+        List<StopView> stops,
+        List<GapView> gaps,
+        EnergyView energy) {
+
+    /** A part of the track. */
+    record TrackPart(List<TrackPoint> points) {}
+
+    /** Where and when. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TrackPoint(Instant at, double lon, double lat, Double speedKmh) {}
+
+    /** A drive. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DriveView(
+            Instant from,
+            Instant to,
+            Spot start,
+            Spot end,
+            DistanceView distance,
+            EnergyView energy,
+            Double maxSpeedKmh) {}
+
+    /** Distances side by side. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DistanceView(
+            Long odometerM, Long gpsM, Long matchedM, Long chosenM, Distance.Source chosen, Distance.Reason reason) {}
+
+    /** Energy by state of charge. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record EnergyView(Double socFromPercent, Double socToPercent, Long usedWh, Long chargedWh) {
+
+        static EnergyView of(CarDay.Energy energy) {
+            return new EnergyView(energy.socFrom(), energy.socTo(), energy.usedWh(), energy.chargedWh());
+        }
+    }
+
+    /** A stop. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StopView(Instant from, Instant to, Spot position, boolean plugged, EnergyView energy) {}
+
+    /** What is not known. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record GapView(CarDay.GapKind kind, Instant from, Instant to, Spot before, Spot after, Long odometerM) {}
+
+    static VehicleDay of(Vehicle car, LocalDate date, int reports, Instant upTo, CarDay day, InDatum in) {
+        return new VehicleDay(
+                car.id(),
+                car.plate(),
+                date,
+                reports,
+                upTo,
+                day.track().stream()
+                        .map(part -> new TrackPart(
+                                part.stream().map(told -> point(told, in)).toList()))
+                        .toList(),
+                day.drives().stream().map(drive -> drive(drive, in)).toList(),
+                day.stops().stream().map(stop -> stop(stop, in)).toList(),
+                day.gaps().stream().map(gap -> gap(gap, in)).toList(),
+                EnergyView.of(day.energy()));
+    }
+
+    private static TrackPoint point(Told told, InDatum in) {
+        Spot spot = in.of(told.position());
+        return new TrackPoint(told.at(), spot.lon(), spot.lat(), told.speedKmh());
+    }
+
+    private static DriveView drive(CarDay.Drive drive, InDatum in) {
+        Distance distance = drive.distance();
+        return new DriveView(
+                drive.from(),
+                drive.to(),
+                in.of(drive.start()),
+                in.of(drive.end()),
+                new DistanceView(
+                        distance.odometerM(),
+                        distance.gpsM(),
+                        distance.matchedM(),
+                        distance.chosenM(),
+                        distance.chosen(),
+                        distance.reason()),
+                EnergyView.of(drive.energy()),
+                drive.mostKmh());
+    }
+
+    private static StopView stop(CarDay.Stop stop, InDatum in) {
+        return new StopView(stop.from(), stop.to(), in.of(stop.where()), stop.plugged(), EnergyView.of(stop.energy()));
+    }
+
+    private static GapView gap(CarDay.Gap gap, InDatum in) {
+        return new GapView(gap.kind(), gap.from(), gap.to(), in.of(gap.before()), in.of(gap.after()), gap.odometerM());
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * One car's day as its raw history tells it: where it was, stood and drove, what energy it used, and where nothing is
+ * known.
+ *
+ * <p>Always holds: one read of bounded length by the key of the history; what was not reported is marked as a gap and
+ * not made up; no person is part of it.
+ *
+ * <p>May call {@code common}, {@code identity}, {@code network} and {@code vehicle}.
+ */
+package org.twinloop.telematics.day;

@@ -1,0 +1,89 @@
+package org.twinloop.telematics.day;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.twinloop.common.CityTime;
+import org.twinloop.common.GeoPoint;
+import org.twinloop.common.Ids;
+import org.twinloop.common.geo.Datum;
+import org.twinloop.device.TestCars;
+import org.twinloop.device.TestCars.TestCar;
+import org.twinloop.vehicle.Calendar;
+
+/** A car's day as the fleet desk sees it. */
+@QuarkusTest
+class DayApiTest {
+
+    /** Standing, driving north at 36 km/h, silent for three quarters of an hour, standing; ten seconds a report. */
+    private static final String REPORTS =
+            "insert into telematics.report (vehicle_no, event_time, boot, seq, received_at, lon, lat, accuracy_m, "
+                    + "speed_kmh, odometer_m, soc_percent, doors_open, locked, plugged, charging) "
+                    + "select $1::integer, $2::timestamptz + (n * 10 + case when n > 90 then 2700 else 0 end) "
+                    + "* interval '1 second', 1, n, $2::timestamptz, 121.4, "
+                    + "31.2 + least(greatest(n - 30, 0), 60) * 0.0009, 5, "
+                    + "case when n between 31 and 90 then 36 else 0 end, 1000 + least(greatest(n - 30, 0), 60) * 100, "
+                    + "80 - n * 0.01, false, true, false, false from generate_series(0, 120) n";
+
+    @Inject
+    TestCars cars;
+
+    @Test
+    void the_desk_sees_drives_stops_and_gaps_of_a_day() {
+        TestCar car = cars.add(Calendar.OURS);
+        LocalDate date = LocalDate.ofInstant(cars.now(), CityTime.ZONE).minusDays(3);
+        Instant begin = date.atTime(9, 0).atZone(CityTime.ZONE).toInstant();
+        cars.act(() -> cars.database().rows("select telematics.add_day($1)", date));
+        assertEquals(121, cars.<Integer>act(() -> cars.database().sql(REPORTS, car.vehicleNo(), begin)));
+
+        day("li", car, date, "wgs84")
+                .statusCode(200)
+                .body("reports", equalTo(121))
+                .body("drives", hasSize(1))
+                .body("drives[0].distance.odometerM", equalTo(6000))
+                .body("drives[0].distance.chosen", equalTo("ODOMETER"))
+                .body("stops", hasSize(2))
+                .body("gaps", hasSize(1))
+                .body("gaps[0].kind", equalTo("SILENT"))
+                .body("track", hasSize(2))
+                .body("track[0].points[0].lon", equalTo(121.4f));
+        double[] shifted = Datum.gcj02.of(new GeoPoint(121.4, 31.2));
+        day("li", car, date, "gcj02").body("track[0].points[0].lon", equalTo((float)
+                (Math.round(shifted[0] * 1e6) / 1e6)));
+        day("li", car, date.plusDays(1), "wgs84")
+                .statusCode(200)
+                .body("reports", equalTo(0))
+                .body("track", hasSize(0));
+    }
+
+    @Test
+    void others_do_not_see_it_and_there_is_no_day_of_no_car() {
+        TestCar car = cars.add(Calendar.OURS);
+        LocalDate date = LocalDate.ofInstant(cars.now(), CityTime.ZONE);
+        day("wang", car, date, "wgs84").statusCode(403);
+        day("li", new TestCar(Ids.next(), 0, "none", "none"), date, "wgs84").statusCode(404);
+    }
+
+    private static ValidatableResponse day(String login, TestCar car, LocalDate date, String datum) {
+        String token = given().contentType(ContentType.JSON)
+                .body(Map.of("login", login, "password", "twinloop-demo", "client", "APP"))
+                .post("/api/v1/auth/login")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("accessToken");
+        return given().header("Authorization", "Bearer " + token)
+                .get("/api/v1/vehicles/" + car.vehicleId() + "/days/" + date + "?datum=" + datum)
+                .then();
+    }
+}
