@@ -118,11 +118,12 @@ class OrderDesk {
         return answer.chain(told -> answered(order, told));
     }
 
-    private Uni<Void> answered(Order order, CarService.Answer answer) {
+    private Uni<Void> answered(Order order, CarService.Answer told) {
         Instant now = clock.now();
-        if (answer.state() == OrderState.UNKNOWN) {
+        if (told.state() == OrderState.UNKNOWN) {
             return database.apart(Scope.SYSTEM, () -> orders.notSent(order.id(), now));
         }
+        CarService.Answer answer = told.state().isBehind(order.state()) ? told.in(order.state()) : told;
         Instant next = answer.state().over() ? null : nextLook(order, answer.state(), now);
         return database.apart(
                 Scope.SYSTEM,
