@@ -143,7 +143,10 @@ class OrderRepository {
                         usage == null ? null : usage.minutes(),
                         usage == null ? null : usage.tollFen(),
                         usage == null ? null : usage.parkingFen())
-                .map(rows -> rows == 1);
+                .map(rows -> rows == 1)
+                .call(changed -> changed && answer.state().over()
+                        ? forgetPosition(id)
+                        : Uni.createFrom().voidItem());
     }
 
     /** The company knows nothing of the order: it is sent again at the next look. */
@@ -172,6 +175,12 @@ class OrderRepository {
                                 + "where id = $1 and state in ('PENDING', 'ACCEPTED', 'ARRIVED', 'ONBOARD')",
                         id,
                         at)
+                .chain(() -> forgetPosition(id));
+    }
+
+    /** Where a driver was is nobody's business once the order is over. */
+    private Uni<Void> forgetPosition(UUID id) {
+        return database.sql("delete from chauffeur.driver_position where order_id = $1", id)
                 .replaceWithVoid();
     }
 

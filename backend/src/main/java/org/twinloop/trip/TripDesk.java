@@ -240,18 +240,18 @@ class TripDesk {
     /**
      * The traveller signs a chauffeured ride off, or disputes it, and may rate it; all of it or nothing.
      *
-     * @param stars 1…5, null for no rating
+     * @param rating null for none
      */
-    Uni<Void> signOff(Reader reader, UUID id, Confirmation how, String reason, Integer stars, String words) {
+    Uni<Void> signOff(Reader reader, UUID id, Confirmation how, String reason, DispatchForm.Rating rating) {
         return database.act(
                 Scope.unit(reader.unitId()),
                 () -> confirm(reader, id, how, reason)
                         .chain(() -> repository.lock(id))
                         .chain(dossier -> {
                             UUID orderId = chauffeured(dossier);
-                            return stars == null
+                            return rating == null
                                     ? Uni.createFrom().voidItem()
-                                    : forms.rate(orderId, stars, words, reader.personId());
+                                    : forms.rate(orderId, rating, reader.personId());
                         }));
     }
 

@@ -250,8 +250,8 @@ class TripResource {
         }
         Reader reader = reader();
         Confirmation how = dispute ? Confirmation.DISPUTED : Confirmation.TRAVELLER;
-        return desk.signOff(reader, id, how, body.reason(), body.stars(), body.words())
-                .chain(() -> desk.get(reader, id));
+        DispatchForm.Rating rating = body.stars() == null ? null : new DispatchForm.Rating(body.stars(), body.words());
+        return desk.signOff(reader, id, how, body.reason(), rating).chain(() -> desk.get(reader, id));
     }
 
     @GET

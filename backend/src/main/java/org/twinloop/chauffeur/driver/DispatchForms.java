@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.chauffeur.Chauffeurs;
+import org.twinloop.chauffeur.Order;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.ProblemException;
 import org.twinloop.journal.Event;
@@ -35,27 +36,36 @@ public class DispatchForms {
     /**
      * Writes down how the ride was, once; the same again changes nothing, another rating is refused.
      *
-     * @param stars 1…5
-     * @param words may be null
+     * @param rating 1…5 stars, with words or none
      */
-    public Uni<Void> rate(UUID orderId, int stars, String words, UUID by) {
+    public Uni<Void> rate(UUID orderId, DispatchForm.Rating rating, UUID by) {
         return chauffeurs
                 .find(orderId)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("dispatch order " + orderId)))
                 .chain(order -> repository
-                        .rate(order, stars, words, by, clock.instant())
-                        .chain(stands -> {
-                            if (!stands) {
-                                throw new ProblemException(
-                                        CommonProblem.CONFLICT, "order " + order.number() + " is rated already");
-                            }
-                            return journal.append(Event.of("chauffeur.rated")
-                                    .subject("booking", orderId)
-                                    .actor(by)
-                                    .unit(order.unitId())
-                                    .operator(order.operatorId())
-                                    .trip(order.tripId())
-                                    .payload(Map.of("bookingId", orderId, "stars", stars)));
-                        }));
+                        .rate(order, rating, by, clock.instant())
+                        .chain(written -> written ? rated(order, rating, by) : same(order, rating)));
+    }
+
+    private Uni<Void> rated(Order order, DispatchForm.Rating rating, UUID by) {
+        return journal.append(Event.of("chauffeur.rated")
+                .subject("booking", order.id())
+                .actor(by)
+                .unit(order.unitId())
+                .operator(order.operatorId())
+                .trip(order.tripId())
+                .payload(Map.of("bookingId", order.id(), "stars", rating.stars())));
+    }
+
+    private Uni<Void> same(Order order, DispatchForm.Rating rating) {
+        return repository
+                .form(order.id())
+                .invoke(form -> {
+                    if (!rating.equals(form.orElseThrow().rating())) {
+                        throw new ProblemException(
+                                CommonProblem.CONFLICT, "order " + order.number() + " is rated already");
+                    }
+                })
+                .replaceWithVoid();
     }
 }

@@ -60,7 +60,6 @@ class DriverRepository {
                         waitedMinutes,
                         course.find(DriverStep.Kind.ONBOARD).orElseThrow().odometerKm(),
                         course.find(DriverStep.Kind.FINISHED).orElseThrow().odometerKm())
-                .chain(() -> database.sql("delete from chauffeur.driver_position where order_id = $1", orderId))
                 .replaceWithVoid();
     }
 
@@ -92,25 +91,19 @@ class DriverRepository {
                         """, orderId).map(found -> found.map(DispatchForm::of));
     }
 
-    /** Answers whether the rating stands: written now, or the same as before. */
-    Uni<Boolean> rate(Order order, int stars, String words, UUID by, Instant at) {
+    /** Answers whether it was written: an order is rated once. */
+    Uni<Boolean> rate(Order order, DispatchForm.Rating rating, UUID by, Instant at) {
         return database.sql(
                         "insert into chauffeur.rating (order_id, unit_id, operator_id, stars, words, rated_by, rated_at)"
                                 + " values ($1, $2, $3, $4, $5, $6, $7) on conflict (order_id) do nothing",
                         order.id(),
                         order.unitId(),
                         order.operatorId(),
-                        stars,
-                        words,
+                        rating.stars(),
+                        rating.words(),
                         by,
                         at)
-                .chain(() -> database.row(
-                        "select 1 from chauffeur.rating where order_id = $1 and stars = $2 "
-                                + "and words is not distinct from $3::text",
-                        order.id(),
-                        stars,
-                        words))
-                .map(Optional::isPresent);
+                .map(rows -> rows == 1);
     }
 
     private static DriverStep step(Row row) {
