@@ -227,11 +227,18 @@ class TripResource {
     record SignOffBody(
             @NotNull Verdict verdict,
             @Size(min = 1, max = 500) String reason,
-            @Min(1) @Max(5) Integer stars,
-            @Size(min = 1, max = 500) String words) {
+            @Valid RatingBody rating) {
         enum Verdict {
             ACCEPT,
             DISPUTE
+        }
+    }
+
+    record RatingBody(
+            @NotNull @Min(1) @Max(5) Integer stars,
+            @Size(min = 1, max = 500) String words) {
+        DispatchForm.Rating given() {
+            return new DispatchForm.Rating(stars, words);
         }
     }
 
@@ -245,12 +252,10 @@ class TripResource {
             throw ProblemException.field(
                     CommonProblem.INVALID, "/reason", "value missing; say what is wrong with the ride");
         }
-        if (body.words() != null && body.stars() == null) {
-            throw ProblemException.field(CommonProblem.INVALID, "/stars", "value missing; words need 1 to 5 stars");
-        }
         Reader reader = reader();
         Confirmation how = dispute ? Confirmation.DISPUTED : Confirmation.TRAVELLER;
-        DispatchForm.Rating rating = body.stars() == null ? null : new DispatchForm.Rating(body.stars(), body.words());
+        DispatchForm.Rating rating =
+                body.rating() == null ? null : body.rating().given();
         return desk.signOff(reader, id, how, body.reason(), rating).chain(() -> desk.get(reader, id));
     }
 

@@ -57,7 +57,14 @@ class DriverDesk {
     record Issued(String text, Instant expiresAt) {}
 
     /** An order as its driver sees it. */
-    record Sheet(Dispatch order, Course course) {}
+    record Sheet(Dispatch order, Course course) {
+
+        /** The ride is over, and the step of this id belongs to it. */
+        private boolean isFinishedWith(UUID stepId) {
+            return order.state() == OrderState.COMPLETED
+                    && course.steps().stream().anyMatch(step -> step.id().equals(stepId));
+        }
+    }
 
     /** A new link for the driver of an order; the one before is good no more. */
     Uni<Issued> issue(CurrentUser user, UUID orderId) {
@@ -98,15 +105,15 @@ class DriverDesk {
     }
 
     /** Writes a step down. Its id again with the same content answers as before, whatever came after it. */
-    Uni<Sheet> tell(String text, UUID id, DriverStep.Kind kind, DriverStepBody said) {
-        DriverStep step = new DriverStep(id, kind, clock.instant(), said.odometerKm(), said.fen(), said.receiptNo());
-        return admitted(
-                text,
-                sheet -> sheet.course().steps().stream()
-                        .filter(known -> known.id().equals(id))
-                        .findFirst()
-                        .map(known -> again(sheet, known, step))
-                        .orElseGet(() -> write(sheet, step)));
+    Uni<Sheet> tell(String text, DriverStepBody said) {
+        return admitted(text, said.id(), sheet -> {
+            DriverStep step = said.at(clock.instant());
+            return sheet.course().steps().stream()
+                    .filter(known -> known.id().equals(step.id()))
+                    .findFirst()
+                    .map(known -> again(sheet, known, step))
+                    .orElseGet(() -> write(sheet, step));
+        });
     }
 
     private static Uni<Sheet> again(Sheet sheet, DriverStep known, DriverStep step) {
@@ -173,16 +180,30 @@ class DriverDesk {
         });
     }
 
-    /** Whoever has a good link, and nobody else; why another is not good is not told. */
     private <T> Uni<T> admitted(String text, Function<Sheet, Uni<T>> work) {
+        return admitted(text, null, work);
+    }
+
+    /**
+     * Whoever has a good link, and nobody else; why another is not good is not told. The end of an order revokes its
+     * link, but for the repeat of a step that is written already: the answer to the last one may have been lost.
+     *
+     * @param repeated id of the step that is told, null when none is
+     */
+    private <T> Uni<T> admitted(String text, UUID repeated, Function<Sheet, Uni<T>> work) {
         DriverLink link = links.read(text, clock.instant()).orElseThrow(DriverDesk::refused);
         return database.act(
                 Scope.SYSTEM,
                 () -> chauffeurs
                         .lock(link.orderId())
-                        .map(found -> found.filter(link::fits).orElseThrow(DriverDesk::refused))
-                        .chain(order ->
-                                repository.course(order.id()).chain(course -> work.apply(new Sheet(order, course)))));
+                        .map(found -> found.filter(link::isOf).orElseThrow(DriverDesk::refused))
+                        .chain(order -> repository.course(order.id()).map(course -> new Sheet(order, course)))
+                        .invoke(sheet -> {
+                            if (!link.fits(sheet.order()) && !sheet.isFinishedWith(repeated)) {
+                                throw refused();
+                            }
+                        })
+                        .chain(work::apply));
     }
 
     private static ProblemException refused() {

@@ -28,10 +28,14 @@ record DriverLink(UUID orderId, long driver, Instant expiresAt, int version) {
         }
     }
 
-    /** Whether it is good for the order as it stands: taken and not over, the same driver and car, no newer link. */
+    /** Whether it is good for the order as it stands: a driver is on it, this one and with this car, no newer link. */
     boolean fits(Dispatch order) {
+        return order.state().isDriven() && isOf(order);
+    }
+
+    /** The same for an order that may be over. */
+    boolean isOf(Dispatch order) {
         return order.id().equals(orderId)
-                && order.state().isDriven()
                 && order.linkVersion() == version
                 && fingerprint(order.driverName(), order.driverPhone(), order.plate()) == driver;
     }

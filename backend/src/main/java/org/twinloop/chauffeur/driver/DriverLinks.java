@@ -20,9 +20,9 @@ import org.twinloop.common.ProblemException;
 
 /**
  * Signs and reads drivers' links: {@code format(1) order(16) driver(8) expiry(8) version(4)} with an HMAC-SHA-256
- * (RFC 2104) over them, 69 bytes as 92 letters of Base64 for URLs (RFC 4648 section 5). Bytes and letters come out even,
- * so that no second spelling of a link decodes to the same bytes. Reading says only that we have signed it and that it
- * has not expired; whether the order still is this driver's is asked of the order.
+ * (RFC 2104) over them, 69 bytes as 92 letters of Base64 for URLs (RFC 4648 section 5). Bytes and letters come out
+ * even, so that no second spelling of a link decodes to the same bytes. Reading says only that we have signed it and
+ * that it has not expired; whether the order still is this driver's is asked of the order.
  */
 @Startup
 @Singleton

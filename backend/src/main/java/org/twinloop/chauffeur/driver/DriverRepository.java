@@ -67,7 +67,8 @@ class DriverRepository {
     Uni<Void> place(Order order, GeoPoint at, Instant now, Duration every) {
         return database.sql(
                         """
-                        insert into chauffeur.driver_position as known (order_id, unit_id, operator_id, position, told_at)
+                        insert into chauffeur.driver_position as known
+                            (order_id, unit_id, operator_id, position, told_at)
                         values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6)
                         on conflict (order_id) do update set position = excluded.position, told_at = excluded.told_at
                         where known.told_at <= $7
@@ -94,8 +95,8 @@ class DriverRepository {
     /** Answers whether it was written: an order is rated once. */
     Uni<Boolean> rate(Order order, DispatchForm.Rating rating, UUID by, Instant at) {
         return database.sql(
-                        "insert into chauffeur.rating (order_id, unit_id, operator_id, stars, words, rated_by, rated_at)"
-                                + " values ($1, $2, $3, $4, $5, $6, $7) on conflict (order_id) do nothing",
+                        "insert into chauffeur.rating (order_id, unit_id, operator_id, stars, words, rated_by, "
+                                + "rated_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (order_id) do nothing",
                         order.id(),
                         order.unitId(),
                         order.operatorId(),

@@ -107,10 +107,7 @@ class DriverResource {
     @PermitAll
     public Uni<RestResponse<DriverOrderView>> tell(
             @HeaderParam(LINK) @Size(max = 200) String link, @NotNull @Valid DriverStepBody body) {
-        body.check();
-        return desk.tell(link, body.id(), body.kind(), body)
-                .map(DriverOrderView::of)
-                .map(DriverResource::fresh);
+        return desk.tell(link, body).map(DriverOrderView::of).map(DriverResource::fresh);
     }
 
     @POST

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.UUID;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.ProblemException;
@@ -23,13 +24,14 @@ record DriverStepBody(
         @Size(min = 1, max = 40) @Pattern(regexp = "^[A-Za-z0-9-]+$")
         String receiptNo) {
 
-    /** Odometers are read to 100 m. */
-    DriverStepBody {
-        odometerKm = odometerKm == null ? null : odometerKm.setScale(1, RoundingMode.HALF_UP);
+    /** The step it tells; odometers are read to 100 m. Refused when a field is missing or one too many. */
+    DriverStep at(Instant now) {
+        check();
+        BigDecimal read = odometerKm == null ? null : odometerKm.setScale(1, RoundingMode.HALF_UP);
+        return new DriverStep(id, kind, now, read, fen, receiptNo);
     }
 
-    /** Refused with the field when one is missing or one too many. */
-    void check() {
+    private void check() {
         mustBe(odometerKm != null, kind.readsOdometer(), "/odometerKm");
         mustBe(fen != null, kind.costs(), "/fen");
         mustBe(receiptNo != null, kind.costs(), "/receiptNo");
