@@ -101,6 +101,10 @@ class OrderDesk {
 
     private Uni<Void> step(Order order) {
         Instant now = clock.now();
+        if (order.state() == OrderState.COMPLETED) {
+            // Its driver ended it while the company was being asked: there is nothing to take back.
+            return database.apart(Scope.SYSTEM, () -> orders.noMore(order.id()));
+        }
         if (order.state().over()) {
             return company.cancel(order.operatorId(), order.id())
                     .chain(() -> database.apart(Scope.SYSTEM, () -> orders.noMore(order.id())));
