@@ -8,7 +8,8 @@ command -v openssl >/dev/null || { echo "please install openssl" >&2; exit 1; }
 umask 077
 mkdir -p secrets
 
-for name in db_admin_password db_owner_password db_runtime_password partner_token metrics_token bootstrap_secret; do
+for name in db_admin_password db_owner_password db_runtime_password partner_token metrics_token bootstrap_secret \
+  driver_link_key; do
   [ -e "secrets/$name" ] || openssl rand -hex 24 | tr -d '\n' >"secrets/$name"
 done
 if [ ! -e secrets/jwt_private_key.pem ]; then

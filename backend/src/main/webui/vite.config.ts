@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Two pages from one source: phone.html for travellers, console.html for the desks. */
+/** Three pages from one source: phone.html for travellers, console.html for the desks, driver.html for drivers. */
 export default defineConfig({
   base: '/',
   resolve: { alias: { '@': here('./src') } },
@@ -30,7 +30,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: { phone: here('./phone.html'), console: here('./console.html') }
+      input: { phone: here('./phone.html'), console: here('./console.html'), driver: here('./driver.html') }
     }
   },
   server: {

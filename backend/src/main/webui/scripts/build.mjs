@@ -49,6 +49,7 @@ const inputs = digest(
     'scripts',
     'phone.html',
     'console.html',
+    'driver.html',
     'vite.config.ts',
     'tsconfig.json',
     'package.json',

@@ -15,7 +15,7 @@ const NEVER_RENEW = /\/auth\/(login|refresh|logout|password)$/
 /** Set by the session store; called when the service says that nobody is signed in any more. */
 let signedOut: () => void = () => undefined
 /** Language of titles in refusals. */
-let language = 'zh-CN'
+let spoken = 'zh-CN'
 let renewal: Promise<boolean> | null = null
 
 export function onSignedOut(listener: () => void): void {
@@ -23,7 +23,11 @@ export function onSignedOut(listener: () => void): void {
 }
 
 export function speak(tag: string): void {
-  language = tag
+  spoken = tag
+}
+
+export function language(): string {
+  return spoken
 }
 
 export function cookie(name: string, jar: string = document.cookie): string {
@@ -33,7 +37,7 @@ export function cookie(name: string, jar: string = document.cookie): string {
 
 function prepared(request: Request): Request {
   const headers = new Headers(request.headers)
-  headers.set('Accept-Language', language)
+  headers.set('Accept-Language', spoken)
   if (!SAFE.has(request.method)) {
     const token = cookie('tl_csrf')
     if (token) {

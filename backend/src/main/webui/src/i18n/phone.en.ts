@@ -210,6 +210,8 @@ export const en = {
     title: 'Confirm the trip',
     hint: 'Check distance, price and way; without a word it is confirmed by itself.',
     statement: 'Remark (needed for a dispute)',
+    stars: 'How was the driver',
+    noStars: 'No rating',
     ok: 'It is right',
     dispute: 'Something is wrong',
     done: {

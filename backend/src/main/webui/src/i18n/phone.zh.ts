@@ -210,6 +210,8 @@ export const zh = {
     title: '行程确认',
     hint: '请核对里程、费用与行程；逾期未确认将自动确认。',
     statement: '说明（有异议时必填）',
+    stars: '司机服务评价',
+    noStars: '不评价',
     ok: '确认无误',
     dispute: '有异议',
     done: { TRAVELLER: '您已确认本次行程。', AUTOMATIC: '到期自动确认。', DISPUTED: '您已提出异议，结算人员将核实。' }

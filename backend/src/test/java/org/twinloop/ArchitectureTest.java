@@ -50,7 +50,8 @@ class ArchitectureTest {
             "telematics",
             "charging",
             "bike",
-            "chauffeur");
+            "chauffeur",
+            "chauffeur.driver");
     private static final Set<String> POLICY =
             with(THINGS, "trip.approval", "trip.approval.rule", "trip.approval.policy", "trip.approval.chain");
     private static final Set<String> TRIP = with(
@@ -155,6 +156,7 @@ class ArchitectureTest {
             Map.entry("charging", with(GROUND, "device", "device.command", "vehicle")),
             Map.entry("bike", GROUND),
             Map.entry("chauffeur", GROUND),
+            Map.entry("chauffeur.driver", with(GROUND, "chauffeur")),
             Map.entry("trip.approval", Set.of("common")),
             Map.entry("trip.approval.rule", Set.of("common", "trip.approval")),
             Map.entry("trip.approval.policy", with(GROUND, "trip.approval", "trip.approval.rule")),

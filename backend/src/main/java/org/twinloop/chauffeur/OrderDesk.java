@@ -101,6 +101,10 @@ class OrderDesk {
 
     private Uni<Void> step(Order order) {
         Instant now = clock.now();
+        if (order.state() == OrderState.COMPLETED) {
+            // Its driver ended it while the company was being asked: there is nothing to take back.
+            return database.apart(Scope.SYSTEM, () -> orders.noMore(order.id()));
+        }
         if (order.state().over()) {
             return company.cancel(order.operatorId(), order.id())
                     .chain(() -> database.apart(Scope.SYSTEM, () -> orders.noMore(order.id())));
@@ -118,11 +122,12 @@ class OrderDesk {
         return answer.chain(told -> answered(order, told));
     }
 
-    private Uni<Void> answered(Order order, CarService.Answer answer) {
+    private Uni<Void> answered(Order order, CarService.Answer told) {
         Instant now = clock.now();
-        if (answer.state() == OrderState.UNKNOWN) {
+        if (told.state() == OrderState.UNKNOWN) {
             return database.apart(Scope.SYSTEM, () -> orders.notSent(order.id(), now));
         }
+        CarService.Answer answer = told.state().isBehind(order.state()) ? told.in(order.state()) : told;
         Instant next = answer.state().over() ? null : nextLook(order, answer.state(), now);
         return database.apart(
                 Scope.SYSTEM,

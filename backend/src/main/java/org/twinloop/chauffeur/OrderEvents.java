@@ -70,6 +70,9 @@ class OrderEvents {
         payload.put("minutes", usage.minutes());
         payload.put("tollFen", usage.tollFen());
         payload.put("parkingFen", usage.parkingFen());
+        if (usage.chargedFrom() != null) {
+            payload.put("chargedFrom", usage.chargedFrom());
+        }
         return payload;
     }
 

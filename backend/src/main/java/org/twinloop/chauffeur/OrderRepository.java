@@ -74,6 +74,25 @@ class OrderRepository {
                 .map(row -> row.map(OrderRepository::order));
     }
 
+    /** The order with its driver, locked until the act is over: of two steps at once the second sees the first. */
+    Uni<Optional<Dispatch>> lock(UUID id) {
+        return database.row(
+                        "select " + COLUMNS + ", planned_until, driver_name, driver_phone, plate, link_version "
+                                + "from chauffeur.dispatch_order where id = $1 for update",
+                        id)
+                .map(found -> found.map(row -> new Dispatch(
+                        order(row), row.instant(18), row.text(19), row.text(20), row.text(21), (int) row.whole(22))));
+    }
+
+    /** The version of the next link; the one before is good no more. */
+    Uni<Integer> nextLink(UUID id) {
+        return database.row(
+                        "update chauffeur.dispatch_order set link_version = link_version + 1 where id = $1 "
+                                + "returning link_version",
+                        id)
+                .map(row -> (int) row.orElseThrow().whole(0));
+    }
+
     /** Takes due orders for a while; another instance skips them. */
     Uni<List<Order>> take(Instant at, Instant until, int max) {
         return database.rows(
@@ -103,6 +122,9 @@ class OrderRepository {
                             arrived_at = case when $3 = 'ARRIVED' then coalesce(arrived_at, $5) else arrived_at end,
                             started_at = coalesce($10::timestamptz, started_at,
                                 case when $3 = 'ONBOARD' then $5::timestamptz end),
+                            link_version = link_version + case when (driver_name, driver_phone, plate)
+                                is distinct from (coalesce($7, driver_name), coalesce($8, driver_phone),
+                                coalesce($9, plate)) then 1 else 0 end,
                             ended_at = $11, km = $12, minutes = $13, toll_fen = $14, parking_fen = $15
                         where id = $1 and state = $2
                         """,
@@ -121,7 +143,10 @@ class OrderRepository {
                         usage == null ? null : usage.minutes(),
                         usage == null ? null : usage.tollFen(),
                         usage == null ? null : usage.parkingFen())
-                .map(rows -> rows == 1);
+                .map(rows -> rows == 1)
+                .call(changed -> changed && answer.state().over()
+                        ? forgetPosition(id)
+                        : Uni.createFrom().voidItem());
     }
 
     /** The company knows nothing of the order: it is sent again at the next look. */
@@ -150,6 +175,12 @@ class OrderRepository {
                                 + "where id = $1 and state in ('PENDING', 'ACCEPTED', 'ARRIVED', 'ONBOARD')",
                         id,
                         at)
+                .chain(() -> forgetPosition(id));
+    }
+
+    /** Where a driver was is nobody's business once the order is over. */
+    private Uni<Void> forgetPosition(UUID id) {
+        return database.sql("delete from chauffeur.driver_position where order_id = $1", id)
                 .replaceWithVoid();
     }
 

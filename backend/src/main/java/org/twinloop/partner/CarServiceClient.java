@@ -102,7 +102,8 @@ class CarServiceClient implements CarService {
                 km,
                 Math.max(0, usage.path("minutes").asInt(0)),
                 Math.max(0, usage.path("tollFen").asLong(0)),
-                Math.max(0, usage.path("parkingFen").asLong(0)));
+                Math.max(0, usage.path("parkingFen").asLong(0)),
+                null);
     }
 
     private static Instant time(JsonNode node) {

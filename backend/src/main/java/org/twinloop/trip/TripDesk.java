@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.twinloop.chauffeur.driver.DispatchForm;
+import org.twinloop.chauffeur.driver.DispatchForms;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.Page;
@@ -49,6 +51,7 @@ class TripDesk {
     private final TripJournal journal;
     private final ApprovalDesk chain;
     private final People people;
+    private final DispatchForms forms;
     private final TripConfig config;
     private final Clock clock;
 
@@ -59,6 +62,7 @@ class TripDesk {
             TripJournal journal,
             ApprovalDesk chain,
             People people,
+            DispatchForms forms,
             TripConfig config,
             Clock clock) {
         this.database = database;
@@ -67,6 +71,7 @@ class TripDesk {
         this.journal = journal;
         this.chain = chain;
         this.people = people;
+        this.forms = forms;
         this.config = config;
         this.clock = clock;
     }
@@ -230,6 +235,45 @@ class TripDesk {
                     }
                     return confirm(trip, how, reader.personId(), statement);
                 }));
+    }
+
+    /**
+     * The traveller signs a chauffeured ride off, or disputes it, and may rate it; all of it or nothing.
+     *
+     * @param rating null for none
+     */
+    Uni<Void> signOff(Reader reader, UUID id, Confirmation how, String reason, DispatchForm.Rating rating) {
+        return database.act(
+                Scope.unit(reader.unitId()),
+                () -> confirm(reader, id, how, reason)
+                        .chain(() -> repository.lock(id))
+                        .chain(dossier -> {
+                            UUID orderId = chauffeured(dossier);
+                            return rating == null
+                                    ? Uni.createFrom().voidItem()
+                                    : forms.rate(orderId, rating, reader.personId());
+                        }));
+    }
+
+    /** The dispatch order of a chauffeured trip; where the driver is, is the traveller's to know alone. */
+    Uni<DispatchForm> dispatchOrder(Reader reader, UUID id) {
+        return database.read(
+                reader.scope(),
+                () -> dossier(reader, id)
+                        .chain(dossier -> forms.find(chauffeured(dossier))
+                                .map(found -> found.orElseThrow(() -> new ProblemException(
+                                        TripProblem.WRONG_STATE,
+                                        "the dispatch order of trip " + id + " is not made yet")))
+                                .map(form -> dossier.trip().travellerId().equals(reader.personId())
+                                        ? form
+                                        : form.withoutPosition())));
+    }
+
+    private static UUID chauffeured(Dossier dossier) {
+        if (dossier.ride().kind() != Booking.Kind.CHAUFFEUR) {
+            throw new ProblemException(TripProblem.WRONG_STATE, "the trip is no chauffeured one");
+        }
+        return dossier.ride().id();
     }
 
     /** Must be called inside an act that holds the trip's row; without a person it is the time that confirms. */

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.twinloop.chauffeur.driver.DispatchForm;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Page;
 import org.twinloop.common.ProblemException;
@@ -220,6 +221,50 @@ class TripResource {
         Reader reader = reader();
         return desk.confirm(reader, id, dispute ? Confirmation.DISPUTED : Confirmation.TRAVELLER, body.statement())
                 .chain(() -> desk.get(reader, id));
+    }
+
+    /** The traveller's word on a chauffeured ride; saying nothing for some days is a yes as well. */
+    record SignOffBody(
+            @NotNull Verdict verdict,
+            @Size(min = 1, max = 500) String reason,
+            @Valid RatingBody rating) {
+        enum Verdict {
+            ACCEPT,
+            DISPUTE
+        }
+    }
+
+    record RatingBody(
+            @NotNull @Min(1) @Max(5) Integer stars,
+            @Size(min = 1, max = 500) String words) {
+        DispatchForm.Rating given() {
+            return new DispatchForm.Rating(stars, words);
+        }
+    }
+
+    @POST
+    @Path("/trips/{id}/sign-off")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("TRAVELLER")
+    public Uni<TripView> signOff(@PathParam("id") UUID id, @NotNull @Valid SignOffBody body) {
+        boolean dispute = body.verdict() == SignOffBody.Verdict.DISPUTE;
+        if (dispute && body.reason() == null) {
+            throw ProblemException.field(
+                    CommonProblem.INVALID, "/reason", "value missing; say what is wrong with the ride");
+        }
+        Reader reader = reader();
+        Confirmation how = dispute ? Confirmation.DISPUTED : Confirmation.TRAVELLER;
+        DispatchForm.Rating rating =
+                body.rating() == null ? null : body.rating().given();
+        return desk.signOff(reader, id, how, body.reason(), rating).chain(() -> desk.get(reader, id));
+    }
+
+    @GET
+    @Path("/trips/{id}/dispatch-order")
+    @RolesAllowed({"TRAVELLER", "APPROVER", "VEHICLE_ADMINISTRATOR", "FLEET_MANAGER", "FINANCE", "SUPERVISOR", "AUDITOR"
+    })
+    public Uni<DispatchForm> dispatchOrder(@PathParam("id") UUID id) {
+        return desk.dispatchOrder(reader(), id);
     }
 
     @POST

@@ -132,7 +132,9 @@ class TripWatcher implements JournalWatcher {
         trip.end(endedAt, null, null);
         dossier.legs().forEach(leg -> leg.become(Leg.State.DONE));
         RideUsage usage = new RideUsage(
-                trip.startedAt().orElseThrow(),
+                used.path("chargedFrom").isTextual()
+                        ? time(event, "chargedFrom")
+                        : trip.startedAt().orElseThrow(),
                 endedAt,
                 used.path("km").asDouble(),
                 Optional.empty(),

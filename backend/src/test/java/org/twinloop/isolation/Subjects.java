@@ -56,6 +56,10 @@ final class Subjects {
             "/policies/{version}",
             "/policies/trials",
             "/expense-checks",
+            "/partner/driver-links",
+            "/driver/order",
+            "/driver/steps",
+            "/driver/positions",
             "/console/overview");
 
     private static final Map<String, String> KINDS = new LinkedHashMap<>();

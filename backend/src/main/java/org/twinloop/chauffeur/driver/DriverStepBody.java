@@ -1,0 +1,46 @@
+package org.twinloop.chauffeur.driver;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.UUID;
+import org.twinloop.common.CommonProblem;
+import org.twinloop.common.ProblemException;
+
+/** A step as the page sends it; which of the last three fields it needs depends on its kind. */
+record DriverStepBody(
+        @NotNull UUID id,
+        @NotNull DriverStep.Kind kind,
+        @DecimalMin("0") @DecimalMax("9999999") BigDecimal odometerKm,
+        @Min(1) @Max(1_000_000) Long fen,
+
+        @Size(min = 1, max = 40) @Pattern(regexp = "^[A-Za-z0-9-]+$")
+        String receiptNo) {
+
+    /** The step it tells; odometers are read to 100 m. Refused when a field is missing or one too many. */
+    DriverStep at(Instant now) {
+        check();
+        BigDecimal read = odometerKm == null ? null : odometerKm.setScale(1, RoundingMode.HALF_UP);
+        return new DriverStep(id, kind, now, read, fen, receiptNo);
+    }
+
+    private void check() {
+        mustBe(odometerKm != null, kind.readsOdometer(), "/odometerKm");
+        mustBe(fen != null, kind.costs(), "/fen");
+        mustBe(receiptNo != null, kind.costs(), "/receiptNo");
+    }
+
+    private void mustBe(boolean there, boolean needed, String pointer) {
+        if (there != needed) {
+            String detail = needed ? "value missing; " + kind + " needs it" : "value met; " + kind + " has none";
+            throw ProblemException.field(CommonProblem.INVALID, pointer, detail);
+        }
+    }
+}
