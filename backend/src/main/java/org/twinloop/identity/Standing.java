@@ -27,7 +27,7 @@ import org.twinloop.common.Trouble;
 @ApplicationScoped
 class Standing implements SecurityIdentityAugmentor {
 
-    /** Clocks of instances and the check of a token may differ by this at most; a token past its life counts that long. */
+    /** Clocks of instances and the check of a token differ by this at most. */
     private static final Duration LEEWAY = Duration.ofMinutes(5);
 
     private final Database database;

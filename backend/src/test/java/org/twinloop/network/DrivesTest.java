@@ -3,7 +3,9 @@ package org.twinloop.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,11 @@ class DrivesTest {
 
     private final long seed = Long.getLong("twinloop.seed", 44);
     private final Random random = new Random(seed);
-    private final NetworkConfig config =
-            new SmallRyeConfigBuilder().withMapping(NetworkConfig.class).build().getConfigMapping(NetworkConfig.class);
+    private final NetworkConfig config = new SmallRyeConfigBuilder()
+            .withConverter(Duration.class, 200, new DurationConverter())
+            .withMapping(NetworkConfig.class)
+            .build()
+            .getConfigMapping(NetworkConfig.class);
 
     @Test
     void the_times_of_many_ways_are_those_of_each_with_what_the_ends_take() {

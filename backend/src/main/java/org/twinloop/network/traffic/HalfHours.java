@@ -10,8 +10,8 @@ import org.twinloop.common.CommonProblem;
 import org.twinloop.common.ProblemException;
 
 /**
- * Who waits for a half hour of the future: each is made once for all who ask meanwhile, one after the other, and no more
- * than a few wait for their turn.
+ * Who waits for a half hour of the future: each is made once for all who ask meanwhile, one after the other, and only
+ * few wait for their turn.
  */
 final class HalfHours {
 
