@@ -52,7 +52,7 @@ class TripSettlement {
     }
 
     /**
-     * Keeps what was ordered and given up, with the fee that was paid for it, so that a partner who bills more is found.
+     * Keeps what was ordered and given up, with the fee paid for it, so that a partner who bills more is found.
      */
     Uni<Void> cancelled(SealedEvent event) {
         List<TripLeg> legs = TripLeg.paid(event.payload());

@@ -3,7 +3,6 @@ package org.twinloop.trip;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +24,8 @@ import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.approval.chain.ApprovalDesk;
+import org.twinloop.trip.approval.chain.Asking;
+import org.twinloop.trip.approval.chain.Extension;
 import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.ApprovalQuestion.Change;
 import org.twinloop.trip.approval.rule.PolicyInputs;
@@ -112,24 +113,6 @@ class TripChange implements CarExchange {
                     trip.windowTo(),
                     trip.heldFen(),
                     trip.edition());
-        }
-    }
-
-    /**
-     * Who has to agree, and whether the trip waits for it.
-     *
-     * @param levels levels of the chain that have to agree, 0 when nobody has to
-     */
-    record Asking(int levels, boolean waits) {
-        static final Asking NOBODY = new Asking(0, false);
-
-        /** As many levels as policy says, at least one. */
-        static Asking of(PolicyResult said, boolean waits) {
-            return new Asking(Math.max(1, said.levels()), waits);
-        }
-
-        boolean asks() {
-            return levels > 0;
         }
     }
 
@@ -324,7 +307,7 @@ class TripChange implements CarExchange {
         PlannedOption option = repository.read(trip.optionJson(), PlannedOption.class);
         trip.require(TripState.BOOKED, TripState.IN_PROGRESS);
         requireOurCar(dossier, option);
-        requireTime(trip, until, latest(option.terms().windowTo(), approved(dossier), config.extendMax()));
+        requireTime(trip, until, Extension.latest(option.terms().windowTo(), approved(dossier), config.extendMax()));
         Instant now = clock.instant();
         Snapshot before = snapshot(trip);
         UUID oldHold = trip.holdId();
@@ -368,14 +351,6 @@ class TripChange implements CarExchange {
         }
     }
 
-    /** Measured from what was booked, or from what somebody approved since; never from the last extension. */
-    static Instant latest(Instant booked, Optional<Change.Facts> approved, Duration extendMax) {
-        return approved.map(Change.Facts::to)
-                .filter(booked::isBefore)
-                .orElse(booked)
-                .plus(extendMax);
-    }
-
     private void requireTime(Trip trip, Instant until, Instant latest) {
         Instant earliest = trip.state() == TripState.BOOKED ? trip.arriveAt() : clock.instant();
         if (until.isBefore(earliest) || until.isAfter(latest) || until.equals(trip.windowTo())) {
@@ -407,12 +382,12 @@ class TripChange implements CarExchange {
         Instant now = clock.instant();
         Change.Request wished =
                 new Change.Request(TripApproval.destinations(option), trip.windowFrom(), until, trip.mode(), held);
-        PolicyQuestion longer = longer(asked(trip), until, held, now);
+        PolicyQuestion longer = Extension.longer(asked(trip), until, held, now);
         boolean waits = trip.state() == TripState.BOOKED;
         boolean open = dossier.approval().filter(Approval::isOpen).isPresent();
         return policy.inForce(now).map(version -> {
             if (approved(dossier).isEmpty()) {
-                return judged(version.judge(longer), open, waits);
+                return Asking.judged(version.judge(longer), open, waits);
             }
             return isCovered(dossier, wished, version) ? Asking.NOBODY : Asking.of(version.judge(longer), waits);
         });
@@ -421,32 +396,6 @@ class TripChange implements CarExchange {
     private PolicyQuestion asked(Trip trip) {
         return PolicyInputs.read(
                 repository.read(trip.policyJson(), PolicyResult.class).inputs(), PolicyQuestion.class);
-    }
-
-    /** While somebody is asked already, they decide about the trip as it is by then; what is blocked stays blocked. */
-    static Asking judged(PolicyResult said, boolean open, boolean waits) {
-        said.requireAllowed();
-        return open || said.outcome() != PolicyResult.Outcome.NEEDS_APPROVAL ? Asking.NOBODY : Asking.of(said, waits);
-    }
-
-    /**
-     * The question that was put at the request, with another end and price. Once the departure is past, it counts as
-     * put when it was: how long ahead a trip is asked for (PR-04) is no matter of how long it takes.
-     */
-    static PolicyQuestion longer(PolicyQuestion q, Instant until, long held, Instant now) {
-        PolicyQuestion.Journey j = q.journey();
-        PolicyQuestion.Journey longer = new PolicyQuestion.Journey(
-                j.mode(),
-                j.departAt(),
-                until.isAfter(j.arriveAt()) ? until : j.arriveAt(),
-                j.from(),
-                j.to(),
-                j.distanceM(),
-                j.car(),
-                held,
-                j.costCentre());
-        Instant askedAt = now.isBefore(j.departAt()) ? now : q.askedAt();
-        return new PolicyQuestion(askedAt, q.stage(), longer, q.purpose(), q.applicant(), q.facts());
     }
 
     private Snapshot snapshot(Trip trip) {

@@ -20,8 +20,9 @@ import org.twinloop.trip.ride.Aftermath.Confirmation;
 
 /**
  * What happens by itself when nobody acts. Timers are rows, taken after the row of their trip with {@code SKIP LOCKED}:
- * they survive restarts, and of several instances one takes each. Taking a timer and what it does are one transaction, so it is done once. One
- * that fails is tried again later, and after its tries it is parked with its reason; it never stands before the others.
+ * they survive restarts, and of several instances one takes each. Taking a timer and what it does are one transaction,
+ * so it is done once. One that fails is tried again later, and after its tries it is parked with its reason; it never
+ * stands before the others.
  */
 @ApplicationScoped
 class TripTimers {

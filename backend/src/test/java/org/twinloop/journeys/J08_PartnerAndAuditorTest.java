@@ -85,7 +85,7 @@ class J08_PartnerAndAuditorTest {
                 new String[] {bundle.toString(), "--key", "target/state/demo-checkpoint-key.pub.pem"},
                 new PrintStream(said, true, StandardCharsets.UTF_8));
 
-        String verdict = said.toString(StandardCharsets.UTF_8);
+        String verdict = said.toString(StandardCharsets.UTF_8).strip();
         assertEquals(0, code, verdict);
         assertTrue(
                 verdict.matches("OK \\d+ events of trip " + trip + " on \\d+ signed stretches of the chain"), verdict);

@@ -147,7 +147,8 @@ class ChauffeuredRideTest {
         try (Connection owner = TestCity.owner();
                 PreparedStatement sql =
                         owner.prepareStatement("update chauffeur.dispatch_order set state = 'ACCEPTED', "
-                                + "sent_at = now(), next_look_at = null, driver_name = '顾师傅', driver_phone = '13900000000', "
+                                + "sent_at = now(), next_look_at = null, driver_name = '顾师傅', "
+                                + "driver_phone = '13900000000', "
                                 + "plate = '沪A1' where id = ?")) {
             sql.setObject(1, order);
             assertEquals(1, sql.executeUpdate());

@@ -15,9 +15,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.ProblemException;
-import org.twinloop.trip.TripChange.Asking;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.approval.chain.Asking;
+import org.twinloop.trip.approval.chain.Extension;
 import org.twinloop.trip.approval.rule.ApprovalQuestion.Change;
 import org.twinloop.trip.approval.rule.PolicyQuestion;
 import org.twinloop.trip.approval.rule.PolicyResult;
@@ -34,16 +35,16 @@ class TripChangeTest {
     @Test
     void extensions_are_measured_from_what_was_booked_or_approved_and_never_add_up() {
         Instant booked = MORNING.plus(Duration.ofHours(1));
-        assertEquals(booked.plus(MAX), TripChange.latest(booked, Optional.empty(), MAX));
+        assertEquals(booked.plus(MAX), Extension.latest(booked, Optional.empty(), MAX));
         Instant approved = booked.plus(Duration.ofHours(3));
-        assertEquals(approved.plus(MAX), TripChange.latest(booked, Optional.of(until(approved)), MAX));
-        assertEquals(booked.plus(MAX), TripChange.latest(booked, Optional.of(until(MORNING)), MAX));
+        assertEquals(approved.plus(MAX), Extension.latest(booked, Optional.of(until(approved)), MAX));
+        assertEquals(booked.plus(MAX), Extension.latest(booked, Optional.of(until(MORNING)), MAX));
     }
 
     @Test
     void on_the_way_the_longer_time_is_judged_without_asking_whether_the_departure_lies_ahead() {
         Instant onTheWay = MORNING.plus(Duration.ofHours(2));
-        PolicyQuestion late = TripChange.longer(trip(MORNING), onTheWay.plus(MAX), HELD_FEN, onTheWay);
+        PolicyQuestion late = Extension.longer(trip(MORNING), onTheWay.plus(MAX), HELD_FEN, onTheWay);
         assertEquals(MORNING.minus(Duration.ofHours(1)), late.askedAt());
         assertEquals(onTheWay.plus(MAX), late.journey().arriveAt());
         assertEquals(HELD_FEN, late.journey().estimateFen());
@@ -52,26 +53,26 @@ class TripChangeTest {
         Instant before = MORNING.minus(Duration.ofMinutes(30));
         assertEquals(
                 before,
-                TripChange.longer(trip(MORNING), onTheWay, HELD_FEN, before).askedAt());
+                Extension.longer(trip(MORNING), onTheWay, HELD_FEN, before).askedAt());
     }
 
     @Test
     void what_wants_a_person_is_asked_on_the_way_too_but_does_not_wait_and_a_long_trip_asks_two_levels() {
         Instant onTheWay = EVENING.plus(Duration.ofHours(1));
-        PolicyQuestion shortly = TripChange.longer(trip(EVENING), onTheWay, HELD_FEN, onTheWay);
-        PolicyQuestion overnight = TripChange.longer(trip(EVENING), onTheWay.plus(MAX), HELD_FEN, onTheWay);
+        PolicyQuestion shortly = Extension.longer(trip(EVENING), onTheWay, HELD_FEN, onTheWay);
+        PolicyQuestion overnight = Extension.longer(trip(EVENING), onTheWay.plus(MAX), HELD_FEN, onTheWay);
 
-        assertEquals(new Asking(1, false), TripChange.judged(said(shortly), false, false));
-        assertEquals(new Asking(2, false), TripChange.judged(said(overnight), false, false));
-        assertEquals(new Asking(2, true), TripChange.judged(said(overnight), false, true));
-        assertFalse(TripChange.judged(said(overnight), true, false).asks());
+        assertEquals(new Asking(1, false), Asking.judged(said(shortly), false, false));
+        assertEquals(new Asking(2, false), Asking.judged(said(overnight), false, false));
+        assertEquals(new Asking(2, true), Asking.judged(said(overnight), false, true));
+        assertFalse(Asking.judged(said(overnight), true, false).asks());
     }
 
     @Test
     void what_policy_blocks_is_refused_even_while_somebody_is_asked() {
-        PolicyQuestion beyondTheBudget = TripChange.longer(trip(MORNING), MORNING.plus(MAX), 6_000_000, MORNING);
+        PolicyQuestion beyondTheBudget = Extension.longer(trip(MORNING), MORNING.plus(MAX), 6_000_000, MORNING);
 
-        assertThrows(ProblemException.class, () -> TripChange.judged(said(beyondTheBudget), true, false));
+        assertThrows(ProblemException.class, () -> Asking.judged(said(beyondTheBudget), true, false));
     }
 
     private static PolicyResult said(PolicyQuestion question) {

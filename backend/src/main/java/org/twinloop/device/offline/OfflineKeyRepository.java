@@ -48,8 +48,8 @@ class OfflineKeyRepository {
     /** Answers the unit of the trip. */
     Uni<UUID> insert(OfflineKeys.Grant grant, long counter, Instant at) {
         return database.rows(
-                        "insert into device.offline_key (trip_id, counter, device_id, vehicle_id, valid_from, valid_to, "
-                                + "issued_at) values ($1, $2, $3, $4, $5, $6, $7) returning unit_id",
+                        "insert into device.offline_key (trip_id, counter, device_id, vehicle_id, valid_from, "
+                                + "valid_to, issued_at) values ($1, $2, $3, $4, $5, $6, $7) returning unit_id",
                         grant.tripId(),
                         counter,
                         grant.deviceId(),
