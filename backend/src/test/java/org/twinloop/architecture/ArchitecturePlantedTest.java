@@ -53,6 +53,12 @@ class ArchitecturePlantedTest {
                     "the way search is plain Java",
                     "package org.twinloop.network.search; class Faulty { " + UNI + "; }"),
             Map.entry(
+                    "the plan search is plain Java",
+                    "package org.twinloop.trip.planning.search; class Faulty { " + UNI + "; }"),
+            Map.entry(
+                    "tours and sites are plain Java",
+                    "package org.twinloop.network.layout; class Faulty { " + UNI + "; }"),
+            Map.entry(
                     "price functions are plain Java",
                     "package org.twinloop.pricing; class Usage { jakarta.ws.rs.core.Response r; }"),
             Map.entry(

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -64,7 +65,7 @@ class FindingApiTest {
 
     @BeforeEach
     void an_emergency_trip_without_its_reason() {
-        String code = "S-" + unit.toString().substring(24);
+        String code = "S-" + unit.toString().substring(24).toUpperCase(Locale.ROOT);
         Awaitility.await("a root unit").atMost(SOON).until(() -> root() != null);
         UUID above = root();
         act(() -> people.addUnits(List.of(Unit.of(unit, code, "监管测试", "Supervised", above, null))));

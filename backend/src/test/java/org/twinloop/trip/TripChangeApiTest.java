@@ -225,16 +225,18 @@ class TripChangeApiTest {
         String from =
                 rows("select window_from from trip.trip where id = ?", trip).get(0);
         terms("terms || '{\"cancel\": {\"freeMinutes\": 30, \"feeFen\": 500, \"noShowFen\": 900}}'", list);
+        UUID other = Ids.next();
         try {
             city.pass(Duration.ofMinutes(SOON_MINUTES));
             cancelTerms(500, 900);
             update("insert into vehicle.reservation (id, vehicle_id, trip_leg_id, starts_at, ends_at, blocked, state, "
-                    + "used_from, released_at) values ('" + Ids.next() + "', '" + car + "', '" + Ids.next() + "', '"
+                    + "used_from, released_at) values ('" + other + "', '" + car + "', '" + Ids.next() + "', '"
                     + from + "'::timestamptz - interval '1 hour', '" + from + "'::timestamptz - interval '20 minutes', "
                     + "'empty', 'RELEASED', '" + from + "'::timestamptz - interval '1 hour', '" + from
                     + "'::timestamptz + interval '1 minute')");
             cancelTerms(0, 0);
         } finally {
+            update("delete from vehicle.reservation where id = '" + other + "'");
             terms("terms - 'cancel'", list);
         }
     }

@@ -2,7 +2,6 @@ package org.twinloop.chauffeur.driver;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -21,31 +20,22 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.twinloop.common.GeoPoint;
-import org.twinloop.identity.CurrentUser;
 
 /**
  * The driver's door. There is no account behind it: the signed link in header {@code X-Driver-Link} is the
- * authorisation, for its one order. A company fetches the link for its driver and hands it on.
+ * authorisation, for its one order.
  */
-@Path("/api/v1")
+@Path("/api/v1/driver")
 @Produces(MediaType.APPLICATION_JSON)
 class DriverResource {
 
     static final String LINK = "X-Driver-Link";
-    private static final String PAGE = "/driver.html#";
 
     private final DriverDesk desk;
-    private final CurrentUser user;
 
-    DriverResource(DriverDesk desk, CurrentUser user) {
+    DriverResource(DriverDesk desk) {
         this.desk = desk;
-        this.user = user;
     }
-
-    record LinkBody(@NotNull UUID orderId) {}
-
-    /** The part after # never reaches a server, so it is in no log. */
-    record LinkView(String url, Instant expiresAt) {}
 
     record PositionBody(
             @NotNull @DecimalMin("-180") @DecimalMax("180") Double lon,
@@ -85,24 +75,15 @@ class DriverResource {
         }
     }
 
-    @POST
-    @Path("/partner/driver-links")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed("PARTNER")
-    public Uni<RestResponse<LinkView>> issue(@NotNull @Valid LinkBody body) {
-        return desk.issue(user, body.orderId())
-                .map(issued -> fresh(new LinkView(PAGE + issued.text(), issued.expiresAt())));
-    }
-
     @GET
-    @Path("/driver/order")
+    @Path("/order")
     @PermitAll
     public Uni<RestResponse<DriverOrderView>> order(@HeaderParam(LINK) @Size(max = 200) String link) {
         return desk.sheet(link).map(DriverOrderView::of).map(DriverResource::fresh);
     }
 
     @POST
-    @Path("/driver/steps")
+    @Path("/steps")
     @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     public Uni<RestResponse<DriverOrderView>> tell(
@@ -111,14 +92,14 @@ class DriverResource {
     }
 
     @POST
-    @Path("/driver/positions")
+    @Path("/positions")
     @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
     public Uni<Void> place(@HeaderParam(LINK) @Size(max = 200) String link, @NotNull @Valid PositionBody body) {
         return desk.place(link, new GeoPoint(body.lon(), body.lat()));
     }
 
-    private static <T> RestResponse<T> fresh(T shown) {
+    static <T> RestResponse<T> fresh(T shown) {
         return RestResponse.ResponseBuilder.ok(shown)
                 .header("Cache-Control", "no-store")
                 .build();

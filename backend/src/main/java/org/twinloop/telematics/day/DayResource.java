@@ -67,18 +67,18 @@ class DayResource {
                 () -> fleet.get(id)
                         .chain(car -> repository
                                 .reports(car.number(), from, to, config.reportsMax() + 1)
-                                .map(reports -> view(car, date, reports, datum))));
+                                .map(reports -> view(car, date, reports))));
     }
 
     private record Read(Vehicle car, List<Told> reports) {}
 
     /** Of a day with too many reports what was read is told, and up to when. */
-    private VehicleDay view(Vehicle car, LocalDate date, List<Told> read, Datum datum) {
+    private VehicleDay view(Vehicle car, LocalDate date, List<Told> read) {
         boolean cut = read.size() > config.reportsMax();
         List<Told> reports = cut ? read.subList(0, config.reportsMax()) : read;
         Instant upTo = cut ? reports.get(reports.size() - 1).at() : null;
         OnRoads roads = new OnRoads(times::match, config.matchedMax());
         CarDay day = CarDay.of(reports, car.batteryWh(), config, roads);
-        return VehicleDay.of(car, date, reports.size(), upTo, day, new InDatum(datum));
+        return VehicleDay.of(car, date, reports.size(), upTo, day);
     }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.twinloop.telematics.day.InDatum.Spot;
 import org.twinloop.vehicle.Vehicle;
 
 /** A car's day as it is answered; what is not known is left out. */
@@ -62,7 +61,7 @@ record VehicleDay(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record GapView(CarDay.GapKind kind, Instant from, Instant to, Spot before, Spot after, Long odometerM) {}
 
-    static VehicleDay of(Vehicle car, LocalDate date, int reports, Instant upTo, CarDay day, InDatum in) {
+    static VehicleDay of(Vehicle car, LocalDate date, int reports, Instant upTo, CarDay day) {
         return new VehicleDay(
                 car.id(),
                 car.plate(),
@@ -71,26 +70,26 @@ record VehicleDay(
                 upTo,
                 day.track().stream()
                         .map(part -> new TrackPart(
-                                part.stream().map(told -> point(told, in)).toList()))
+                                part.stream().map(told -> point(told)).toList()))
                         .toList(),
-                day.drives().stream().map(drive -> drive(drive, in)).toList(),
-                day.stops().stream().map(stop -> stop(stop, in)).toList(),
-                day.gaps().stream().map(gap -> gap(gap, in)).toList(),
+                day.drives().stream().map(drive -> drive(drive)).toList(),
+                day.stops().stream().map(stop -> stop(stop)).toList(),
+                day.gaps().stream().map(gap -> gap(gap)).toList(),
                 EnergyView.of(day.energy()));
     }
 
-    private static TrackPoint point(Told told, InDatum in) {
-        Spot spot = in.of(told.position());
+    private static TrackPoint point(Told told) {
+        Spot spot = Spot.of(told.position());
         return new TrackPoint(told.at(), spot.lon(), spot.lat(), told.speedKmh());
     }
 
-    private static DriveView drive(CarDay.Drive drive, InDatum in) {
+    private static DriveView drive(CarDay.Drive drive) {
         Distance distance = drive.distance();
         return new DriveView(
                 drive.from(),
                 drive.to(),
-                in.of(drive.start()),
-                in.of(drive.end()),
+                Spot.of(drive.start()),
+                Spot.of(drive.end()),
                 new DistanceView(
                         distance.odometerM(),
                         distance.gpsM(),
@@ -102,11 +101,13 @@ record VehicleDay(
                 drive.mostKmh());
     }
 
-    private static StopView stop(CarDay.Stop stop, InDatum in) {
-        return new StopView(stop.from(), stop.to(), in.of(stop.where()), stop.plugged(), EnergyView.of(stop.energy()));
+    private static StopView stop(CarDay.Stop stop) {
+        return new StopView(
+                stop.from(), stop.to(), Spot.of(stop.where()), stop.plugged(), EnergyView.of(stop.energy()));
     }
 
-    private static GapView gap(CarDay.Gap gap, InDatum in) {
-        return new GapView(gap.kind(), gap.from(), gap.to(), in.of(gap.before()), in.of(gap.after()), gap.odometerM());
+    private static GapView gap(CarDay.Gap gap) {
+        return new GapView(
+                gap.kind(), gap.from(), gap.to(), Spot.of(gap.before()), Spot.of(gap.after()), gap.odometerM());
     }
 }

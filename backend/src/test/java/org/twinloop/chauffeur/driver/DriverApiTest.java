@@ -57,24 +57,14 @@ class DriverApiTest {
     void an_accepted_order_with_its_driver() {
         operator = cast.partner("EVC").operatorId();
         Instant now = clock.instant();
-        sql(
-                """
+        sql("""
                 insert into chauffeur.dispatch_order (id, order_no, operator_id, unit_id, trip_id, passengers,
                     vehicle_class, pickup_name, pickup, dropoff_name, dropoff, pickup_at, planned_until, state,
                     driver_name, driver_phone, plate, created_at, deadline, sent_at, link_version)
-                values ($1, $2, $3, $4, $5, 2, 'SEDAN', '甲', st_setsrid(st_makepoint(121.47, 31.23), 4326), '乙',
-                    st_setsrid(st_makepoint(121.5, 31.2), 4326), $6, $7, 'ACCEPTED', $8, '13900000000', '沪A1',
+                values ($1, $2, $3, $4, $5, 2, 'SEDAN', '甲', st_setsrid(st_makepoint(121.47, 31.23), 4326),
+                    '乙', st_setsrid(st_makepoint(121.5, 31.2), 4326), $6, $7, 'ACCEPTED', $8, '13900000000', '沪A1',
                     $9, $9, $9, 1)
-                """,
-                order,
-                "PC-T-" + order,
-                operator,
-                unit,
-                trip,
-                now.plusSeconds(600),
-                now.plusSeconds(4200),
-                DRIVER,
-                now);
+                """, order, "PCT" + order, operator, unit, trip, now.plusSeconds(600), now.plusSeconds(4200), DRIVER, now);
     }
 
     @Test

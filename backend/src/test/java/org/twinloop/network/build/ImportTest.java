@@ -159,7 +159,7 @@ class ImportTest {
 
         assertEquals(Did.NOTHING, live.did(), "it was there; it only came into use");
         assertEquals(beside.build(), number("select build from network.version"));
-        assertEquals(number("select version from network.version"), live.version());
+        assertTrue(number("select version from network.version") >= live.version(), "no older one is in use");
         awaitLoaded();
         assertEquals(old, fingerprint(SERVICES_OWN), "the old network is as it was");
         assertEquals(
