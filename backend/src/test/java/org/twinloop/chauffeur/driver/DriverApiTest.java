@@ -57,6 +57,7 @@ class DriverApiTest {
     void an_accepted_order_with_its_driver() {
         operator = cast.partner("EVC").operatorId();
         Instant now = clock.instant();
+        Instant pickUp = now.plusSeconds(600);
         sql("""
                 insert into chauffeur.dispatch_order (id, order_no, operator_id, unit_id, trip_id, passengers,
                     vehicle_class, pickup_name, pickup, dropoff_name, dropoff, pickup_at, planned_until, state,
@@ -64,7 +65,7 @@ class DriverApiTest {
                 values ($1, $2, $3, $4, $5, 2, 'SEDAN', '甲', st_setsrid(st_makepoint(121.47, 31.23), 4326),
                     '乙', st_setsrid(st_makepoint(121.5, 31.2), 4326), $6, $7, 'ACCEPTED', $8, '13900000000', '沪A1',
                     $9, $9, $9, 1)
-                """, order, "PCT" + order, operator, unit, trip, now.plusSeconds(600), now.plusSeconds(4200), DRIVER, now);
+                """, order, "PCT" + order, operator, unit, trip, pickUp, pickUp.plusSeconds(3600), DRIVER, now);
     }
 
     @Test
