@@ -22,6 +22,7 @@ final class IdCases {
             JsonNode schema = spec.resolve(parameter.get("schema"));
             boolean names = parameter.path("in").asText().equals("path")
                     && schema.path("type").asText().equals("string")
+                    && !schema.path("format").asText().equals("date")
                     && !schema.has("enum");
             if (names) {
                 String name = parameter.path("name").asText();

@@ -234,6 +234,6 @@ class TileApiTest {
                 .statusCode(200)
                 .extract()
                 .path("accessToken");
-        return given().auth().oauth2(token);
+        return given().header("Authorization", "Bearer " + token);
     }
 }

@@ -164,8 +164,7 @@ class ChauffeuredRideTest {
     }
 
     private String link(String token, UUID order) {
-        String url = given().auth()
-                .oauth2(token)
+        String url = given().header("Authorization", "Bearer " + token)
                 .contentType("application/json")
                 .body(Map.of("orderId", order))
                 .post("/api/v1/partner/driver-links")

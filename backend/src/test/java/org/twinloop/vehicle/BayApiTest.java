@@ -83,6 +83,6 @@ class BayApiTest {
                 .statusCode(200)
                 .extract()
                 .path("accessToken");
-        return given().auth().oauth2(token).urlEncodingEnabled(true);
+        return given().header("Authorization", "Bearer " + token).urlEncodingEnabled(true);
     }
 }

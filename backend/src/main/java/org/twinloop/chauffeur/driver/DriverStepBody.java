@@ -18,7 +18,7 @@ import org.twinloop.common.ProblemException;
 record DriverStepBody(
         @NotNull UUID id,
         @NotNull DriverStep.Kind kind,
-        @DecimalMin("0") @DecimalMax("9999999") BigDecimal odometerKm,
+        @DecimalMin("0") @DecimalMax("9999999") Double odometerKm,
         @Min(1) @Max(1_000_000) Long fen,
 
         @Size(min = 1, max = 40) @Pattern(regexp = "^[A-Za-z0-9-]+$")
@@ -27,7 +27,8 @@ record DriverStepBody(
     /** The step it tells; odometers are read to 100 m. Refused when a field is missing or one too many. */
     DriverStep at(Instant now) {
         check();
-        BigDecimal read = odometerKm == null ? null : odometerKm.setScale(1, RoundingMode.HALF_UP);
+        BigDecimal read =
+                odometerKm == null ? null : BigDecimal.valueOf(odometerKm).setScale(1, RoundingMode.HALF_UP);
         return new DriverStep(id, kind, now, read, fen, receiptNo);
     }
 

@@ -176,8 +176,7 @@ class DriverApiTest {
     }
 
     private ValidatableResponse issue(String token) {
-        return given().auth()
-                .oauth2(token)
+        return given().header("Authorization", "Bearer " + token)
                 .contentType("application/json")
                 .body(Map.of("orderId", order))
                 .post("/api/v1/partner/driver-links")
