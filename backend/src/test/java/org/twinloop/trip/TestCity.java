@@ -59,6 +59,7 @@ public final class TestCity {
         Instant now = LocalDateTime.parse(local).atZone(CityTime.ZONE).toInstant();
         clock.pretend(Optional.of(now));
         try (Connection owner = owner()) {
+            retire(owner);
             free(owner, now);
             report(owner, now);
         }
@@ -72,6 +73,14 @@ public final class TestCity {
                         + "coalesce(released_at, '" + now + "'), state = case when state in ('HELD', 'FIRM') "
                         + "then 'RELEASED' else state end where not isempty(blocked)");
             }
+        }
+    }
+
+    /** Cars that tests of other features have put beside the stops of the city are not rented out. */
+    private static void retire(Connection owner) throws SQLException {
+        try (Statement sql = owner.createStatement()) {
+            sql.execute(
+                    "update vehicle.vehicle set duty = 'OUT_OF_SERVICE' where plate like '试%' and duty = 'IN_SERVICE'");
         }
     }
 
