@@ -12,6 +12,8 @@ for name in db_admin_password db_owner_password db_runtime_password partner_toke
   driver_link_key; do
   [ -e "secrets/$name" ] || openssl rand -hex 24 | tr -d '\n' >"secrets/$name"
 done
+# The broker's password is the broker's to say: empty until somebody writes it there.
+[ -e secrets/broker_password ] || : >secrets/broker_password
 if [ ! -e secrets/jwt_private_key.pem ]; then
   openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out secrets/jwt_private_key.pem
   openssl pkey -in secrets/jwt_private_key.pem -pubout -out secrets/jwt_public_key.pem

@@ -33,6 +33,9 @@ clock_seen() {
 
 instant_of() { date -u -d "@$(($1 / 1000)).$(printf '%03d' $(($1 % 1000)))" +%Y-%m-%dT%H:%M:%S.%3NZ; }
 
+# city_time INSTANT: as the pages show it, Shanghai time.
+city_time() { TZ=$CITY_ZONE date -d "$1" '+%F %H:%M:%S (Shanghai time)'; }
+
 # 08:30 in Shanghai on the newest working day, today included.
 first_city_time_ms() {
   local day holidays

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Finds the programs a fresh machine needs, and installs what is missing on Debian and Ubuntu when it may.
-# Kinds: jdk maven node postgres psql tools browser. Results: JAVA_HOME and PATH exported, PG_BIN, CHROMIUM set.
+# Kinds: jdk maven node postgres psql tools browser mosquitto. Results: JAVA_HOME and PATH exported, PG_BIN, CHROMIUM set.
 
 readonly JDK_MIN=17 NODE_MIN=20.19 POSTGRES_MIN=15 NODE_FROM_NPM=22
 PG_BIN=${TWINLOOP_PG_BIN:-}
@@ -19,6 +19,17 @@ prerequisites() {
   done
 }
 
+# wished KIND...: installs what may be installed; what is missing afterwards is said and done without.
+wished() {
+  local kind
+  for kind in "$@"; do
+    if "have_$kind"; then continue; fi
+    # In a shell of its own, which an installation that fails may end.
+    if command -v apt-get >/dev/null && as_root true 2>/dev/null; then (install_packages "$kind") || true; fi
+    "have_$kind" || warn "   going on without $(describe "$kind")"
+  done
+}
+
 describe() {
   local kind words=()
   for kind in "$@"; do
@@ -30,6 +41,7 @@ describe() {
       psql) words+=("the PostgreSQL client psql") ;;
       tools) words+=("curl, jq, util-linux (setpriv, flock)") ;;
       browser) words+=("Chromium (or set TWINLOOP_CHROMIUM) and a CJK font") ;;
+      mosquitto) words+=("the MQTT broker mosquitto (tests of the broker mode are skipped)") ;;
     esac
   done
   local IFS=';'
@@ -104,6 +116,10 @@ have_tools() {
   for tool in curl jq setpriv setsid flock; do command -v "$tool" >/dev/null || return 1; done
 }
 
+# Sets MOSQUITTO. Debian puts it where only root's PATH leads.
+MOSQUITTO=''
+have_mosquitto() { MOSQUITTO=$(PATH=/usr/sbin:/usr/local/sbin:$PATH command -v mosquitto); }
+
 have_browser() {
   if [ -z "$CHROMIUM" ]; then
     CHROMIUM=$(command -v chromium || command -v google-chrome-stable) || return 1
@@ -129,8 +145,9 @@ and call this again (as root, or where sudo works, this script does it by itself
   local quiet_cluster=
   if [[ " $packages " == *" postgresql-"* ]]; then quiet_cluster=$(suppress_main_cluster); fi
   # shellcheck disable=SC2086 # a list of package names
+  # RUNLEVEL: Debian starts services it installs, and we want the programs only.
   with_progress "apt-get install $packages" "$HOME_FOLDER/install.log" \
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages ||
+    as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y --no-install-recommends $packages ||
     { last_lines "$HOME_FOLDER/install.log"; fail "apt-get install failed for: $packages"; }
   [ -z "$quiet_cluster" ] || as_root rm -f "$quiet_cluster"
 }
@@ -152,6 +169,7 @@ packages_for() {
       psql) list+=(postgresql-client) ;;
       tools) list+=(curl jq util-linux) ;;
       browser) list+=(chromium fonts-noto-cjk) ;;
+      mosquitto) list+=(mosquitto) ;;
     esac
   done
   # NodeSource's nodejs brings npm along and conflicts with Debian's npm package.

@@ -14,8 +14,7 @@ free_port() {
   done
 }
 
-# stop_process PID SIGNAL SECONDS: asks it to end, waits, and ends it for good when it does not; KILLED is its id then.
-KILLED=''
+# stop_process PID SIGNAL SECONDS: asks it to end, waits, and ends it for good when it does not.
 stop_process() {
   local pid=$1 deadline=$((SECONDS + $3))
   kill -s "$2" "$pid" 2>/dev/null || return 0
@@ -23,8 +22,6 @@ stop_process() {
     if [ "$SECONDS" -ge "$deadline" ]; then
       warn "   process $pid did not end within $3 s: killing it"
       kill -s KILL "$pid" 2>/dev/null || true
-      # shellcheck disable=SC2034 # service_stop looks at it
-      KILLED=$pid
       break
     fi
     sleep 0.1
@@ -38,7 +35,8 @@ running() { [ -r "/proc/$1/stat" ] && ! grep -qE '^[0-9]+ \(.*\) Z' "/proc/$1/st
 lock_home() {
   exec 9>>"$1/lock"
   flock -n 9 || fail "another call is using $1 (process $(cat "$1/pid" 2>/dev/null || echo unknown)). Stop it first,
-or use a folder of its own: TWINLOOP_HOME=/some/where ${0##*/} ..."
+or give this one a folder of its own:
+  TWINLOOP_HOME=$HOME_FOLDER-2 $COMMAND"
   echo $$ >"$1/pid"
 }
 

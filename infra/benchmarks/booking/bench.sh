@@ -22,10 +22,11 @@ bench() {
   TWINLOOP_DEMO_PARTNER_TOKEN=$(random_word)
   # Plans stay bookable for the whole run; the bench watches over no ride.
   export TWINLOOP_TRIP_PLANNING_VALID_FOR=PT4H TWINLOOP_TRIP_HEAL_INTERVAL=off
+  # The trips of last month are no part of what is measured.
+  export TWINLOOP_DEMO_PAST_TRIPS=0
   local http mqtt partner
   http=$(free_port) mqtt=$(free_port) partner=$(free_port)
   export TWINLOOP_DEMO_PARTNER_URL=http://127.0.0.1:$partner
-  class_archive "$THROW_AWAY"
   step "first start: migrating and loading the city"
   service_start "$THROW_AWAY" "$http" "$mqtt"
   service_await "$http"
@@ -33,7 +34,21 @@ bench() {
   cars_report
   # A thousand at once need as many connections at both ends.
   ulimit -n 8192 2>/dev/null || true
-  bench_java org.twinloop.bench.booking.BookingBench "${quick[@]}" "$http" "$seed"
+  bench_begin org.twinloop.bench.booking.BookingBench "${quick[@]}" "$http" "$seed"
+  while running "$BENCH_PID"; do
+    if [ -e "$THROW_AWAY/restart" ]; then restart "$http" "$mqtt"; fi
+    sleep 0.1
+  done
+  wait "$BENCH_PID"
+}
+
+# restart HTTP MQTT: the service is ended with kill -9 and started again; the bench goes on when its wish is gone.
+restart() {
+  kill -s KILL "$SERVICE_PID"
+  while running "$SERVICE_PID"; do sleep 0.02; done
+  service_start "$THROW_AWAY" "$1" "$2"
+  service_await "$1"
+  rm "$THROW_AWAY/restart"
 }
 
 # Cars can be planned with once they have reported.

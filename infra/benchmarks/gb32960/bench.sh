@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # Prepares "./infra/bench gb32960": nothing but the codec in one thread. Sourced by ./infra/bench.
+# Takes about a minute and a half.
 # --quick: a short look whether it runs at all; no report is written and its figures mean nothing.
 # --seed N: other frames.
 

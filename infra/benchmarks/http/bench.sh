@@ -23,6 +23,7 @@ bench() {
   step "first start: migrating and loading the city"
   service_start "$THROW_AWAY" "$http" "$mqtt"
   service_await "$http"
+  class_archive_make
   for ((attempt = 1; attempt <= STARTS; attempt++)); do
     service_stop
     timed_start "$http" "$mqtt"

@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # Prepares "./infra/bench ingest": the service with the sample city on a throw-away cluster, a thousand cars more for the
-# load, and mosquitto where it is installed or may be. Sourced by ./infra/bench.
+# load, mosquitto where it may be had, and HiveMQ CE from Maven. Sourced by ./infra/bench.
+# A repeat takes six to ten minutes: three runs, the COPY, and the two brokers, whose slower one sets the length.
 # --quick: a short look whether it runs at all; no report is written and its figures mean nothing.
-# --seconds N (60), --repeats N (3), --window N (20), --devices N (1000): how much of everything.
+# --seconds N (60), --repeats N (1), --window N (20), --devices N (1000): how much of everything.
 
 bench() {
   database_open "$THROW_AWAY"
@@ -17,20 +18,20 @@ bench() {
   step "starting the service and loading the city"
   service_start "$THROW_AWAY" "$http" "$mqtt"
   service_await "$http"
-  broker_find
-  BENCH_SIMULATOR=$SIMULATOR_JAR BENCH_BROKER=$BROKER BENCH_BROKER_PORT=$(free_port) BENCH_JAVA=$JAVA_HOME/bin/java \
+  wished mosquitto
+  hivemq_build
+  BENCH_SIMULATOR=$SIMULATOR_JAR BENCH_HIVEMQ=$HIVEMQ BENCH_BROKER=$MOSQUITTO BENCH_BROKER_PORT=$(free_port) BENCH_JAVA=$JAVA_HOME/bin/java \
     bench_java org.twinloop.bench.ingest.IngestBench "$http" "$mqtt" "$SERVICE_PID" "$DB_PID" "$@"
 }
 
-# The broker beside us: Debian's mosquitto, without its own service. Sets BROKER, empty when there is none.
-BROKER=''
-broker_find() {
-  local places=/usr/sbin:/usr/local/sbin:$PATH
-  BROKER=$(PATH=$places command -v mosquitto) && return 0
-  if [ "$EUID" -eq 0 ] && command -v apt-get >/dev/null; then
-    step "installing mosquitto for the comparison"
-    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends mosquitto >"$HOME_FOLDER/bench/apt.log" 2>&1 ||
-      say "   mosquitto cannot be installed (log: $HOME_FOLDER/bench/apt.log): the comparison is left out"
+# HiveMQ CE has a class path of its own. Sets HIVEMQ, empty when it cannot be had.
+HIVEMQ=''
+hivemq_build() {
+  local module=$BENCHMARKS/hivemq/target
+  if with_progress "building HiveMQ CE for the comparison" "$HOME_FOLDER/bench/hivemq.log" \
+    mvn -B -ntp -Dstyle.color=never -f "$BENCHMARKS/pom.xml" -pl hivemq -am -Dspotless.check.skip=true package; then
+    HIVEMQ="$module/hivemq-0.1.0.jar:$module/lib/*"
+  else
+    say "   HiveMQ CE cannot be built (log: $HOME_FOLDER/bench/hivemq.log): that comparison is left out"
   fi
-  BROKER=$(PATH=$places command -v mosquitto) || say "   no mosquitto here: the comparison is left out"
 }

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # Prepares "./infra/bench match": the map matching in one thread, over a made-up town. Sourced by ./infra/bench.
+# Takes a minute or two.
 # --quick: a short look whether it runs at all; no report is written and its figures mean nothing.
 # --seed N: another town and other drives.
 

@@ -51,7 +51,11 @@ describe('a refusal', () => {
   })
 
   it('without a readable body still says its status', () => {
-    expect(Refusal.from(502, '<html>')).toMatchObject({ slug: 'http-502', status: 502, errors: [] })
+    expect(Refusal.from(418, '<html>')).toMatchObject({ slug: 'http-418', status: 418, errors: [] })
+  })
+
+  it('by whatever stands before the service means that the service is away', () => {
+    expect(Refusal.from(502, '<html>')).toMatchObject({ slug: 'unavailable', open: true })
   })
 
   it('is made of any failure of a page, so that nothing fails in silence', () => {
@@ -109,7 +113,14 @@ describe('the console', () => {
 
   it('shows each role its own desk and a traveller none', () => {
     expect(menuFor(['TRAVELLER'])).toEqual([])
-    expect(menuFor(['TRAVELLER', 'FINANCE']).map((entry) => entry.name)).toEqual(['statements', 'budgets', 'prices'])
+    expect(menuFor(['TRAVELLER', 'FINANCE']).map((entry) => entry.name)).toEqual([
+      'statements',
+      'receipts',
+      'budgets',
+      'prices',
+      'publications',
+      'policy'
+    ])
     expect(menuFor(['PARTNER']).map((entry) => entry.name)).toEqual(['feeds', 'orders'])
   })
 

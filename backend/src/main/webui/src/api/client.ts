@@ -51,8 +51,8 @@ async function send(request: Request): Promise<Response> {
   const file = request.headers.get('Content-Type') === 'text/csv'
   try {
     return await fetch(prepared(request), { signal: AbortSignal.timeout(file ? FILE_WITHIN_MS : ANSWER_WITHIN_MS) })
-  } catch {
-    throw Refusal.unreachable()
+  } catch (thrown) {
+    throw Refusal.lost(thrown)
   }
 }
 

@@ -2,6 +2,9 @@ import type { components } from './generated/schema'
 
 type ProblemBody = components['schemas']['Problem']
 
+/** Said by whatever stands before the service, in its own words, while the service is away. */
+const GATEWAY = new Set([502, 503, 504])
+
 /** One wrong field: where, and what would be right. */
 export interface FieldRefusal {
   pointer: string
@@ -34,21 +37,34 @@ export class Refusal extends Error {
     this.traceId = fields.traceId ?? ''
   }
 
-  /** No connection, or the connection broke before an answer came. */
-  static unreachable(): Refusal {
-    return new Refusal({ slug: 'unreachable', status: 0, title: '' })
+  /** No connection, or the connection broke before an answer came; without a network it is the device's fault. */
+  static unreachable(networked: boolean = navigator.onLine): Refusal {
+    return new Refusal({ slug: networked ? 'unreachable' : 'offline', status: 0, title: '' })
+  }
+
+  /** A call that brought no answer: it took too long, or it never got through. */
+  static lost(thrown: unknown): Refusal {
+    return thrown instanceof DOMException && thrown.name === 'TimeoutError'
+      ? new Refusal({ slug: 'no-answer', status: 0, title: '' })
+      : Refusal.unreachable()
   }
 
   static from(status: number, body: unknown): Refusal {
     const problem = typeof body === 'object' && body !== null ? (body as Partial<ProblemBody>) : {}
+    const told = typeof problem.type === 'string' ? problem.type.replace(/^.*\//, '') : null
     return new Refusal({
-      slug: typeof problem.type === 'string' ? problem.type.replace(/^.*\//, '') : 'http-' + status,
+      slug: told ?? (GATEWAY.has(status) ? 'unavailable' : 'http-' + status),
       status,
       title: typeof problem.title === 'string' ? problem.title : '',
       detail: problem.detail ?? undefined,
       errors: problem.errors ?? undefined,
       traceId: problem.traceId ?? undefined
     })
+  }
+
+  /** Nobody knows whether what was sent was done: no answer came, or none of the service's own. */
+  get open(): boolean {
+    return ['unreachable', 'offline', 'no-answer', 'unavailable'].includes(this.slug)
   }
 
   /** What is said about one field, for showing it beside that field. */

@@ -10,7 +10,7 @@ export interface MenuEntry {
 /** What each role finds in the menu. The service decides what it may read; this only spares dead ends. */
 export const MENU: MenuEntry[] = [
   { name: 'live', icon: 'route', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
-  { name: 'loops', icon: 'swap', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
+  { name: 'loops', icon: 'loops', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
   { name: 'piles', icon: 'plug', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
   { name: 'vehicles', icon: 'EV', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR'] },
   { name: 'rides', icon: 'flag', roles: ['FLEET_MANAGER'] },
@@ -19,9 +19,23 @@ export const MENU: MenuEntry[] = [
   { name: 'orders', icon: 'clock', roles: ['PARTNER'] },
   { name: 'chain', icon: 'lock', roles: ['AUDITOR', 'SUPERVISOR'] },
   { name: 'statements', icon: 'receipt', roles: ['FINANCE', 'AUDITOR'] },
+  { name: 'receipts', icon: 'check', roles: ['FINANCE', 'AUDITOR'] },
   { name: 'budgets', icon: 'stamp', roles: ['FINANCE', 'AUDITOR', 'ADMINISTRATOR'] },
-  { name: 'prices', icon: 'flag', roles: ['FINANCE', 'AUDITOR', 'ADMINISTRATOR', 'FLEET_MANAGER'] },
-  { name: 'findings', icon: 'search', roles: ['SUPERVISOR'] }
+  { name: 'prices', icon: 'tag', roles: ['FINANCE', 'AUDITOR', 'ADMINISTRATOR', 'FLEET_MANAGER'] },
+  { name: 'findings', icon: 'search', roles: ['SUPERVISOR'] },
+  { name: 'samples', icon: 'check', roles: ['SUPERVISOR', 'AUDITOR'] },
+  {
+    name: 'publications',
+    icon: 'flag',
+    roles: ['SUPERVISOR', 'AUDITOR', 'FINANCE', 'FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'ADMINISTRATOR']
+  },
+  { name: 'people', icon: 'people', roles: ['ADMINISTRATOR'] },
+  {
+    name: 'policy',
+    icon: 'rules',
+    roles: ['ADMINISTRATOR', 'VEHICLE_ADMINISTRATOR', 'FLEET_MANAGER', 'SUPERVISOR', 'AUDITOR', 'FINANCE']
+  },
+  { name: 'chains', icon: 'steps', roles: ['ADMINISTRATOR', 'VEHICLE_ADMINISTRATOR', 'AUDITOR'] }
 ]
 
 export function menuFor(roles: readonly Role[]): MenuEntry[] {

@@ -3,6 +3,9 @@ import { useSession } from '@/shared/session'
 import { MENU, menuFor } from './menu'
 import SignInPage from './pages/SignInPage.vue'
 
+/** Pages that stand within another one of the menu. */
+const WITHIN: Record<string, string> = { statement: 'statements', vehicle: 'vehicles' }
+
 export function consoleRouter(): Router {
   const router = createRouter({
     history: createWebHashHistory(),
@@ -13,16 +16,23 @@ export function consoleRouter(): Router {
       { path: '/loops', name: 'loops', component: () => import('./pages/LoopsPage.vue') },
       { path: '/piles', name: 'piles', component: () => import('./pages/PilesPage.vue') },
       { path: '/vehicles', name: 'vehicles', component: () => import('./pages/VehiclesPage.vue') },
+      { path: '/vehicles/:id', name: 'vehicle', component: () => import('./pages/VehiclePage.vue') },
       { path: '/rides', name: 'rides', component: () => import('./pages/RidesPage.vue') },
       { path: '/alerts', name: 'alerts', component: () => import('./pages/AlertsPage.vue') },
       { path: '/feeds', name: 'feeds', component: () => import('./pages/FeedsPage.vue') },
       { path: '/orders', name: 'orders', component: () => import('./pages/OrdersPage.vue') },
       { path: '/statements', name: 'statements', component: () => import('./pages/StatementsPage.vue') },
       { path: '/statements/:id', name: 'statement', component: () => import('./pages/StatementPage.vue') },
+      { path: '/receipts', name: 'receipts', component: () => import('./pages/ReceiptsPage.vue') },
+      { path: '/policy', name: 'policy', component: () => import('./pages/PolicyPage.vue') },
+      { path: '/chains', name: 'chains', component: () => import('./pages/ChainsPage.vue') },
+      { path: '/people', name: 'people', component: () => import('./pages/PeoplePage.vue') },
       { path: '/budgets', name: 'budgets', component: () => import('./pages/BudgetsPage.vue') },
       { path: '/prices', name: 'prices', component: () => import('./pages/PricesPage.vue') },
       { path: '/chain/:id?', name: 'chain', component: () => import('./pages/ChainPage.vue') },
       { path: '/findings', name: 'findings', component: () => import('./pages/FindingsPage.vue') },
+      { path: '/samples', name: 'samples', component: () => import('./pages/SamplesPage.vue') },
+      { path: '/publications', name: 'publications', component: () => import('./pages/PublicationsPage.vue') },
       { path: '/:rest(.*)', name: 'home', component: SignInPage }
     ]
   })
@@ -36,7 +46,7 @@ export function consoleRouter(): Router {
     if (to.meta.open || to.name === 'home') {
       return { name: home() }
     }
-    const entry = MENU.find((candidate) => candidate.name === (to.name === 'statement' ? 'statements' : to.name))
+    const entry = MENU.find((candidate) => candidate.name === (WITHIN[String(to.name)] ?? to.name))
     return entry && !session.has(...entry.roles) ? { name: home() } : true
   })
   return router

@@ -35,8 +35,8 @@ async function send(link: string, path: string, body?: unknown): Promise<unknown
       credentials: 'omit',
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS)
     })
-  } catch {
-    throw Refusal.unreachable()
+  } catch (thrown) {
+    throw Refusal.lost(thrown)
   }
   const said: unknown = answer.status === 204 ? undefined : await answer.json().catch(() => undefined)
   if (!answer.ok) {

@@ -54,7 +54,7 @@ export const en: typeof zh = {
     from: 'From',
     to: 'To',
     at: 'Agreed time',
-    people: '{n} people',
+    people: '1 person | {n} people',
     plate: 'Car',
     told: 'Told so far',
     over: 'The ride is over. Thank you.',

@@ -1,7 +1,10 @@
+import { deskEn } from './desk.en'
 import { sharedEn } from './shared.en'
 
 export const en = {
   ...sharedEn,
+  ...deskEn,
+  field: { ...sharedEn.field, ...deskEn.field },
   console: {
     name: 'Console',
     menu: 'Main menu',
@@ -20,13 +23,92 @@ export const en = {
     feeds: 'Feeds',
     orders: 'My orders',
     statements: 'Statements',
+    receipts: 'Receipts to decide',
+    policy: 'Policy',
+    chains: 'Approval chains',
+    people: 'People and units',
     budgets: 'Budgets',
     prices: 'Price lists',
     chain: 'Chain of events',
     findings: 'Findings',
-    alerts: 'Alerts of cars'
+    samples: 'Samples',
+    publications: 'Publications',
+    alerts: 'Car alerts'
+  },
+  sample: {
+    line: 'Closed trips drawn by chance each month; seed and population are on record, so that anyone can draw again',
+    period: 'Month',
+    unit: 'Unit',
+    draw: 'Draw',
+    population: 'Population',
+    withFindings: 'With findings (left out)',
+    progress: 'Reviewed / drawn',
+    findings: 'Findings',
+    drawnAt: 'Drawn',
+    byTimer: '(timer)',
+    seed: 'Seed',
+    dear: ' (dear)',
+    digest: 'Population SHA-256',
+    said: 'What you found',
+    outcome: { OK: 'As it should be', FINDING: 'Make a finding' }
+  },
+  publication: {
+    line: 'By unit and month, without names; numbers behind which few people stand are not shown',
+    make: 'Make a table',
+    mode: 'Mode',
+    trips: 'Trips',
+    km: 'km',
+    yuan: 'Cost (yuan)',
+    share: 'Share',
+    total: 'Total',
+    suppressed: 'too few people',
+    unsettled: 'not settled yet',
+    partly: '{known}, some not settled yet',
+    madeAt: 'Made',
+    csv: 'Spreadsheet',
+    said: 'Opinion or reason',
+    review: 'Reviewed',
+    publish: 'Publish',
+    withdraw: 'Withdraw',
+    state: { DRAFT: 'Awaits review', REVIEWED: 'Reviewed', PUBLISHED: 'Published', WITHDRAWN: 'Withdrawn' },
+    outcome: {
+      UNDECIDED: 'Undecided',
+      UPHELD: 'Upheld',
+      DISMISSED: 'Dismissed',
+      UNREVIEWED: 'Not reviewed yet',
+      OK: 'As it should be',
+      FINDING: 'With a finding'
+    }
+  },
+  question: {
+    onTheWay: 'Questions on the way',
+    accept: 'Accept',
+    makeFinding: 'Make a finding',
+    phase: {
+      ASKED: 'Awaits the traveller',
+      EXPLAINED: 'Explained',
+      TO_DECIDE: 'Awaits a decision',
+      ACCEPTED: 'Accepted',
+      FINDING: 'Made a finding'
+    },
+    reason: {
+      TRAFFIC: 'Congestion',
+      ROAD_CLOSED: 'Road closed or diverted',
+      CHARGING: 'Charging on the way',
+      PARKING: 'Looking for a parking space',
+      VEHICLE_FAULT: 'Fault or accident',
+      WAITING: 'Waiting for somebody on duty',
+      TASK_CHANGED: 'The task has changed',
+      UNWELL: 'Somebody is unwell',
+      OTHER: 'Other'
+    }
   },
   ride: {
+    none: 'Nobody is under way now.',
+    line: 'refreshed every 10 s',
+    until: 'Due',
+    overdue: 'Overdue',
+
     departed: 'Departed',
     traveller: 'Traveller',
     from: 'From',
@@ -52,7 +134,109 @@ export const en = {
     none: 'There is none.',
     walk: '{n} m'
   },
-  alert: { began: 'Since', car: 'Car', what: 'Alert', facts: 'Seen', line: 'What goes on now; each occurrence once.' },
+  fact: {
+    lon: 'at',
+    fromLon: 'from',
+    distanceM: 'moved',
+    outsideM: 'outside by',
+    haveWh: 'has',
+    needWh: 'needs',
+    seconds: 'silent for',
+    startsAt: 'next ride',
+    loop: 'loop'
+  },
+  discrepancy: {
+    D01: 'Billed, but no approved trip of ours: the operator proves it or removes the line',
+    D02: 'Our trip is not billed: carry it one month, then ask',
+    D03: 'The same order billed twice: reject the second',
+    D04: 'Our price by contract differs: see the lines',
+    D05: 'Minutes differ from the records by more than allowed: evidence wins',
+    D06: 'Kilometres differ from the records by more than allowed: evidence wins',
+    D07: 'Wrong price list, or not the cheapest package: ask for a credit note',
+    D08: 'Wrong unit: rebook',
+    D09: 'The person was not entitled: hold and recover',
+    D10: 'Cancelled free of charge, yet billed: remove',
+    D11: 'Not reimbursable: recover from the person',
+    D12: 'Above the approved ceiling: another approval before payment',
+    D13: 'Toll or parking without a receipt: reject or attach',
+    D14: 'Tax, invoice or sum is wrong: new invoice',
+    D15: 'Another month: the end of the trip decides',
+    D16: 'Energy of pile and car differ beyond the losses: check the meter',
+    D17: 'Overlaps an allowance or travel claim: recover',
+    D18: 'Correction of a closed month: an adjustment line linked to the original',
+    D19: 'The plate is not that of the car that was driven'
+  },
+  awaiting: {
+    none: 'Nothing awaits a decision: every trip cost no more than its hold and the tolerance.',
+    line: 'Trips that cost more than their hold and the tolerance; nothing of them is posted before the decision.',
+    total: 'To pay',
+    approve: 'Pay in full',
+    reject: 'Pay the hold only'
+  },
+  people: {
+    reset: 'One-time password',
+    resetHint:
+      'For somebody new or who has forgotten theirs: ends their sessions, is shown once, ' +
+      'and has to be changed at the first sign-in.',
+    resetGo: 'Make a one-time password',
+    until: 'valid until {at}'
+  },
+  registry: {
+    title: 'Bring in units or people',
+    hint: 'Try first and see what becomes of each line; the whole file is taken, or nothing of it.',
+    head: 'Header:',
+    kind: 'What it holds',
+    UNITS: 'Units',
+    PEOPLE: 'People',
+    trial: 'Try',
+    take: 'Take it',
+    outcome: { TAKEN: 'Taken.', WOULD_BE_TAKEN: 'It can be taken.', REFUSED: 'Nothing was taken.' },
+    counts: '{added} added, {changed} changed, {same} as before, {refused} refused.',
+    line: 'Line {n}'
+  },
+  carOrder: {
+    title: 'Order the car',
+    newest: 'Newest orders',
+    reason: 'Why (is kept on record)',
+    go: 'Order',
+    FIND: 'Find',
+    LOCK: 'Lock',
+    UNLOCK: 'Unlock',
+    IMMOBILISE: 'Immobilise',
+    MOBILISE: 'Mobilise',
+    NAVIGATE: 'Send the destination',
+    CHARGE_START: 'Begin charging',
+    CHARGE_STOP: 'End charging',
+    RESERVE: 'Reserve',
+    CANCEL_RESERVATION: 'Cancel the reservation',
+    REVOKE_KEY: 'Revoke the key'
+  },
+  carOrderState: {
+    QUEUED: 'Queued',
+    SENT: 'Sent',
+    ACKNOWLEDGED: 'Accepted by the car',
+    CONFIRMED: 'Done',
+    FAILED: 'Failed',
+    EXPIRED: 'Too late'
+  },
+  carDay: {
+    title: 'Drives of a day',
+    date: 'Day',
+    reports: '{n} reports, {gaps} gaps',
+    distance: 'Distance',
+    fastest: 'Fastest',
+    reason: 'Reason to look (travellers see it)',
+    show: 'Show',
+    none: 'Nothing of that day may be shown.'
+  },
+  alert: {
+    none: 'There is no alert now.',
+    began: 'Since',
+    car: 'Car',
+    what: 'Alert',
+    facts: 'Seen',
+    line: 'What goes on now; each occurrence once.'
+  },
   table: { count: '{shown} of {all}', reload: 'Reload', loading: 'Reading…', nothing: 'Nothing here.' },
   live: {
     connecting: 'Connecting',
@@ -68,8 +252,15 @@ export const en = {
     trips: 'Trips',
     newest: 'Newest report',
     oldest: 'longest silent',
-    feed: 'Feed of',
+    feed: 'Updated',
     active: 'On the way',
+    openCar: 'Open the page of the car',
+    freeBays: 'Free bays / all',
+    freePiles: 'Free connectors / all',
+    key: 'Legend',
+    standFree: 'Stop: cars that stand there, free bays below',
+    standFull: 'Stop: cars that stand there, no bay free',
+    standWhy: 'Stops close together are shown as one; click to zoom in. Nearer, every car and connector is drawn.',
     today: 'Asked for today',
     showPiles: 'Piles',
     showLoops: 'Loops',
@@ -83,11 +274,13 @@ export const en = {
     BLOCKED: 'Blocked',
     INOPERATIVE: 'Inoperative',
     OUTOFORDER: 'Out of order',
+    OUT_OF_SERVICE: 'Site out of service',
     UNKNOWN: 'Unknown'
   },
   pile: {
     id: 'Pile-connector',
     stop: 'Stop',
+    code: 'Code',
     status: 'Status',
     age: 'Reported',
     power: 'Power',
@@ -116,12 +309,20 @@ export const en = {
   },
   product: { CAR_SHARE: 'Car share', CHAUFFEUR: 'Car with driver', BIKE: 'Bike', CHARGING: 'Charging' },
   statement: {
+    gb18030: 'The file is not UTF-8 and was read as GB18030 (the GBK of Excel); look whether the Chinese is right.',
+    template: 'Download a template',
+    superseded: 'Superseded',
+    supersededWhy: 'A later file for the same month has taken its place.',
+    codes: 'What the codes mean',
+
     import: 'Import an operator’s statement',
     file: 'Choose a file',
     noFile: 'No file chosen',
     go: 'Import and compare',
     tooLarge: 'The file is larger than 20 MB.',
-    hint: 'CSV (UTF-8); each line is compared with trips and contract prices. The same file again is not booked twice.',
+    hint:
+      'CSV (UTF-8 or GBK); each line is compared with trips and contract prices. The same file again ' +
+      'is not booked twice.',
     at: 'Imported',
     lines: 'Lines',
     open: 'To settle',
@@ -149,6 +350,7 @@ export const en = {
     REJECTED: 'Unreadable'
   },
   budget: {
+    line: 'Dark is what was spent, light what is held for trips that are booked.',
     code: 'Code',
     name: 'Name',
     use: 'Use',
@@ -159,6 +361,7 @@ export const en = {
     available: 'Available'
   },
   price: {
+    line: 'Prices by contract; the version in force when a ride begins is the one it is charged by.',
     product: 'Product',
     class: 'Class',
     version: 'Version',
@@ -180,6 +383,17 @@ export const en = {
   feed: {
     line: 'refreshed every 5 s',
     none: 'No feed is polled: devices report by themselves, or the platform calls your interface.',
+    allWell: 'All well',
+    amiss: '{n} need a look',
+    why:
+      'OK: the data is as fresh as it has to be. Stale: the newest is too old. Down: the last attempt ' +
+      'failed, see why.',
+    intake: 'What devices send by themselves',
+    fetched: 'What the platform fetches or calls',
+    door: 'Comes by',
+    heard: 'Heard of lately / registered',
+    newest: 'Newest report',
+    heardState: { all: 'OK', some: 'Some are silent', none: 'Silent' },
     feed: 'Feed',
     state: 'State',
     lastOk: 'Last success',
@@ -188,16 +402,89 @@ export const en = {
     rejected: 'Refused',
     error: 'Last error'
   },
+  feedWhy: { OK: 'As fresh as it has to be', STALE: 'The newest data is too old', DOWN: 'The last attempt failed' },
+  feedName: {
+    gbfs_gbfs: 'List of feeds',
+    gbfs_system_information: 'System',
+    gbfs_station_information: 'Stations',
+    gbfs_station_status: 'State of stations',
+    gbfs_vehicle_types: 'Types of bikes',
+    gbfs_vehicle_status: 'State of bikes',
+    gbfs_free_bike_status: 'State of bikes',
+    gbfs_geofencing_zones: 'Zones',
+    gbfs_system_pricing_plans: 'Prices',
+    carservice_orders: 'Orders of rides with driver',
+    carshare_holds: 'Holds of cars'
+  },
+  intakeKind: { MQTT_CARS: 'Cars (MQTT)', MQTT_PILES: 'Piles (MQTT)', GB32960_CARS: 'Cars (GB/T 32960)' },
   feedState: { OK: 'OK', STALE: 'Stale', DOWN: 'Down' },
   order: {
     line: 'Riders appear under a name that changes with every order',
+    underWay: 'Accepted and not over',
+    over: 'Over',
     order: 'Platform order',
     time: 'Time',
     minutes: 'Minutes',
-    state: 'State'
+    km: 'km',
+    state: 'State',
+    none: 'No order of this month is over yet; choose another month to look back.'
   },
+  orderUnderWay: { ACCEPTED: 'Accepted', ARRIVED: 'At the pick-up', ONBOARD: 'On board' },
   orderState: { FINISHED: 'Finished', CANCELLED: 'Cancelled' },
   event: {
+    trip_confirmed: 'Confirmed',
+    trip_disputed: 'Disputed',
+    trip_archived: 'Archived',
+    trip_backfilled: 'Reason given afterwards',
+    'trip_backfill-missing': 'No reason given afterwards',
+    'trip_level-approved': 'Level approved',
+    'trip_approval-asked': 'Approval asked',
+    'trip_approval-reminder': 'Approval reminded',
+    'trip_approval-passed-on': 'Passed on',
+    'trip_approval-missing': 'Not approved afterwards',
+    'trip_approval-refused': 'Refused afterwards',
+    trip_inspected: 'Car inspected',
+    'trip_damage-reported': 'Damage reported',
+    'trip_damage-repaired': 'Damage repaired',
+    'trip_car-relocked': 'Car locked again',
+    'trip_offline-use-unmatched': 'Offline opening without a trip',
+    trip_withdrawn: 'Withdrawn',
+    trip_changed: 'Changed',
+    trip_healed: 'Car replaced',
+    'trip_pool-proposed': 'Shared car proposed',
+    'trip_pool-joined': 'Somebody rides along',
+    trip_pooled: 'Rides along in another car',
+    'trip_pool-ended': 'No shared car',
+    'trip_pool-left': 'Nobody rides along any more',
+    'trip_pool-parted': 'Shared car is off',
+    'trip_pool-rode': 'Rode along',
+    'trip_pool-shared': 'Price shared',
+    'trip_heal-offered': 'Another car offered',
+    'trip_decline-offered': 'Other options offered',
+    'trip_ride-given-up': 'Booked ride given up',
+    trip_stranded: 'No car left',
+    trip_measured: 'Measured',
+    'trip_end-overridden': 'Ended by the desk',
+    'trip_timer-parked': 'Timer parked',
+    'trip_timer-retried': 'Timer tried again',
+    supervision_checked: 'Checked',
+    supervision_found: 'Finding',
+    supervision_answered: 'Answered',
+    supervision_reviewed: 'Reviewed',
+    'supervision_review-asked': 'Review asked',
+    supervision_appealed: 'Appealed',
+    'supervision_appeal-decided': 'Appeal decided',
+    'supervision_question-asked': 'Question asked',
+    'supervision_question-answered': 'Question answered',
+    'supervision_question-decided': 'Question decided',
+    'supervision_sample-reviewed': 'Reviewed as a sample',
+    'supervision_question-open': 'Question left open',
+    'command_obeyed-late': 'The car obeyed late',
+    command_withdrawn: 'Command withdrawn',
+    vehicle_ordered: 'Car ordered by the desk',
+    'chauffeur_driver-told': 'Driver told',
+    'chauffeur_driver-link-issued': 'Driver link issued',
+    chauffeur_rated: 'Driver rated',
     trip_submitted: 'Submitted',
     trip_approved: 'Approved',
     trip_rejected: 'Rejected',
@@ -229,6 +516,13 @@ export const en = {
     BUSINESS7: 'Seven seats'
   },
   chain: {
+    evidence: 'Download the evidence',
+    paper: 'Download it as PDF',
+    verify:
+      'It is checked without this system; get the public key by another way. ' +
+      'The answer is OK or names the place that was changed:',
+    noId: 'A trip id has 32 hexadecimal digits and 4 hyphens; copy it from the page of the trip.',
+
     line: 'All events of a trip in order, each hashed over the one before',
     tripId: 'Trip id',
     go: 'Show',
@@ -238,6 +532,8 @@ export const en = {
     recent: 'Newest trips'
   },
   finding: {
+    none: 'There is no finding.',
+    line: 'Questions the rules raise for people to decide, never a sanction. The traveller is heard first.',
     at: 'When',
     severity: 'Severity',
     rule: 'Rule',
@@ -263,6 +559,30 @@ export const en = {
     REVIEW: 'Decision',
     APPEAL: 'Appeal',
     APPEAL_REVIEW: 'Decision about the appeal'
+  },
+  labels: {
+    print: 'Print labels of these cars',
+    one: 'Label as a picture',
+    many: 'At most 210 at once; filter first.'
+  },
+  inspections: {
+    title: 'Inspections',
+    standing: 'Damages not repaired',
+    reason: 'What was done (4 letters or more)',
+    repair: 'Repaired',
+    trip: 'Trip {id}',
+    show: 'Show {n} photos (the look is noted)',
+    lost: 'The photo cannot be shown',
+    phase: { BEFORE: 'Before', AFTER: 'After' },
+    subject: { FRONT: 'Front', REAR: 'Rear', LEFT: 'Left', RIGHT: 'Right', INSIDE: 'Inside', DAMAGE: 'Damage' },
+    kind: {
+      SCRATCH: 'Scratch',
+      DENT: 'Dent',
+      BROKEN: 'Broken',
+      MISSING: 'Missing',
+      DIRTY: 'Dirty',
+      OTHER: 'Something else'
+    }
   },
   findingOutcome: { UPHELD: 'upheld', DISMISSED: 'dismissed' },
   severity: { INFO: 'Note', WARNING: 'Warning', CRITICAL: 'Critical' }

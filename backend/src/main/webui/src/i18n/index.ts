@@ -37,8 +37,8 @@ export function useLanguage(locale: { value: string }) {
     localStorage.setItem(KEPT, language)
     apply(language)
   }
-  /** Picks one of the two texts the service sends side by side. */
-  const pick = (zh: string, en: string) => (english.value ? en : zh)
+  /** Picks one of the two texts the service sends side by side; the Chinese one where there is no other. */
+  const pick = (zh: string, en: string | null | undefined) => (english.value && en ? en : zh)
   return {
     english,
     set,

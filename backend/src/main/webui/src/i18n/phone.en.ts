@@ -29,6 +29,11 @@ export const en = {
     fromEmpty: 'Where from',
     toEmpty: 'Where to',
     swap: 'Swap from and to',
+    via: 'Stop on the way',
+    addVia: 'Add a stop on the way',
+    removeVia: 'Leave out the stop at {name}',
+    stay: 'How long',
+    stayFor: 'for {n} min',
     departAt: 'Departure',
     passengers: 'People',
     fewer: 'One person less',
@@ -40,7 +45,7 @@ export const en = {
   },
   options: {
     title: 'Options',
-    people: '{n} people',
+    people: '1 person | {n} people',
     none: 'Nothing can be offered now; see why below.',
     rejected: '{n} more ways are not possible; see why',
     expired: 'These options ran out at {at}.',
@@ -58,6 +63,7 @@ export const en = {
     notBookable: 'To compare only',
     way: 'Way',
     car: 'Car and return',
+    pile: 'Pile at the return',
     priceLines: 'How the price comes about',
     total: 'Total',
     blocked: 'Policy does not allow this way, see above; choose another one.',
@@ -102,7 +108,7 @@ export const en = {
     available: '{fen} available',
     short: 'This budget has not enough left to hold the price.',
     note: 'Note (optional)',
-    emergency: 'Emergency: approval afterwards',
+    emergency: 'Emergency: leaves at once, approval afterwards',
     hold: 'Submitting holds {fen} of the budget. You pay what it really costs; the rest is given back.',
     go: 'Submit and book',
     goApproval: 'Submit for approval',
@@ -111,6 +117,7 @@ export const en = {
   trip: {
     title: 'Trip',
     progress: 'Progress of the trip',
+    planned: 'Planned',
     time: 'Time',
     mode: 'By',
     purpose: 'Purpose',
@@ -131,6 +138,7 @@ export const en = {
     silent: 'The car has not reported for a while ({age}); these are its last figures.',
     lost: 'The live connection broke; reconnecting.',
     lostSince: 'The position shown is of {at}.',
+    there: 'Arrived',
     eta: 'Arrival',
     reported: 'Reported {age}',
     id: 'Trip'
@@ -185,6 +193,7 @@ export const en = {
   end: {
     title: 'Return',
     hint: 'Park at the return stop, close the doors, plug in where the bay has a pile, then end the trip.',
+    moving: 'A moving car cannot be locked or returned; stop first.',
     lock: 'Lock',
     go: 'End the trip',
     busy: 'Checking…'
@@ -252,10 +261,31 @@ export const en = {
     released: 'Given back',
     priceList: 'Price list version'
   },
+  driven: {
+    title: 'What the car told',
+    time: 'Ridden',
+    believed: 'counts',
+    energy: 'Energy',
+    source: { ODOMETER: 'Odometer', MATCHED: 'Roads', GPS: 'Positions' },
+    rule: {
+      ODOMETER_SOUND: 'The odometer is sound and counts.',
+      ROADS_COVER: 'The odometer is not sound; most positions lie on roads, whose length counts.',
+      POSITIONS: 'The odometer is not sound; the straight lines between positions count, the real way is no shorter.',
+      NOTHING_KNOWN: 'The car told no usable distance.'
+    },
+    gaps:
+      'Once without a position, as in a basement; nothing was guessed. | {n} times without a ' +
+      'position, as in a basement; nothing was guessed.',
+    late: 'It was locked only at {at}, after the end.',
+    open: 'It was not locked after the end.'
+  },
   trips: { title: 'My trips', none: 'No trips yet. Start the first one under “Go”.' },
   approvals: {
     title: 'For me to decide',
     none: 'Nothing waits for you.',
+    unit: 'Unit',
+    overtaken: 'The request of {name} needs no decision any more; the list is up to date.',
+    more: 'See the trip, its way and the rules',
     until: 'Decide before',
     reason: 'Remark',
     agreed: 'Agreed',
@@ -270,6 +300,42 @@ export const en = {
     return: 'Send back'
   },
   messages: { title: 'Messages', none: 'No messages.' },
+  copies: {
+    title: 'Message settings',
+    inbox: 'The inbox has every message; this is about pushes and text messages only.',
+    class: {
+      URGENT: 'Urgent (another car, no car)',
+      APPROVAL: 'Awaiting my decision',
+      TRIP: 'My trips',
+      SUPERVISION: 'Supervision',
+      COST: 'Costs'
+    },
+    channel: { FIREBASE: 'Push', GATEWAY: 'Text or work message' },
+    from: 'Quiet hours from',
+    to: 'Quiet hours to',
+    urgent: 'Urgent messages come all the same.',
+    mobile: 'Mobile number',
+    go: 'Save',
+    done: 'Saved.'
+  },
+  delegation: {
+    title: 'Who stands in for me',
+    me: 'me',
+    none: 'Nobody at present.',
+    APPROVE: '{to} decides for {from}',
+    BOOK: '{to} may book for {from}',
+    end: 'End it',
+    kind: 'What for',
+    right: { APPROVE: 'Decide about requests', BOOK: 'Ask for trips' },
+    to: 'Deputy',
+    number: 'Number of the deputy',
+    byNumber: 'Another colleague, by number',
+    toHint: 'Of the same unit. Those who travelled lately are chosen by name; a number is on their page "Me".',
+    from: 'From',
+    until: 'Until',
+    reason: 'Reason',
+    go: 'Hand it on'
+  },
   password: {
     title: 'Change password',
     old: 'Old password',
@@ -280,7 +346,83 @@ export const en = {
     first: 'This password is good once: choose one of your own first.',
     choose: 'Set password and sign in'
   },
-  looks: { title: 'Who looked where you were', LIVE: 'live position', TRACK: 'track', more: 'More' },
+  looks: {
+    title: 'Who looked where you were, or at photos',
+    LIVE: 'live position',
+    TRACK: 'track',
+    PHOTO: 'photo of the car',
+    more: 'More'
+  },
+  inspect: {
+    title: { BEFORE: 'Inspect the car before the ride', AFTER: 'Inspect the car before the return' },
+    optional: 'if you like',
+    done: 'sent {n} times',
+    wanted: 'Photos still needed: {sides}',
+    and: ', ',
+    privacy:
+      'Photos are kept without their place. You, the fleet desk and supervision may look; looks by others are noted.',
+    known: 'Damages that are known',
+    subject: { FRONT: 'Front', REAR: 'Rear', LEFT: 'Left', RIGHT: 'Right', INSIDE: 'Inside', DAMAGE: 'Damage' },
+    kind: {
+      SCRATCH: 'Scratch',
+      DENT: 'Dent',
+      BROKEN: 'Broken',
+      MISSING: 'Missing',
+      DIRTY: 'Dirty',
+      OTHER: 'Something else'
+    },
+    state: { sending: 'on its way', sent: 'sent', open: 'not sent', refused: 'not taken' },
+    lost: 'The photo cannot be shown',
+    drop: 'Remove',
+    again: 'Send again',
+    damage: 'Tell of a new damage',
+    side: 'Where',
+    outline: 'Outline of the car with the damages that are known',
+    touch: 'Touch the outline where the damage is.',
+    what: 'What',
+    words: 'In words (if you like)',
+    add: 'Add to this inspection',
+    note: 'Note (if you like)',
+    submit: 'Send the inspection'
+  },
+  pool: {
+    title: { PROPOSED: 'You could share a car', MERGED: 'Shared car', PARTED: 'The shared car is off' },
+    host: '{name} (people: {n}) could ride along in your car, leaving {at}.',
+    guest: 'You could ride along with {name} (people: {n}), leaving {at}; your own car is given back free of charge.',
+    merged: {
+      HOST: '{name} (people: {n}) rides along, leaving {at}; please wait at the car.',
+      GUEST: 'You ride along with {name} in {plate}, leaving {at}.'
+    },
+    walk: 'Leave {leave}, walk {walkIn} to {pickUp}, get in {meet}; out at {dropOff}, walk {walkOut}, there {arrive}.',
+    longer: 'Your way becomes {way} longer and takes {min} min more.',
+    saves: 'Saves {money}, {way} and {co2} of CO₂',
+    due: 'Both accept by {at}; otherwise your trips stay as they are.',
+    waiting: 'You accepted; the other has not answered yet.',
+    accept: 'Share the car',
+    decline: 'No, thanks',
+    leave: 'Leave the shared car',
+    again: 'See other ways',
+    parted: 'Please choose another way.'
+  },
+  question: {
+    title: 'A question about your ride',
+    due: 'Please answer by {at}; after that a supervisor is asked.',
+    whenStanding: 'Answer once you stand.',
+    why: 'Choose why',
+    words: 'In your words (needed for Other)',
+    answer: 'Answer',
+    reason: {
+      TRAFFIC: 'Congestion',
+      ROAD_CLOSED: 'Road closed or diverted',
+      CHARGING: 'Charging on the way',
+      PARKING: 'Looking for a parking space',
+      VEHICLE_FAULT: 'Fault or accident',
+      WAITING: 'Waiting for somebody on duty',
+      TASK_CHANGED: 'The task has changed',
+      UNWELL: 'Somebody is unwell',
+      OTHER: 'Other'
+    }
+  },
   findings: {
     title: 'Findings about my trips',
     none: 'Nothing was noticed about your trips.',
@@ -298,8 +440,11 @@ export const en = {
     outcome: { UPHELD: 'upheld', DISMISSED: 'dismissed' }
   },
   me: {
+    copy: 'Copy',
+    copied: 'Copied',
     findings: 'Findings about my trips',
     title: 'Me',
+    number: 'Your number',
     roles: 'Roles',
     cityTime: 'City time',
     version: 'Version',

@@ -29,6 +29,11 @@ export const zh = {
     fromEmpty: '从哪里出发',
     toEmpty: '到哪里去',
     swap: '交换出发地和目的地',
+    via: '途经点',
+    addVia: '添加途经点',
+    removeVia: '去掉途经点{name}',
+    stay: '停留时间',
+    stayFor: '停留{n}分钟',
     departAt: '出发时间',
     passengers: '人数',
     fewer: '减少一人',
@@ -58,6 +63,7 @@ export const zh = {
     notBookable: '仅供比较',
     way: '路线',
     car: '车辆与还车',
+    pile: '还车处充电桩',
     priceLines: '费用构成',
     total: '合计',
     blocked: '此方式不符合用车规定，原因见上；请选择其他方式。',
@@ -102,7 +108,7 @@ export const zh = {
     available: '可用余额 {fen}',
     short: '该预算余额不足以冻结本次费用。',
     note: '备注（可不填）',
-    emergency: '紧急公务，事后补审批',
+    emergency: '紧急公务，即刻出发，事后补审批',
     hold: '提交后冻结预算 {fen}，结算后退回多余部分',
     go: '提交并预订',
     goApproval: '提交审批',
@@ -111,6 +117,7 @@ export const zh = {
   trip: {
     title: '行程',
     progress: '行程进度',
+    planned: '计划时间',
     time: '时间',
     mode: '方式',
     purpose: '事由',
@@ -131,6 +138,7 @@ export const zh = {
     silent: '车辆已有一段时间没有上报（{age}），以上为最后一次上报的数据。',
     lost: '实时连接中断，正在重连。',
     lostSince: '车辆位置停留在 {at}。',
+    there: '已到达',
     eta: '预计到达',
     reported: '位置更新于 {age}',
     id: '行程编号'
@@ -185,6 +193,7 @@ export const zh = {
   end: {
     title: '还车',
     hint: '停入还车站点、关好车门，有充电桩的车位请插枪，再结束行程。',
+    moving: '行驶中不能锁车和还车，请先停稳。',
     lock: '锁车',
     go: '结束行程',
     busy: '正在检查…'
@@ -248,10 +257,29 @@ export const zh = {
     released: '退回',
     priceList: '价目表版本'
   },
+  driven: {
+    title: '行驶实况',
+    time: '实际时间',
+    believed: '采信',
+    energy: '耗电',
+    source: { ODOMETER: '里程表', MATCHED: '道路匹配', GPS: '卫星定位' },
+    rule: {
+      ODOMETER_SOUND: '里程表读数连续可信，以里程表为准。',
+      ROADS_COVER: '里程表不可信，定位大多在道路上，以道路长度为准。',
+      POSITIONS: '里程表不可信，按定位点直线距离计，实际不少于此数。',
+      NOTHING_KNOWN: '车辆没有上报可用的里程。'
+    },
+    gaps: '其中 {n} 段时间没有定位（如地下车库），未作推测。',
+    late: '结束用车后 {at} 才上锁。',
+    open: '结束用车后车辆一直未上锁。'
+  },
   trips: { title: '我的行程', none: '还没有行程。到“出行”里发起第一次公务出行。' },
   approvals: {
     title: '待我审批',
     none: '没有待审批的申请。',
+    unit: '单位',
+    overtaken: '{name}的申请已不需要审批，列表已更新。',
+    more: '查看行程、路线与规定',
     until: '请在此前处理',
     reason: '审批意见',
     agreed: '同意',
@@ -262,6 +290,42 @@ export const zh = {
     return: '退回'
   },
   messages: { title: '消息', none: '没有消息。' },
+  copies: {
+    title: '消息提醒设置',
+    inbox: '应用内消息始终保留，以下设置只影响推送和短信。',
+    class: {
+      URGENT: '紧急（换车、无车等）',
+      APPROVAL: '待我审批',
+      TRIP: '我的行程',
+      SUPERVISION: '监管',
+      COST: '费用'
+    },
+    channel: { FIREBASE: '手机推送', GATEWAY: '短信或工作消息' },
+    from: '免打扰开始',
+    to: '免打扰结束',
+    urgent: '紧急消息不受免打扰限制。',
+    mobile: '手机号',
+    go: '保存',
+    done: '已保存。'
+  },
+  delegation: {
+    title: '委托他人代办',
+    me: '我',
+    none: '目前没有委托。',
+    APPROVE: '{from} 的审批由 {to} 代办',
+    BOOK: '{to} 可代 {from} 申请用车',
+    end: '结束委托',
+    kind: '委托事项',
+    right: { APPROVE: '代为审批', BOOK: '代为申请用车' },
+    to: '受托人',
+    number: '受托人编号',
+    byNumber: '其他同事（填写编号）',
+    toHint: '同单位人员。近期出行过的可按姓名选择；编号在对方的“我的”页，可复制。',
+    from: '开始',
+    until: '结束',
+    reason: '原因',
+    go: '委托'
+  },
   password: {
     title: '修改密码',
     old: '原密码',
@@ -272,7 +336,69 @@ export const zh = {
     first: '这是一次性密码，请先设置自己的密码。',
     choose: '设置密码并登录'
   },
-  looks: { title: '位置查看记录', LIVE: '实时位置', TRACK: '轨迹', more: '更多' },
+  looks: { title: '位置和照片查看记录', LIVE: '实时位置', TRACK: '轨迹', PHOTO: '验车照片', more: '更多' },
+  inspect: {
+    title: { BEFORE: '取车前验车', AFTER: '还车前验车' },
+    optional: '可选',
+    done: '已提交 {n} 次',
+    wanted: '还需拍摄：{sides}',
+    and: '、',
+    privacy: '照片不保留拍摄地点，仅本行程人员、车队管理员和监管人员可以查看，他人每次查看都会记录。',
+    known: '已登记的损伤',
+    subject: { FRONT: '车头', REAR: '车尾', LEFT: '左侧', RIGHT: '右侧', INSIDE: '车内', DAMAGE: '损伤处' },
+    kind: { SCRATCH: '划痕', DENT: '凹陷', BROKEN: '破损', MISSING: '缺失', DIRTY: '污损', OTHER: '其他' },
+    state: { sending: '上传中', sent: '已上传', open: '未上传', refused: '未接受' },
+    lost: '照片无法显示',
+    drop: '移除',
+    again: '重新上传',
+    damage: '登记新的损伤',
+    side: '位置',
+    outline: '车辆外形图，已登记的损伤标在其上',
+    touch: '点按外形图标出损伤位置。',
+    what: '类型',
+    words: '说明（选填）',
+    add: '加入本次验车',
+    note: '备注（选填）',
+    submit: '提交验车'
+  },
+  pool: {
+    title: { PROPOSED: '拼车建议', MERGED: '已拼车', PARTED: '拼车已取消' },
+    host: '{name}（{n} 人）可搭乘您的车，{at} 出发。',
+    guest: '您可搭乘 {name} 的车（共 {n} 人），{at} 出发，原车将释放且不收费。',
+    merged: {
+      HOST: '{name}（{n} 人）同行，{at} 出发，请在取车点等候。',
+      GUEST: '搭乘 {name} 的车 {plate}，{at} 出发。'
+    },
+    walk: '{leave} 出发，步行 {walkIn} 到 {pickUp}，{meet} 上车；在 {dropOff} 下车后步行 {walkOut}，{arrive} 到达。',
+    longer: '绕行 {way}，多用 {min} 分钟。',
+    saves: '节省 {money}、{way}、{co2} 二氧化碳',
+    due: '请双方在 {at} 前同意，逾期行程不变。',
+    waiting: '您已同意，等待对方答复。',
+    accept: '同意拼车',
+    decline: '不拼车',
+    leave: '退出拼车',
+    again: '查看其他方案',
+    parted: '请重新选择出行方式。'
+  },
+  question: {
+    title: '途中询问',
+    due: '请在 {at} 前答复，逾期由监管人员处理。',
+    whenStanding: '请停稳后再答复。',
+    why: '请选择原因',
+    words: '补充说明（选“其他”时必填）',
+    answer: '提交答复',
+    reason: {
+      TRAFFIC: '道路拥堵',
+      ROAD_CLOSED: '道路封闭或改道',
+      CHARGING: '途中充电',
+      PARKING: '寻找停车位',
+      VEHICLE_FAULT: '车辆故障或事故',
+      WAITING: '等候公务对象',
+      TASK_CHANGED: '公务安排变更',
+      UNWELL: '人员身体不适',
+      OTHER: '其他'
+    }
+  },
   findings: {
     title: '我的用车监管',
     none: '没有需要您说明的情况。',
@@ -290,8 +416,11 @@ export const zh = {
     outcome: { UPHELD: '属实', DISMISSED: '不成立' }
   },
   me: {
+    copy: '复制',
+    copied: '已复制',
     findings: '我的用车监管',
     title: '我的',
+    number: '人员编号',
     roles: '身份',
     cityTime: '城市时间',
     version: '版本',

@@ -5,6 +5,7 @@ export const sharedEn = {
     cancel: 'Cancel',
     close: 'Close',
     more: 'Load more',
+    opening: 'Opening the page…',
     connecting: 'Connecting…',
     slow: 'The service is slow to answer; please wait…',
     offline: 'No network. What you see may be out of date; it continues by itself once you are back.'
@@ -12,20 +13,28 @@ export const sharedEn = {
   language: { title: 'Language', other: '中文' },
   app: { name: 'Twinloop', line: 'Official trips: ask once, everything on record' },
   problem: {
-    unreachable: 'The service cannot be reached',
+    unreachable: 'The service cannot be reached just now',
+    offline: 'This device has no network',
+    'no-answer': 'The service did not answer in time',
+    unavailable: 'The service is away for a moment',
+    field: '{said}',
     unknown: 'The request did not succeed',
     page: 'This page has a fault',
     trace: 'Quote this number when reporting it'
   },
   fix: {
-    unreachable: 'Check the network and try again; nothing that was sent is done twice.',
+    unreachable:
+      'The device has a network, but the service did not take the call; it may be coming back. ' +
+      'This goes on by itself, and nothing that was sent is done twice.',
+    offline: 'Check the network of the device; this goes on by itself, and nothing that was sent is done twice.',
+    'no-answer': 'It is not your network: the service is busy or coming back. Nothing that was sent is done twice.',
     'sign-in-needed': 'Sign in again.',
     'token-refused': 'Sign in again.',
     'csrf-refused': 'Reload the page and try again.',
     'not-allowed': 'Sign in as somebody who may.',
     'not-found': 'It does not exist, or it belongs to another unit.',
     conflict: 'It has changed meanwhile; reload and try again.',
-    unavailable: 'The service is coming back; this goes on by itself.',
+    unavailable: 'It is not your network: the service is coming back; this goes on by itself.',
     'internal-error': 'Nothing was written. Try again; if it stays, report it.',
     'too-large': 'Send less.',
     'no-road': 'Choose another start or end.',
@@ -41,6 +50,8 @@ export const sharedEn = {
     'delegation-circle': 'Choose another deputy or period.',
     'delegation-twice': 'End the other delegation first, or choose another period.',
     'wrong-state': 'The trip has moved on; go back and look.',
+    'inspection-needed': 'Inspect the car on the page of the trip first.',
+    'photo-store-full': 'The photo was not kept; try again later.',
     'wrong-car': 'Check the plate and scan the car named in the trip.',
     'already-reserved': 'Somebody was faster; ask for options again.',
     'bay-taken': 'Ask for options again.',
@@ -50,6 +61,7 @@ export const sharedEn = {
     'receipt-not-ready': 'It is there once the trip is settled.'
   },
   field: {
+    id: 'Number',
     login: 'Login',
     password: 'Password',
     from: 'From',
@@ -67,15 +79,21 @@ export const sharedEn = {
     checks_doors: 'Doors',
     checks_plug: 'Charging plug',
     checks_report: 'Car report',
+    checks_photos: 'Photos of the car',
     operator: 'Operator',
     period: 'Month'
   },
   map: {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
+    loading: 'The map is on its way…',
+    missing: 'The map could not be loaded; everything else works. Reload the page to try again.',
     failed: 'This device cannot show the map; everything else works.',
     fromLetter: 'A',
     toLetter: 'B',
+    standCars: ' cars',
+    standFree: ' bays free',
+    standFull: 'no bay free',
     plan: 'Map to choose places',
     option: 'Map of the way',
     trip: 'Live map of the trip',
@@ -85,6 +103,18 @@ export const sharedEn = {
   unit: { min: 'min', kmh: 'km/h' },
   loop: { INNER: 'Inner loop', OUTER: 'Outer loop', hub: 'Hub' },
   calendar: { OURS: 'Official car', OPERATOR: 'Shared car (the operator confirms)' },
+  carSays: {
+    'the-device-was-not-connected': 'The car was not connected within {n} s',
+    'the-device-did-not-answer': 'The car did not answer within {n} s',
+    'the-device-accepted-but-no-report-proved-it': 'The car accepted, but no report proved it within {n} s',
+    'car-is-under-way': 'The car is under way; stop first and try again',
+    'door-open': 'A door is open',
+    'key-is-missing': 'The key is missing',
+    'in-use-by-a-customer': 'Another customer is using it',
+    'not-plugged-in': 'It is not plugged in',
+    'not-charging': 'It is not charging',
+    expired: 'The command came too late'
+  },
   role: {
     TRAVELLER: 'Traveller',
     APPROVER: 'Approver',

@@ -14,6 +14,7 @@ export const PILE_COLOURS = {
   BLOCKED: '#8a5200',
   INOPERATIVE: '#b3261e',
   OUTOFORDER: '#7a1712',
+  OUT_OF_SERVICE: '#7a1712',
   UNKNOWN: '#6b7480'
 } as const
 
@@ -26,6 +27,9 @@ export const LEG_COLOURS = {
 } as const
 
 export const LOOP_COLOURS = { INNER: '#0b5cad', OUTER: '#0f7a6c' } as const
+
+/** Edge of a stop on the overview: with a free bay, without one, and without bays. */
+export const STAND_COLOURS = { free: '#1b6b3a', full: '#8a5200', none: '#6b7480' } as const
 
 export type CarState = keyof typeof CAR_COLOURS
 export type PileStatus = keyof typeof PILE_COLOURS

@@ -1,5 +1,6 @@
-import type { Map as LibreMap } from 'maplibre-gl'
-import { CAR_COLOURS, PILE_COLOURS } from './colours'
+import type { Map as LibreMap, StyleImageMetadata } from 'maplibre-gl'
+import { STAND_COLOURS } from './colours'
+import { CAR_MARKS, PILE_MARKS, type Mark } from './marks'
 
 const RATIO = 2
 
@@ -15,48 +16,52 @@ function paint(size: number, draw: (pen: CanvasRenderingContext2D) => void): Ima
   return pen.getImageData(0, 0, size * RATIO, size * RATIO)
 }
 
-/** A car seen from above, nose up; the map turns it by its heading. */
-function car(colour: string): ImageData {
-  return paint(26, (pen) => {
-    pen.shadowColor = 'rgba(16, 32, 48, 0.35)'
-    pen.shadowBlur = 3
-    pen.fillStyle = '#fff'
-    pen.beginPath()
-    pen.roundRect(7, 3, 12, 20, 5)
-    pen.fill()
+/** A mark as it is in legends, with a white edge and a shadow to stand out from the map. */
+function drawn(mark: Mark): ImageData {
+  return paint(28, (pen) => {
+    const body = new Path2D(mark.body)
+    pen.translate(2, 2)
+    pen.lineJoin = pen.lineCap = 'round'
+    pen.shadowColor = 'rgba(16, 32, 48, 0.4)'
+    pen.shadowBlur = 3 * RATIO
+    pen.strokeStyle = '#fff'
+    pen.lineWidth = 3.6
+    pen.stroke(body)
     pen.shadowBlur = 0
-    pen.fillStyle = colour
-    pen.beginPath()
-    pen.roundRect(8.5, 4.5, 9, 17, 4)
-    pen.fill()
-    pen.fillStyle = 'rgba(255, 255, 255, 0.85)'
-    pen.beginPath()
-    pen.roundRect(9.8, 8, 6.4, 3.6, 1.2)
-    pen.fill()
+    pen.fillStyle = mark.hollow ? '#fff' : mark.colour
+    pen.fill(body)
+    pen.strokeStyle = mark.hollow ? mark.colour : '#fff'
+    pen.lineWidth = mark.hollow ? 1.8 : 1.2
+    pen.stroke(body)
+    pen.lineWidth = 2.1
+    pen.stroke(new Path2D(mark.sign))
   })
 }
 
-/** A pile: a square with a flash; unknown is hollow, so that it differs by more than its colour. */
-function pile(colour: string, hollow: boolean): ImageData {
-  return paint(18, (pen) => {
-    pen.fillStyle = hollow ? '#fff' : colour
-    pen.strokeStyle = hollow ? colour : '#fff'
-    pen.lineWidth = 1.6
+/** A field with round corners that grows with the text on it. */
+function field(edge: string): { image: ImageData; options: Partial<StyleImageMetadata> } {
+  const image = paint(24, (pen) => {
+    pen.shadowColor = 'rgba(16, 32, 48, 0.3)'
+    pen.shadowBlur = 2 * RATIO
+    pen.fillStyle = '#fff'
     pen.beginPath()
-    pen.roundRect(2.5, 2.5, 13, 13, 3)
+    pen.roundRect(2, 2, 20, 20, 7)
     pen.fill()
+    pen.shadowBlur = 0
+    pen.strokeStyle = edge
+    pen.lineWidth = 1.8
     pen.stroke()
-    pen.fillStyle = hollow ? colour : '#fff'
-    pen.beginPath()
-    pen.moveTo(10.2, 4.6)
-    pen.lineTo(5.9, 10)
-    pen.lineTo(8.6, 10)
-    pen.lineTo(7.8, 13.6)
-    pen.lineTo(12.1, 8.2)
-    pen.lineTo(9.4, 8.2)
-    pen.closePath()
-    pen.fill()
   })
+  const middle: [number, number] = [11 * RATIO, 13 * RATIO]
+  return {
+    image,
+    options: {
+      pixelRatio: RATIO,
+      stretchX: [middle],
+      stretchY: [middle],
+      content: [5 * RATIO, 4 * RATIO, 19 * RATIO, 20 * RATIO]
+    }
+  }
 }
 
 /** Start and end of a trip: a drop with a letter. */
@@ -81,11 +86,15 @@ function pin(colour: string, letter: string): ImageData {
 
 export function addIcons(map: LibreMap, letters: { from: string; to: string }): void {
   const options = { pixelRatio: RATIO }
-  for (const [state, colour] of Object.entries(CAR_COLOURS)) {
-    map.addImage('car-' + state, car(colour), options)
+  for (const [state, mark] of Object.entries(CAR_MARKS)) {
+    map.addImage('car-' + state, drawn(mark), options)
   }
-  for (const [status, colour] of Object.entries(PILE_COLOURS)) {
-    map.addImage('pile-' + status, pile(colour, status === 'UNKNOWN'), options)
+  for (const [status, mark] of Object.entries(PILE_MARKS)) {
+    map.addImage('pile-' + status, drawn(mark), options)
+  }
+  for (const [name, edge] of Object.entries(STAND_COLOURS)) {
+    const { image, options: stretched } = field(edge)
+    map.addImage('stand-' + name, image, stretched)
   }
   map.addImage('pin-from', pin('#1b6b3a', letters.from), options)
   map.addImage('pin-to', pin('#b3261e', letters.to), options)

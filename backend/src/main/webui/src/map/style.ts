@@ -4,6 +4,8 @@ import { CAR_COLOURS, LEG_COLOURS, LOOP_COLOURS } from './colours'
 import { LABEL_FONT } from './font'
 import { RIVER } from './river'
 
+/** From this zoom on every car and pile is drawn for itself; farther off the stops speak for those that stand there. */
+export const APART_FROM_ZOOM = 13
 export type TileLayerName = 'places' | 'stops' | 'roads' | 'loops' | 'piles'
 
 const ATTRIBUTION =
@@ -223,22 +225,93 @@ function carSize(standing: number, moving: number): ExpressionSpecification {
   return ['match', ['get', 'state'], ['DRIVING', 'IN_USE'], moving, standing]
 }
 
+function cars(id: string): LayerSpecification {
+  return {
+    id,
+    type: 'symbol',
+    source: 'cars',
+    layout: {
+      'icon-image': ['concat', 'car-', ['get', 'state']],
+      'icon-rotate': ['match', ['get', 'state'], 'DRIVING', ['get', 'heading'], 0],
+      'icon-rotation-alignment': 'map',
+      'icon-size': ['interpolate', ['linear'], ['zoom'], 9, carSize(0.45, 0.7), 13, carSize(0.75, 0.9), 16, 1.1],
+      'icon-allow-overlap': true,
+      'icon-ignore-placement': true,
+      'symbol-sort-key': ['match', ['get', 'state'], 'DRIVING', 3, 'IN_USE', 2, 'UNKNOWN', 0, 1]
+    }
+  } as LayerSpecification
+}
+
+/** Names of hubs, for finding one's way where stops have none. */
+function hubNames(english: boolean): LayerSpecification {
+  return {
+    id: 'hub-names',
+    type: 'symbol',
+    source: 'places',
+    'source-layer': 'places',
+    maxzoom: APART_FROM_ZOOM,
+    filter: ['get', 'hub'],
+    layout: {
+      'text-field': name(english),
+      'text-font': FONT,
+      'text-size': 11,
+      'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
+      'text-radial-offset': 1.9,
+      'text-max-width': 9
+    },
+    paint: { 'text-color': '#45515f', 'text-halo-color': '#ffffff', 'text-halo-width': 1.4 }
+  }
+}
+
+/** A stop, or several that lie close together: how many cars stand there and how many bays are free. */
+function stands(words: StandWords): LayerSpecification[] {
+  const free: ExpressionSpecification = ['max', 0, ['-', ['get', 'bays'], ['get', 'cars']]]
+  const layout = {
+    'icon-image': ['concat', 'stand-', ['case', ['==', ['get', 'bays'], 0], 'none', ['>', free, 0], 'free', 'full']],
+    'icon-text-fit': 'both',
+    'icon-text-fit-padding': [2, 3, 3, 3],
+    'text-field': [
+      'format',
+      ['concat', ['to-string', ['get', 'cars']], words.cars],
+      { 'font-scale': 1.1 },
+      ['case', ['==', ['get', 'bays'], 0], '', '\n'],
+      {},
+      [
+        'case',
+        ['==', ['get', 'bays'], 0],
+        '',
+        ['==', free, 0],
+        words.full,
+        ['concat', ['to-string', free], words.free]
+      ],
+      { 'text-color': '#45515f' }
+    ],
+    'text-font': FONT,
+    'text-size': 12,
+    'text-line-height': 1.15,
+    'icon-allow-overlap': true,
+    'text-allow-overlap': true,
+    'symbol-sort-key': ['get', 'cars']
+  }
+  const paint = { 'text-color': '#17212e' }
+  return [
+    { id: 'stands', type: 'symbol', source: 'stands', maxzoom: APART_FROM_ZOOM, layout, paint },
+    // Nearer it stands above its cars, which are drawn one on the other where several report the same place.
+    {
+      id: 'stands-near',
+      type: 'symbol',
+      source: 'stands',
+      minzoom: APART_FROM_ZOOM,
+      layout: { ...layout, 'text-anchor': 'bottom', 'text-offset': [0, -1.5] },
+      paint
+    }
+  ] as LayerSpecification[]
+}
+
 function moving(): LayerSpecification[] {
   return [
-    {
-      id: 'cars',
-      type: 'symbol',
-      source: 'cars',
-      layout: {
-        'icon-image': ['concat', 'car-', ['get', 'state']],
-        'icon-rotate': ['get', 'heading'],
-        'icon-rotation-alignment': 'map',
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, carSize(0.3, 0.6), 13, carSize(0.7, 0.95), 16, 1.2],
-        'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
-        'symbol-sort-key': ['match', ['get', 'state'], 'DRIVING', 3, 'IN_USE', 2, 'UNKNOWN', 0, 1]
-      }
-    },
+    { ...cars('cars-far'), maxzoom: APART_FROM_ZOOM, filter: ['!', ['get', 'atStop']] } as LayerSpecification,
+    { ...cars('cars'), minzoom: APART_FROM_ZOOM } as LayerSpecification,
     {
       id: 'car-chosen',
       type: 'circle',
@@ -266,10 +339,36 @@ function moving(): LayerSpecification[] {
   ]
 }
 
-/** The whole style: our own tiles below, what moves above. No glyphs: every character is drawn on the device. */
-export function cityStyle(shown: TileLayerName[], english: boolean): StyleSpecification {
-  const layers = [...ground(), ...journey(), ...roadNames(english), ...places(english), ...piles(), ...moving()]
-  const wanted = new Set<string>([...shown, 'river', 'legs', 'cars', 'pins'])
+/** What is written on a stop of the overview, after its figures. */
+export interface StandWords {
+  cars: string
+  free: string
+  full: string
+}
+
+/** Layers that wait until one is near when stops speak for what stands there. */
+const NEAR_ONLY = new Set(['places', 'place-names', 'piles'])
+
+/**
+ * The whole style: our own tiles below, what moves above. No glyphs: every character is drawn on the device.
+ *
+ * @param overview words for the stops of the overview; without them stops are places only
+ */
+export function cityStyle(shown: TileLayerName[], english: boolean, overview?: StandWords): StyleSpecification {
+  const all = [
+    ...ground(),
+    ...journey(),
+    ...roadNames(english),
+    ...places(english),
+    ...piles(),
+    ...(overview ? [hubNames(english)] : []),
+    ...moving(),
+    ...(overview ? stands(overview) : [])
+  ]
+  const layers = overview
+    ? all.map((layer) => (NEAR_ONLY.has(layer.id) ? { ...layer, minzoom: APART_FROM_ZOOM } : layer))
+    : all
+  const wanted = new Set<string>([...shown, 'river', 'legs', 'cars', 'pins', 'stands'])
   return {
     version: 8,
     sources: {
@@ -277,7 +376,15 @@ export function cityStyle(shown: TileLayerName[], english: boolean): StyleSpecif
       river: { type: 'geojson', data: RIVER },
       legs: { type: 'geojson', data: NOTHING },
       cars: { type: 'geojson', data: NOTHING },
-      pins: { type: 'geojson', data: NOTHING }
+      pins: { type: 'geojson', data: NOTHING },
+      stands: {
+        type: 'geojson',
+        data: NOTHING,
+        cluster: true,
+        clusterRadius: english ? 62 : 46,
+        clusterMaxZoom: APART_FROM_ZOOM - 1,
+        clusterProperties: { cars: ['+', ['get', 'cars']], bays: ['+', ['get', 'bays']] }
+      }
     },
     layers: layers.filter((layer) => !('source' in layer) || wanted.has(layer.source as string))
   }

@@ -86,3 +86,9 @@ export function nearDay(instant: string | number | Date, now: number): 'today' |
   const wanted = day(instant)
   return wanted === day(now) ? 'today' : wanted === day(now + 86_400_000) ? 'tomorrow' : null
 }
+
+/** The month before the one of an instant, as 2026-10. */
+export function lastMonth(instant: string | number | Date): string {
+  const [year, month] = day(instant).split('-').map(Number) as [number, number]
+  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`
+}

@@ -7,6 +7,8 @@ export type Person = Schemas['PersonView']
 export type Role = Person['roles'][number]
 
 const ASK_AGAIN_MS = 3000
+/** Tells the other tabs of this browser that somebody signed in or out: they share the cookies. */
+const tabs = new BroadcastChannel('twinloop.session')
 
 /** Who is signed in. The tokens are in cookies no script can read; only the person is known here. */
 export const useSession = defineStore('session', () => {
@@ -18,6 +20,25 @@ export const useSession = defineStore('session', () => {
   onSignedOut(() => {
     person.value = null
   })
+
+  /** Nobody is signed in any more, in whichever tab that was said. */
+  function noticeOtherTabs(): void {
+    tabs.addEventListener('message', () => void lookAgain())
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible' && person.value && !cookie('tl_csrf')) {
+        person.value = null
+      }
+    })
+  }
+
+  async function lookAgain(): Promise<void> {
+    if (!cookie('tl_csrf')) {
+      person.value = null
+    } else if (checked.value) {
+      await whoAmI()
+    }
+  }
+  noticeOtherTabs()
 
   /**
    * Asks the service who we are, until it answers; nobody is an answer. A service that is away for a while must not
@@ -53,6 +74,7 @@ export const useSession = defineStore('session', () => {
     const answer = await ask(api.POST('/auth/login', { body: { login, password, client: 'BROWSER' } }))
     person.value = answer.person
     checked.value = true
+    tabs.postMessage('in')
   }
 
   /** Exchanges a one-time password for one's own and signs in with it. */
@@ -68,6 +90,7 @@ export const useSession = defineStore('session', () => {
   async function signOut(): Promise<void> {
     await ask(api.POST('/auth/logout'))
     person.value = null
+    tabs.postMessage('out')
   }
 
   const has = (...roles: Role[]) => roles.some((role) => person.value?.roles.includes(role))

@@ -31,19 +31,21 @@ public class Chargers {
     }
 
     /**
-     * Connectors at the given stops that say AVAILABLE now, are believed, and that nobody holds at the given time; the
-     * strongest first.
+     * Connectors at the given stops that say AVAILABLE now, are believed, and that nobody holds within the given time;
+     * the strongest first.
      */
-    public Uni<List<FreeConnector>> freeConnectors(List<UUID> stopIds, Instant at) {
-        return repository.free(stopIds, at, clock.instant(), config.statusAgeMax(), config.turnaround());
+    public Uni<List<FreeConnector>> freeConnectors(List<UUID> stopIds, Instant from, Instant to) {
+        return repository.free(stopIds, from, to, clock.instant(), config);
     }
 
     /**
      * Connectors at the given stops that work, whether free now or in use, with the times when they are held within a
      * time; the strongest first.
+     *
+     * @param but reservations that count as none, because they would be given up
      */
-    public Uni<List<ConnectorOutlook>> outlook(List<UUID> stopIds, Instant from, Instant to) {
-        return repository.outlook(stopIds, from, to, clock.instant(), config);
+    public Uni<List<ConnectorOutlook>> outlook(List<UUID> stopIds, Instant from, Instant to, List<UUID> but) {
+        return repository.outlook(stopIds, from, to, but, clock.instant(), config);
     }
 
     /**

@@ -29,7 +29,7 @@ class ChargingRepository {
               and charging.status(status, event_time, $3::timestamptz, $4::float8 * interval '1 second')
                   = 'AVAILABLE'
               and not exists (select from charging.busy(array[connector_id], $2::timestamptz,
-                  $2::timestamptz + $5::float8 * interval '1 second'))
+                  $6::timestamptz + $5::float8 * interval '1 second'))
             order by power_w desc, evse_id, number""";
 
     private static final String OUTLOOK = """
@@ -37,7 +37,7 @@ class ChargingRepository {
                 charging.status(status, event_time, $4::timestamptz, $5::float8 * interval '1 second') = 'CHARGING',
                 since, t.taken_from, t.taken_to
             from charging.live l
-            left join lateral charging.taken_times(array[l.connector_id], $2, $3) t using (connector_id)
+            left join lateral charging.taken_times(array[l.connector_id], $2, $3, $6) t using (connector_id)
             where stop_id = any ($1::uuid[])
               and charging.status(status, event_time, $4::timestamptz, $5::float8 * interval '1 second')
                   in ('AVAILABLE', 'CHARGING')
@@ -120,10 +120,15 @@ class ChargingRepository {
                 .replaceWithVoid();
     }
 
-    Uni<List<FreeConnector>> free(
-            List<UUID> stopIds, Instant at, Instant now, Duration statusAgeMax, Duration turnaround) {
-        return database.rows(FREE, stopIds.toArray(UUID[]::new), at, now, (double) statusAgeMax.toSeconds(), (double)
-                        turnaround.toSeconds())
+    Uni<List<FreeConnector>> free(List<UUID> stopIds, Instant from, Instant to, Instant now, ChargingConfig config) {
+        return database.rows(
+                        FREE,
+                        stopIds.toArray(UUID[]::new),
+                        from,
+                        now,
+                        (double) config.statusAgeMax().toSeconds(),
+                        (double) config.turnaround().toSeconds(),
+                        to)
                 .map(rows -> rows.stream()
                         .map(r -> new FreeConnector(
                                 r.uuid(0),
@@ -137,9 +142,15 @@ class ChargingRepository {
     }
 
     Uni<List<ConnectorOutlook>> outlook(
-            List<UUID> stopIds, Instant from, Instant to, Instant now, ChargingConfig config) {
-        return database.rows(OUTLOOK, stopIds.toArray(UUID[]::new), from, to, now, (double)
-                        config.statusAgeMax().toSeconds())
+            List<UUID> stopIds, Instant from, Instant to, List<UUID> but, Instant now, ChargingConfig config) {
+        return database.rows(
+                        OUTLOOK,
+                        stopIds.toArray(UUID[]::new),
+                        from,
+                        to,
+                        now,
+                        (double) config.statusAgeMax().toSeconds(),
+                        but.toArray(UUID[]::new))
                 .map(rows -> rows.stream()
                         .collect(Collectors.groupingBy(r -> r.uuid(0), LinkedHashMap::new, Collectors.toList()))
                         .values()
@@ -210,7 +221,7 @@ class ChargingRepository {
                 """
                 select device_id, number, site_code, site_name_zh, operator_id, power_w,
                     charging.status(status, event_time, $5::timestamptz, $6::float8 * interval '1 second') as said,
-                    extract(epoch from $5::timestamptz - event_time)::bigint, st_x(geom), st_y(geom)
+                    extract(epoch from $5::timestamptz - event_time)::bigint, st_x(geom), st_y(geom), site_name_en
                 from charging.live
                 where ($1::text is null or $1 =
                         charging.status(status, event_time, $5::timestamptz, $6::float8 * interval '1 second'))

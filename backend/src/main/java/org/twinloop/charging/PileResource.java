@@ -61,7 +61,8 @@ class PileResource {
             ConnectorStatus status,
             Long ageS,
             double lon,
-            double lat) {
+            double lat,
+            String stopNameEn) {
         static PileView of(Row r, Map<UUID, String> operatorCodes) {
             return new PileView(
                     r.text(0),
@@ -73,7 +74,8 @@ class PileResource {
                     ConnectorStatus.valueOf(r.text(6)),
                     r.isNull(7) ? null : Math.max(0, r.whole(7)),
                     r.number(8),
-                    r.number(9));
+                    r.number(9),
+                    r.text(10));
         }
     }
 

@@ -34,6 +34,7 @@ class OrderDesk {
     private final Database database;
     private final OrderRepository orders;
     private final OrderEvents events;
+    private final Chauffeurs chauffeurs;
     private final CarService company;
     private final ChauffeurConfig config;
     private final CityClock clock;
@@ -45,6 +46,7 @@ class OrderDesk {
             Database database,
             OrderRepository orders,
             OrderEvents events,
+            Chauffeurs chauffeurs,
             CarService company,
             ChauffeurConfig config,
             CityClock clock) {
@@ -52,6 +54,7 @@ class OrderDesk {
         this.database = database;
         this.orders = orders;
         this.events = events;
+        this.chauffeurs = chauffeurs;
         this.company = company;
         this.config = config;
         this.clock = clock;
@@ -131,10 +134,7 @@ class OrderDesk {
         Instant next = answer.state().over() ? null : nextLook(order, answer.state(), now);
         return database.apart(
                 Scope.SYSTEM,
-                () -> orders.answered(order.id(), order.state(), answer, now, next)
-                        .chain(changed -> changed && answer.state() != order.state()
-                                ? events.moved(order, answer, now)
-                                : Uni.createFrom().voidItem()));
+                () -> chauffeurs.answered(order, answer, now, next).replaceWithVoid());
     }
 
     private Instant nextLook(Order order, OrderState state, Instant now) {

@@ -18,6 +18,8 @@ class OrderRepository {
             id, order_no, operator_id, unit_id, trip_id, pickup_name, st_x(pickup), st_y(pickup), dropoff_name,
             st_x(dropoff), st_y(dropoff), pickup_at, passengers, vehicle_class, state, sent_at, deadline, failures""";
 
+    private static final String DRIVER = ", planned_until, driver_name, driver_phone, plate, link_version ";
+
     private final Database database;
 
     OrderRepository(Database database) {
@@ -74,14 +76,26 @@ class OrderRepository {
                 .map(row -> row.map(OrderRepository::order));
     }
 
+    Uni<List<Dispatch>> driven(UUID operatorId, Instant from, Instant to, int limit) {
+        return database.rows(
+                        "select " + COLUMNS + DRIVER + "from chauffeur.dispatch_order where operator_id = $1 "
+                                + "and state in ('ACCEPTED', 'ARRIVED', 'ONBOARD') and pickup_at >= $2 "
+                                + "and pickup_at < $3 order by pickup_at, id limit $4",
+                        operatorId,
+                        from,
+                        to,
+                        limit)
+                .map(rows -> rows.stream().map(OrderRepository::dispatch).toList());
+    }
+
     /** The order with its driver, locked until the act is over: of two steps at once the second sees the first. */
     Uni<Optional<Dispatch>> lock(UUID id) {
-        return database.row(
-                        "select " + COLUMNS + ", planned_until, driver_name, driver_phone, plate, link_version "
-                                + "from chauffeur.dispatch_order where id = $1 for update",
-                        id)
-                .map(found -> found.map(row -> new Dispatch(
-                        order(row), row.instant(18), row.text(19), row.text(20), row.text(21), (int) row.whole(22))));
+        return database.row("select " + COLUMNS + DRIVER + "from chauffeur.dispatch_order where id = $1 for update", id)
+                .map(found -> found.map(OrderRepository::dispatch));
+    }
+
+    private static Dispatch dispatch(Row row) {
+        return new Dispatch(order(row), row.instant(18), row.text(19), row.text(20), row.text(21), (int) row.whole(22));
     }
 
     /** The version of the next link; the one before is good no more. */
@@ -98,7 +112,7 @@ class OrderRepository {
         return database.rows(
                         "update chauffeur.dispatch_order set next_look_at = $2 where id in (select id "
                                 + "from chauffeur.dispatch_order where next_look_at <= $1 order by next_look_at "
-                                + "limit $3 for update skip locked) returning " + COLUMNS,
+                                + "limit $3 for no key update skip locked) returning " + COLUMNS,
                         at,
                         until,
                         max)

@@ -11,6 +11,7 @@ public enum CommonProblem implements Problem {
     NOT_ACCEPTABLE(Kind.INVALID, "not-acceptable", "无法提供所要求的格式", "The asked-for format is not offered"),
     UNSUPPORTED_MEDIA_TYPE(Kind.INVALID, "unsupported-media-type", "不支持的内容格式", "The content type is not supported"),
     TOO_LARGE(Kind.INVALID, "too-large", "请求内容过大", "The request is too large"),
+    TOO_SLOW(Kind.INVALID, "too-slow", "上传超时", "The request took too long to arrive"),
     CONFLICT(Kind.CONFLICT, "conflict", "与现有数据冲突", "Conflicts with what is there"),
     UNAVAILABLE(Kind.UNAVAILABLE, "unavailable", "服务暂时不可用", "The service is not available just now"),
     INTERNAL(Kind.UNAVAILABLE, "internal-error", "服务内部错误", "Something failed on our side");

@@ -5,9 +5,14 @@ import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.data.Interval;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +23,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.pool.ReactiveConnection;
+import org.hibernate.reactive.session.ReactiveSession;
+import org.twinloop.common.patience.Awaited;
 
 /**
  * The one door to transactions. {@link #act} and {@link #read} open one Hibernate Reactive session with one
@@ -31,7 +39,8 @@ import org.hibernate.reactive.pool.ReactiveConnection;
  * or {@link Scope#SYSTEM}; anything else is a mistake of ours and refused.
  *
  * <p>No statement runs or waits for a lock for ever: the database itself ends it (config), and the caller is told that
- * the service is not available just now.
+ * the service is not available just now. Where the database itself hangs, an act of a request is given up
+ * ({@link Awaited}).
  *
  * <p>An act that has begun is finished, whether or not the caller is still there for its answer: a phone that loses its
  * network in the middle must not tear a transaction off its session.
@@ -40,22 +49,28 @@ import org.hibernate.reactive.pool.ReactiveConnection;
 public class Database {
 
     private static final String SCOPE_KEY = "twinloop.scope";
+    private static final String AWAITED_KEY = "twinloop.awaited";
     private static final String SET_SCOPE = "select set_config('twinloop.scope', $1, true), "
             + "set_config('twinloop.unit', $2, true), set_config('twinloop.operator', $3, true), "
             + "set_config('statement_timeout', $4, true), set_config('lock_timeout', $5, true)";
 
     private final Vertx vertx;
+    private final Pool pool;
     private final DatabaseConfig config;
     private final Outage outage = new Outage();
+    private final Awaited.LastHeard heard = new Awaited.LastHeard(SystemTime::nanos);
 
-    Database(Vertx vertx, DatabaseConfig config) {
+    /** @param pool the connections that the sessions take too */
+    Database(Vertx vertx, Pool pool, DatabaseConfig config) {
         this.vertx = vertx;
+        this.pool = pool;
         this.config = config;
     }
 
     /** One act, one transaction. Fails and rolls back when the work fails. */
     public <T> Uni<T> act(Scope scope, Supplier<Uni<T>> work) {
-        return inSafeContext(() -> transaction(scope, config.statementTimeout(), work));
+        return inSafeContext(() -> transaction(
+                scope, config.statementTimeout(), new Awaited(Optional.of(config.answerWithin()), heard), work));
     }
 
     /** Reads in a transaction of their own, so that the scope holds for them too. */
@@ -64,11 +79,66 @@ public class Database {
     }
 
     /**
+     * Reads with one statement in a transaction of its own, for what is read so often that the way to the database
+     * counts: begin, scope, statement and end are sent together, so there is one way there and back and no session. The
+     * same rows are seen and the same limits hold as in {@link #read}; never inside an act.
+     */
+    public Uni<List<Row>> glance(Scope scope, String query, Object... parameters) {
+        return inSafeContext(() -> {
+            if (Vertx.currentContext().getLocal(SCOPE_KEY) != null) {
+                return Uni.createFrom().failure(new IllegalStateException("a glance inside an act"));
+            }
+            Awaited awaited = new Awaited(Optional.of(config.answerWithin()), heard);
+            Uni<List<Row>> read = Uni.createFrom()
+                    .completionStage(() -> pool.withConnection(one -> sent(one, scope, query, parameters, awaited))
+                            .toCompletionStage())
+                    .invoke(outage::worked)
+                    .onFailure(failed -> !awaited.isGivenUp())
+                    .invoke(outage::failed);
+            return awaited.await(vertx, read, outage::failed).memoize().indefinitely();
+        });
+    }
+
+    /**
+     * The database takes them one after the other, so the statement sees no row before the scope is set, and none at
+     * all when that failed. The connection is given back when the end was answered, whatever became of the others.
+     */
+    private Future<List<Row>> sent(
+            SqlConnection connection, Scope scope, String query, Object[] parameters, Awaited awaited) {
+        Future<?> begun = connection.query("begin read only").execute().map(done -> {
+            awaited.begun();
+            return done;
+        });
+        Future<?> scoped =
+                connection.preparedQuery(SET_SCOPE).execute(Tuple.from(settings(scope, config.statementTimeout())));
+        Future<RowSet<io.vertx.sqlclient.Row>> found =
+                connection.preparedQuery(query).execute(Tuple.from(bind(parameters)));
+        return connection
+                .query("commit")
+                .execute()
+                .transform(ended -> begun.compose(there -> scoped).compose(set -> found))
+                .map(rows -> {
+                    List<Row> read = new ArrayList<>(rows.size());
+                    rows.forEach(row -> read.add(row(row)));
+                    return read;
+                });
+    }
+
+    private static Row row(io.vertx.sqlclient.Row read) {
+        Object[] columns = new Object[read.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = read.getValue(i);
+        }
+        return new Row(columns);
+    }
+
+    /**
      * Like {@link #act}, but never joins: it runs in a context and session of its own. For background work and streams
      * that start from a request.
      */
     public <T> Uni<T> apart(Scope scope, Supplier<Uni<T>> work) {
-        return onNewContext(() -> transaction(scope, config.backgroundStatementTimeout(), work));
+        return onNewContext(() ->
+                transaction(scope, config.backgroundStatementTimeout(), new Awaited(Optional.empty(), heard), work));
     }
 
     /** The session of the running act. */
@@ -80,13 +150,15 @@ public class Database {
     public Uni<Integer> sql(String statement, Object... parameters) {
         return connection()
                 .chain(connection ->
-                        Uni.createFrom().completionStage(() -> connection.update(statement, bind(parameters))));
+                        Uni.createFrom().completionStage(() -> connection.update(statement, bind(parameters))))
+                .invoke(heard::now);
     }
 
     /** Runs a reading (or {@code returning}) statement with {@code $1}… parameters. */
     public Uni<List<Row>> rows(String query, Object... parameters) {
         return connection()
                 .chain(connection -> Uni.createFrom().completionStage(() -> connection.select(query, bind(parameters))))
+                .invoke(heard::now)
                 .map(result -> {
                     List<Row> rows = new ArrayList<>(Math.max(0, result.size()));
                     while (result.hasNext()) {
@@ -106,7 +178,7 @@ public class Database {
         });
     }
 
-    private <T> Uni<T> transaction(Scope scope, Duration longest, Supplier<Uni<T>> work) {
+    private <T> Uni<T> transaction(Scope scope, Duration longest, Awaited awaited, Supplier<Uni<T>> work) {
         Context context = Vertx.currentContext();
         Scope outer = context.getLocal(SCOPE_KEY);
         if (outer != null) {
@@ -114,26 +186,51 @@ public class Database {
                 return Uni.createFrom()
                         .failure(new IllegalStateException("an act for " + scope + " inside one for " + outer));
             }
-            return work.get();
+            return goesOn(context, work);
         }
         context.putLocal(SCOPE_KEY, scope);
-        return Panache.withTransaction(() -> connection()
+        context.putLocal(AWAITED_KEY, awaited);
+        Uni<T> act = Panache.withTransaction(() -> connection()
                         .chain(connection -> Uni.createFrom()
                                 .completionStage(() -> connection.select(SET_SCOPE, settings(scope, longest))))
-                        .chain(() -> work.get()))
+                        .invoke(awaited::begun)
+                        .chain(() -> work.get())
+                        .invoke(awaited::goesOn))
                 .invoke(outage::worked)
-                .onFailure()
+                .onFailure(failed -> !awaited.isGivenUp())
                 .invoke(outage::failed)
                 .onTermination()
-                .invoke(() -> context.removeLocal(SCOPE_KEY))
-                .memoize()
-                .indefinitely();
+                .invoke(() -> {
+                    context.removeLocal(SCOPE_KEY);
+                    context.removeLocal(AWAITED_KEY);
+                });
+        return awaited.await(vertx, act, outage::failed).memoize().indefinitely();
+    }
+
+    /** Does the work unless the act it belongs to was given up. */
+    private static <T> Uni<T> goesOn(Context context, Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            Awaited awaited = context.getLocal(AWAITED_KEY);
+            if (awaited != null) {
+                awaited.goesOn();
+            }
+            return work.get();
+        });
     }
 
     private Uni<ReactiveConnection> connection() {
-        return session()
-                .chain(session ->
-                        session.flush().map(flushed -> ((MutinySessionImpl) session).getReactiveConnection()));
+        return goesOn(Vertx.currentContext(), this::session).chain(session -> {
+            MutinySessionImpl own = (MutinySessionImpl) session;
+            return followsNothing(own)
+                    ? Uni.createFrom().item(own.getReactiveConnection())
+                    : session.flush().map(flushed -> own.getReactiveConnection());
+        });
+    }
+
+    /** Without an entity there is nothing to write first; to look for it costs as much as many a statement. */
+    private static boolean followsNothing(MutinySessionImpl session) {
+        var inner = (SharedSessionContractImplementor) session.unwrap(ReactiveSession.class);
+        return inner.getPersistenceContextInternal().getNumberOfManagedEntities() == 0;
     }
 
     private <T> Uni<T> inSafeContext(Supplier<Uni<T>> work) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import org.twinloop.common.patience.NoAnswer;
 
 /** Reads what the database said out of whatever wrapped it. */
 public final class DatabaseFailure {
@@ -65,6 +66,13 @@ public final class DatabaseFailure {
                 .orElse(false);
     }
 
+    /** True when the database broke an act off so that others could go on; the same again may well work. */
+    public static boolean gaveWay(Throwable failed) {
+        return sqlState(failed)
+                .map(state -> state.equals(DEADLOCK) || state.equals(SERIALIZATION_FAILURE))
+                .orElse(false);
+    }
+
     /**
      * True when the database cannot be reached, is starting or stopping, gave up for want of resources, or ended what
      * took too long: trying again later may work.
@@ -82,6 +90,7 @@ public final class DatabaseFailure {
                 return false;
             }
             if (cause instanceof IOException
+                    || cause instanceof NoAnswer
                     || cause instanceof io.vertx.sqlclient.ClosedConnectionException
                     || cause.getMessage() != null && GONE_MESSAGES.contains(cause.getMessage())) {
                 return true;

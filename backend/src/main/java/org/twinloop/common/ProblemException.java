@@ -16,17 +16,35 @@ public final class ProblemException extends RuntimeException {
      */
     public record FieldError(String pointer, String detail) {}
 
+    /**
+     * One edit of what was asked for, an operation of JSON Patch (RFC 6902).
+     *
+     * @param value of any JSON type
+     */
+    public record Edit(String op, String path, Object value) {}
+
     private final transient Problem problem;
     private final transient List<FieldError> errors;
+    private final transient List<Edit> changes;
 
     public ProblemException(Problem problem, String detail) {
         this(problem, detail, List.of());
     }
 
     public ProblemException(Problem problem, String detail, List<FieldError> errors) {
+        this(problem, detail, errors, List.of());
+    }
+
+    /**
+     * A refusal that tells what would be accepted.
+     *
+     * @param changes edits that, all together, make it so
+     */
+    public ProblemException(Problem problem, String detail, List<FieldError> errors, List<Edit> changes) {
         super(detail, null, false, false);
         this.problem = problem;
         this.errors = List.copyOf(errors);
+        this.changes = List.copyOf(changes);
     }
 
     /** A refusal because of a single field. */
@@ -44,5 +62,10 @@ public final class ProblemException extends RuntimeException {
 
     public List<FieldError> errors() {
         return errors;
+    }
+
+    /** Edits that, all together, would make it accepted; empty when a person has to find the way. */
+    public List<Edit> changes() {
+        return changes;
     }
 }

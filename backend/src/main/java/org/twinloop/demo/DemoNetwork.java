@@ -54,7 +54,11 @@ class DemoNetwork {
         List<String> pinyin = rows.stream().map(row -> row.getField("pinyin")).toList();
         List<String> addresses =
                 rows.stream().map(row -> row.getField("address_zh")).toList();
+        List<Places.Alias> aliases = Csv.read("place-aliases.csv").stream()
+                .map(row -> new Places.Alias(row.getField("place_id"), row.getField("alias"), row.getField("pinyin")))
+                .toList();
         return places.addAll(all, pinyin, addresses)
+                .chain(() -> places.addAliases(aliases))
                 .chain(this::layRoads)
                 .chain(() -> roads.addStops(stops, from))
                 .replaceWith(new Laid(all, stops));

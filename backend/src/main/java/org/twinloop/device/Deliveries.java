@@ -30,7 +30,7 @@ import org.twinloop.device.ack.AckBell;
  * database is away a message waits here, unacknowledged, for as long as its connection stands.
  */
 @ApplicationScoped
-class Deliveries {
+public class Deliveries {
 
     private static final Logger LOG = Logger.getLogger(Deliveries.class);
     private static final Duration FIRST_REST = Duration.ofMillis(100);
@@ -74,6 +74,15 @@ class Deliveries {
         meters.gauge("twinloop.device.unacknowledged.bytes", bytes);
     }
 
+    /**
+     * Counts a message that came by a broker, and the room it takes until it is freed. None is refused: the windows of
+     * the sessions with the broker bound what is on its way; devices of our own door are refused sooner beside it.
+     */
+    public void received(int payloadBytes) {
+        received.increment();
+        bytes.addAndGet(payloadBytes + MESSAGE_BYTES);
+    }
+
     /** Takes room for a message until it is acknowledged; false when there is none. */
     boolean reserve(int payloadBytes) {
         received.increment();
@@ -84,29 +93,25 @@ class Deliveries {
         return true;
     }
 
-    void free(int payloadBytes) {
+    /** Gives back the room of a message: it is acknowledged, or its connection is gone. */
+    public void free(int payloadBytes) {
         bytes.addAndGet(-payloadBytes - MESSAGE_BYTES);
     }
 
     /** @param sinceNanos arrival of the oldest of those that were acknowledged together */
-    void acknowledged(int messages, long sinceNanos) {
+    public void acknowledged(int messages, long sinceNanos) {
         acknowledged.increment(messages);
         ackLatency.record(SystemTime.nanos() - sinceNanos, TimeUnit.NANOSECONDS);
     }
 
     /** Whether messages of this topic may be under way beside each other. */
-    boolean pipelined(String suffix) {
+    public boolean pipelined(String suffix) {
         UplinkHandler handler = handlers.get(suffix);
         return handler != null && handler.pipelined();
     }
 
     /** Lets the topic's handler take a message directly; false when it has to be delivered with {@link #deliver}. */
-    boolean taken(
-            DeviceAuthentication.Admission device,
-            String topic,
-            String suffix,
-            byte[] payload,
-            Uplink.Receipt receipt) {
+    public boolean taken(Uplink.Sender device, String topic, String suffix, byte[] payload, Uplink.Receipt receipt) {
         UplinkHandler handler = handlers.get(suffix);
         return handler != null
                 && handler.accepts(device.kind())
@@ -117,12 +122,8 @@ class Deliveries {
     }
 
     /** Keeps a message that was taken directly and could not be stored after all. */
-    Uni<Uplink.Verdict> keep(
-            DeviceAuthentication.Admission device,
-            String topic,
-            byte[] payload,
-            Uplink.Verdict verdict,
-            BooleanSupplier wanted) {
+    public Uni<Uplink.Verdict> keep(
+            Uplink.Sender device, String topic, byte[] payload, Uplink.Verdict verdict, BooleanSupplier wanted) {
         Uplink.Message message = new Uplink.Message(
                 device.deviceId(), device.kind(), device.subjectId(), topic, payload, clock.instant());
         return untilDatabase(() -> quarantine(device, message, verdict), wanted, FIRST_REST);
@@ -136,14 +137,12 @@ class Deliveries {
     }
 
     /**
+     * Brings a message to its reader; the verdict comes after the commit, that of the quarantine included.
+     *
      * @param wanted false once the connection is gone, when there is nobody left to acknowledge
      */
-    Uni<Uplink.Verdict> deliver(
-            DeviceAuthentication.Admission device,
-            String topic,
-            String suffix,
-            byte[] payload,
-            BooleanSupplier wanted) {
+    public Uni<Uplink.Verdict> deliver(
+            Uplink.Sender device, String topic, String suffix, byte[] payload, BooleanSupplier wanted) {
         Uplink.Message message = new Uplink.Message(
                 device.deviceId(), device.kind(), device.subjectId(), topic, payload, clock.instant());
         return untilDatabase(() -> read(message, suffix), wanted, FIRST_REST)
@@ -162,8 +161,7 @@ class Deliveries {
         return handler.receive(message);
     }
 
-    private Uni<Uplink.Verdict> quarantine(
-            DeviceAuthentication.Admission device, Uplink.Message message, Uplink.Verdict verdict) {
+    private Uni<Uplink.Verdict> quarantine(Uplink.Sender device, Uplink.Message message, Uplink.Verdict verdict) {
         return database.apart(
                         Scope.SYSTEM,
                         () -> devices.quarantine(

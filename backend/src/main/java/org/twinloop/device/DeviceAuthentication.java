@@ -50,7 +50,12 @@ class DeviceAuthentication {
     record Offer(String deviceId, String secret, int protocol, String remote, UUID instance) {}
 
     /** A device that proved itself, and the epoch of this connection. */
-    record Admission(String deviceId, DeviceKind kind, UUID subjectId, UUID operatorId, long epoch) {}
+    record Admission(Uplink.Sender sender, long epoch) {
+
+        String deviceId() {
+            return sender.deviceId();
+        }
+    }
 
     private record Refusal(byte[] offered, long untilNanos, ProblemException answer) {}
 
@@ -103,7 +108,9 @@ class DeviceAuthentication {
         }
         return sessions.claim(offer.deviceId(), offer.instance(), offer.protocol(), offer.remote(), clock.instant())
                 .map(epoch -> new Admission(
-                        offer.deviceId(), credential.kind(), credential.subjectId(), credential.operatorId(), epoch));
+                        new Uplink.Sender(
+                                offer.deviceId(), credential.kind(), credential.subjectId(), credential.operatorId()),
+                        epoch));
     }
 
     private boolean currentMatches(DeviceRepository.Credential credential, byte[] offered) {

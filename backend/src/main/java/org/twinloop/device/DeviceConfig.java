@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Limits of the MQTT door. Time-outs are real time. */
 @ConfigMapping(prefix = "twinloop.device")
-interface DeviceConfig {
+public interface DeviceConfig {
 
     /** Address the MQTT server listens on. */
     @WithDefault("${TWINLOOP_HTTP_HOST:0.0.0.0}")
@@ -67,7 +67,7 @@ interface DeviceConfig {
 
     /**
      * Bytes not yet acknowledged, payloads and 512 for each message, over all connections; beyond, whoever sends is
-     * closed as over quota.
+     * closed as over quota. What a broker handed over counts, and is bounded by the windows of its sessions.
      */
     @WithDefault("67108864")
     long unacknowledgedBytesMax();

@@ -341,7 +341,7 @@ class DeviceGateway implements HealthCheck {
         byte[] will = endpoint.will().getWillMessageBytes();
         String suffix = new DeviceTopics(admission.deviceId()).suffix(topic);
         deliveries
-                .deliver(admission, topic, suffix, will, () -> true)
+                .deliver(admission.sender(), topic, suffix, will, () -> true)
                 .subscribe()
                 .with(
                         verdict -> LOG.debugf("published the will of %s", admission.deviceId()),

@@ -86,7 +86,7 @@ final class DeviceSession {
                 bell.ring(DeviceSession.this);
             } else {
                 context.runOnContext(now -> deliveries
-                        .keep(device, topic, payload, decision, () -> open)
+                        .keep(device.sender(), topic, payload, decision, () -> open)
                         .subscribe()
                         .with(this::kept, this::failed));
             }
@@ -214,7 +214,7 @@ final class DeviceSession {
         arrivals.add(arrival);
         String suffix = topics.suffix(arrival.topic);
         if (deliveries.pipelined(suffix)) {
-            if (!deliveries.taken(device, arrival.topic, suffix, arrival.payload, arrival)) {
+            if (!deliveries.taken(device.sender(), arrival.topic, suffix, arrival.payload, arrival)) {
                 deliver(arrival, false);
             }
         } else {
@@ -247,7 +247,7 @@ final class DeviceSession {
 
     private void deliver(Arrival arrival, boolean alone) {
         deliveries
-                .deliver(device, arrival.topic, topics.suffix(arrival.topic), arrival.payload, () -> open)
+                .deliver(device.sender(), arrival.topic, topics.suffix(arrival.topic), arrival.payload, () -> open)
                 .subscribe()
                 .with(
                         verdict -> context.runOnContext(now -> decided(arrival, verdict, alone)),

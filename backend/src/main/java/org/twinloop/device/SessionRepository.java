@@ -27,7 +27,9 @@ class SessionRepository {
                                 + "(device_id, epoch, instance_id, protocol, remote, connected_at) "
                                 + "values ($1, 1, $2, $3, $4, $5) on conflict (device_id) do update "
                                 + "set epoch = s.epoch + 1, instance_id = $2, protocol = $3, remote = $4, "
-                                + "connected_at = $5, listening = false, ended_at = null, end_reason = null "
+                                + "connected_at = $5, listening = false, ended_at = null, end_reason = null, "
+                                + "via_broker = false, heard_at = null, heard_real = null, connection = null, "
+                                + "announced = false "
                                 + "returning epoch",
                         deviceId,
                         instance,
@@ -59,7 +61,7 @@ class SessionRepository {
     Uni<Integer> endAll(UUID instance, String reason, Instant at) {
         return database.sql(
                 "update device.session set ended_at = $2, end_reason = $3, listening = false "
-                        + "where instance_id = $1 and ended_at is null",
+                        + "where instance_id = $1 and ended_at is null and not via_broker",
                 instance,
                 at,
                 reason);
@@ -95,7 +97,8 @@ class SessionRepository {
     Uni<Integer> endOrphans(Instant at, int silentS) {
         return database.sql(
                 "update device.session s set ended_at = $1, end_reason = 'the instance that held it is gone', "
-                        + "listening = false where s.ended_at is null and not exists (select from device.instance i "
+                        + "listening = false where s.ended_at is null and not s.via_broker "
+                        + "and not exists (select from device.instance i "
                         + "where i.instance_id = s.instance_id "
                         + "and i.beat_at > clock_timestamp() - make_interval(secs => $2))",
                 at,

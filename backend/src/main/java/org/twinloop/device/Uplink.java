@@ -56,4 +56,12 @@ public final class Uplink {
      */
     public record Message(
             String deviceId, DeviceKind kind, UUID subjectId, String topic, byte[] payload, Instant receivedAt) {}
+
+    /**
+     * A device that has proved who it is, to us or to the broker it speaks through.
+     *
+     * @param subjectId its vehicle or pile
+     * @param operatorId who may see it besides the service's own desk; null for cars of government units
+     */
+    public record Sender(String deviceId, DeviceKind kind, UUID subjectId, UUID operatorId) {}
 }

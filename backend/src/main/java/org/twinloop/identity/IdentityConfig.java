@@ -13,17 +13,25 @@ interface IdentityConfig {
     @WithDefault("15")
     int accessTokenMinutes();
 
+    /** Access tokens whose signature was checked and is not checked again, 0…100,000; some 3 KB each. */
+    @WithDefault("2000")
+    int tokensKnownMax();
+
     /** Life of a refresh token, 1…90 days. */
     @WithDefault("14")
     int refreshTokenDays();
 
-    /** Wrong passwords in a row before an account is locked, 3…20. */
+    /** Wrong passwords in a row, by login or by known device, before more are refused; 3…20. */
     @WithDefault("5")
     int lockOutAfter();
 
-    /** How long an account stays locked, in minutes. */
+    /** How long they are refused then, in minutes. */
     @WithDefault("15")
     int lockOutMinutes();
+
+    /** Browsers and phones of one person that are known, 1…1,000; the one longest unused goes. */
+    @WithDefault("20")
+    int devicesMax();
 
     /** Passwords hashed at once, 1…16; each takes 19 MiB and a core for some 30 ms. */
     @WithDefault("4")
@@ -58,4 +66,12 @@ interface IdentityConfig {
     /** How long a refresh token is kept beyond its life, so that the use of a stolen one is still noticed. */
     @WithDefault("P7D")
     Duration keepTokens();
+
+    /** How long a wrong password is remembered, when nobody is locked out by it. */
+    @WithDefault("P1D")
+    Duration keepGuesses();
+
+    /** How long a device is known after somebody signed in there, 1…400 days. */
+    @WithDefault("P180D")
+    Duration keepDevices();
 }

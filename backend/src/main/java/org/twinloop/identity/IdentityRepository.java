@@ -5,13 +5,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 import org.twinloop.common.Row;
+import org.twinloop.identity.People.Names;
+import org.twinloop.identity.People.UnitName;
 
 /** The SQL of identity. */
 @ApplicationScoped
@@ -21,7 +25,7 @@ class IdentityRepository {
             select p.id, p.login, p.name_zh, m.unit_id, p.operator_id,
                 case when p.operator_id is not null then '{PARTNER}' else coalesce(m.roles, '{}') end, p.licence_class,
                 p.licence_valid_until, coalesce(a.status, 'UNKNOWN'), coalesce(a.area, '{}'), p.active,
-                p.password_hash, p.locked_until, u.parent_id is null and u.id is not null, p.one_time_until,
+                p.password_hash, u.parent_id is null and u.id is not null, p.one_time_until,
                 not p.active or p.operator_id is null and m.person_id is null or exists (
                     select from identity.suspension s where s.person_id = p.id and s.during @> $1::timestamptz)
             from identity.person p
@@ -29,6 +33,10 @@ class IdentityRepository {
             left join identity.unit u on u.id = m.unit_id
             left join identity.allowance a on a.person_id = p.id and a.valid @> $1::timestamptz
             """;
+
+    private static final String NAMES = """
+            select id, null::text, name_zh, null::text from identity.person where id = any ($1)
+            union all select id, code, name_zh, name_en from identity.unit where id = any ($2)""";
 
     private static final String INSERT_PEOPLE = """
             insert into identity.person (id, login, name_zh, password_hash, operator_id, licence_class,
@@ -41,12 +49,6 @@ class IdentityRepository {
             insert into identity.membership (person_id, unit_id, roles, valid)
             select i, u, string_to_array(r, ','), tstzrange($4, null)
             from unnest($1::uuid[], $2::uuid[], $3::text[]) t(i, u, r) where u is not null""";
-
-    private static final String COUNT_FAILURE = """
-            update identity.person set
-                failed_sign_ins = case when failed_sign_ins + 1 >= $2 then 0 else failed_sign_ins + 1 end,
-                locked_until = case when failed_sign_ins + 1 >= $2 then $3 else locked_until end
-            where id = $1 and (locked_until is null or locked_until <= $4)""";
 
     private static final String JUST_USED = """
             select t.family, t.person_id from identity.refresh_token t
@@ -78,6 +80,22 @@ class IdentityRepository {
         return database.row(PERSON + "where p.id = $2", at, id).map(row -> row.map(IdentityRepository::account));
     }
 
+    Uni<Names> names(Set<UUID> people, Set<UUID> units) {
+        return database.rows(NAMES, people.toArray(UUID[]::new), units.toArray(UUID[]::new))
+                .map(rows -> {
+                    Map<UUID, String> persons = new HashMap<>();
+                    Map<UUID, UnitName> served = new HashMap<>();
+                    for (Row row : rows) {
+                        if (row.isNull(1)) {
+                            persons.put(row.uuid(0), row.text(2));
+                        } else {
+                            served.put(row.uuid(0), new UnitName(row.uuid(0), row.text(1), row.text(2), row.text(3)));
+                        }
+                    }
+                    return new Names(persons, served);
+                });
+    }
+
     Uni<List<Person>> people(Set<UUID> ids, Instant at) {
         return database.rows(PERSON + "where p.id = any ($2)", at, ids.toArray(UUID[]::new))
                 .map(rows -> rows.stream().map(row -> account(row).person()).toList());
@@ -94,13 +112,6 @@ class IdentityRepository {
 
     Uni<Optional<Unit>> unit(UUID id) {
         return database.session().chain(session -> session.find(Unit.class, id)).map(Optional::ofNullable);
-    }
-
-    Uni<List<Unit>> units(Set<UUID> ids) {
-        return database.session()
-                .chain(session -> session.createSelectionQuery("from Unit where id in :ids", Unit.class)
-                        .setParameter("ids", ids)
-                        .getResultList());
     }
 
     Uni<List<Unit>> units() {
@@ -143,41 +154,22 @@ class IdentityRepository {
                 .replaceWithVoid();
     }
 
-    /**
-     * Counts a wrong password and locks at the limit; answers false, and counts nothing, when the account is locked
-     * already. One statement, so that wrong passwords at the same time cannot pass the limit.
-     */
-    Uni<Boolean> countFailure(UUID personId, int lockAfter, Instant lockedUntil, Instant at) {
-        return database.sql(COUNT_FAILURE, personId, lockAfter, lockedUntil, at).map(counted -> counted > 0);
-    }
-
-    /** Whether a right password still counts: the account was not locked and the password not changed meanwhile. */
-    Uni<Boolean> admits(UUID personId, String passwordHash, Instant at) {
+    /** Whether a right password still counts: it was not changed meanwhile. */
+    Uni<Boolean> admits(UUID personId, String passwordHash) {
         return database.row(
-                        "select id from identity.person where id = $1 and password_hash = $2 "
-                                + "and (locked_until is null or locked_until <= $3) for no key update",
+                        "select id from identity.person where id = $1 and password_hash = $2 for no key update",
                         personId,
-                        passwordHash,
-                        at)
+                        passwordHash)
                 .map(Optional::isPresent);
     }
 
     /** @param oneTimeUntil null for a password that stays */
     Uni<Void> setPassword(UUID personId, String passwordHash, Instant oneTimeUntil) {
         return database.sql(
-                        "update identity.person set password_hash = $2, one_time_until = $3, failed_sign_ins = 0, "
-                                + "locked_until = null where id = $1",
+                        "update identity.person set password_hash = $2, one_time_until = $3 where id = $1",
                         personId,
                         passwordHash,
                         oneTimeUntil)
-                .replaceWithVoid();
-    }
-
-    Uni<Void> forgetFailures(UUID personId) {
-        return database.sql(
-                        "update identity.person set failed_sign_ins = 0, locked_until = null "
-                                + "where id = $1 and (failed_sign_ins > 0 or locked_until is not null)",
-                        personId)
                 .replaceWithVoid();
     }
 
@@ -277,7 +269,7 @@ class IdentityRepository {
                 r.text(8),
                 Set.of(r.texts(9)),
                 r.flag(10));
-        return new Account(person, r.text(11), r.instant(12), r.flag(13), r.instant(14), r.flag(15));
+        return new Account(person, r.text(11), r.flag(12), r.instant(13), r.flag(14));
     }
 
     /**
@@ -286,13 +278,7 @@ class IdentityRepository {
      * @param oneTimeUntil set while the password is good for choosing another one only
      * @param shutOut not active, suspended, or serving neither a unit nor a partner
      */
-    record Account(
-            Person person,
-            String passwordHash,
-            Instant lockedUntil,
-            boolean rootUnit,
-            Instant oneTimeUntil,
-            boolean shutOut) {}
+    record Account(Person person, String passwordHash, boolean rootUnit, Instant oneTimeUntil, boolean shutOut) {}
 
     record RefreshToken(UUID family, UUID personId) {}
 }

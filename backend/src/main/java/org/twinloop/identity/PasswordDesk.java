@@ -16,6 +16,8 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.common.SystemTime;
 import org.twinloop.identity.IdentityRepository.Account;
+import org.twinloop.identity.guess.Attempt;
+import org.twinloop.identity.guess.GuessRepository;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
 
@@ -36,6 +38,7 @@ class PasswordDesk {
     private final IdentityRepository repository;
     private final SignIn signIn;
     private final PasswordQueue passwords;
+    private final GuessRepository guesses;
     private final Journal journal;
     private final IdentityConfig config;
     private final Clock clock;
@@ -46,6 +49,7 @@ class PasswordDesk {
             IdentityRepository repository,
             SignIn signIn,
             PasswordQueue passwords,
+            GuessRepository guesses,
             Journal journal,
             IdentityConfig config,
             Clock clock) {
@@ -53,6 +57,7 @@ class PasswordDesk {
         this.repository = repository;
         this.signIn = signIn;
         this.passwords = passwords;
+        this.guesses = guesses;
         this.journal = journal;
         this.config = config;
         this.clock = clock;
@@ -68,7 +73,12 @@ class PasswordDesk {
                 .chain(found -> passwords
                         .hash(fresh)
                         .chain(hash -> signIn.prove(
-                                found, old, IdentityProblem.PASSWORD_REFUSED, account -> set(account, hash, session))));
+                                found,
+                                Attempt.within(
+                                        session, found.orElseThrow().person().login()),
+                                old,
+                                IdentityProblem.PASSWORD_REFUSED,
+                                account -> set(account, hash, session))));
     }
 
     /** Exchanges a one-time password for one of the person's own; all sessions there were are ended. */
@@ -77,20 +87,21 @@ class PasswordDesk {
         return passwords
                 .hash(fresh)
                 .chain(hash -> signIn.find(login)
-                        .chain(found -> signIn.prove(found, oneTime, IdentityProblem.SIGN_IN_REFUSED, account -> {
-                            if (account.shutOut()) {
-                                return Uni.createFrom().failure(SignIn.shutOut());
-                            }
-                            if (account.oneTimeUntil() == null
-                                    || account.oneTimeUntil().isBefore(SystemTime.now())) {
-                                return Uni.createFrom()
-                                        .failure(new ProblemException(
-                                                IdentityProblem.SIGN_IN_REFUSED,
-                                                "不是有效的一次性密码，请联系管理员重置 / no one-time password that is still "
-                                                        + "good; ask your administrator for another"));
-                            }
-                            return set(account, hash, null);
-                        })));
+                        .chain(found -> signIn.prove(
+                                found, Attempt.from(login, null), oneTime, IdentityProblem.SIGN_IN_REFUSED, account -> {
+                                    if (account.shutOut()) {
+                                        return Uni.createFrom().failure(SignIn.shutOut());
+                                    }
+                                    if (account.oneTimeUntil() == null
+                                            || account.oneTimeUntil().isBefore(SystemTime.now())) {
+                                        return Uni.createFrom()
+                                                .failure(new ProblemException(
+                                                        IdentityProblem.SIGN_IN_REFUSED,
+                                                        "不是有效的一次性密码，请联系管理员重置 / no one-time password that is still "
+                                                                + "good; ask your administrator for another"));
+                                    }
+                                    return set(account, hash, null);
+                                })));
     }
 
     /**
@@ -109,6 +120,7 @@ class PasswordDesk {
                                 .accountByLogin(login, clock.instant())
                                 .map(found -> resettable(found, login, administrator, unitId))
                                 .call(person -> repository.setPassword(person.id(), hash, until))
+                                .call(person -> guesses.forget(person.id(), person.login()))
                                 .call(person -> repository.revokeSessions(person.id(), null, SystemTime.now()))
                                 .call(person -> tell("identity.password-reset", person, administrator))))
                 .map(person -> new OneTime(person.login(), password, until));
@@ -129,6 +141,7 @@ class PasswordDesk {
         Person person = account.person();
         return repository
                 .setPassword(person.id(), hash, null)
+                .chain(() -> guesses.forget(person.id(), person.login()))
                 .chain(() -> repository.revokeSessions(person.id(), session, SystemTime.now()))
                 .chain(() -> tell("identity.password-changed", person, person.id()));
     }

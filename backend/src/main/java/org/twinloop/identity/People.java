@@ -1,9 +1,12 @@
 package org.twinloop.identity;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +32,7 @@ public class People {
         return repository.account(personId, clock.instant()).map(found -> found.map(account -> account.person()));
     }
 
-    /** Those of them who exist, with the memberships in force now, by id; one statement for all. */
+    /** The people there are of these, by id, each with the membership in force now. */
     public Uni<Map<UUID, Person>> findAll(Set<UUID> personIds) {
         return personIds.isEmpty()
                 ? Uni.createFrom().item(Map.of())
@@ -38,9 +41,50 @@ public class People {
                         .map(found -> found.stream().collect(Collectors.toMap(Person::id, Function.identity())));
     }
 
+    /** What people and units are called, by id; those that are not there are missing. */
+    public record Names(Map<UUID, String> people, Map<UUID, UnitName> units) {}
+
+    public record UnitName(UUID id, String code, String nameZh, String nameEn) {}
+
+    /** Names to show; one statement for all. */
+    public Uni<Names> names(Set<UUID> personIds, Set<UUID> unitIds) {
+        return personIds.isEmpty() && unitIds.isEmpty()
+                ? Uni.createFrom().item(new Names(Map.of(), Map.of()))
+                : repository.names(personIds, unitIds);
+    }
+
     /** Active people of a unit who hold a role, by login. */
     public Uni<List<Person>> inUnitWithRole(UUID unitId, Role role) {
         return repository.inUnitWithRole(unitId, role, clock.instant());
+    }
+
+    /** Active people of a unit and of those above it who hold a role: each once, those of the unit itself first. */
+    public Uni<List<Person>> inUnitOrAboveWithRole(UUID unitId, Role role) {
+        return listUnits()
+                .map(all -> upwards(unitId, all))
+                .onItem()
+                .transformToMulti(units -> Multi.createFrom().iterable(units))
+                .onItem()
+                .transformToUniAndConcatenate(unit -> inUnitWithRole(unit, role))
+                .collect()
+                .asList()
+                .map(found -> List.copyOf(found.stream()
+                        .flatMap(List::stream)
+                        .collect(Collectors.toMap(
+                                Person::id, Function.identity(), (nearer, same) -> nearer, LinkedHashMap::new))
+                        .values()));
+    }
+
+    /** The unit and those above it, up to the root. */
+    private static List<UUID> upwards(UUID unitId, List<Unit> all) {
+        Map<UUID, Unit> byId = all.stream().collect(Collectors.toMap(Unit::id, Function.identity()));
+        List<UUID> way = new ArrayList<>();
+        UUID next = unitId;
+        while (next != null && byId.containsKey(next) && !way.contains(next)) {
+            way.add(next);
+            next = byId.get(next).parentId();
+        }
+        return way;
     }
 
     public Uni<List<Person>> approversOf(UUID unitId) {
@@ -49,15 +93,6 @@ public class People {
 
     public Uni<Optional<Unit>> findUnit(UUID unitId) {
         return repository.unit(unitId);
-    }
-
-    /** Those of them that exist, by id; one statement for all. */
-    public Uni<Map<UUID, Unit>> findUnits(Set<UUID> unitIds) {
-        return unitIds.isEmpty()
-                ? Uni.createFrom().item(Map.of())
-                : repository
-                        .units(unitIds)
-                        .map(found -> found.stream().collect(Collectors.toMap(Unit::id, Function.identity())));
     }
 
     public Uni<List<Unit>> listUnits() {

@@ -3,9 +3,9 @@ package org.twinloop.identity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.twinloop.common.CityTime;
 import org.twinloop.common.Database;
@@ -16,6 +16,9 @@ import org.twinloop.common.Scope;
 import org.twinloop.common.SystemTime;
 import org.twinloop.identity.IdentityRepository.Account;
 import org.twinloop.identity.IdentityRepository.RefreshToken;
+import org.twinloop.identity.guess.Attempt;
+import org.twinloop.identity.guess.GuessRepository;
+import org.twinloop.identity.guess.GuessRepository.Key;
 
 /**
  * Signing in, staying signed in and signing out. Passwords are checked off the event loop and outside any transaction;
@@ -28,6 +31,7 @@ class SignIn {
     private final IdentityRepository repository;
     private final Tokens tokens;
     private final PasswordQueue passwords;
+    private final GuessRepository guesses;
     private final IdentityConfig config;
     private final Clock clock;
 
@@ -36,25 +40,23 @@ class SignIn {
             IdentityRepository repository,
             Tokens tokens,
             PasswordQueue passwords,
+            GuessRepository guesses,
             IdentityConfig config,
             Clock clock) {
         this.database = database;
         this.repository = repository;
         this.tokens = tokens;
         this.passwords = passwords;
+        this.guesses = guesses;
         this.config = config;
         this.clock = clock;
     }
 
-    /** Checks login and password; locks the account after too many failures in a row. */
-    Uni<Session> withPassword(String login, String password) {
-        return find(login)
+    /** Checks login and password; locks what the attempt is counted under after too many failures in a row. */
+    Uni<Session> withPassword(Attempt attempt, String password) {
+        return find(attempt.login())
                 .chain(found -> prove(
-                        found,
-                        password,
-                        IdentityProblem.SIGN_IN_REFUSED,
-                        account ->
-                                repository.forgetFailures(account.person().id()).chain(() -> enter(account))));
+                        found, attempt, password, IdentityProblem.SIGN_IN_REFUSED, account -> enter(account, attempt)));
     }
 
     /** Exchanges a refresh token for a new session; a token used before ends its whole family, but for the grace. */
@@ -86,55 +88,55 @@ class SignIn {
     /**
      * Does something in the name of whoever knows the password, in the transaction that decides so. A wrong password
      * counts towards the lock-out. Many at once are decided one by one: once the limit is reached none of the others
-     * is told whether it was right. Nobody's password costs the same work as somebody's.
+     * is told whether it was right. Nobody's password costs the same work as somebody's, and locks like it.
      *
+     * @param found whose password it may be
      * @param wrong how a wrong password is refused
      * @param then what to do with the account, whose row is locked meanwhile
      */
-    <T> Uni<T> prove(Optional<Account> found, String password, Problem wrong, Function<Account, Uni<T>> then) {
+    <T> Uni<T> prove(
+            Optional<Account> found, Attempt attempt, String password, Problem wrong, Function<Account, Uni<T>> then) {
         Instant now = SystemTime.now();
-        Instant locked = found.map(Account::lockedUntil).filter(now::isBefore).orElse(null);
-        if (locked != null) {
-            return Uni.createFrom().failure(locked(locked));
-        }
-        Optional<String> hash = found.map(Account::passwordHash).filter(kept -> !kept.equals(Passwords.NONE));
-        return passwords.matches(password, hash.orElse(Passwords.NOBODY)).chain(right -> {
-            if (found.isEmpty()) {
-                return Uni.createFrom().failure(refused(wrong));
-            }
-            return right && hash.isPresent() ? admit(found.get(), wrong, then) : turnDown(found.get(), wrong);
-        });
+        return database.act(
+                        Scope.SYSTEM,
+                        () -> guesses.keyOf(attempt)
+                                .call(key -> guesses.lockedUntil(key, now).invoke(SignIn::refuseLocked)))
+                .chain(key -> {
+                    Optional<String> hash =
+                            found.map(Account::passwordHash).filter(kept -> !kept.equals(Passwords.NONE));
+                    return passwords
+                            .matches(password, hash.orElse(Passwords.NOBODY))
+                            .chain(right -> right && hash.isPresent()
+                                    ? admit(found.orElseThrow(), key, wrong, then)
+                                    : turnDown(key, wrong));
+                });
     }
 
-    private <T> Uni<T> admit(Account account, Problem wrong, Function<Account, Uni<T>> then) {
+    private <T> Uni<T> admit(Account account, Key key, Problem wrong, Function<Account, Uni<T>> then) {
         return database.act(
                 Scope.SYSTEM,
-                () -> repository
-                        .admits(account.person().id(), account.passwordHash(), SystemTime.now())
-                        .chain(admitted -> admitted ? then.apply(account) : tooLate(account, wrong)));
+                () -> guesses.settle(key, SystemTime.now())
+                        .invoke(SignIn::refuseLocked)
+                        .chain(() -> repository.admits(account.person().id(), account.passwordHash()))
+                        .chain(admitted -> admitted
+                                ? then.apply(account)
+                                : Uni.createFrom().failure(refused(wrong))));
     }
 
-    /** The account was locked while the password was looked at, or the password changed. */
-    private <T> Uni<T> tooLate(Account account, Problem wrong) {
-        return repository
-                .account(account.person().id(), clock.instant())
-                .map(newest -> newest.map(Account::lockedUntil))
-                .chain(until -> Uni.createFrom()
-                        .failure(until.filter(SystemTime.now()::isBefore)
-                                .map(SignIn::locked)
-                                .orElseGet(() -> refused(wrong))));
-    }
-
-    private <T> Uni<T> turnDown(Account account, Problem wrong) {
-        UUID personId = account.person().id();
+    private <T> Uni<T> turnDown(Key key, Problem wrong) {
         Instant now = SystemTime.now();
-        Instant lockedUntil = now.plusSeconds(60L * config.lockOutMinutes());
-        return database.act(
-                        Scope.SYSTEM, () -> repository.countFailure(personId, config.lockOutAfter(), lockedUntil, now))
-                .chain(counted -> Uni.createFrom().failure(counted ? refused(wrong) : locked(lockedUntil)));
+        Duration lock = Duration.ofMinutes(config.lockOutMinutes());
+        return database.act(Scope.SYSTEM, () -> guesses.count(key, config.lockOutAfter(), lock, now))
+                .chain(counted -> Uni.createFrom().failure(counted ? refused(wrong) : locked(now.plus(lock))));
     }
 
-    private Uni<Session> enter(Account account) {
+    private static void refuseLocked(Optional<Instant> until) {
+        if (until.isPresent()) {
+            throw locked(until.get());
+        }
+    }
+
+    private Uni<Session> enter(Account account, Attempt attempt) {
         if (account.shutOut()) {
             return Uni.createFrom().failure(shutOut());
         }
@@ -144,7 +146,14 @@ class SignIn {
                             IdentityProblem.PASSWORD_CHANGE_NEEDED,
                             "请先设置新密码 / choose another password: POST /api/v1/auth/password"));
         }
-        return open(account, new RefreshToken(Ids.next(), account.person().id()), null);
+        return open(account, new RefreshToken(Ids.next(), account.person().id()), null)
+                .chain(session -> guesses.know(
+                                account.person().id(),
+                                attempt.device(),
+                                tokens.secret(),
+                                SystemTime.now(),
+                                config.devicesMax())
+                        .map(session::at));
     }
 
     private Uni<Optional<RefreshToken>> exchangeable(byte[] hash, Instant now) {
@@ -174,7 +183,7 @@ class SignIn {
         return repository
                 .insertRefreshToken(Tokens.digest(refresh), of, parent, now, now.plus(tokens.refreshLife()))
                 .chain(() -> unit)
-                .map(home -> new Session(person, home, access, refresh, csrf));
+                .map(home -> new Session(person, home, access, refresh, csrf, null));
     }
 
     private static ProblemException refused(Problem wrong) {
@@ -191,6 +200,15 @@ class SignIn {
         return new ProblemException(IdentityProblem.SUSPENDED, "请联系本单位管理员 / ask your unit's administrator");
     }
 
-    /** An open session: what a client holds afterwards. */
-    record Session(Person person, Unit unit, String accessToken, String refreshToken, String csrf) {}
+    /**
+     * An open session: what a client holds afterwards.
+     *
+     * @param device the secret by which a device that has signed in with a password is known the next time, else null
+     */
+    record Session(Person person, Unit unit, String accessToken, String refreshToken, String csrf, String device) {
+
+        private Session at(String device) {
+            return new Session(person, unit, accessToken, refreshToken, csrf, device);
+        }
+    }
 }

@@ -28,6 +28,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
+import org.twinloop.identity.guess.Attempt;
 
 /** Sign-in for the phone app (tokens in the body) and the browser (tokens in HttpOnly cookies). */
 @Path("/api/v1")
@@ -38,6 +39,7 @@ class SignInResource {
 
     private static final String REFRESH_COOKIE = "tl_refresh";
     private static final String CSRF_COOKIE = "tl_csrf";
+    private static final String DEVICE_COOKIE = "tl_device";
     private static final String AUTH_PATH = "/api/v1/auth";
 
     private final SignIn signIn;
@@ -110,9 +112,10 @@ class SignInResource {
     @POST
     @Path("/auth/login")
     @PermitAll
-    public Uni<RestResponse<SessionView>> login(@Valid @NotNull LoginRequest request) {
-        return signIn.withPassword(request.login(), request.password())
-                .map(session -> answer(session, request.client() == Client.BROWSER));
+    public Uni<RestResponse<SessionView>> login(
+            @Valid @NotNull LoginRequest request, @CookieParam(DEVICE_COOKIE) String device) {
+        return signIn.withPassword(Attempt.from(request.login(), device), request.password())
+                .map(session -> answer(session, request.client() == Client.BROWSER, deviceCookie(session)));
     }
 
     @POST
@@ -125,7 +128,7 @@ class SignInResource {
             @HeaderParam(SignInMechanism.CSRF_HEADER) @Size(max = 200) String csrfHeader) {
         boolean browser = request == null || request.refreshToken() == null;
         String token = browser ? cookie(refreshCookie, csrfCookie, csrfHeader) : request.refreshToken();
-        return signIn.withRefreshToken(token).map(session -> answer(session, browser));
+        return signIn.withRefreshToken(token).map(session -> answer(session, browser, null));
     }
 
     @POST
@@ -191,13 +194,20 @@ class SignInResource {
                         .build());
     }
 
-    private RestResponse<SessionView> answer(SignIn.Session session, boolean browser) {
+    /** Outlives the session: a device that has signed in is not locked out by what others try elsewhere. */
+    private NewCookie deviceCookie(SignIn.Session session) {
+        int lifeS = (int) config.keepDevices().toSeconds();
+        return cookie(DEVICE_COOKIE, session.device(), AUTH_PATH, lifeS, true);
+    }
+
+    private RestResponse<SessionView> answer(SignIn.Session session, boolean browser, NewCookie device) {
         PersonView person = PersonView.of(session.person(), session.unit());
         long accessS = tokens.accessLife().toSeconds();
         if (!browser) {
             return RestResponse.ResponseBuilder.ok(
                             new SessionView(session.accessToken(), "Bearer", accessS, session.refreshToken(), person))
                     .header("Cache-Control", "no-store")
+                    .cookie(device == null ? new NewCookie[0] : new NewCookie[] {device})
                     .build();
         }
         int refreshS = (int) tokens.refreshLife().toSeconds();
@@ -206,6 +216,7 @@ class SignInResource {
                 .cookie(cookie(SignInMechanism.ACCESS_COOKIE, session.accessToken(), "/", (int) accessS, true))
                 .cookie(cookie(REFRESH_COOKIE, session.refreshToken(), AUTH_PATH, refreshS, true))
                 .cookie(cookie(CSRF_COOKIE, session.csrf(), "/", refreshS, false))
+                .cookie(device == null ? new NewCookie[0] : new NewCookie[] {device})
                 .build();
     }
 

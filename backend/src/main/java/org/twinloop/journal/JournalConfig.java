@@ -7,7 +7,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "twinloop.journal")
 interface JournalConfig {
 
-    /** How often a watcher looks for new sealed events. */
+    /** How often an instance looks for new sealed events, for all its watchers. */
     @WithDefault("100ms")
     Duration pollInterval();
 
@@ -18,6 +18,10 @@ interface JournalConfig {
     /** Events sealed or read in one pass, 1…10,000. */
     @WithDefault("500")
     int batchMax();
+
+    /** Events whose reactions share one transaction, where a watcher allows it, 1…1,000. */
+    @WithDefault("50")
+    int togetherMax();
 
     /** Attempts at one event before a watcher parks it for a person, 1…100. */
     @WithDefault("8")

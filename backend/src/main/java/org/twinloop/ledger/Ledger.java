@@ -77,6 +77,33 @@ public class Ledger {
                                 : get(holdId).invoke(Ledger::isVoided).replaceWithVoid()));
     }
 
+    /**
+     * Pays a share against a hold to another budget, and gives the rest of the hold back: what two units used together.
+     * It goes by way of the treasury, so that each unit sees its own transfer. Done once; locks both budget rows.
+     *
+     * @param amount at most what is held
+     */
+    public Uni<Void> share(UUID holdId, UUID toBudgetAccountId, Money amount, Instant at) {
+        return get(holdId).chain(hold -> {
+            if (amount.isNegative() || amount.compareTo(hold.amount()) > 0) {
+                throw new IllegalArgumentException("a share of " + amount + " against a hold of " + hold.amount());
+            }
+            return repository
+                    .lockBudgets(hold.budgetAccountId(), toBudgetAccountId)
+                    .chain(() -> repository.insertPost(Ids.next(), hold, LedgerRepository.TREASURY, amount, at))
+                    .chain(isNew -> isNew
+                            ? repository
+                                    .postOnBudget(hold.budgetAccountId(), hold.amount(), amount)
+                                    .invoke(done -> enough(done, "the budget cannot pay " + amount))
+                                    .chain(() -> repository.refund(Ids.next(), toBudgetAccountId, amount, hold, at))
+                                    .invoke(rows -> enough(rows == 1, "no budget " + toBudgetAccountId))
+                                    .replaceWithVoid()
+                            : get(holdId)
+                                    .invoke(now -> samePost(now, LedgerRepository.TREASURY, amount))
+                                    .replaceWithVoid());
+        });
+    }
+
     /** The hold and what became of it; empty when there is none. */
     public Uni<Optional<Hold>> state(UUID holdId) {
         return repository.hold(holdId);

@@ -19,7 +19,7 @@ import org.twinloop.common.Row;
 @ApplicationScoped
 class LedgerRepository {
 
-    private static final UUID TREASURY = UUID.fromString("00000000-0000-7000-8000-000000000001");
+    static final UUID TREASURY = UUID.fromString("00000000-0000-7000-8000-000000000001");
     private static final String BUDGET = """
             select a.id, a.unit_id, a.code, a.name_zh, a.name_en, a.fiscal_year, a.economic_code,
                    b.allotment_fen, b.balance_fen, b.held_fen
@@ -104,6 +104,28 @@ class LedgerRepository {
                         held,
                         paid)
                 .map(rows -> rows == 1);
+    }
+
+    /** Two budgets in one act are locked in the order of their ids. */
+    Uni<Void> lockBudgets(UUID one, UUID other) {
+        return database.rows(
+                        "select account_id from ledger.budget where account_id in ($1, $2) order by account_id "
+                                + "for no key update",
+                        one,
+                        other)
+                .replaceWithVoid();
+    }
+
+    /** The treasury gives a budget back what another paid of its spending; the allotment stays. */
+    Uni<Integer> refund(UUID id, UUID accountId, Money amount, Hold paid, Instant at) {
+        return database.sql("""
+                with given as (
+                    insert into ledger.transfer (id, kind, debit_account, credit_account, amount_fen, trip_id, unit_id,
+                        occurred_at)
+                    select $1, 'DIRECT', $6, account_id, $3, $4, unit_id, $5 from ledger.budget where account_id = $2
+                    returning amount_fen)
+                update ledger.budget set balance_fen = balance_fen + given.amount_fen
+                from given where account_id = $2""", id, accountId, amount, paid.tripId(), at, TREASURY);
     }
 
     Uni<Money> freeOf(UUID accountId) {

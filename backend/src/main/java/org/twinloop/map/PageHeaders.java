@@ -50,7 +50,9 @@ class PageHeaders {
             return;
         }
         if (path.startsWith("/tiles/")) {
-            context.reroute((signedIn(context) ? "/api/v1/" : "/api/v1/public-") + path.substring(1));
+            String query = context.request().query();
+            String own = (signedIn(context) ? "/api/v1/" : "/api/v1/public-") + path.substring(1);
+            context.reroute(query == null ? own : own + '?' + query);
             return;
         }
         if (path.startsWith("/assets/")) {

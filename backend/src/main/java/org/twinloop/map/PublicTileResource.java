@@ -4,10 +4,12 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -49,7 +51,8 @@ class PublicTileResource {
             @RestPath("z") int z,
             @RestPath("x") int x,
             @RestPath("y") int y,
-            @HeaderParam("If-None-Match") @Size(max = 40) String known) {
+            @QueryParam("datum") @DefaultValue("wgs84") TileDatum datum,
+            @HeaderParam("If-None-Match") @Size(max = Tiles.KNOWN_MAX) String known) {
         return tiles.answer(layer.layer, new Tile(z, x, y), Audience.CITIZEN, Scope.NONE, known);
     }
 }

@@ -1,20 +1,26 @@
 package org.twinloop.map;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.twinloop.common.CommonProblem;
+import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 
 /**
  * Tiles of this instance, kept for all who see the same, each for the life of its layer. Bounded in bytes: what was
- * asked for the longest ago goes first. Two who miss the same tile at once both read it; the later one is kept.
+ * asked for the longest ago goes first. Who misses a tile that is being read for another waits for the same reading. So
+ * many tiles of those that everybody sees are read at once and no more: the database is there for others too.
  */
 @ApplicationScoped
 class TileCache {
@@ -24,17 +30,20 @@ class TileCache {
 
     private final Clock clock;
     private final long bytesMax;
+    private final int publicReadingsMax;
     private final Map<Key, Kept> kept = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<Key, Uni<Kept>> readings = new HashMap<>();
     private long bytes;
 
     @Inject
     TileCache(Clock clock, TileConfig config) {
-        this(clock, config.cacheBytesMax());
+        this(clock, config.cacheBytesMax(), config.publicReadingsMax());
     }
 
-    TileCache(Clock clock, long bytesMax) {
+    TileCache(Clock clock, long bytesMax, int publicReadingsMax) {
         this.clock = clock;
         this.bytesMax = bytesMax;
+        this.publicReadingsMax = publicReadingsMax;
     }
 
     /**
@@ -59,6 +68,47 @@ class TileCache {
         long ageS(Instant now) {
             return Math.max(0, Duration.between(at, now).toSeconds());
         }
+    }
+
+    /**
+     * The tile that is kept, is being read, or else is read now.
+     *
+     * @param read begins a reading when it is subscribed to
+     */
+    Uni<Kept> get(Key key, Duration life, Supplier<Uni<byte[]>> read) {
+        return Uni.createFrom()
+                .deferred(() ->
+                        find(key, life).map(one -> Uni.createFrom().item(one)).orElseGet(() -> reading(key, read)));
+    }
+
+    private synchronized Uni<Kept> reading(Key key, Supplier<Uni<byte[]>> read) {
+        Uni<Kept> begun = readings.get(key);
+        if (begun != null) {
+            return begun;
+        }
+        if (key.audience() == Audience.CITIZEN && publicReadings() >= publicReadingsMax) {
+            throw new ProblemException(
+                    CommonProblem.UNAVAILABLE, publicReadingsMax + " tiles are being read for others; try again");
+        }
+        Uni<Kept> fresh = Uni.createFrom()
+                .deferred(() -> read.get())
+                .map(content -> keep(key, content))
+                .onTermination()
+                .invoke(() -> over(key))
+                .memoize()
+                .indefinitely();
+        readings.put(key, fresh);
+        return fresh;
+    }
+
+    private long publicReadings() {
+        return readings.keySet().stream()
+                .filter(key -> key.audience() == Audience.CITIZEN)
+                .count();
+    }
+
+    private synchronized void over(Key key) {
+        readings.remove(key);
     }
 
     /** The tile, where it is younger than its life. */

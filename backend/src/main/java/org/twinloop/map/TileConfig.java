@@ -18,4 +18,11 @@ interface TileConfig {
     /** How many bytes of tiles an instance keeps for all who see the same, 0…1 GiB; 0 keeps none. */
     @WithDefault("67108864")
     long cacheBytesMax();
+
+    /**
+     * How many tiles of those that everybody sees an instance reads at once; who asks for one more is told to ask
+     * again, 1…1,000.
+     */
+    @WithDefault("64")
+    int publicReadingsMax();
 }

@@ -4,10 +4,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.twinloop.common.Database;
 import org.twinloop.common.Row;
+import org.twinloop.common.Scope;
 
 /** One statement a layer; the geometry is clipped, simplified to the zoom and encoded by the database. */
 @ApplicationScoped
@@ -116,13 +117,14 @@ class TileRepository {
                 select site_id, min(site_name_zh) as name_zh, min(site_name_en) as name_en,
                     st_centroid(st_collect(geom)) as geom, count(*)::int as connectors,
                     (count(*) filter (where told = 'AVAILABLE'))::int as free,
-                    (count(*) filter (where told = 'UNKNOWN'))::int as unknown
+                    (count(*) filter (where told = 'UNKNOWN'))::int as unknown,
+                    (count(*) filter (where told in ('INOPERATIVE', 'OUTOFORDER', 'PLANNED', 'REMOVED')))::int as out
                 from pile group by site_id),
             shape as (
                 select st_asmvtgeom(st_transform(f.geom, 3857), box, 4096, 64, true) as geom,
                     f.name_zh, f.name_en, f.connectors, f.free, f.unknown,
                     case when f.free > 0 then 'AVAILABLE' when f.unknown = f.connectors then 'UNKNOWN'
-                        else 'CHARGING' end as status
+                        when f.unknown + f.out = f.connectors then 'OUT_OF_SERVICE' else 'CHARGING' end as status
                 from site f, square
                 where f.geom && st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326)
                 order by f.site_id)
@@ -134,8 +136,9 @@ class TileRepository {
                 select st_asmvtgeom(st_transform(f.geom, 3857), box, 4096, 64, true) as geom,
                     f.id::text as car, f.plate, round(f.soc_percent)::int as soc, round(f.heading_deg)::int as heading,
                     vehicle.status(f.event_time, f.speed_kmh, f.locked, f.doors_open, f.charging, $4, age_max) as state
-                from vehicle.live f, square
-                where f.geom && st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326)
+                from square, vehicle.cars_in(
+                    st_transform(st_tileenvelope($1, $2, $3, margin => 0.0625), 4326)) c(vehicle_no)
+                join vehicle.live f on f.vehicle_no = c.vehicle_no
                 order by f.vehicle_no)
             select st_asmvt(shape, 'cars', 4096, 'geom') from shape where geom is not null
             """;
@@ -156,33 +159,40 @@ class TileRepository {
         this.pileAgeMax = pileAgeMax;
     }
 
-    /** The encoded tile; empty when nothing lies in it. */
-    Uni<byte[]> read(TileLayer layer, Tile tile, Audience audience) {
+    /**
+     * The encoded tile; empty when nothing lies in it. Not inside an act.
+     *
+     * @param scope whose rows it is drawn of
+     */
+    Uni<byte[]> read(Scope scope, TileLayer layer, Tile tile, Audience audience) {
         boolean desk = audience == Audience.FLEET;
-        Uni<Optional<Row>> row = switch (layer) {
-            case places -> fixed(PLACES, tile);
-            case stops -> dated(audience == Audience.CITIZEN ? PUBLIC_STOPS : STOPS, tile);
-            case roads -> fixed(ROADS, tile);
-            case loops -> dated(LOOPS, tile);
-            case piles -> live(desk ? piles(tile) : FREE_PILES, tile, pileAgeMax);
-            case cars -> live(desk ? CARS : FREE_CARS, tile, carAgeMax);
+        Uni<List<Row>> rows = switch (layer) {
+            case places -> fixed(scope, PLACES, tile);
+            case stops -> dated(scope, audience == Audience.CITIZEN ? PUBLIC_STOPS : STOPS, tile);
+            case roads -> fixed(scope, ROADS, tile);
+            case loops -> dated(scope, LOOPS, tile);
+            case piles -> live(scope, desk ? piles(tile) : FREE_PILES, tile, pileAgeMax);
+            case cars -> live(scope, desk ? CARS : FREE_CARS, tile, carAgeMax);
         };
-        return row.map(found -> found.map(columns -> columns.bytes(0)).orElseGet(() -> new byte[0]));
+        return rows.map(found -> found.isEmpty() || found.get(0).isNull(0)
+                ? new byte[0]
+                : found.get(0).bytes(0));
     }
 
     private static String piles(Tile tile) {
         return tile.z() < PILES_APART_FROM_ZOOM ? PILES_BY_SITE : PILES_APART;
     }
 
-    private Uni<Optional<Row>> dated(String query, Tile tile) {
-        return database.row(query, tile.z(), tile.x(), tile.y(), clock.instant());
+    private Uni<List<Row>> dated(Scope scope, String query, Tile tile) {
+        return database.glance(scope, query, tile.z(), tile.x(), tile.y(), clock.instant());
     }
 
-    private Uni<Optional<Row>> fixed(String query, Tile tile) {
-        return database.row(query, tile.z(), tile.x(), tile.y());
+    private Uni<List<Row>> fixed(Scope scope, String query, Tile tile) {
+        return database.glance(scope, query, tile.z(), tile.x(), tile.y());
     }
 
-    private Uni<Optional<Row>> live(String query, Tile tile, Duration ageMax) {
-        return database.row(query, tile.z(), tile.x(), tile.y(), clock.instant(), (double) ageMax.toSeconds());
+    private Uni<List<Row>> live(Scope scope, String query, Tile tile, Duration ageMax) {
+        return database.glance(
+                scope, query, tile.z(), tile.x(), tile.y(), clock.instant(), (double) ageMax.toSeconds());
     }
 }

@@ -4,10 +4,12 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
@@ -43,7 +45,8 @@ class TileResource {
             @RestPath("z") int z,
             @RestPath("x") int x,
             @RestPath("y") int y,
-            @HeaderParam("If-None-Match") @Size(max = 40) String known) {
+            @QueryParam("datum") @DefaultValue("wgs84") TileDatum datum,
+            @HeaderParam("If-None-Match") @Size(max = Tiles.KNOWN_MAX) String known) {
         Audience audience = FLEET.stream().anyMatch(user::has) ? Audience.FLEET : Audience.STAFF;
         return tiles.answer(layer, new Tile(z, x, y), audience, user.scope(), known);
     }

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
 import org.twinloop.network.Stops;
 
@@ -15,17 +14,18 @@ class Tiles {
 
     static final String TYPE = "application/vnd.mapbox-vector-tile";
 
+    /** Characters of If-None-Match: some two hundred tags; all headers together may have 20 KiB. */
+    static final int KNOWN_MAX = 4_000;
+
     private final TileRepository repository;
     private final TileCache cache;
-    private final Database database;
     private final Stops stops;
     private final TileConfig config;
     private final Clock clock;
 
-    Tiles(TileRepository repository, TileCache cache, Database database, Stops stops, TileConfig config, Clock clock) {
+    Tiles(TileRepository repository, TileCache cache, Stops stops, TileConfig config, Clock clock) {
         this.repository = repository;
         this.cache = cache;
-        this.database = database;
         this.stops = stops;
         this.config = config;
         this.clock = clock;
@@ -48,10 +48,7 @@ class Tiles {
         Audience seen = own || audience == Audience.CITIZEN ? audience : less;
         Scope rows = own ? scope : Scope.NONE;
         TileCache.Key key = new TileCache.Key(layer, tile, seen, rows, layer.live() ? 0 : stops.version());
-        return cache.find(key, life(layer))
-                .map(kept -> Uni.createFrom().item(kept))
-                .orElseGet(() -> database.read(rows, () -> repository.read(layer, tile, seen))
-                        .map(content -> cache.keep(key, content)));
+        return cache.get(key, life(layer), () -> repository.read(rows, layer, tile, seen));
     }
 
     private Duration life(TileLayer layer) {
@@ -62,7 +59,7 @@ class Tiles {
         boolean empty = kept.content().length == 0;
         RestResponse.ResponseBuilder<byte[]> response = empty
                 ? RestResponse.ResponseBuilder.<byte[]>noContent()
-                : kept.tag().equals(known)
+                : EntityTags.name(known, kept.tag())
                         ? RestResponse.ResponseBuilder.<byte[]>notModified()
                         : RestResponse.ResponseBuilder.ok(kept.content(), TYPE);
         if (!empty) {

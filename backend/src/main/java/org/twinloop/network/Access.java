@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.network.osm.tag.Mode;
 import org.twinloop.network.road.Landing;
+import org.twinloop.network.road.ModeRoads;
 import org.twinloop.network.snap.Snap;
 
 /**
@@ -15,22 +16,31 @@ record Access(Landing landing, double distanceM) {
 
     private static final double MILLIS_PER_M_AT_1_KMH = 3600;
 
-    /** The nearest road on which a mode can get on and off; private ones only where there is no other. */
-    static Optional<Access> of(NetworkSnapshots.Snapshot snapshot, GeoPoint point, Mode mode, NetworkConfig config) {
-        var snapper = snapshot.access().snapper();
-        Snap snap = snapper.snap(point, mode, false, config.routeLegMaxM());
-        if (snap instanceof Snap.Unreached) {
-            snap = snapper.snap(point, mode, true, config.routeLegMaxM());
-        }
-        if (!(snap instanceof Snap.AccessLeg leg)) {
+    /**
+     * The nearest open road on which a mode can get on and off; private ones only where there is no other.
+     *
+     * @param roads of the snapshot, with the travel times that tell which are closed
+     */
+    static Optional<Access> of(
+            NetworkSnapshots.Snapshot snapshot, GeoPoint point, ModeRoads roads, NetworkConfig config) {
+        if (roads.isEmpty()) {
             return Optional.empty();
         }
+        Mode mode = roads.graph().mode();
+        double longestM = config.routeLegMaxM();
+        var snapper = snapshot.access().snapper();
+        return snapper.leg(point, mode, false, longestM, roads::isOpen)
+                .or(() -> snapper.leg(point, mode, true, longestM, roads::isOpen))
+                .map(leg -> of(snapshot, leg, mode, config));
+    }
+
+    private static Access of(NetworkSnapshots.Snapshot snapshot, Snap.AccessLeg leg, Mode mode, NetworkConfig config) {
         double distanceM = leg.distanceM() * config.detourFactor();
         double kmh = mode == Mode.CAR
                 ? config.accessSpeedKmh()
                 : mode == Mode.BIKE ? config.bikeSpeedKmh() : config.walkSpeedKmh();
         int millis = (int) Math.round(distanceM * MILLIS_PER_M_AT_1_KMH / kmh);
         int row = snapshot.roads().table().row(leg.edge());
-        return Optional.of(new Access(new Landing(row, leg.along(), millis), distanceM));
+        return new Access(new Landing(row, leg.along(), millis), distanceM);
     }
 }

@@ -13,7 +13,8 @@ public final class Loops {
      * are not returned just then. Hubs are stops of both, so an inner car may end at an inner stop or a hub, and an
      * outer car at any public stop.
      *
-     * @param ban what {@link Stops#noReturn} says of the stop at the time of the return
+     * @param ban what {@link Stops#noReturn} says of the stop at the time of the return; empty where that time is not
+     *     known yet and {@link Stops#noReturnTimes} are looked at when it is
      */
     public static boolean returnAllowed(LoopId carLoop, Stop stop, Optional<NoReturn> ban) {
         return ban.isEmpty() && stop.loops().contains(carLoop);

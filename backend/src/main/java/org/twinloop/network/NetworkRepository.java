@@ -20,25 +20,36 @@ class NetworkRepository {
     private static final String PLACE = "select id, name_zh, name_en, district, category, home_loop, hub, st_x(geom), "
             + "st_y(geom), confidence, uncertainty_m from network.place ";
 
+    /** The best rank of a place among its names; null for one that does not match. */
+    private static final String SEARCH = """
+            with named as (
+                select id, unnest(array[replace(name_zh, ' ', ''), replace(lower(name_en), ' ', ''),
+                    replace(pinyin, ' ', ''), initials]) as name
+                from network.place
+                union all
+                select place_id, unnest(array[alias, reading, initials]) from network.place_alias),
+            ranked as (
+                select id, min(case when starts_with(name, $1) then 0 when position($1 in name) > 0 then 1 end) as rank
+                from named
+                group by id)
+            """;
+
     private final Database database;
 
     NetworkRepository(Database database) {
         this.database = database;
     }
 
-    /** Rank: exact start of a name or of the initials before a match anywhere; shorter names first. */
+    /**
+     * Rank: exact start of a name, of a reading or of initials before a match anywhere; shorter names first.
+     *
+     * @param text in small letters, without spaces
+     */
     Uni<List<Place>> searchPlaces(String text, int limit) {
-        return database.rows(PLACE + """
-                                where $1 = '' or position($1 in name_zh) > 0 or position($1 in lower(name_en)) > 0
-                                   or position(replace($1, ' ', '') in replace(pinyin, ' ', '')) > 0
-                                   or position($1 in initials) > 0
-                                order by
-                                   case when starts_with(name_zh, $1) or starts_with(initials, $1)
-                                             or starts_with(replace(pinyin, ' ', ''), replace($1, ' ', ''))
-                                             or starts_with(lower(name_en), $1) then 0
-                                        when position($1 in name_zh) > 0 or position($1 in lower(name_en)) > 0 then 1
-                                        else 2 end,
-                                   home_loop, char_length(name_zh), id
+        return database.rows(SEARCH + PLACE + """
+                                join ranked using (id)
+                                where $1 = '' or rank is not null
+                                order by coalesce(rank, 2), home_loop, char_length(name_zh), id
                                 limit $2""", text, limit)
                 .map(rows -> rows.stream().map(NetworkRepository::place).toList());
     }
@@ -106,6 +117,20 @@ class NetworkRepository {
                         places.stream().map(place -> place.position().lat()).toArray(Double[]::new),
                         texts(places, Place::confidence),
                         places.stream().map(Place::uncertaintyM).toArray(Integer[]::new))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> insertAliases(List<Places.Alias> aliases) {
+        return database.sql(
+                        """
+                        insert into network.place_alias (place_id, alias, reading, initials)
+                        select p, a, r, n from unnest($1::text[], $2::text[], $3::text[], $4::text[]) t(p, a, r, n)""",
+                        aliases.stream().map(Places.Alias::placeId).toArray(String[]::new),
+                        aliases.stream().map(Places.Alias::name).toArray(String[]::new),
+                        aliases.stream()
+                                .map(alias -> alias.pinyin().replace(" ", ""))
+                                .toArray(String[]::new),
+                        aliases.stream().map(alias -> initials(alias.pinyin())).toArray(String[]::new))
                 .replaceWithVoid();
     }
 

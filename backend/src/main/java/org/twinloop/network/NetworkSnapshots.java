@@ -1,13 +1,16 @@
 package org.twinloop.network;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.twinloop.common.CommonProblem;
@@ -40,6 +43,7 @@ class NetworkSnapshots {
     private final NetworkConfig config;
     private final TrafficWatch traffic;
     private final Trouble trouble = new Trouble(LOG, "looks for a newer network");
+    private final AtomicBoolean looking = new AtomicBoolean();
     private volatile Snapshot current = NONE;
 
     NetworkSnapshots(
@@ -71,8 +75,19 @@ class NetworkSnapshots {
         return Optional.of(current).filter(now -> now != NONE);
     }
 
+    /** At once, not with the scheduler's first round: before there is a network the service is not ready. */
+    void start(@Observes StartupEvent started) {
+        refresh().subscribe().with(looked -> {}, failed -> LOG.error("the network cannot be loaded", failed));
+    }
+
     @Scheduled(every = "${twinloop.network.refresh:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
+        return looking.compareAndSet(false, true)
+                ? look().onTermination().invoke(() -> looking.set(false))
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> look() {
         return trouble.endure(database.apart(
                         Scope.SYSTEM,
                         () -> repository

@@ -5,11 +5,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.twinloop.common.ProblemException;
 
-/** Finds places by Chinese name, pinyin, pinyin initials or English name. A search must be called inside a read. */
+/**
+ * Finds places by Chinese name, pinyin, pinyin initials, English name or what people call them besides; spaces and
+ * capitals count for nothing. A search must be called inside a read.
+ */
 @ApplicationScoped
 public class Places {
+
+    /** Blanks of both scripts. */
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\u3000]+");
 
     private final NetworkRepository repository;
     private final NetworkSnapshots snapshots;
@@ -21,7 +28,7 @@ public class Places {
 
     /** Places matching a text, best first; all places, inner loop first, for an empty text. */
     public Uni<List<Place>> search(String text, int limit) {
-        return repository.searchPlaces(text.strip().toLowerCase(Locale.ROOT), limit);
+        return repository.searchPlaces(bare(text), limit);
     }
 
     /** All places of the current snapshot, by id; no I/O. */
@@ -37,6 +44,24 @@ public class Places {
     /** Like {@link #find}, for a place that must exist. */
     public Place get(String id) {
         return find(id).orElseThrow(() -> ProblemException.notFound("place " + id));
+    }
+
+    private static String bare(String text) {
+        return BLANKS.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Another name of a place: a short or old one, one in traditional characters or in English.
+     *
+     * @param pinyin syllables parted by spaces; empty where the name has no reading of its own
+     */
+    public record Alias(String placeId, String name, String pinyin) {}
+
+    /** Registers what places are called besides; the places must be there. */
+    public Uni<Void> addAliases(List<Alias> aliases) {
+        return repository.insertAliases(aliases.stream()
+                .map(alias -> new Alias(alias.placeId(), bare(alias.name()), alias.pinyin()))
+                .toList());
     }
 
     /** Registers places; {@code pinyin} syllables are parted by spaces and as many as the given places. */

@@ -57,9 +57,10 @@ public class Reach {
      */
     public Reached within(List<GeoPoint> from, Mode mode, Duration time) {
         var snapshot = snapshots.current();
-        List<Landing> landings = landings(accesses(snapshot, from, mode));
+        ModeRoads roads = roads(snapshot, mode, clock.instant());
+        List<Landing> landings = landings(accesses(snapshot, from, roads));
         int limit = (int) Math.min(LIMIT_MAX, Math.max(0, time.toMillis()));
-        return roads(snapshot, mode, clock.instant()).search().within(landings, limit);
+        return roads.search().within(landings, limit);
     }
 
     /**
@@ -85,6 +86,36 @@ public class Reach {
         return area(from, Mode.FOOT, time, BESIDE_M);
     }
 
+    /**
+     * How far the walk is to each of several points from the nearest of some others: along the ways where the network
+     * has ways for people on foot, else by the straight line and the detour factor. One search, however many there are.
+     *
+     * @return metres, ferries by the time they take; {@link Double#POSITIVE_INFINITY} where no way leads
+     */
+    public double[] nearestWalkM(List<GeoPoint> from, List<GeoPoint> to) {
+        if (!serves(Mode.FOOT)) {
+            return to.stream()
+                    .mapToDouble(point -> from.stream()
+                            .mapToDouble(one -> likelyWalkM(one, point))
+                            .min()
+                            .orElse(Double.POSITIVE_INFINITY))
+                    .toArray();
+        }
+        var snapshot = snapshots.current();
+        ModeRoads roads = roads(snapshot, Mode.FOOT, clock.instant());
+        List<Optional<Access>> ends = accesses(snapshot, to, roads);
+        int[] millis = roads.search().nearest(landings(accesses(snapshot, from, roads)), landings(ends));
+        double[] metres = new double[to.size()];
+        int met = 0;
+        for (int i = 0; i < metres.length; i++) {
+            int found = ends.get(i).isPresent() ? millis[met++] : Metric.CLOSED;
+            metres[i] = found < Metric.CLOSED
+                    ? found * config.walkSpeedKmh() / MILLIS_PER_M_AT_1_KMH
+                    : Double.POSITIVE_INFINITY;
+        }
+        return metres;
+    }
+
     /** How far a walk is likely to be, by the straight line and the detour factor, metres. */
     public double likelyWalkM(GeoPoint from, GeoPoint to) {
         return from.distanceM(to) * config.detourFactor();
@@ -102,8 +133,8 @@ public class Reach {
     public Durations times(List<GeoPoint> from, List<GeoPoint> to, Mode mode, Instant at) {
         var snapshot = snapshots.current();
         ModeRoads roads = roads(snapshot, mode, at);
-        List<Optional<Access>> starts = accesses(snapshot, from, mode);
-        List<Optional<Access>> ends = accesses(snapshot, to, mode);
+        List<Optional<Access>> starts = accesses(snapshot, from, roads);
+        List<Optional<Access>> ends = accesses(snapshot, to, roads);
         int[][] millis = roads.search().millis(landings(starts), landings(ends));
         List<List<Optional<Duration>>> durations = new ArrayList<>(from.size());
         int row = 0;
@@ -125,9 +156,10 @@ public class Reach {
         return times.roads(snapshot.roads(), mode, at);
     }
 
-    private List<Optional<Access>> accesses(NetworkSnapshots.Snapshot snapshot, List<GeoPoint> points, Mode mode) {
+    private List<Optional<Access>> accesses(
+            NetworkSnapshots.Snapshot snapshot, List<GeoPoint> points, ModeRoads roads) {
         return points.stream()
-                .map(point -> Access.of(snapshot, point, mode, config))
+                .map(point -> Access.of(snapshot, point, roads, config))
                 .toList();
     }
 

@@ -5,10 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException;
 import org.twinloop.network.osm.tag.Mode;
@@ -45,13 +48,16 @@ public class RouteFinder {
      * @param departAt any time; callers bound what people ask for
      */
     public Uni<Drives> ready(Instant departAt) {
-        return times.ready(departAt).map(done -> drives(departAt));
+        return Uni.createFrom()
+                .item(snapshots::current)
+                .chain(snapshot ->
+                        times.ready(snapshot.roads(), departAt).map(roads -> new Drives(snapshot, roads, config)));
     }
 
     /** The same for one who may wait, whom no limit of those who wait concerns; never on an event loop. */
     public Drives prepared(Instant departAt) {
-        times.prepare(departAt);
-        return drives(departAt);
+        var snapshot = snapshots.current();
+        return new Drives(snapshot, times.prepare(snapshot.roads(), departAt), config);
     }
 
     /** The travel times that are there for a departure; where they were not made {@link #ready}, those of now. */
@@ -81,30 +87,35 @@ public class RouteFinder {
         /** Seconds where no road leads. */
         public static final int NO_WAY = Integer.MAX_VALUE;
 
-        private final NetworkSnapshots.Snapshot snapshot;
-        private final ModeRoads roads;
-        private final NetworkConfig config;
-        private final Map<GeoPoint, Optional<Access>> met = new HashMap<>();
+        private final Ways ways;
 
         Drives(NetworkSnapshots.Snapshot snapshot, ModeRoads roads, NetworkConfig config) {
-            this.snapshot = snapshot;
-            this.roads = roads;
-            this.config = config;
+            ways = new Ways(snapshot, roads, config);
         }
 
         /** The version of the travel times. */
         public long version() {
-            return roads.version();
+            return ways.roads.version();
         }
 
         /** The quickest way, or nothing when the roads do not connect the two. */
         public Optional<Route> drive(GeoPoint from, GeoPoint to) {
-            return way(from, to).map(Way::route);
+            return ways.best(from, to).map(Way::route);
+        }
+
+        /** The quickest way and, where sensible, another; nothing where no road leads there. */
+        List<Way> ways(GeoPoint from, GeoPoint to) {
+            return ways.all(from, to);
+        }
+
+        /** Metres of {@link #drive}, without the telling of it. */
+        public OptionalDouble metres(GeoPoint from, GeoPoint to) {
+            return ways.metres(from, to);
         }
 
         /** The same with the energy. */
         public Optional<Drive> driveWithEnergy(GeoPoint from, GeoPoint to) {
-            return way(from, to).map(way -> new Drive(way.route(), CarEnergy.COMPACT.wh(way.roads(), 1)));
+            return ways.best(from, to).map(way -> new Drive(way.route(), CarEnergy.COMPACT.wh(way.roads(), 1)));
         }
 
         /**
@@ -113,41 +124,178 @@ public class RouteFinder {
          * @return seconds, those between a point and its road included, or {@link #NO_WAY}
          */
         public int[][] seconds(List<GeoPoint> from, List<GeoPoint> to) {
-            List<GeoPoint> starts = from.stream().filter(this::isMet).distinct().toList();
-            List<GeoPoint> ends = to.stream().filter(this::isMet).distinct().toList();
-            int[][] millis = roads.search().millis(landings(starts), landings(ends));
+            return ways.seconds(from, to);
+        }
+    }
+
+    /**
+     * Ways on foot and by bike over the roads of one moment; where the network has none for a mode, straight lines with
+     * a detour factor, marked estimated. Where it has, what no way leads to is not reached. Not for several threads at
+     * once.
+     */
+    public static final class Unmotorised {
+
+        private final NetworkConfig config;
+        private final Ways foot;
+        private final Ways bike;
+        private final MetricStamp stamp;
+
+        Unmotorised(NetworkConfig config, Ways foot, Ways bike, MetricStamp stamp) {
+            this.config = config;
+            this.foot = foot;
+            this.bike = bike;
+            this.stamp = stamp;
+        }
+
+        /** The way on foot, or nothing where none leads there. */
+        public Optional<Route> walk(GeoPoint from, GeoPoint to) {
+            return foot.roads.isEmpty()
+                    ? Optional.of(line(from, to))
+                    : foot.best(from, to).map(Way::route);
+        }
+
+        /** The way by bike, or nothing where none leads there. */
+        public Optional<Route> cycle(GeoPoint from, GeoPoint to) {
+            return bike.roads.isEmpty()
+                    ? Optional.of(estimate(from, to, config.bikeSpeedKmh(), "骑行", "Cycle"))
+                    : bike.best(from, to).map(Way::route);
+        }
+
+        /** The straight line on foot with a detour factor, estimated whatever ways there are. */
+        public Route line(GeoPoint from, GeoPoint to) {
+            return estimate(from, to, config.walkSpeedKmh(), "步行", "Walk");
+        }
+
+        /**
+         * How long {@link #walk} takes from each (a row) to each (a column), in one search for all of them.
+         *
+         * @return seconds, or {@link Drives#NO_WAY}
+         */
+        public int[][] walkSeconds(List<GeoPoint> from, List<GeoPoint> to) {
+            return seconds(foot, config.walkSpeedKmh(), from, to);
+        }
+
+        /** The same for {@link #cycle}. */
+        public int[][] cycleSeconds(List<GeoPoint> from, List<GeoPoint> to) {
+            return seconds(bike, config.bikeSpeedKmh(), from, to);
+        }
+
+        private int[][] seconds(Ways ways, double speedKmh, List<GeoPoint> from, List<GeoPoint> to) {
+            if (!ways.roads.isEmpty()) {
+                return ways.seconds(from, to);
+            }
             int[][] seconds = new int[from.size()][to.size()];
             for (int row = 0; row < seconds.length; row++) {
-                int start = starts.indexOf(from.get(row));
                 for (int column = 0; column < seconds[row].length; column++) {
-                    int end = ends.indexOf(to.get(column));
-                    boolean none = start < 0 || end < 0 || millis[start][end] >= Metric.CLOSED;
-                    seconds[row][column] = none ? NO_WAY : (int) Math.round(millis[start][end] / MILLIS_PER_S);
+                    double metres = estimateM(from.get(row), to.get(column));
+                    seconds[row][column] = Math.toIntExact(seconds(metres, speedKmh));
                 }
             }
             return seconds;
         }
 
-        private Optional<Way> way(GeoPoint from, GeoPoint to) {
+        private Route estimate(GeoPoint from, GeoPoint to, double speedKmh, String zh, String en) {
+            double metres = estimateM(from, to);
+            return new Route(
+                    metres,
+                    Duration.ofSeconds(seconds(metres, speedKmh)),
+                    List.of(from, to),
+                    List.of(),
+                    List.of(new Route.Instruction(zh, en, metres)),
+                    true,
+                    stamp.version(),
+                    stamp.asOf());
+        }
+
+        private double estimateM(GeoPoint from, GeoPoint to) {
+            return from.distanceM(to) * config.detourFactor();
+        }
+
+        private static long seconds(double metres, double speedKmh) {
+            return Math.round(metres * 3.6 / speedKmh);
+        }
+    }
+
+    /** Ways in one mode; how a point meets the roads is looked up once. */
+    static final class Ways {
+
+        private final NetworkSnapshots.Snapshot snapshot;
+        private final ModeRoads roads;
+        private final NetworkConfig config;
+        private final RoadSearch search;
+        private final Map<GeoPoint, Optional<Access>> met = new HashMap<>();
+
+        Ways(NetworkSnapshots.Snapshot snapshot, ModeRoads roads, NetworkConfig config) {
+            this.snapshot = snapshot;
+            this.roads = roads;
+            this.config = config;
+            this.search = roads.search();
+        }
+
+        Optional<Way> best(GeoPoint from, GeoPoint to) {
             return access(from)
                     .flatMap(start -> access(to)
-                            .flatMap(end -> roads.search()
-                                    .best(start.landing(), end.landing())
+                            .flatMap(end -> search.best(start.landing(), end.landing())
                                     .map(way -> new Way(route(from, start, way, end, to, roads.stamp()), way))));
         }
 
-        private boolean isMet(GeoPoint point) {
-            return access(point).isPresent();
+        List<Way> all(GeoPoint from, GeoPoint to) {
+            Optional<Access> start = access(from);
+            Optional<Access> end = access(to);
+            if (start.isEmpty() || end.isEmpty()) {
+                return List.of();
+            }
+            return search.ways(start.get().landing(), end.get().landing()).stream()
+                    .map(way -> new Way(route(from, start.get(), way, end.get(), to, roads.stamp()), way))
+                    .toList();
         }
 
-        private List<Landing> landings(List<GeoPoint> points) {
+        OptionalDouble metres(GeoPoint from, GeoPoint to) {
+            Optional<Access> start = access(from);
+            Optional<Access> end = access(to);
+            if (start.isEmpty() || end.isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            return search.best(start.get().landing(), end.get().landing())
+                    .map(way -> OptionalDouble.of(RouteFinder.lengthM(start.get(), way, end.get())))
+                    .orElseGet(OptionalDouble::empty);
+        }
+
+        int[][] seconds(List<GeoPoint> from, List<GeoPoint> to) {
+            Map<GeoPoint, Integer> starts = met(from);
+            Map<GeoPoint, Integer> ends = met(to);
+            int[][] millis = search.millis(landings(starts.keySet()), landings(ends.keySet()));
+            int[][] seconds = new int[from.size()][to.size()];
+            for (int row = 0; row < seconds.length; row++) {
+                Integer start = starts.get(from.get(row));
+                for (int column = 0; column < seconds[row].length; column++) {
+                    Integer end = ends.get(to.get(column));
+                    boolean none = start == null || end == null || millis[start][end] >= Metric.CLOSED;
+                    seconds[row][column] = none ? Drives.NO_WAY : (int) Math.round(millis[start][end] / MILLIS_PER_S);
+                }
+            }
+            return seconds;
+        }
+
+        /** Those that meet a road, numbered. */
+        private Map<GeoPoint, Integer> met(List<GeoPoint> points) {
+            Map<GeoPoint, Integer> numbers = new LinkedHashMap<>();
+            for (GeoPoint point : points) {
+                if (access(point).isPresent()) {
+                    numbers.putIfAbsent(point, numbers.size());
+                }
+            }
+            return numbers;
+        }
+
+        private List<Landing> landings(Collection<GeoPoint> points) {
             return points.stream()
                     .map(point -> access(point).orElseThrow().landing())
                     .toList();
         }
 
         private Optional<Access> access(GeoPoint point) {
-            return met.computeIfAbsent(point, at -> Access.of(snapshot, at, Mode.CAR, config));
+            return met.computeIfAbsent(point, at -> Access.of(snapshot, at, roads, config));
         }
     }
 
@@ -155,56 +303,26 @@ public class RouteFinder {
         return new ProblemException(NetworkProblem.NO_ROAD, "no road leads from %s to %s".formatted(from, to));
     }
 
-    /** On foot; where the network has no ways for that, a straight line with a detour factor, marked estimated. */
-    public Route walk(GeoPoint from, GeoPoint to) {
-        return ways(from, to, Mode.FOOT, Instant.EPOCH, false).stream()
-                .findFirst()
-                .map(Way::route)
-                .orElseGet(() -> estimate(from, to, config.walkSpeedKmh(), "步行", "Walk"));
+    /** Ways on foot and by bike, over the roads of now. */
+    public Unmotorised unmotorised() {
+        var snapshot = snapshots.current();
+        return new Unmotorised(
+                config,
+                ways(snapshot, Mode.FOOT),
+                ways(snapshot, Mode.BIKE),
+                times.roads(snapshot.roads(), Mode.CAR, Instant.EPOCH).stamp());
     }
 
-    /** By bike; where the network has no ways for that, a straight line with a detour factor, marked estimated. */
-    public Route cycle(GeoPoint from, GeoPoint to) {
-        return ways(from, to, Mode.BIKE, Instant.EPOCH, false).stream()
-                .findFirst()
-                .map(Way::route)
-                .orElseGet(() -> estimate(from, to, config.bikeSpeedKmh(), "骑行", "Cycle"));
-    }
-
-    private MetricStamp metric(Instant departAt) {
-        return times.roads(snapshots.current().roads(), Mode.CAR, departAt).stamp();
+    private Ways ways(NetworkSnapshots.Snapshot snapshot, Mode mode) {
+        return new Ways(snapshot, times.roads(snapshot.roads(), mode, Instant.EPOCH), config);
     }
 
     /** A way over roads with what it is made of. */
     record Way(Route route, RoadWay roads) {}
 
-    /**
-     * The quickest way over the roads and, where asked for and sensible, another; nothing where no road leads there.
-     *
-     * @param at decides about traffic, which holds up cars only
-     */
-    List<Way> ways(GeoPoint from, GeoPoint to, Mode mode, Instant at, boolean alternative) {
-        var snapshot = snapshots.current();
-        ModeRoads roads = times.roads(snapshot.roads(), mode, at);
-        Optional<Access> start = access(snapshot, from, mode);
-        Optional<Access> end = access(snapshot, to, mode);
-        if (start.isEmpty() || end.isEmpty()) {
-            return List.of();
-        }
-        RoadSearch search = roads.search();
-        List<RoadWay> found = alternative
-                ? search.ways(start.get().landing(), end.get().landing())
-                : search.best(start.get().landing(), end.get().landing()).stream()
-                        .toList();
-        List<Way> ways = new ArrayList<>();
-        for (RoadWay way : found) {
-            ways.add(new Way(route(from, start.get(), way, end.get(), to, roads.stamp()), way));
-        }
-        return ways;
-    }
-
-    private Optional<Access> access(NetworkSnapshots.Snapshot snapshot, GeoPoint point, Mode mode) {
-        return Access.of(snapshot, point, mode, config);
+    /** The same as {@link Drives#ways} on foot or by bike, whom no traffic holds up. */
+    List<Way> ways(GeoPoint from, GeoPoint to, Mode mode) {
+        return ways(snapshots.current(), mode).all(from, to);
     }
 
     private static Route route(GeoPoint from, Access start, RoadWay way, Access end, GeoPoint to, MetricStamp metric) {
@@ -214,7 +332,7 @@ public class RouteFinder {
         geometry.addAll(way.points());
         geometry.add(to);
         return new Route(
-                start.distanceM() + way.lengthM() + end.distanceM(),
+                lengthM(start, way, end),
                 Duration.ofSeconds(Math.round(seconds)),
                 List.copyOf(geometry),
                 way.edgeIds(),
@@ -227,18 +345,7 @@ public class RouteFinder {
                 metric.asOf());
     }
 
-    private Route estimate(GeoPoint from, GeoPoint to, double speedKmh, String zh, String en) {
-        double distanceM = from.distanceM(to) * config.detourFactor();
-        Duration duration = Duration.ofSeconds(Math.round(distanceM * 3.6 / speedKmh));
-        MetricStamp metric = metric(Instant.EPOCH);
-        return new Route(
-                distanceM,
-                duration,
-                List.of(from, to),
-                List.of(),
-                List.of(new Route.Instruction(zh, en, distanceM)),
-                true,
-                metric.version(),
-                metric.asOf());
+    private static double lengthM(Access start, RoadWay way, Access end) {
+        return start.distanceM() + way.lengthM() + end.distanceM();
     }
 }

@@ -13,12 +13,14 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Page;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.geo.Datum;
 import org.twinloop.common.geo.Polyline;
+import org.twinloop.network.RouteFinder.Way;
 import org.twinloop.network.osm.tag.Mode;
 import org.twinloop.network.road.CarEnergy;
 import org.twinloop.network.road.Directions;
@@ -81,7 +83,7 @@ class RouteResource {
             String geometry,
             List<Integer> edges,
             List<StepView> steps) {
-        static RouteView of(Mode mode, RouteFinder.Way way) {
+        static RouteView of(Mode mode, Way way) {
             Route route = way.route();
             Integer energyWh = mode == Mode.CAR ? (int) Math.round(CarEnergy.COMPACT.wh(way.roads(), 1)) : null;
             return new RouteView(
@@ -108,14 +110,15 @@ class RouteResource {
         GeoPoint end = point("/to", to, datum);
         Instant now = clock.instant();
         Instant at = departAt == null ? now : bounded(departAt, now);
-        Uni<?> ready = mode == Mode.CAR ? routes.ready(at) : Uni.createFrom().voidItem();
-        return ready.emitOn(Infrastructure.getDefaultWorkerPool()).map(done -> page(start, end, mode, at));
+        Uni<Supplier<List<Way>>> ready = mode == Mode.CAR
+                ? routes.ready(at).map(drives -> () -> drives.ways(start, end))
+                : Uni.createFrom().item(() -> () -> routes.ways(start, end, mode));
+        return ready.emitOn(Infrastructure.getDefaultWorkerPool()).map(ways -> page(start, end, mode, ways.get()));
     }
 
-    private Page<RouteView> page(GeoPoint start, GeoPoint end, Mode mode, Instant at) {
-        List<RouteView> ways = routes.ways(start, end, mode, at, true).stream()
-                .map(way -> RouteView.of(mode, way))
-                .toList();
+    private static Page<RouteView> page(GeoPoint start, GeoPoint end, Mode mode, List<Way> found) {
+        List<RouteView> ways =
+                found.stream().map(way -> RouteView.of(mode, way)).toList();
         if (ways.isEmpty()) {
             throw RouteFinder.noRoad(start, end);
         }

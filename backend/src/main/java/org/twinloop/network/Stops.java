@@ -27,6 +27,11 @@ public class Stops {
         return times.noReturn(stop.position(), at);
     }
 
+    /** All times at which cars may not be returned at a stop, whatever their loop; in any order. */
+    public List<NoReturn.Time> noReturnTimes(Stop stop) {
+        return times.noReturnTimes(stop.position());
+    }
+
     /** Which picture of the network the stops are of; 0 before there is one. */
     public long version() {
         return snapshots.loaded().map(NetworkSnapshots.Snapshot::version).orElse(0L);

@@ -10,13 +10,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 import org.twinloop.common.Row;
+import org.twinloop.notification.template.Message;
 
 /** The SQL of messages and of the phones that take copies. */
 @ApplicationScoped
 class MessageRepository {
 
     private static final String MESSAGE = "select id, unit_id, person_id, event_id, template, trip_id, title_zh, "
-            + "title_en, body_zh, body_en, created_at, read_at from notification.message ";
+            + "title_en, body_zh, body_en, created_at, read_at, subject_id from notification.message ";
 
     private final Database database;
 
@@ -29,8 +30,9 @@ class MessageRepository {
         return database.sql(
                         """
                         insert into notification.message (id, unit_id, person_id, event_id, template, trip_id,
-                            title_zh, title_en, body_zh, body_en, created_at)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing""",
+                            title_zh, title_en, body_zh, body_en, created_at,
+                            subject_id)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing""",
                         m.id(),
                         m.unitId(),
                         m.personId(),
@@ -41,8 +43,15 @@ class MessageRepository {
                         m.titleEn(),
                         m.textZh(),
                         m.textEn(),
-                        m.createdAt())
+                        m.createdAt(),
+                        m.subjectId())
                 .map(rows -> rows == 1);
+    }
+
+    /** A message that must be there. */
+    Uni<Message> get(UUID id) {
+        return database.row(MESSAGE + "where id = $1", id)
+                .map(row -> row.map(MessageRepository::message).orElseThrow());
     }
 
     /** Newest first, before an id. */
@@ -93,6 +102,7 @@ class MessageRepository {
                 r.text(8),
                 r.text(9),
                 r.instant(10),
-                r.instant(11));
+                r.instant(11),
+                r.text(12));
     }
 }

@@ -30,6 +30,8 @@ import org.twinloop.common.Page;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.identity.CurrentUser;
+import org.twinloop.notification.template.Message;
+import org.twinloop.notification.template.MessageTemplate;
 
 /** The inbox of the person signed in. */
 @Path("/api/v1/messages")

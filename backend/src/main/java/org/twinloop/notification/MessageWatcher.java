@@ -10,20 +10,36 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.twinloop.common.Ids;
+import org.twinloop.identity.People;
+import org.twinloop.identity.Person;
+import org.twinloop.identity.Role;
 import org.twinloop.journal.JournalWatcher;
 import org.twinloop.journal.SealedEvent;
+import org.twinloop.notification.delivery.Deliveries;
+import org.twinloop.notification.template.Message;
+import org.twinloop.notification.template.MessageTemplate;
+import org.twinloop.notification.template.Settling;
 
 /** Turns events into messages in the inbox of those concerned, and copies for their phones. */
 @ApplicationScoped
 class MessageWatcher implements JournalWatcher {
 
     private final MessageRepository repository;
-    private final PushQueue pushes;
+    private final Deliveries deliveries;
+    private final EscalationDesk escalations;
+    private final People people;
     private final Clock clock;
 
-    MessageWatcher(MessageRepository repository, PushQueue pushes, Clock clock) {
+    MessageWatcher(
+            MessageRepository repository,
+            Deliveries deliveries,
+            EscalationDesk escalations,
+            People people,
+            Clock clock) {
         this.repository = repository;
-        this.pushes = pushes;
+        this.deliveries = deliveries;
+        this.escalations = escalations;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -34,7 +50,13 @@ class MessageWatcher implements JournalWatcher {
 
     @Override
     public boolean wants(String eventType) {
-        return MessageTemplate.of(eventType).isPresent();
+        return MessageTemplate.of(eventType).isPresent()
+                || !Settling.by(eventType).isEmpty();
+    }
+
+    @Override
+    public boolean sharesTransaction(String eventType) {
+        return true;
     }
 
     @Override
@@ -42,9 +64,21 @@ class MessageWatcher implements JournalWatcher {
         if (event.payload() == null || event.unitId() == null) {
             return Uni.createFrom().voidItem();
         }
-        MessageTemplate template = MessageTemplate.of(event.type()).orElseThrow();
-        return Multi.createFrom()
-                .iterable(audience(template, event))
+        return escalations
+                .settle(event)
+                .chain(() -> deliveries.settle(event))
+                .chain(() -> MessageTemplate.of(event.type())
+                        .map(template -> tell(template, event)
+                                .chain(() -> template.forTheDesk()
+                                        .map(desk -> tell(desk, event))
+                                        .orElseGet(() -> Uni.createFrom().voidItem())))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> tell(MessageTemplate template, SealedEvent event) {
+        return audience(template, event)
+                .onItem()
+                .transformToMulti(told -> Multi.createFrom().iterable(told))
                 .onItem()
                 .transformToUniAndConcatenate(person -> tell(template, event, person))
                 .collect()
@@ -64,14 +98,23 @@ class MessageWatcher implements JournalWatcher {
                 template.bodyZh(event),
                 template.bodyEn(event),
                 clock.instant(),
-                null);
+                null,
+                event.subjectId());
         return repository
                 .insert(message)
-                .chain(isNew ->
-                        isNew ? pushes.enqueue(message) : Uni.createFrom().voidItem());
+                .chain(isNew -> isNew
+                        ? deliveries.enqueue(message).chain(() -> escalations.await(template, message))
+                        : Uni.createFrom().voidItem());
     }
 
-    private static List<UUID> audience(MessageTemplate template, SealedEvent event) {
+    private Uni<List<UUID>> audience(MessageTemplate template, SealedEvent event) {
+        return template.audience() == MessageTemplate.Audience.FLEET
+                ? people.inUnitOrAboveWithRole(event.unitId(), Role.FLEET_MANAGER)
+                        .map(found -> found.stream().map(Person::id).toList())
+                : Uni.createFrom().item(named(template, event));
+    }
+
+    private static List<UUID> named(MessageTemplate template, SealedEvent event) {
         JsonNode facts = event.payload();
         if (template.audience() == MessageTemplate.Audience.TRAVELLER) {
             return Stream.of("travellerId", "bookedById")
@@ -81,8 +124,8 @@ class MessageWatcher implements JournalWatcher {
                     .toList();
         }
         boolean decides = template.audience() == MessageTemplate.Audience.APPROVERS;
-        List<UUID> people = new ArrayList<>();
-        facts.path(decides ? "approverIds" : "reviewerIds").forEach(id -> people.add(UUID.fromString(id.asText())));
-        return people;
+        List<UUID> named = new ArrayList<>();
+        facts.path(decides ? "approverIds" : "reviewerIds").forEach(id -> named.add(UUID.fromString(id.asText())));
+        return named;
     }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.twinloop.common.Database;
 import org.twinloop.common.upkeep.Perishable;
+import org.twinloop.notification.delivery.NotificationConfig;
 
 /** Messages that were read long ago; one that nobody read stays. */
 @ApplicationScoped

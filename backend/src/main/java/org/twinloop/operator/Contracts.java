@@ -27,6 +27,18 @@ public class Contracts {
         return repository.contract(operatorId, kind, at);
     }
 
+    /**
+     * A partner with a contract in force.
+     *
+     * @param kind what the partner does for us
+     */
+    public record Provider(Operator.Kind kind, Contract contract) {}
+
+    /** All partners with a contract in force at an instant, by code, in one statement. */
+    public Uni<List<Provider>> providers(Instant at) {
+        return repository.providers(at);
+    }
+
     /** Contracts of a partner, oldest first. */
     public Uni<List<Contract>> ofOperator(UUID operatorId) {
         return repository.contracts(operatorId);

@@ -68,6 +68,16 @@ class OperatorRepository {
                 .map(row -> row.map(OperatorRepository::contract));
     }
 
+    Uni<List<Contracts.Provider>> providers(Instant at) {
+        return database.rows("""
+                        select c.id, c.operator_id, c.number, c.ceiling_fen, lower(c.valid), upper(c.valid), o.kind
+                        from operator.contract c join operator.operator o on o.id = c.operator_id
+                        where c.valid @> $1::timestamptz order by o.code""", at)
+                .map(rows -> rows.stream()
+                        .map(row -> new Contracts.Provider(Operator.Kind.valueOf(row.text(6)), contract(row)))
+                        .toList());
+    }
+
     Uni<List<Contract>> contracts(UUID operatorId) {
         return database.rows(CONTRACT + " where operator_id = $1 order by lower(valid)", operatorId)
                 .map(rows -> rows.stream().map(OperatorRepository::contract).toList());

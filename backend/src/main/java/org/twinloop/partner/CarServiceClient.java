@@ -1,13 +1,9 @@
 package org.twinloop.partner;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.twinloop.chauffeur.CarService;
 import org.twinloop.chauffeur.NewOrder;
@@ -66,51 +62,6 @@ class CarServiceClient implements CarService {
     }
 
     private static Answer answer(Reply reply) {
-        JsonNode body = reply.body();
-        String word = body.path("status").asText("");
-        OrderState state;
-        try {
-            state = OrderState.valueOf(word);
-        } catch (IllegalArgumentException e) {
-            throw new PartnerFailure("status " + reply.status() + " with the word '" + word + "'");
-        }
-        JsonNode driver = body.path("driver");
-        return new Answer(
-                state,
-                body.path("reason").asText(null),
-                driver.isObject()
-                        ? new Driver(
-                                driver.path("name").asText(null),
-                                driver.path("phone").asText(null),
-                                driver.path("plate").asText(null))
-                        : null,
-                state == OrderState.COMPLETED ? usage(body) : null);
-    }
-
-    /** A finished ride without its usage cannot be billed, so the answer counts as none. */
-    private static Usage usage(JsonNode body) {
-        JsonNode usage = body.path("usage");
-        BigDecimal km = usage.path("km").isNumber() ? usage.path("km").decimalValue() : null;
-        Instant startedAt = time(body.path("startedAt"));
-        Instant endedAt = time(body.path("endedAt"));
-        if (km == null || km.signum() < 0 || startedAt == null || endedAt == null || endedAt.isBefore(startedAt)) {
-            throw new PartnerFailure("COMPLETED without km, startedAt and endedAt in order");
-        }
-        return new Usage(
-                startedAt,
-                endedAt,
-                km,
-                Math.max(0, usage.path("minutes").asInt(0)),
-                Math.max(0, usage.path("tollFen").asLong(0)),
-                Math.max(0, usage.path("parkingFen").asLong(0)),
-                null);
-    }
-
-    private static Instant time(JsonNode node) {
-        try {
-            return node.isTextual() ? OffsetDateTime.parse(node.asText()).toInstant() : null;
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return PartnerAnswers.order(reply.body());
     }
 }

@@ -51,13 +51,6 @@ class CarShareClient implements CarShareOperator {
     }
 
     private static HoldAnswer answer(Reply reply) {
-        String reason = reply.body().path("reason").asText(null);
-        String status = reply.body().path("status").asText("");
-        return switch (status) {
-            case "CONFIRMED" -> new HoldAnswer(Outcome.CONFIRMED, reason);
-            case "DECLINED" -> new HoldAnswer(Outcome.DECLINED, reason);
-            case "PENDING" -> new HoldAnswer(Outcome.PENDING, reason);
-            default -> throw new PartnerFailure("status " + reply.status() + " with the word '" + status + "'");
-        };
+        return PartnerAnswers.hold(reply.body());
     }
 }

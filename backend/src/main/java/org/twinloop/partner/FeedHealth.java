@@ -16,11 +16,13 @@ public class FeedHealth {
     private static final int RECORD_LENGTH_MAX = 2_000;
 
     private final FeedRepository repository;
+    private final IntakeRepository intake;
     private final PartnerConfig config;
     private final Clock clock;
 
-    FeedHealth(FeedRepository repository, PartnerConfig config, Clock clock) {
+    FeedHealth(FeedRepository repository, IntakeRepository intake, PartnerConfig config, Clock clock) {
         this.repository = repository;
+        this.intake = intake;
         this.config = config;
         this.clock = clock;
     }
@@ -109,10 +111,36 @@ public class FeedHealth {
                 .map(rows -> rows.stream().map(row -> feed(row, now)).toList());
     }
 
-    private Feed feed(FeedRepository.FeedRow row, Instant now) {
-        Integer lagS = row.publishedAt() == null
+    /**
+     * What comes in by itself from the devices of each operator.
+     *
+     * @param heard those of which something came within the time after which a feed counts as stale
+     * @param lagS age of the newest, city seconds; null when none was ever heard
+     */
+    record Intake(String operatorCode, IntakeKind kind, long devices, long heard, Instant newestAt, Integer lagS) {}
+
+    Uni<List<Intake>> intake() {
+        Instant now = clock.instant();
+        return intake.list(now.minus(config.staleAfter()))
+                .map(rows -> rows.stream()
+                        .map(row -> new Intake(
+                                row.operatorCode(),
+                                row.kind(),
+                                row.devices(),
+                                row.heard(),
+                                row.newestAt(),
+                                lagS(row.newestAt(), now)))
+                        .toList());
+    }
+
+    private static Integer lagS(Instant newest, Instant now) {
+        return newest == null
                 ? null
-                : (int) Math.max(0, Duration.between(row.publishedAt(), now).toSeconds());
+                : (int) Math.max(0, Duration.between(newest, now).toSeconds());
+    }
+
+    private Feed feed(FeedRepository.FeedRow row, Instant now) {
+        Integer lagS = lagS(row.publishedAt(), now);
         State state = State.OK;
         if (row.failures() > 0) {
             state = State.DOWN;

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
 import org.twinloop.common.DatabaseFailure;
@@ -31,7 +32,7 @@ import org.twinloop.vehicle.CarShareOperator.Outcome;
  * asking twice the same as asking once. The outcome goes to the journal in the transaction that records it.
  */
 @ApplicationScoped
-class HoldDesk {
+public class HoldDesk {
 
     private static final Logger LOG = Logger.getLogger(HoldDesk.class);
     /** A car that could not be given back is tried again until this long after its time is over anyway. */
@@ -78,8 +79,38 @@ class HoldDesk {
     }
 
     /** Inside the caller's act. */
-    Uni<Void> giveBack(java.util.UUID holdId) {
+    Uni<Void> giveBack(UUID holdId) {
         return holds.withdraw(holdId, clock.instant());
+    }
+
+    /**
+     * The operator tells its answer of its own accord, inside the caller's act. Answers whether it was news, and null
+     * when the hold is not the operator's or no longer open: it was withdrawn, or its deadline has passed.
+     */
+    public Uni<Boolean> told(UUID operatorId, UUID holdId, HoldAnswer answer) {
+        Instant now = clock.instant();
+        return holds.lock(holdId).chain(found -> {
+            Hold hold = found.filter(one -> one.operatorId().equals(operatorId)).orElse(null);
+            if (hold == null || hold.state() == State.CANCELLING || hold.state() == State.CANCELLED) {
+                return Uni.createFrom().nullItem();
+            }
+            boolean open = hold.state() == State.ASKING || hold.state() == State.PENDING;
+            if (open && !now.isBefore(hold.deadline())) {
+                return Uni.createFrom().nullItem();
+            }
+            if (!open || answer.outcome() == Outcome.PENDING) {
+                return Uni.createFrom().item(false);
+            }
+            boolean yes = answer.outcome() == Outcome.CONFIRMED;
+            State state = yes ? State.CONFIRMED : State.DECLINED;
+            return decidedNow(
+                            hold,
+                            state,
+                            yes ? "partner.hold-confirmed" : "partner.hold-declined",
+                            answer.reason(),
+                            null)
+                    .replaceWith(true);
+        });
     }
 
     private void again() {
@@ -139,19 +170,21 @@ class HoldDesk {
     }
 
     private Uni<Void> decided(Hold hold, State state, String event, String reason, Instant nextLook) {
+        return database.apart(Scope.SYSTEM, () -> decidedNow(hold, state, event, reason, nextLook));
+    }
+
+    private Uni<Void> decidedNow(Hold hold, State state, String event, String reason, Instant nextLook) {
         Map<String, Object> payload =
                 reason == null ? Map.of("bookingId", hold.id()) : Map.of("bookingId", hold.id(), "reason", reason);
-        return database.apart(
-                Scope.SYSTEM,
-                () -> holds.answered(hold.id(), state, reason, clock.instant(), nextLook)
-                        .chain(changed -> changed
-                                ? journal.append(Event.of(event)
-                                        .subject("booking", hold.id())
-                                        .unit(hold.unitId())
-                                        .operator(hold.operatorId())
-                                        .trip(hold.tripId())
-                                        .payload(payload))
-                                : Uni.createFrom().voidItem()));
+        return holds.answered(hold.id(), state, reason, clock.instant(), nextLook)
+                .chain(changed -> changed
+                        ? journal.append(Event.of(event)
+                                .subject("booking", hold.id())
+                                .unit(hold.unitId())
+                                .operator(hold.operatorId())
+                                .trip(hold.tripId())
+                                .payload(payload))
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> giveBackAt(Hold hold) {

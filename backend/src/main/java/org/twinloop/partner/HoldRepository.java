@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.common.Database;
 import org.twinloop.common.Row;
@@ -52,6 +53,12 @@ class HoldRepository {
                         until,
                         max)
                 .map(rows -> rows.stream().map(HoldRepository::hold).toList());
+    }
+
+    /** The hold, locked until the caller's act is over. */
+    Uni<Optional<Hold>> lock(UUID id) {
+        return database.row("select " + COLUMNS + " from partner.hold where id = $1 for update", id)
+                .map(row -> row.map(HoldRepository::hold));
     }
 
     /** Settles the question, unless it was settled or withdrawn meanwhile. Answers whether it did. */

@@ -16,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,6 +37,7 @@ class PartnerResource {
     private final Database database;
     private final FeedHealth health;
     private final PartnerOrderRepository orders;
+    private final OrdersUnderWay underWay;
     private final PriceLists priceLists;
     private final CurrentUser user;
 
@@ -43,11 +45,13 @@ class PartnerResource {
             Database database,
             FeedHealth health,
             PartnerOrderRepository orders,
+            OrdersUnderWay underWay,
             PriceLists priceLists,
             CurrentUser user) {
         this.database = database;
         this.health = health;
         this.orders = orders;
+        this.underWay = underWay;
         this.priceLists = priceLists;
         this.user = user;
     }
@@ -75,7 +79,20 @@ class PartnerResource {
         }
     }
 
-    record FeedList(List<FeedView> items) {}
+    record IntakeView(String operatorCode, IntakeKind kind, long devices, long heard, Instant newestAt, Integer lagS) {
+
+        static IntakeView of(FeedHealth.Intake intake) {
+            return new IntakeView(
+                    intake.operatorCode(),
+                    intake.kind(),
+                    intake.devices(),
+                    intake.heard(),
+                    intake.newestAt(),
+                    intake.lagS());
+        }
+    }
+
+    record FeedList(List<FeedView> items, List<IntakeView> intake) {}
 
     enum OrderState {
         FINISHED,
@@ -100,6 +117,31 @@ class PartnerResource {
             long tollFen,
             long parkingFen,
             OrderState state) {}
+
+    enum UnderWayState {
+        ACCEPTED,
+        ARRIVED,
+        ONBOARD
+    }
+
+    /** What the partner has accepted and is not over; when it is, it is one of the orders. */
+    record OrderUnderWay(
+            UUID platformOrderId,
+            String orderNo,
+            Product product,
+            UnderWayState state,
+            Instant startsAt,
+            Instant endsAt,
+            String vehicleClass,
+            String plate,
+            String vin) {}
+
+    record PartnerOrderPage(List<PartnerOrder> items, String next, List<OrderUnderWay> underWay) {
+
+        static PartnerOrderPage of(Page<PartnerOrder> page, List<OrderUnderWay> underWay) {
+            return new PartnerOrderPage(page.items(), page.next(), underWay);
+        }
+    }
 
     record PartnerPriceList(
             UUID id,
@@ -128,21 +170,34 @@ class PartnerResource {
     @Path("/feeds")
     @RolesAllowed({"PARTNER", "FLEET_MANAGER"})
     public Uni<FeedList> feeds() {
-        return database.read(user.scope(), health::list)
-                .map(feeds -> new FeedList(feeds.stream().map(FeedView::of).toList()));
+        return database.read(
+                user.scope(),
+                () -> health.list()
+                        .chain(feeds -> health.intake()
+                                .map(intake -> new FeedList(
+                                        feeds.stream().map(FeedView::of).toList(),
+                                        intake.stream().map(IntakeView::of).toList()))));
     }
 
     @GET
     @Path("/orders")
     @RolesAllowed("PARTNER")
-    public Uni<Page<PartnerOrder>> orders(
+    public Uni<PartnerOrderPage> orders(
             @QueryParam("period") @NotNull @Size(max = 7) @Pattern(regexp = "^[0-9]{4}-(0[1-9]|1[0-2])$") String period,
             @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
         OrderCursor after = OrderCursor.read(cursor);
-        return database.read(user.scope(), () -> orders.page(user.operatorId(), period, after, limit + 1))
-                .map(page -> Page.of(
-                        page, limit, last -> new OrderCursor(last.startedAt(), last.platformOrderId()).written()));
+        return database.read(
+                user.scope(),
+                () -> orders.page(user.operatorId(), period, after, limit + 1)
+                        .map(read -> Page.of(
+                                read,
+                                limit,
+                                last -> new OrderCursor(last.startedAt(), last.platformOrderId()).written()))
+                        .chain(page -> (cursor == null
+                                        ? underWay.of(user.operatorId(), YearMonth.parse(period))
+                                        : Uni.createFrom().item(List.<OrderUnderWay>of()))
+                                .map(under -> PartnerOrderPage.of(page, under))));
     }
 
     @GET

@@ -60,7 +60,8 @@ final class ReceiptWriter {
         return legs.stream()
                 .map(leg -> "按 " + MINUTE.format(leg.leg().startedAt()) + " 开始时生效的价目 "
                         + leg.priceList().number() + "（第 " + leg.priceList().version() + " 版）："
-                        + lines(leg, "；", PriceLine::descriptionZh) + "。")
+                        + lines(leg, "；", PriceLine::descriptionZh) + "。"
+                        + via(leg, "途经 ", "、", "。"))
                 .collect(Collectors.joining());
     }
 
@@ -69,8 +70,15 @@ final class ReceiptWriter {
                 .map(leg -> "By price list " + leg.priceList().number() + " (version "
                         + leg.priceList().version() + ") in force at the start "
                         + MINUTE.format(leg.leg().startedAt())
-                        + ": " + lines(leg, "; ", PriceLine::descriptionEn) + ". ")
+                        + ": " + lines(leg, "; ", PriceLine::descriptionEn) + ". "
+                        + via(leg, "By ", ", ", ". "))
                 .collect(Collectors.joining());
+    }
+
+    private static String via(PricedLeg leg, String before, String between, String after) {
+        return leg.leg().via().isEmpty()
+                ? ""
+                : before + String.join(between, leg.leg().via()) + after;
     }
 
     private static String lines(

@@ -13,8 +13,16 @@ class SettlementWatcher implements JournalWatcher {
     private static final String FINISHED = "trip.finished";
 
     /** Endings without a ride, of whose order the operator may have known. */
-    private static final Set<String> GIVEN_UP =
-            Set.of("trip.cancelled", "trip.withdrawn", "trip.expired", "trip.no-show", "trip.booking-declined");
+    private static final Set<String> GIVEN_UP = Set.of(
+            "trip.cancelled",
+            "trip.withdrawn",
+            "trip.expired",
+            "trip.no-show",
+            "trip.pooled",
+            "trip.booking-declined",
+            "trip.rejected",
+            "trip.returned",
+            "trip.ride-given-up");
 
     private final TripSettlement settlement;
 
@@ -30,6 +38,12 @@ class SettlementWatcher implements JournalWatcher {
     @Override
     public boolean wants(String eventType) {
         return FINISHED.equals(eventType) || GIVEN_UP.contains(eventType);
+    }
+
+    /** Where nothing is paid only facts of our own are noted; money moves in a transaction of its own. */
+    @Override
+    public boolean sharesTransaction(String eventType) {
+        return GIVEN_UP.contains(eventType);
     }
 
     @Override

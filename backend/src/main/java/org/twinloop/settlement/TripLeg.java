@@ -14,6 +14,7 @@ import org.twinloop.pricing.Usage;
 /**
  * A paid leg as {@code trip.finished} tells it, and the events of a trip that ended without a ride.
  *
+ * @param via names of the stops on the way
  * @param orderId the order towards the partner: the booking's id, or the leg's where the event names none
  */
 record TripLeg(
@@ -33,7 +34,8 @@ record TripLeg(
         long energyWh,
         long tollFen,
         long parkingFen,
-        Long ceilingFen) {
+        Long ceilingFen,
+        List<String> via) {
 
     private static final int KM_DECIMALS = 3;
 
@@ -74,7 +76,14 @@ record TripLeg(
                 leg.path("energyWh").asLong(0),
                 leg.path("tollFen").asLong(0),
                 leg.path("parkingFen").asLong(0),
-                leg.hasNonNull("ceilingFen") ? leg.get("ceilingFen").asLong() : null);
+                leg.hasNonNull("ceilingFen") ? leg.get("ceilingFen").asLong() : null,
+                via(leg));
+    }
+
+    private static List<String> via(JsonNode leg) {
+        List<String> names = new ArrayList<>();
+        leg.path("via").forEach(name -> names.add(name.asText()));
+        return List.copyOf(names);
     }
 
     private static UUID uuid(JsonNode node, String field) {

@@ -28,13 +28,17 @@ class FindingRepository {
         this.json = json;
     }
 
-    /** False when the rule has found this trip before. */
-    Uni<Boolean> insert(Finding f) {
+    /**
+     * False when the rule has found this before.
+     *
+     * @param about what it is about when that is no trip
+     */
+    Uni<Boolean> insert(Finding f, String about) {
         return database.sql(
                         """
                         insert into supervision.finding (id, trip_id, unit_id, traveller_id, booked_by_id, rule,
-                            rule_version, state, phase, found_at, inputs, text_zh, text_en)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, cast($11::text as jsonb), $12, $13)
+                            rule_version, state, phase, found_at, inputs, text_zh, text_en, about)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, cast($11::text as jsonb), $12, $13, $14)
                         on conflict do nothing""",
                         f.id(),
                         f.tripId(),
@@ -48,8 +52,20 @@ class FindingRepository {
                         f.foundAt(),
                         f.inputs().toString(),
                         f.textZh(),
-                        f.textEn())
+                        f.textEn(),
+                        about)
                 .map(rows -> rows == 1);
+    }
+
+    /** The finding of a rule about a trip or something else, which there must be. */
+    Uni<UUID> idOf(UUID tripId, String about, String rule) {
+        return database.row(
+                        "select id from supervision.finding where rule = $3 "
+                                + "and (trip_id = $1::uuid or about = $2::text)",
+                        tripId,
+                        about,
+                        rule)
+                .map(row -> row.orElseThrow().uuid(0));
     }
 
     /** Newest first, before an id. */

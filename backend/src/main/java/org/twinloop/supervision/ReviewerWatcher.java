@@ -1,38 +1,33 @@
 package org.twinloop.supervision;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.twinloop.identity.People;
-import org.twinloop.identity.Person;
-import org.twinloop.identity.Role;
-import org.twinloop.identity.Unit;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
 import org.twinloop.journal.JournalWatcher;
 import org.twinloop.journal.SealedEvent;
 
-/** When a traveller has answered or appealed, asks the supervisors of the unit and of those above it who may decide. */
+/**
+ * When a traveller has answered or appealed, or there is none to ask, asks the supervisors who may decide: those of the
+ * unit and of the units above it.
+ */
 @ApplicationScoped
 class ReviewerWatcher implements JournalWatcher {
 
-    private static final Set<String> ASKS = Set.of("supervision.answered", "supervision.appealed");
+    private static final Set<String> ASKS = Set.of("supervision.answered", "supervision.appealed", "supervision.found");
 
     private final FindingRepository repository;
-    private final People people;
+    private final Supervisors supervisors;
     private final Journal journal;
 
-    ReviewerWatcher(FindingRepository repository, People people, Journal journal) {
+    ReviewerWatcher(FindingRepository repository, Supervisors supervisors, Journal journal) {
         this.repository = repository;
-        this.people = people;
+        this.supervisors = supervisors;
         this.journal = journal;
     }
 
@@ -53,9 +48,16 @@ class ReviewerWatcher implements JournalWatcher {
         }
         return repository
                 .get(UUID.fromString(event.subjectId()))
-                .chain(finding -> supervisors(finding.unitId())
-                        .map(all -> all.stream().filter(finding::mayBeDecidedBy).toList())
-                        .chain(reviewers -> ask(event, finding, reviewers)));
+                .chain(finding -> event.type().equals("supervision.found") && finding.travellerId() != null
+                        ? Uni.createFrom().voidItem()
+                        : askAll(event, finding));
+    }
+
+    private Uni<Void> askAll(SealedEvent event, Finding finding) {
+        return supervisors
+                .of(finding.unitId())
+                .map(all -> all.stream().filter(finding::mayBeDecidedBy).toList())
+                .chain(reviewers -> ask(event, finding, reviewers));
     }
 
     private Uni<Void> ask(SealedEvent event, Finding finding, List<UUID> reviewers) {
@@ -64,40 +66,12 @@ class ReviewerWatcher implements JournalWatcher {
         payload.put("reviewerIds", reviewers);
         payload.put("textZh", finding.textZh());
         payload.put("textEn", finding.textEn());
-        payload.put("reason", event.payload().path("reason").asText());
+        payload.put("reason", event.payload().path("reason").asText("—"));
         return journal.append(Event.of("supervision.review-asked")
                 .subject("finding", finding.id())
                 .trip(finding.tripId())
                 .unit(finding.unitId())
                 .causedBy(event.id())
                 .payload(payload));
-    }
-
-    private Uni<List<UUID>> supervisors(UUID unitId) {
-        return people.listUnits()
-                .map(all -> upwards(unitId, all))
-                .onItem()
-                .transformToMulti(units -> Multi.createFrom().iterable(units))
-                .onItem()
-                .transformToUniAndConcatenate(unit -> people.inUnitWithRole(unit, Role.SUPERVISOR))
-                .collect()
-                .asList()
-                .map(found -> found.stream()
-                        .flatMap(List::stream)
-                        .map(Person::id)
-                        .distinct()
-                        .toList());
-    }
-
-    /** The unit and those above it, up to the root. */
-    static List<UUID> upwards(UUID unitId, List<Unit> all) {
-        Map<UUID, Unit> byId = all.stream().collect(Collectors.toMap(Unit::id, Function.identity()));
-        List<UUID> way = new ArrayList<>();
-        UUID next = unitId;
-        while (next != null && byId.containsKey(next) && !way.contains(next)) {
-            way.add(next);
-            next = byId.get(next).parentId();
-        }
-        return way;
     }
 }

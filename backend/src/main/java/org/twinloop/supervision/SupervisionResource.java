@@ -16,8 +16,6 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.identity.CurrentUser;
 import org.twinloop.journal.JournalReader;
 import org.twinloop.journal.SealedEvent;
-import org.twinloop.journal.evidence.Evidence;
-import org.twinloop.journal.evidence.EvidenceBundle;
 
 /** What happened on a trip in its sealed order. */
 @Path("/api/v1")
@@ -25,13 +23,11 @@ import org.twinloop.journal.evidence.EvidenceBundle;
 class SupervisionResource {
 
     private final JournalReader journal;
-    private final Evidence evidence;
     private final Database database;
     private final CurrentUser user;
 
-    SupervisionResource(JournalReader journal, Evidence evidence, Database database, CurrentUser user) {
+    SupervisionResource(JournalReader journal, Database database, CurrentUser user) {
         this.journal = journal;
-        this.evidence = evidence;
         this.database = database;
         this.user = user;
     }
@@ -79,19 +75,6 @@ class SupervisionResource {
                 throw ProblemException.notFound("events of trip " + id);
             }
             return new JournalEntryList(events.stream().map(JournalEntry::of).toList());
-        });
-    }
-
-    /** The trip's events with what is needed to check them offline; its events must be ones the caller may see. */
-    @GET
-    @Path("/trips/{id}/evidence")
-    @RolesAllowed({"AUDITOR", "SUPERVISOR"})
-    public Uni<EvidenceBundle> evidence(@PathParam("id") UUID id) {
-        return database.read(user.scope(), () -> journal.ofTrip(id, 0, 1)).chain(seen -> {
-            if (seen.isEmpty()) {
-                throw ProblemException.notFound("events of trip " + id);
-            }
-            return evidence.ofTrip(id);
         });
     }
 }

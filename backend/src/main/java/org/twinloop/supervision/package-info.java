@@ -6,6 +6,6 @@
  * it saw, and never a sanction; the same rule finds a trip once; who travelled or booked decides nothing about it; an
  * appeal is decided by another person than the finding. Watches: reads sealed events, is called by nobody.
  *
- * <p>May call {@code common}, {@code journal}, {@code identity} and its rules.
+ * <p>May call {@code common}, {@code journal}, {@code identity}, {@code trip.approval.policy} and its rules.
  */
 package org.twinloop.supervision;

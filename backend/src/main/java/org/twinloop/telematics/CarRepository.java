@@ -24,11 +24,10 @@ class CarRepository {
     /** A car and when it was heard last. */
     record Silent(Car car, Instant heardAt) {}
 
-    /** Whether somebody has an order for the car at that time. */
+    /** Whether somebody has an order for the car at that time, or has it out under one. */
     Uni<Boolean> isOrdered(Car car, Instant at) {
-        return database.rows(
-                        "select 1 from vehicle.busy($1::uuid[], $2, $3)", new UUID[] {car.id()}, at, at.plusSeconds(1))
-                .map(rows -> !rows.isEmpty());
+        return database.row("select vehicle.ordered($1, $2)", car.id(), at)
+                .map(row -> row.orElseThrow().flag(0));
     }
 
     /** Cars in service that are silent since before a time and not noted as such. */

@@ -15,16 +15,19 @@ record ReportBatch(UUID vehicleId, Instant receivedAt, List<VehicleReport> repor
 
     /** What became of the reports; told once, on the writer's thread. */
     interface Outcome {
-        void stored();
+        /**
+         * @param odd the reports with unknown fields that were not there before
+         */
+        void stored(List<VehicleReport> odd);
 
         void failed(Throwable failed);
     }
 
     /** An outcome somebody waits for. */
-    private static final class Awaited extends CompletableFuture<Void> implements Outcome {
+    private static final class Awaited extends CompletableFuture<List<VehicleReport>> implements Outcome {
         @Override
-        public void stored() {
-            complete(null);
+        public void stored(List<VehicleReport> odd) {
+            complete(odd);
         }
 
         @Override
@@ -36,7 +39,7 @@ record ReportBatch(UUID vehicleId, Instant receivedAt, List<VehicleReport> repor
     /** The outcome of a message that was taken directly: its acknowledgement. */
     private record Acknowledged(Uplink.Receipt receipt) implements Outcome {
         @Override
-        public void stored() {
+        public void stored(List<VehicleReport> odd) {
             receipt.decided(Uplink.Verdict.ACCEPTED);
         }
 
@@ -58,8 +61,8 @@ record ReportBatch(UUID vehicleId, Instant receivedAt, List<VehicleReport> repor
         return new ReportBatch(vehicleId, receivedAt, reports, new Acknowledged(receipt));
     }
 
-    /** Completes with the outcome of a batch that was made without a receipt. */
-    CompletableFuture<Void> stored() {
+    /** Completes with the outcome of a batch that was made without a receipt: its new reports with unknown fields. */
+    CompletableFuture<List<VehicleReport>> stored() {
         return (Awaited) outcome;
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.twinloop.common.Database;
@@ -23,6 +24,7 @@ import org.twinloop.device.UplinkHandler;
 import org.twinloop.device.command.Command;
 import org.twinloop.device.command.Commands;
 import org.twinloop.telematics.clock.TerminalClocks;
+import org.twinloop.telematics.drift.UnknownFields;
 
 /**
  * Takes the reports of cars, hands them to the writer of their vehicle and answers once they are committed. Those of
@@ -38,6 +40,7 @@ public class ReportIntake implements UplinkHandler {
     private final Commands commands;
     private final IntakeMeters meters;
     private final TerminalClocks clocks;
+    private final UnknownFields unknownFields;
     private final TelematicsConfig config;
     private final long pastMs;
     private final long futureMs;
@@ -52,8 +55,10 @@ public class ReportIntake implements UplinkHandler {
             ReportRules rules,
             IntakeMeters meters,
             TerminalClocks clocks,
+            UnknownFields unknownFields,
             TelematicsConfig config) {
         this.clocks = clocks;
+        this.unknownFields = unknownFields;
         this.database = database;
         this.commands = commands;
         this.meters = meters;
@@ -128,6 +133,8 @@ public class ReportIntake implements UplinkHandler {
                 message.receivedAt(),
                 decoded.reports(),
                 faults,
+                odd -> odd.forEach(
+                        report -> unknownFields.heard(message.deviceId(), report.extra(), message.receivedAt())),
                 stored -> prove(message.deviceId(), stored));
     }
 
@@ -142,6 +149,7 @@ public class ReportIntake implements UplinkHandler {
                 receivedAt,
                 reports,
                 new ArrayList<>(),
+                odd -> {},
                 stored -> Uni.createFrom().voidItem());
     }
 
@@ -150,6 +158,7 @@ public class ReportIntake implements UplinkHandler {
             Instant receivedAt,
             List<VehicleReport> read,
             List<String> faults,
+            Consumer<List<VehicleReport>> odd,
             Function<List<VehicleReport>, Uni<Void>> afterwards) {
         List<VehicleReport> reports = new ArrayList<>(read.size());
         for (VehicleReport report : read) {
@@ -168,6 +177,7 @@ public class ReportIntake implements UplinkHandler {
         return reports.isEmpty()
                 ? Uni.createFrom().item(verdict)
                 : store(ReportBatch.of(vehicleId, receivedAt, reports))
+                        .invoke(odd)
                         .chain(() -> afterwards.apply(reports))
                         .replaceWith(verdict)
                         .onFailure(ReportBatch.Refused.class)
@@ -188,7 +198,7 @@ public class ReportIntake implements UplinkHandler {
         return Uplink.Verdict.quarantine(more > 0 ? told + " | and " + more + " more" : told);
     }
 
-    private Uni<Void> store(ReportBatch batch) {
+    private Uni<List<VehicleReport>> store(ReportBatch batch) {
         if (!writerOf(batch.vehicleId()).offer(batch)) {
             return Uni.createFrom().failure(new RejectedExecutionException(FULL));
         }

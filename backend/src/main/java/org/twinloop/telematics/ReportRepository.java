@@ -41,8 +41,12 @@ class ReportRepository {
     /** A COPY is sent in pieces of about this size. */
     private static final int SENT_BYTES = 128 * 1024;
 
-    private static final String UNSTAGE = "insert into telematics.report (" + COLUMNS + ") select " + COLUMNS
-            + " from pg_temp.report_stage order by vehicle_no, event_time, boot, seq on conflict do nothing";
+    /** Answers how many rows were new and the identities of those that have unknown fields. */
+    private static final String UNSTAGE = "with fresh as (insert into telematics.report (" + COLUMNS + ") select "
+            + COLUMNS + " from pg_temp.report_stage order by vehicle_no, event_time, boot, seq on conflict do nothing"
+            + " returning vehicle_no, event_time, boot, seq, extra is not null as odd)"
+            + " select (select count(*) from fresh), vehicle_no, event_time, boot, seq"
+            + " from (select) one left join fresh on odd";
 
     private static final String APPLY_NEWEST =
             "select vehicle.apply_newest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -142,17 +146,41 @@ class ReportRepository {
         return days;
     }
 
+    /** Which report: vehicle, event time, boot and sequence. */
+    private record Identity(int no, long eventTimeMs, long boot, long seq) {
+
+        private static Identity of(int no, VehicleReport report) {
+            return new Identity(no, report.eventTime().toEpochMilli(), report.boot(), report.seq());
+        }
+    }
+
+    /**
+     * What was new.
+     *
+     * @param odd those with unknown fields, which the next call of {@link #odd} takes out; null: all
+     */
+    record Stored(long rows, Set<Identity> odd) {
+
+        /** The new ones with unknown fields among reports of a car; one that came twice is told once. */
+        List<VehicleReport> odd(int no, List<VehicleReport> reports) {
+            return reports.stream()
+                    .filter(report -> report.extra() != null)
+                    .filter(report -> odd == null || odd.remove(Identity.of(no, report)))
+                    .toList();
+        }
+    }
+
     /**
      * Copies all reports into the history, changes the newest states and commits.
      *
      * @return rows that were written, all of them
      * @throws SQLException with SQLSTATE 23505 when one of them is there already; nothing was written then
      */
-    long copy(Connection connection, List<ReportBatch> batches, Map<UUID, Car> cars) throws SQLException {
+    Stored copy(Connection connection, List<ReportBatch> batches, Map<UUID, Car> cars) throws SQLException {
         long rows = copy(connection, "telematics.report", batches, cars);
         applyNewest(connection, batches, cars);
         connection.commit();
-        return rows;
+        return new Stored(rows, null);
     }
 
     /**
@@ -160,15 +188,23 @@ class ReportRepository {
      *
      * @return rows that were new
      */
-    long stage(Connection connection, List<ReportBatch> batches, Map<UUID, Car> cars) throws SQLException {
+    Stored stage(Connection connection, List<ReportBatch> batches, Map<UUID, Car> cars) throws SQLException {
         copy(connection, "pg_temp.report_stage", batches, cars);
-        long rows;
-        try (PreparedStatement insert = connection.prepareStatement(UNSTAGE)) {
-            rows = insert.executeLargeUpdate();
+        long rows = 0;
+        Set<Identity> odd = new HashSet<>();
+        try (PreparedStatement insert = connection.prepareStatement(UNSTAGE);
+                ResultSet row = insert.executeQuery()) {
+            while (row.next()) {
+                rows = row.getLong(1);
+                if (row.getObject(2) != null) {
+                    long eventTimeMs = row.getTimestamp(3).getTime();
+                    odd.add(new Identity(row.getInt(2), eventTimeMs, row.getLong(4), row.getLong(5)));
+                }
+            }
         }
         applyNewest(connection, batches, cars);
         connection.commit();
-        return rows;
+        return new Stored(rows, odd);
     }
 
     private static long copy(Connection connection, String table, List<ReportBatch> batches, Map<UUID, Car> cars)

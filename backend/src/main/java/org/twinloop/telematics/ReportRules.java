@@ -30,11 +30,11 @@ class ReportRules {
 
     private volatile boolean stopping;
 
-    ReportRules(Occurrences occurrences, TelematicsConfig config, Vertx vertx, CityClock clock) {
+    ReportRules(Occurrences occurrences, TelematicsConfig config, MovementLimits limits, Vertx vertx, CityClock clock) {
         this.vertx = vertx;
         this.clock = clock;
         rules = List.of(
-                new MovedWithoutOrder(occurrences, config.movedM(), config.standsAfter()),
+                new MovedWithoutOrder(occurrences, limits, config.standsAfter()),
                 new BatteryAlarmed(occurrences, "battery-alarm", config.batteryAlarmLevel()),
                 new BatteryAlarmed(occurrences, "battery-danger", config.batteryDangerLevel()),
                 new Unheard(occurrences, config.unheardAfter()));

@@ -1,5 +1,6 @@
 package org.twinloop.telematics;
 
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
@@ -29,7 +30,8 @@ import org.twinloop.common.SystemTime;
  *
  * <p>While the database is away it keeps its batch and tries again; nothing is acknowledged meanwhile. When the outcome
  * of a commit is not known, the batch is written again: what is there already is ignored. When the database refuses the
- * rows themselves, the batch is halved until the one message is found that has to go.
+ * rows themselves, the batch is halved until the one message is found that has to go. When it does not answer in time,
+ * the batch was too much for it: it is halved too, and those to come are smaller for a while.
  */
 final class ReportWriter implements Runnable {
 
@@ -41,6 +43,8 @@ final class ReportWriter implements Runnable {
     private static final int STAGED_FIRST = 1;
 
     private static final int STAGED_MAX = 64;
+    /** What fits is tried again with a tenth more. */
+    private static final int GROWTH = 10;
 
     private final ReportRepository repository;
     private final TelematicsConfig config;
@@ -51,12 +55,16 @@ final class ReportWriter implements Runnable {
     private final Map<UUID, Car> cars = new HashMap<>();
     private volatile boolean running = true;
     private Connection connection;
+    /** When the newest transaction began, machine time. */
+    private long begunNanos = SystemTime.nanos();
     /** When writing began to fail, machine time; 0 while it works. */
     private long waitsSince;
     /** Batches that still go by the stage. */
     private int staged;
 
     private int stagedNext = STAGED_FIRST;
+    /** Reports in one transaction at present: fewer than allowed while the database is too slow for so many. */
+    private int rowsMax;
 
     /**
      * @param afterwards is told what was just committed; must not block
@@ -71,6 +79,7 @@ final class ReportWriter implements Runnable {
         this.meters = meters;
         this.afterwards = afterwards;
         queue = new ArrayBlockingQueue<>(config.queueMessagesMax());
+        rowsMax = config.batchRowsMax();
     }
 
     /** False when the queue is full. */
@@ -106,7 +115,10 @@ final class ReportWriter implements Runnable {
         disconnect();
     }
 
-    /** Waits for a first message, then a moment for more. */
+    /**
+     * Waits for a first message. After a rest it is written at once; otherwise what came while the transaction before
+     * was committed goes together, and when that took less than the pace, what comes until it is over too.
+     */
     private boolean collect(List<ReportBatch> next) throws InterruptedException {
         ReportBatch first = queue.poll(200, TimeUnit.MILLISECONDS);
         if (first == null) {
@@ -114,17 +126,19 @@ final class ReportWriter implements Runnable {
         }
         next.add(first);
         int rows = drain(next, first.rows());
-        if (rows < config.batchRowsMax()) {
+        long early = config.batchWaitMax().toNanos() - (SystemTime.nanos() - begunNanos);
+        if (rows < rowsMax && early > 0) {
             // One nap and not a wake-up per message.
-            LockSupport.parkNanos(this, config.batchWaitMax().toNanos());
+            LockSupport.parkNanos(this, early);
             drain(next, rows);
         }
+        begunNanos = SystemTime.nanos();
         return true;
     }
 
     private int drain(List<ReportBatch> next, int rows) {
         int sum = rows;
-        while (sum < config.batchRowsMax()) {
+        while (sum < rowsMax) {
             int before = next.size();
             if (queue.drainTo(next, DRAINED_AT_ONCE) == 0) {
                 break;
@@ -156,9 +170,22 @@ final class ReportWriter implements Runnable {
                 waitsSince = waitsSince == 0 ? SystemTime.millis() : waitsSince;
                 disconnect();
                 rest(rest);
+                if (e.getCause() instanceof SocketTimeoutException && batches.size() > 1) {
+                    inHalves(batches);
+                    return;
+                }
                 rest = Math.min(rest * 2, config.retryRestMax().toMillis());
             }
         }
+    }
+
+    /** As it is, it would not be answered in time the next time either. */
+    private void inHalves(List<ReportBatch> batches) throws InterruptedException {
+        int rows = batches.stream().mapToInt(ReportBatch::rows).sum();
+        rowsMax = Math.max(1, Math.min(rowsMax, rows) / 2);
+        int half = batches.size() / 2;
+        write(batches.subList(0, half));
+        write(batches.subList(half, batches.size()));
     }
 
     private void store(List<ReportBatch> batches) throws SQLException {
@@ -167,14 +194,16 @@ final class ReportWriter implements Runnable {
             connection = repository.connect();
         }
         prepare(batches);
-        long stored = insert(batches);
+        ReportRepository.Stored stored = insert(batches);
         long rows = batches.stream().mapToInt(ReportBatch::rows).sum();
-        meters.wrote(rows, stored, SystemTime.nanos() - begun);
+        meters.wrote(rows, stored.rows(), SystemTime.nanos() - begun);
+        rowsMax = Math.min(config.batchRowsMax(), rowsMax + 1 + rowsMax / GROWTH);
         if (waitsSince != 0) {
             LOG.infof("reports are written again after %d ms", SystemTime.millis() - waitsSince);
             waitsSince = 0;
         }
-        batches.forEach(batch -> batch.outcome().stored());
+        batches.forEach(batch ->
+                batch.outcome().stored(stored.odd(cars.get(batch.vehicleId()).no(), batch.reports())));
         afterwards.accept(batches.stream()
                 .map(batch -> new Car.Reports(cars.get(batch.vehicleId()), batch.reports()))
                 .toList());
@@ -184,10 +213,10 @@ final class ReportWriter implements Runnable {
      * Copies the rows straight into the history, which fails as a whole when one of them is there already; then, and
      * for some batches to come, they go by way of a stage. After a broken connection duplicates come in swarms.
      */
-    private long insert(List<ReportBatch> batches) throws SQLException {
+    private ReportRepository.Stored insert(List<ReportBatch> batches) throws SQLException {
         if (staged == 0) {
             try {
-                long stored = repository.copy(connection, batches, cars);
+                ReportRepository.Stored stored = repository.copy(connection, batches, cars);
                 stagedNext = STAGED_FIRST;
                 return stored;
             } catch (SQLException e) {
@@ -200,7 +229,7 @@ final class ReportWriter implements Runnable {
                 stagedNext = Math.min(stagedNext * 2, STAGED_MAX);
             }
         }
-        long stored = repository.stage(connection, batches, cars);
+        ReportRepository.Stored stored = repository.stage(connection, batches, cars);
         staged--;
         return stored;
     }

@@ -20,7 +20,7 @@ interface TelematicsConfig {
     @WithDefault("10000")
     int batchRowsMax();
 
-    /** How long a writer waits for more reports before it writes fewer than the maximum; real time. */
+    /** Least time from one transaction of a writer to its next while it has fewer reports than most; real time. */
     @WithDefault("4ms")
     Duration batchWaitMax();
 
@@ -51,10 +51,6 @@ interface TelematicsConfig {
     /** City time without a report after which a car in service is noted as unheard. */
     @WithDefault("10m")
     Duration unheardAfter();
-
-    /** Metres a car may be away from where it stood before an order is asked for, 10…10,000. */
-    @WithDefault("50")
-    double movedM();
 
     /** City time a car has to stand before that is its new place. */
     @WithDefault("2m")

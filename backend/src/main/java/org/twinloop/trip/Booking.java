@@ -7,8 +7,11 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.hibernate.annotations.ColumnTransformer;
 import org.twinloop.trip.planning.option.BookingTerms;
 
@@ -83,6 +86,9 @@ class Booking {
     @Column(updatable = false)
     private String label;
 
+    @Column(insertable = false, updatable = false)
+    private boolean replaced;
+
     @Column(name = "partner_answer")
     @ColumnTransformer(read = "cast(partner_answer as text)", write = "cast(cast(? as text) as jsonb)")
     private String partnerAnswer;
@@ -124,6 +130,28 @@ class Booking {
         booking.kind = kind;
         booking.state = State.HELD;
         return booking;
+    }
+
+    /** What is written of new bookings of one trip, column by column. */
+    static Object[] columns(List<Booking> bookings) {
+        return new Object[] {
+            column(bookings, UUID[]::new, one -> one.id),
+            column(bookings, UUID[]::new, one -> one.legId),
+            column(bookings, UUID[]::new, one -> one.operatorId),
+            column(bookings, String[]::new, one -> one.kind.name()),
+            column(bookings, String[]::new, one -> one.state.name()),
+            column(bookings, UUID[]::new, one -> one.vehicleId),
+            column(bookings, UUID[]::new, one -> one.stopId),
+            column(bookings, UUID[]::new, one -> one.connectorId),
+            column(bookings, String[]::new, one -> one.product),
+            column(bookings, UUID[]::new, one -> one.priceListId),
+            column(bookings, String[]::new, one -> one.vehicleClass),
+            column(bookings, String[]::new, one -> one.label)
+        };
+    }
+
+    private static <T> T[] column(List<Booking> bookings, IntFunction<T[]> array, Function<Booking, T> value) {
+        return bookings.stream().map(value).toArray(array);
     }
 
     void become(State next) {

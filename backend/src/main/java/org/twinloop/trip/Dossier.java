@@ -4,12 +4,47 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.twinloop.common.Money;
 import org.twinloop.trip.approval.Approval;
+import org.twinloop.trip.planning.option.BookingTerms;
+import org.twinloop.trip.planning.option.PlannedOption;
 
 /** A trip with all that belongs to it; the ride comes first among the bookings. */
 record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Approval> approval) {
+    /**
+     * Trips in the order of the ids; one that was not read is left out.
+     *
+     * @param trips each with its approval, or null
+     * @param parts legs each with a booking, or null; a leg with several comes several times
+     */
+    static List<Dossier> all(List<UUID> ids, List<Object[]> trips, List<Object[]> parts) {
+        Map<UUID, Object[]> byId = trips.stream().collect(Collectors.toMap(row -> ((Trip) row[0]).id(), row -> row));
+        return ids.stream()
+                .map(byId::get)
+                .filter(Objects::nonNull)
+                .map(row -> of((Trip) row[0], (Approval) row[1], parts))
+                .toList();
+    }
+
+    private static Dossier of(Trip trip, Approval approval, List<Object[]> parts) {
+        List<Object[]> own =
+                parts.stream().filter(part -> ((Leg) part[0]).isOf(trip)).toList();
+        return new Dossier(
+                trip,
+                own.stream().map(part -> (Leg) part[0]).distinct().toList(),
+                own.stream()
+                        .filter(part -> part[1] != null)
+                        .map(part -> (Booking) part[1])
+                        .toList(),
+                Optional.ofNullable(approval));
+    }
+
     Dossier {
         legs = List.copyOf(legs);
         bookings = bookings.stream()
@@ -18,7 +53,51 @@ record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Appro
     }
 
     /** Who rides along; the traveller is the first. */
-    record Passenger(UUID personId, String name) {}
+    record Passenger(UUID personId, String name) {
+        /** What is written of those of one trip, column by column. */
+        static Object[] columns(List<Passenger> riding) {
+            return new Object[] {
+                IntStream.rangeClosed(1, riding.size()).boxed().toArray(Integer[]::new),
+                riding.stream().map(Passenger::personId).toArray(UUID[]::new),
+                riding.stream().map(Passenger::name).toArray(String[]::new)
+            };
+        }
+    }
+
+    /** What is written of a new trip, and of the decision it waits for: the parameters of {@link TripRepository}. */
+    Object[] columns() {
+        return new Object[] {
+            trip.id(),
+            trip.unitId(),
+            trip.travellerId(),
+            trip.actorId(),
+            trip.state().name(),
+            trip.bodyHash(),
+            trip.planId(),
+            trip.optionId(),
+            trip.mode().name(),
+            trip.optionJson(),
+            trip.purposeCategory().name(),
+            trip.purposeText(),
+            trip.passengers(),
+            trip.note(),
+            trip.emergency(),
+            trip.costCentre(),
+            trip.holdId(),
+            trip.budgetAccount(),
+            trip.quotedFen(),
+            trip.heldFen(),
+            trip.policyJson(),
+            trip.policyVersion(),
+            trip.departAt(),
+            trip.arriveAt(),
+            trip.windowFrom(),
+            trip.windowTo(),
+            trip.createdAt(),
+            trip.edition(),
+            approval.map(Approval::expiresAt).orElse(null)
+        };
+    }
 
     /** What a timer is for. */
     enum TimerKind {
@@ -77,6 +156,30 @@ record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Appro
                 .filter(Leg::isPaid)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("trip " + trip.id() + " has no paid leg"));
+    }
+
+    /**
+     * Whether another option keeps the ride that is booked: the same car, or the same kind of car of the same company,
+     * and no later, since until when giving up is free goes by the departure.
+     */
+    boolean keeps(PlannedOption next) {
+        Booking ride = ride();
+        BookingTerms terms = next.terms();
+        return !next.option().departAt().isAfter(trip.departAt())
+                && Objects.equals(ride.vehicleId(), terms.vehicleId())
+                && Objects.equals(ride.operatorId().orElse(null), terms.operatorId())
+                && Objects.equals(ride.product(), terms.product())
+                && Objects.equals(ride.vehicleClass(), terms.vehicleClass());
+    }
+
+    /**
+     * What a change does to the ride that was booked.
+     *
+     * @param kept whether it stays booked, be it that the change is decided about first
+     * @param fee what its operator, which may be null, is paid for it
+     */
+    record GivenUp(boolean kept, Money fee, UUID operatorId) {
+        static final GivenUp NOTHING = new GivenUp(false, Money.ZERO, null);
     }
 
     /** What the budget keeps for the trip now, fen. */

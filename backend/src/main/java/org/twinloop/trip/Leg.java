@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.util.List;
 import java.util.UUID;
 import org.twinloop.common.Ids;
 import org.twinloop.trip.planning.option.PlanOption;
@@ -73,6 +74,17 @@ class Leg {
         leg.distanceM = stage.distanceM();
         leg.state = State.PLANNED;
         return leg;
+    }
+
+    /** What is written of new legs of one trip, column by column. */
+    static Object[] columns(List<Leg> legs) {
+        return new Object[] {
+            legs.stream().map(leg -> leg.id).toArray(UUID[]::new),
+            legs.stream().map(leg -> leg.ordinal).toArray(Integer[]::new),
+            legs.stream().map(leg -> leg.kind.name()).toArray(String[]::new),
+            legs.stream().map(leg -> leg.state.name()).toArray(String[]::new),
+            legs.stream().map(leg -> leg.distanceM).toArray(Double[]::new)
+        };
     }
 
     void become(State next) {

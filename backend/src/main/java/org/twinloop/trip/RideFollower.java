@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.EventStreams.SharedLook;
 import org.twinloop.common.EventStreams.Tell;
@@ -107,14 +108,26 @@ class RideFollower {
         return database.read(reader.scope(), () -> desk.dossier(reader, tripId).chain(() -> commands.ofTrip(tripId)));
     }
 
-    /** Whether a reader may follow a trip; written down before anything is shown to anybody but the traveller. */
-    Uni<Void> open(Reader reader, List<String> roles, UUID tripId) {
+    /**
+     * Whether a reader may follow a trip; written down before anything is shown to anybody but the traveller. Whoever
+     * has no part in the trip says why.
+     *
+     * @param reason null when none was given
+     */
+    Uni<Void> open(Reader reader, List<String> roles, UUID tripId, String reason) {
         return database.act(
                 reader.scope(),
                 () -> desk.dossier(reader, tripId).chain(dossier -> {
                     Trip trip = dossier.trip();
                     Looks.Shown shown = new Looks.Shown(trip.id(), trip.unitId(), trip.travellerId());
-                    return lookers.note(shown, reader.personId(), roles, Looked.What.LIVE);
+                    if (reason == null && !trip.isOf(reader.personId())) {
+                        throw ProblemException.field(
+                                CommonProblem.INVALID,
+                                "/reason",
+                                "missing; whoever follows a trip of others says why, in " + RideResource.REASON_MIN
+                                        + " to " + RideResource.REASON_MAX + " characters");
+                    }
+                    return lookers.note(shown, new Looks.By(reader.personId(), roles, Looked.What.LIVE, reason));
                 }));
     }
 

@@ -1,5 +1,6 @@
 package org.twinloop.trip;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -47,6 +48,9 @@ import org.twinloop.trip.look.Looked;
 @Produces(MediaType.APPLICATION_JSON)
 class RideResource {
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    static final int REASON_MIN = 4;
+    static final int REASON_MAX = 200;
 
     private final TripRide ride;
     private final TripDesk desk;
@@ -198,7 +202,10 @@ class RideResource {
     })
     @Followed
     public Multi<OutboundSseEvent> live(
-            @PathParam("id") UUID id, @QueryParam("datum") @DefaultValue("wgs84") Datum datum, @Context Sse sse) {
+            @PathParam("id") UUID id,
+            @QueryParam("reason") @Size(min = REASON_MIN, max = REASON_MAX) String reason,
+            @QueryParam("datum") @DefaultValue("wgs84") Datum datum,
+            @Context Sse sse) {
         Reader reader = Reader.of(user);
         RideFollower.Told told = new RideFollower.Told();
         return streams.follow(
@@ -213,22 +220,32 @@ class RideResource {
 
     /**
      * A stream has said 200 before its first event, so who may follow a trip is asked, and who looks is written down,
-     * before it begins. What is no id
-     * or no datum is left to the reading of the parameter, which comes next and refuses it.
+     * before it begins. What is no id, no datum or no reason is left to the reading of the parameter, which comes next
+     * and refuses it.
      */
     @Followed
     @ServerRequestFilter
     public Uni<Void> mayFollow(UriInfo uri) {
         String id = uri.getPathParameters().getFirst("id");
-        return UUID_TEXT.matcher(id).matches()
-                        && readable(uri.getQueryParameters().getFirst("datum"))
-                ? follower.open(Reader.of(user), roles(), UUID.fromString(id))
+        String reason = uri.getQueryParameters().getFirst("reason");
+        boolean readable = UUID_TEXT.matcher(id).matches()
+                && readable(uri.getQueryParameters().getFirst("datum"))
+                && (reason == null || reason.length() >= REASON_MIN && reason.length() <= REASON_MAX);
+        return readable
+                ? follower.open(Reader.of(user), roles(), UUID.fromString(id), said(reason))
                 : Uni.createFrom().voidItem();
     }
 
-    record LookView(UUID id, Instant at, String nameZh, List<String> roles, Looked.What what) {
+    /** Blanks are no reason. */
+    private static String said(String reason) {
+        String said = reason == null ? "" : reason.strip();
+        return said.length() < REASON_MIN ? null : said;
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LookView(UUID id, Instant at, String nameZh, List<String> roles, Looked.What what, String reason) {
         static LookView of(Looked look) {
-            return new LookView(look.id(), look.lookedAt(), look.nameZh(), look.roles(), look.what());
+            return new LookView(look.id(), look.lookedAt(), look.nameZh(), look.roles(), look.what(), look.reason());
         }
     }
 

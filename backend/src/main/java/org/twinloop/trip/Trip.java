@@ -325,6 +325,10 @@ class Trip {
         return planId;
     }
 
+    UUID optionId() {
+        return optionId;
+    }
+
     String optionJson() {
         return optionJson;
     }
@@ -408,6 +412,10 @@ class Trip {
 
     Instant createdAt() {
         return createdAt;
+    }
+
+    Optional<Instant> endedAt() {
+        return Optional.ofNullable(endedAt);
     }
 
     Optional<Instant> startedAt() {

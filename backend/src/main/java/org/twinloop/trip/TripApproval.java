@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -199,15 +200,21 @@ class TripApproval {
                                 .chain(() -> tell("approval-asked", dossier, turn, approverId)));
     }
 
-    /** The last level agreed, or one did not. */
+    /**
+     * The last level agreed, or one did not. An emergency is decided about while it is booked or on its way: who does
+     * not agree stops what has not begun; a ride that has is for supervision.
+     */
     private Uni<Void> decided(Dossier dossier, Approval approval, UUID approverId, Ruling ruling) {
         Trip trip = dossier.trip();
         approval.decide(ruling.decision(), approverId, ruling.reason(), clock.instant());
-        if (ruling.decision() == Approval.Decision.APPROVE) {
+        if (approves(ruling)) {
             approval.bind(repository.write(covered(trip, repository.read(trip.optionJson(), PlannedOption.class))));
         }
-        if (trip.state() != TripState.SUBMITTED) {
-            return journal.told(verb(ruling.decision()), trip, approverId, ruling.reason());
+        boolean open = trip.state() == TripState.SUBMITTED || trip.state().isAhead() && !approves(ruling);
+        if (!open) {
+            return trip.state().hasBegun() && !approves(ruling)
+                    ? journal.noticed("approval-refused", trip, approverId, "PR-07", ruling.reason())
+                    : journal.told(verb(ruling.decision()), trip, approverId, ruling.reason());
         }
         return switch (ruling.decision()) {
             case APPROVE -> approve(dossier, approverId, ruling);
@@ -217,17 +224,33 @@ class TripApproval {
         };
     }
 
+    private static boolean approves(Ruling ruling) {
+        return ruling.decision() == Approval.Decision.APPROVE;
+    }
+
     /** What an approval covers (PR-06); the ceiling is what the budget holds. */
     static Change.Facts covered(Trip trip, PlannedOption planned) {
         return new Change.Facts(destinations(planned), trip.windowFrom(), trip.windowTo(), trip.mode(), trip.heldFen());
     }
 
+    static Change.Request wished(PlannedOption option) {
+        return new Change.Request(
+                destinations(option),
+                option.terms().windowFrom(),
+                option.terms().windowTo(),
+                option.option().mode(),
+                option.option().holdFen());
+    }
+
     static Set<String> destinations(PlannedOption planned) {
         List<PlanOption.Stage> stages = planned.option().legs();
-        return Set.of(
+        Set<String> all = new LinkedHashSet<>();
+        planned.option().via().forEach(via -> all.add(via.placeId() == null ? via.name() : via.placeId()));
+        all.add(
                 planned.terms().toPlaceId() == null
                         ? stages.get(stages.size() - 1).toName()
                         : planned.terms().toPlaceId());
+        return all;
     }
 
     private Uni<Void> approve(Dossier dossier, UUID approverId, Ruling ruling) {
@@ -243,7 +266,7 @@ class TripApproval {
         return booking.close(dossier, how, verb(ruling.decision()), closing);
     }
 
-    /** What blocks today blocks, even if it did not when the trip was asked for. */
+    /** What blocks today blocks, even if it did not when the trip was asked for; notice counts from then (PR-04). */
     private Uni<Void> stillAllowed(Trip trip, PlannedOption option) {
         Instant now = clock.instant();
         PolicyQuestion asked = PolicyInputs.read(
@@ -253,7 +276,13 @@ class TripApproval {
                 .chain(person -> plan(trip, option)
                         .chain(plan -> funds(trip, now)
                                 .map(funds -> OptionPolicy.atRequest(
-                                        option, plan.request(), person, asked.purpose(), funds, now))))
+                                        option,
+                                        plan.request(),
+                                        person,
+                                        asked.purpose(),
+                                        funds,
+                                        Optional.of(asked.askedAt()),
+                                        now))))
                 .chain(question -> policy.inForce(now).map(version -> version.judge(question)))
                 .invoke(PolicyResult::requireAllowed)
                 .replaceWithVoid();

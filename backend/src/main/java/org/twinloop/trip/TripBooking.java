@@ -88,12 +88,13 @@ class TripBooking {
                     agree(dossier.trip(), dossier.rideLeg(), option.terms());
                     agree(dossier.bookings(), option.terms());
                 })
+                .chain(() -> option.terms().ours()
+                        ? awaitRide(dossier.trip())
+                        : Uni.createFrom().voidItem())
                 .chain(() -> announce(dossier, option, actor));
     }
 
-    /**
-     * An agreed trip is booked when we decide about its ride; otherwise the operator is asked, whose calendar it is.
-     */
+    /** An agreed trip is booked when we decide about its ride; otherwise its operator is asked. */
     void agree(Trip trip, Leg ride, BookingTerms terms) {
         ride.become(Leg.State.BOOKED);
         if (terms.ours()) {
@@ -109,14 +110,13 @@ class TripBooking {
                 booking.become(booking.isRide() && !terms.ours() ? Booking.State.PENDING_PARTNER : Booking.State.FIRM));
     }
 
-    /** Tells of an agreed trip: that it is booked, or what its operator is asked. */
+    /** Tells of an agreed trip: that it is booked, or what its operator is asked. Its holds are written already. */
     Uni<Void> announce(Dossier dossier, PlannedOption option, UUID actor) {
-        return option.terms().ours() ? booked(dossier, actor) : askPartner(dossier, option);
+        return option.terms().ours() ? journal.booked(dossier, actor) : askPartner(dossier, option);
     }
 
-    private Uni<Void> booked(Dossier dossier, UUID actor) {
-        Trip trip = dossier.trip();
-        return repository.setTimer(trip, TimerKind.NO_SHOW, noShowAt(trip)).chain(() -> journal.booked(dossier, actor));
+    private Uni<Void> awaitRide(Trip trip) {
+        return repository.setTimer(trip, TimerKind.NO_SHOW, noShowAt(trip));
     }
 
     private Uni<Void> askPartner(Dossier dossier, PlannedOption option) {
@@ -138,12 +138,12 @@ class TripBooking {
         }
         ride.answered(Booking.State.FIRM, repository.write(answer));
         dossier.trip().book();
-        return booked(dossier, null);
+        return awaitRide(dossier.trip()).chain(() -> journal.booked(dossier, null));
     }
 
     /**
-     * The operator said no, or nothing in time: all else is free again and the traveller is told. The car is not
-     * offered again for that time.
+     * The operator said no, or nothing in time: all else is free again, the traveller is told, and healing plans anew
+     * for the same wish. The car is not offered again for that time.
      */
     Uni<Void> declined(Dossier dossier, UUID bookingId, String reason) {
         Trip trip = dossier.trip();
@@ -172,18 +172,31 @@ class TripBooking {
      * list asks for giving up a booked ride late or not coming.
      */
     Uni<Void> close(Dossier dossier, TripState how, String verb, Closing closing) {
-        Trip trip = dossier.trip();
         return fee(dossier, how, closing.at()).chain(fee -> {
-            trip.close(how, closing.reason());
             if (!fee.equals(Money.ZERO)) {
-                trip.noted().owe(fee);
+                dossier.trip().noted().owe(fee);
             }
-            BookingTerms terms =
-                    repository.read(trip.optionJson(), PlannedOption.class).terms();
-            return car(dossier.ride())
-                    .chain(car -> journal.unused(verb, dossier, terms, car, closing))
-                    .chain(() -> releaseAll(dossier, closing.at(), closing.reason()));
+            return closeFree(dossier, how, verb, closing);
         });
+    }
+
+    /** The same where nothing is asked for it, because we proposed it. */
+    Uni<Void> closeFree(Dossier dossier, TripState how, String verb, Closing closing) {
+        Trip trip = dossier.trip();
+        trip.close(how, closing.reason());
+        BookingTerms terms =
+                repository.read(trip.optionJson(), PlannedOption.class).terms();
+        return car(dossier.ride())
+                .chain(car -> journal.unused(
+                        verb, dossier, terms, car, closing, trip.aftermath().fee()))
+                .chain(() -> releaseAll(dossier, closing.at(), closing.reason()));
+    }
+
+    /** Tells of a booked ride that another one was chosen for, and what it cost. */
+    Uni<Void> tellGivenUp(Dossier old, Closing closing, Money fee) {
+        BookingTerms terms =
+                repository.read(old.trip().optionJson(), PlannedOption.class).terms();
+        return car(old.ride()).chain(car -> journal.unused("ride-given-up", old, terms, car, closing, fee));
     }
 
     /** What ending a trip so would cost at a moment: never more than what the budget holds for it. */
@@ -193,7 +206,7 @@ class TripBooking {
     }
 
     /** A booking whose longer time is being decided is a booking still: taking that back costs what cancelling does. */
-    private Uni<Boolean> mayCost(Trip trip, TripState how) {
+    Uni<Boolean> mayCost(Trip trip, TripState how) {
         boolean givenUp = how == TripState.CANCELLED || how == TripState.WITHDRAWN;
         return trip.state() == TripState.SUBMITTED && givenUp
                 ? repository.wasBooked(trip)
@@ -237,6 +250,11 @@ class TripBooking {
 
     private Uni<Optional<Vehicle>> car(Booking ride) {
         return ride.vehicleId() == null ? Uni.createFrom().item(Optional.empty()) : fleet.find(ride.vehicleId());
+    }
+
+    /** When nobody has come to a ride that is booked at once; null while its operator is still to be asked. */
+    Instant noShowAt(Trip trip, BookingTerms terms) {
+        return terms.ours() ? noShowAt(trip) : null;
     }
 
     private Instant noShowAt(Trip trip) {
@@ -354,17 +372,18 @@ class TripBooking {
     /** Frees everything, when there is no ride. */
     private Uni<Void> releaseAll(Dossier dossier, Instant at, String reason) {
         dossier.legs().forEach(leg -> leg.become(Leg.State.RELEASED));
-        return releaseThings(dossier, at, reason).chain(() -> giveBack(dossier, at));
+        Trip trip = dossier.trip();
+        return releaseThings(dossier, at, reason)
+                .chain(() ->
+                        giveBack(trip.holdId(), dossier.ride(), trip.aftermath().fee(), at));
     }
 
     /** The hold is free again, or pays the fee and the rest is free. */
-    private Uni<Void> giveBack(Dossier dossier, Instant at) {
-        Trip trip = dossier.trip();
-        Optional<Long> fee = trip.aftermath().feeFen();
-        return fee.isEmpty()
-                ? ledger.voidHold(trip.holdId(), at)
-                : payables.ofOperator(dossier.ride().operatorId().orElseThrow())
-                        .chain(payee -> ledger.post(trip.holdId(), payee, Money.fen(fee.get()), at));
+    Uni<Void> giveBack(UUID holdId, Booking ride, Money fee, Instant at) {
+        return fee.equals(Money.ZERO)
+                ? ledger.voidHold(holdId, at)
+                : payables.ofOperator(ride.operatorId().orElseThrow())
+                        .chain(payee -> ledger.post(holdId, payee, fee, at));
     }
 
     /** Frees what an option held, so that another can be taken in the same act; the money is exchanged last. */
@@ -375,8 +394,7 @@ class TripBooking {
 
     /**
      * Lets the car, its bay and the pile there go on until another time, or refuses when the next hold is in the way; a
-     * pile on the way keeps its own time. A key
-     * for the old time opens no more; the phone fetches another one, when the trip may be opened at all.
+     * pile on the way keeps its own time. A key for the old time opens no more; the phone fetches another one.
      */
     Uni<Void> extend(Dossier dossier, Instant until) {
         Uni<Void> done = offlineKeys.revoke(dossier.trip().id(), "the time of the trip was changed");
@@ -386,6 +404,12 @@ class TripBooking {
             }
         }
         return done;
+    }
+
+    /** The same for a way that became longer: the charge has to do for it too. */
+    Uni<Void> extend(Dossier dossier, BookingTerms longer) {
+        return extend(dossier, longer.windowTo())
+                .chain(() -> fleet.tellRoute(dossier.ride().id(), longer.metresToCharge()));
     }
 
     private Uni<Void> extend(Booking booking, Instant until) {

@@ -11,10 +11,13 @@ import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.Ids;
+import org.twinloop.common.Money;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.pricing.PriceLists;
+import org.twinloop.trip.Dossier.GivenUp;
 import org.twinloop.trip.TripDesk.Reader;
+import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.TripRequest.Choice;
 import org.twinloop.trip.TripRequest.Facts;
 import org.twinloop.trip.TripRequest.Order;
@@ -33,6 +36,8 @@ import org.twinloop.trip.approval.rule.PolicyQuestion;
 import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.approval.rule.PolicyVersion;
 import org.twinloop.trip.heal.CarExchange;
+import org.twinloop.trip.heal.OpenOffers;
+import org.twinloop.trip.planning.option.BookingTerms.Cost;
 import org.twinloop.trip.planning.option.PlannedOption;
 
 /**
@@ -56,6 +61,7 @@ class TripChange implements CarExchange {
     private final TripJournal journal;
     private final Policy policy;
     private final PriceLists prices;
+    private final OpenOffers offers;
     private final TripConfig config;
     private final Clock clock;
 
@@ -69,6 +75,7 @@ class TripChange implements CarExchange {
             TripJournal journal,
             Policy policy,
             PriceLists prices,
+            OpenOffers offers,
             TripConfig config,
             Clock clock) {
         this.database = database;
@@ -80,6 +87,7 @@ class TripChange implements CarExchange {
         this.journal = journal;
         this.policy = policy;
         this.prices = prices;
+        this.offers = offers;
         this.config = config;
         this.clock = clock;
     }
@@ -151,11 +159,30 @@ class TripChange implements CarExchange {
         Trip trip = dossier.trip();
         trip.require(TripState.SUBMITTED, TripState.RETURNED, TripState.BOOKED);
         return repository
-                .passengers(trip.id())
+                .ownPassengers(trip.id())
                 .map(riding -> submission(trip, reader, replan, riding))
                 .chain(asked -> requests.facts(asked, dossier.heldNowFen())
-                        .chain(facts ->
-                                asking(dossier, facts).chain(asking -> exchange(dossier, asked, facts, asking, wish))));
+                        .chain(facts -> asking(dossier, facts)
+                                .chain(asking -> givenUp(dossier, facts.option())
+                                        .chain(lost -> exchange(dossier, asked, facts, asking, lost, wish)))));
+    }
+
+    /**
+     * Choosing another ride gives the booked one up, for what cancelling costs at that moment; it is free where healing
+     * asked for the choice.
+     */
+    private Uni<GivenUp> givenUp(Dossier old, PlannedOption next) {
+        Trip trip = old.trip();
+        Instant now = clock.instant();
+        return booking.mayCost(trip, TripState.CANCELLED)
+                .chain(booked -> !booked || old.keeps(next)
+                        ? Uni.createFrom().item(new GivenUp(booked, Money.ZERO, null))
+                        : offers.isToChooseAnew(trip.id(), now)
+                                .chain(asked -> asked
+                                        ? Uni.createFrom().item(Money.ZERO)
+                                        : booking.fee(old, TripState.CANCELLED, now))
+                                .map(fee -> new GivenUp(
+                                        false, fee, old.ride().operatorId().orElse(null))));
     }
 
     private Submission submission(Trip trip, Reader reader, Replan replan, List<Dossier.Passenger> riding) {
@@ -178,20 +205,14 @@ class TripChange implements CarExchange {
     }
 
     private Uni<Asking> asking(Dossier dossier, Facts facts) {
-        Change.Request wished = wished(facts.option());
+        Change.Request wished = TripApproval.wished(facts.option());
         return policy.inForce(clock.instant()).map(version -> {
-            boolean asks = facts.needsApproval() && !isCovered(dossier, wished, version);
-            return asks ? Asking.of(facts.policy(), !dossier.trip().emergency()) : Asking.NOBODY;
+            boolean wanted = facts.needsApproval() || dossier.trip().emergency();
+            boolean sentBack = dossier.trip().state() == TripState.RETURNED;
+            return wanted && !isCovered(dossier, wished, version)
+                    ? Asking.of(facts.policy(), facts.waits() || sentBack)
+                    : Asking.NOBODY;
         });
-    }
-
-    private static Change.Request wished(PlannedOption option) {
-        return new Change.Request(
-                TripApproval.destinations(option),
-                option.terms().windowFrom(),
-                option.terms().windowTo(),
-                option.option().mode(),
-                option.option().holdFen());
     }
 
     /** PR-06: whether somebody approved and the wish stays within it. */
@@ -208,27 +229,37 @@ class TripChange implements CarExchange {
     }
 
     /** The old option's holds for the new one's, the money last. */
-    private Uni<Void> exchange(Dossier old, Submission asked, Facts facts, Asking asking, Wish wish) {
+    private Uni<Void> exchange(Dossier old, Submission asked, Facts facts, Asking asking, GivenUp lost, Wish wish) {
         Trip trip = old.trip();
         Instant now = clock.instant();
         Snapshot before = snapshot(trip);
         boolean held = trip.state() != TripState.RETURNED;
         UUID oldHold = trip.holdId();
-        return booking.giveUp(old, now, wish.reason())
+        return told(old, lost, new Closing(asked.personId(), wish.reason(), now))
+                .chain(() -> booking.giveUp(old, now, wish.reason()))
                 .chain(() -> chain.close(trip.id()))
                 .invoke(() -> trip.amend(
                         requests.order(asked, facts),
                         requests.choice(facts),
                         facts.policy(),
                         repository.write(facts.policy())))
-                .map(done -> decision(old, asking.asks(), asked.personId(), now))
+                .map(done -> decision(old, asking, asked.personId(), now))
                 .chain(approval -> requests.place(
                         new Dossier(trip, TripRequest.legs(trip, facts.option()), List.of(), approval),
                         facts.option(),
                         asking.waits()))
-                .call(() -> written(trip, asked.personId(), wish, "REPLAN", asking.asks(), before))
+                .call(() -> written(trip, asked.personId(), wish, "REPLAN", asking.asks(), before, lost))
                 .call(dossier -> requests.announce(dossier, facts, asking.asks(), asking.waits()))
-                .chain(() -> held ? booking.exchangeHold(oldHold, trip, now) : booking.holdBudget(trip, now));
+                .chain(() -> held
+                        ? booking.giveBack(oldHold, old.ride(), lost.fee(), now)
+                        : Uni.createFrom().voidItem())
+                .chain(() -> booking.holdBudget(trip, now));
+    }
+
+    private Uni<Void> told(Dossier old, GivenUp lost, Closing closing) {
+        return lost.fee().equals(Money.ZERO)
+                ? Uni.createFrom().voidItem()
+                : booking.tellGivenUp(old, closing, lost.fee());
     }
 
     /** {@inheritDoc} Nobody decides anew: it goes to the same place, at the same time, for no more. */
@@ -249,7 +280,7 @@ class TripChange implements CarExchange {
     private Uni<Boolean> mayBe(Dossier dossier, PlannedOption next) {
         boolean bound = dossier.approval().flatMap(Approval::bound).isPresent();
         return bound
-                ? policy.inForce(clock.instant()).map(version -> isCovered(dossier, wished(next), version))
+                ? policy.inForce(clock.instant()).map(version -> isCovered(dossier, TripApproval.wished(next), version))
                 : Uni.createFrom().item(true);
     }
 
@@ -262,7 +293,7 @@ class TripChange implements CarExchange {
         Choice choice = new Choice(wish.planId(), wish.next(), repository.write(wish.next()));
         return booking.giveUp(old, now, wish.unfit().words())
                 .invoke(() -> trip.amend(
-                        sameOrder(trip),
+                        Order.same(trip),
                         choice,
                         repository.read(trip.policyJson(), PolicyResult.class),
                         trip.policyJson()))
@@ -275,27 +306,15 @@ class TripChange implements CarExchange {
                 .chain(() -> booking.exchangeHold(oldHold, trip, now));
     }
 
-    private static Order sameOrder(Trip trip) {
-        return new Order(
-                trip.purposeCategory(),
-                trip.purposeText(),
-                trip.passengers(),
-                trip.note(),
-                trip.emergency(),
-                trip.costCentre(),
-                trip.budgetAccount(),
-                Ids.next());
-    }
-
     /** The decision as it is after a change: asked anew, asked for the first time, no longer needed, or as it was. */
-    private Optional<Approval> decision(Dossier dossier, boolean asks, UUID by, Instant now) {
+    private Optional<Approval> decision(Dossier dossier, Asking asking, UUID by, Instant now) {
         Trip trip = dossier.trip();
         Optional<Approval> there = dossier.approval();
-        if (!asks) {
+        if (!asking.asks()) {
             there.filter(Approval::isOpen).ifPresent(approval -> approval.withdraw(by, null, now));
             return there;
         }
-        Instant until = requests.decideBy(trip, now);
+        Instant until = requests.decideBy(trip, now, asking.waits());
         there.ifPresent(approval -> approval.reopen(now, until));
         return there.or(() ->
                 Optional.of(Approval.asked(trip.id(), trip.unitId(), trip.travellerId(), trip.actorId(), now, until)));
@@ -311,12 +330,12 @@ class TripChange implements CarExchange {
         Instant now = clock.instant();
         Snapshot before = snapshot(trip);
         UUID oldHold = trip.holdId();
-        return held(dossier, option, until)
-                .chain(held ->
-                        asking(dossier, option, until, held).invoke(asking -> trip.resize(until, Ids.next(), held)))
+        return cost(dossier, option, until)
+                .chain(cost -> asking(dossier, option, until, cost)
+                        .invoke(asking -> trip.resize(until, Ids.next(), cost.holdFen())))
                 .call(() -> booking.extend(dossier, until))
                 .call(asking -> asking.asks()
-                        ? askAnew(dossier, asking.levels(), reader.personId(), now)
+                        ? askAnew(dossier, asking, reader.personId(), now)
                         : Uni.createFrom().voidItem())
                 .call(asking -> written(
                         trip,
@@ -324,22 +343,23 @@ class TripChange implements CarExchange {
                         wish,
                         until.isAfter(before.windowTo()) ? "EXTEND" : "SHORTEN",
                         asking.asks(),
-                        before))
+                        before,
+                        GivenUp.NOTHING))
                 .chain(() -> booking.exchangeHold(oldHold, trip, now));
     }
 
     /** Before the ride it waits; once it has begun somebody decides afterwards. */
-    private Uni<Void> askAnew(Dossier dossier, int levels, UUID by, Instant now) {
+    private Uni<Void> askAnew(Dossier dossier, Asking asking, UUID by, Instant now) {
         Trip trip = dossier.trip();
         if (trip.state() == TripState.BOOKED) {
             trip.reopen();
             dossier.bookings().stream().filter(Booking::isHolding).forEach(one -> one.become(Booking.State.HELD));
         }
         return chain.close(trip.id())
-                .map(done -> decision(dossier, true, by, now))
+                .map(done -> decision(dossier, asking, by, now))
                 .map(approval -> new Dossier(trip, dossier.legs(), dossier.bookings(), approval))
                 .call(repository::add)
-                .chain(asked -> approvals.ask(asked, levels));
+                .chain(asked -> approvals.ask(asked, asking.levels()));
     }
 
     private static void requireOurCar(Dossier dossier, PlannedOption option) {
@@ -361,28 +381,28 @@ class TripChange implements CarExchange {
         }
     }
 
-    /** What the budget holds for the whole time, in fen; a unit's own car costs nothing. */
-    private Uni<Long> held(Dossier dossier, PlannedOption option, Instant until) {
+    /** For the whole time; a unit's own car costs nothing. */
+    private Uni<Cost> cost(Dossier dossier, PlannedOption option, Instant until) {
         Trip trip = dossier.trip();
         UUID listId = option.terms().priceListId();
         return listId == null
-                ? Uni.createFrom().item(0L)
+                ? Uni.createFrom().item(new Cost(0, 0))
                 : prices.find(listId)
                         .map(found -> found.orElseThrow(() -> ProblemException.notFound("price list " + listId)))
-                        .map(list -> option.terms().holdFen(list.terms(), trip.departAt(), until))
-                        .map(most -> Math.max(most, trip.quotedFen()));
+                        .map(list -> option.terms().cost(list.terms(), trip.departAt(), until))
+                        .map(cost -> new Cost(cost.priceFen(), Math.max(cost.holdFen(), trip.quotedFen())));
     }
 
     /** Giving the car back sooner asks nobody. */
-    private Uni<Asking> asking(Dossier dossier, PlannedOption option, Instant until, long held) {
+    private Uni<Asking> asking(Dossier dossier, PlannedOption option, Instant until, Cost cost) {
         Trip trip = dossier.trip();
         if (!until.isAfter(trip.windowTo())) {
             return Uni.createFrom().item(Asking.NOBODY);
         }
         Instant now = clock.instant();
-        Change.Request wished =
-                new Change.Request(TripApproval.destinations(option), trip.windowFrom(), until, trip.mode(), held);
-        PolicyQuestion longer = Extension.longer(asked(trip), until, held, now);
+        Change.Request wished = new Change.Request(
+                TripApproval.destinations(option), trip.windowFrom(), until, trip.mode(), cost.holdFen());
+        PolicyQuestion longer = Extension.longer(asked(trip), until, cost.priceFen(), cost.holdFen(), now);
         boolean waits = trip.state() == TripState.BOOKED;
         boolean open = dossier.approval().filter(Approval::isOpen).isPresent();
         return policy.inForce(now).map(version -> {
@@ -402,10 +422,11 @@ class TripChange implements CarExchange {
         return Snapshot.of(trip, repository.read(trip.optionJson(), PlannedOption.class));
     }
 
-    private Uni<Void> written(Trip trip, UUID by, Wish wish, String kind, boolean reopened, Snapshot before) {
+    private Uni<Void> written(
+            Trip trip, UUID by, Wish wish, String kind, boolean reopened, Snapshot before, GivenUp lost) {
         Snapshot after = snapshot(trip);
         TripRepository.Change change = new TripRepository.Change(
-                wish.id(), by, wish.bodyHash(), kind, reopened, wish.reason(), repository.write(before));
+                wish.id(), by, wish.bodyHash(), kind, reopened, wish.reason(), repository.write(before), lost);
         return repository
                 .addChange(trip, change, repository.write(after), clock.instant())
                 .chain(() ->

@@ -43,10 +43,6 @@ interface TripConfig {
     @WithDefault("20")
     int tolerancePercent();
 
-    /** Hour of the next working day by which an emergency trip is decided after the fact (PR-07). */
-    @WithDefault("18")
-    int emergencyByHour();
-
     /** How much longer than booked, or than somebody approved since, a car may be kept in all, city time. */
     @WithDefault("PT12H")
     Duration extendMax();
@@ -58,6 +54,10 @@ interface TripConfig {
     /** A settled and confirmed trip is archived this long after it was settled, city time. */
     @WithDefault("P30D")
     Duration archiveAfter();
+
+    /** How often due timers are looked for, real time; {@code off} for never. */
+    @WithDefault("1s")
+    String timerInterval();
 
     /** Timers taken in one pass, 1…1,000. */
     @WithDefault("50")

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.twinloop.chauffeur.driver.DispatchForm;
@@ -21,9 +23,8 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.identity.CurrentUser;
 import org.twinloop.identity.People;
-import org.twinloop.identity.Person;
+import org.twinloop.identity.People.Names;
 import org.twinloop.identity.Role;
-import org.twinloop.identity.Unit;
 import org.twinloop.trip.Dossier.Parked;
 import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.TripRepository.Place;
@@ -33,14 +34,17 @@ import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.approval.chain.ApprovalDesk;
 import org.twinloop.trip.approval.chain.ChainStep;
+import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.PolicyResult;
+import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.pool.PoolTrips;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
 import org.twinloop.trip.ride.PartnerAnswer;
 
 /** Shows trips to those who may see them, and lets a traveller give one up, or say afterwards how it was. */
 @ApplicationScoped
-class TripDesk {
+class TripDesk implements TripRequest.Look, PoolTrips {
     /** Roles that answer for the trips of others, as far as their scope reaches. */
     private static final Set<Role> DESKS = Set.of(
             Role.APPROVER, Role.VEHICLE_ADMINISTRATOR, Role.FLEET_MANAGER, Role.FINANCE, Role.SUPERVISOR, Role.AUDITOR);
@@ -51,6 +55,7 @@ class TripDesk {
     private final TripJournal journal;
     private final ApprovalDesk chain;
     private final People people;
+    private final Policy policy;
     private final DispatchForms forms;
     private final TripConfig config;
     private final Clock clock;
@@ -62,6 +67,7 @@ class TripDesk {
             TripJournal journal,
             ApprovalDesk chain,
             People people,
+            Policy policy,
             DispatchForms forms,
             TripConfig config,
             Clock clock) {
@@ -71,6 +77,7 @@ class TripDesk {
         this.journal = journal;
         this.chain = chain;
         this.people = people;
+        this.policy = policy;
         this.forms = forms;
         this.config = config;
         this.clock = clock;
@@ -94,7 +101,9 @@ class TripDesk {
     }
 
     Uni<TripView> get(Reader reader, UUID id) {
-        return database.read(reader.scope(), () -> dossier(reader, id).chain(this::view));
+        return database.read(
+                reader.scope(),
+                () -> repository.look(id).invoke(seen(reader, id)).chain(this::view));
     }
 
     /** For somebody who has just decided, whatever else they may see. */
@@ -103,17 +112,27 @@ class TripDesk {
     }
 
     /** How a trip looks, with the way it takes. Must be called inside an act or read. */
-    Uni<TripView> view(Dossier dossier) {
+    @Override
+    public Uni<TripView> view(Dossier dossier) {
         return views(List.of(dossier), true).map(views -> views.get(0));
+    }
+
+    @Override
+    public Uni<TripView> view(Dossier dossier, PlannedOption planned) {
+        return looks(List.of(dossier), look -> view(planned, look, true)).map(views -> views.get(0));
     }
 
     /** The trip, when this reader may see it; otherwise there is none. Must be called inside an act or read. */
     Uni<Dossier> dossier(Reader reader, UUID id) {
-        return repository.get(id).invoke(dossier -> {
+        return repository.get(id).invoke(seen(reader, id));
+    }
+
+    private static Consumer<Dossier> seen(Reader reader, UUID id) {
+        return dossier -> {
             if (!reader.maySee(dossier.trip())) {
                 throw ProblemException.notFound("trip " + id);
             }
-        });
+        };
     }
 
     Uni<Page<TripView>> list(Reader reader, TripState state, boolean ofUnit, Place after, int limit) {
@@ -173,6 +192,19 @@ class TripDesk {
                     return withdraw(dossier, closing)
                             .chain(() -> booking.close(dossier, TripState.CANCELLED, "cancelled", closing));
                 }));
+    }
+
+    @Override
+    public Uni<Void> giveUp(UUID tripId, UUID actorId, String why) {
+        return repository
+                .lock(tripId)
+                .chain(dossier -> booking.closeFree(
+                        dossier, TripState.CANCELLED, "pooled", new Closing(actorId, why, clock.instant())));
+    }
+
+    @Override
+    public Uni<Void> lengthen(UUID tripId, BookingTerms longer) {
+        return repository.lock(tripId).chain(dossier -> booking.extend(dossier, longer));
     }
 
     /** What cancelling now would cost, and until when it is free; told before, and again for a no-show. */
@@ -295,9 +327,27 @@ class TripDesk {
                     if (trip.aftermath().backfill().isPresent()) {
                         return Uni.createFrom().voidItem();
                     }
-                    trip.noted().backfill(reason, clock.instant());
-                    return journal.told("backfilled", trip, reader.personId(), reason);
+                    return requireReason(trip, reason).chain(() -> {
+                        trip.noted().backfill(reason, clock.instant());
+                        return journal.told("backfilled", trip, reader.personId(), reason);
+                    });
                 }));
+    }
+
+    /** Afterwards as before it says what for (PR-01). */
+    private Uni<Void> requireReason(Trip trip, String reason) {
+        return policy.inForce(clock.instant())
+                .invoke(version -> {
+                    if (!version.isReason(reason, trip.purposeCategory())) {
+                        throw ProblemException.field(
+                                CommonProblem.INVALID,
+                                "/reason",
+                                "value " + reason + "; at least "
+                                        + version.settings().requests().purposeCharacters()
+                                        + " characters that say more than the category");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private static Page<TripView> page(List<TripView> views, int limit) {
@@ -310,24 +360,33 @@ class TripDesk {
 
     /** A list leaves out the ways: one can be as long as all the rest. */
     private Uni<List<TripView>> views(List<Dossier> dossiers, boolean withWays) {
+        return looks(
+                dossiers,
+                look -> view(repository.read(look.dossier().trip().optionJson(), PlannedOption.class), look, withWays));
+    }
+
+    /** What of others a view of a trip tells. */
+    private record Seen(Dossier dossier, List<ChainStep> steps, Names names) {}
+
+    private Uni<List<TripView>> looks(List<Dossier> dossiers, Function<Seen, TripView> view) {
         List<UUID> asked = dossiers.stream()
                 .filter(dossier -> dossier.approval().isPresent())
                 .map(dossier -> dossier.trip().id())
                 .toList();
-        return chain.steps(asked).chain(steps -> views(dossiers, steps, withWays));
+        return chain.steps(asked)
+                .chain(steps -> names(dossiers, steps)
+                        .map(names -> dossiers.stream()
+                                .map(dossier -> view.apply(new Seen(dossier, stepsOf(dossier, steps), names)))
+                                .toList()));
     }
 
-    private Uni<List<TripView>> views(List<Dossier> dossiers, List<ChainStep> steps, boolean withWays) {
+    private Uni<Names> names(List<Dossier> dossiers, List<ChainStep> steps) {
         Stream<UUID> deciders = steps.stream().flatMap(step -> Stream.of(step.decidedBy(), step.inSteadOf()));
         Set<UUID> named = Stream.concat(dossiers.stream().flatMap(TripDesk::peopleOf), deciders)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         Set<UUID> served = dossiers.stream().map(d -> d.trip().unitId()).collect(Collectors.toSet());
-        return people.findAll(named)
-                .chain(persons -> people.findUnits(served)
-                        .map(units -> dossiers.stream()
-                                .map(dossier -> view(dossier, stepsOf(dossier, steps), persons, units, withWays))
-                                .toList()));
+        return people.names(named, served);
     }
 
     private static List<ChainStep> stepsOf(Dossier dossier, List<ChainStep> steps) {
@@ -336,20 +395,15 @@ class TripDesk {
                 .toList();
     }
 
-    private TripView view(
-            Dossier dossier,
-            List<ChainStep> steps,
-            Map<UUID, Person> persons,
-            Map<UUID, Unit> units,
-            boolean withWays) {
-        Trip trip = dossier.trip();
+    private TripView view(PlannedOption planned, Seen look, boolean withWays) {
+        Dossier dossier = look.dossier();
         Facts facts = new Facts(
-                repository.read(trip.optionJson(), PlannedOption.class),
-                repository.read(trip.policyJson(), PolicyResult.class),
+                planned,
+                repository.read(dossier.trip().policyJson(), PolicyResult.class),
                 answers(dossier),
                 dossier.unlockFrom(config.unlockEarly()).orElse(null),
-                steps);
-        return TripView.of(dossier, facts, units.get(trip.unitId()), persons, withWays);
+                look.steps());
+        return TripView.of(dossier, facts, look.names(), withWays);
     }
 
     private Map<UUID, PartnerAnswer> answers(Dossier dossier) {

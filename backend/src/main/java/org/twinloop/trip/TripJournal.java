@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.twinloop.common.Money;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
 import org.twinloop.operator.Operators;
 import org.twinloop.trip.Dossier.Timer;
+import org.twinloop.trip.fact.LegFacts;
 import org.twinloop.trip.heal.Unfit;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlanOption;
@@ -24,11 +26,13 @@ class TripJournal {
     private final Journal journal;
     private final Operators operators;
     private final TripConfig config;
+    private final LegFacts facts;
 
-    TripJournal(Journal journal, Operators operators, TripConfig config) {
+    TripJournal(Journal journal, Operators operators, TripConfig config, LegFacts facts) {
         this.journal = journal;
         this.operators = operators;
         this.config = config;
+        this.facts = facts;
     }
 
     /** Who is asked to decide until when: {@code submitted}, {@code approval-asked}, {@code approval-reminder}. */
@@ -60,11 +64,12 @@ class TripJournal {
     }
 
     /** Something a supervisor should look at, by the rule it breaks. */
-    Uni<Void> noticed(String verb, Trip trip, String rule, String reason) {
+    Uni<Void> noticed(String verb, Trip trip, UUID actor, String rule, String reason) {
         Map<String, Object> payload = facts(trip);
+        payload.put("noticed", verb);
         payload.put("rule", rule);
         payload.put("reason", reason);
-        return append("trip." + verb, trip, null, payload);
+        return append("trip." + verb, trip, actor, payload);
     }
 
     Uni<Void> booked(Dossier dossier, UUID actor) {
@@ -91,14 +96,14 @@ class TripJournal {
     /** The ride is over: what was used, for the price. */
     Uni<Void> finished(Dossier dossier, BookingTerms terms, RideUsage usage, Optional<Vehicle> car, UUID actor) {
         Map<String, Object> payload = facts(dossier.trip());
-        payload.put("legs", List.of(used(dossier, terms, usage, car)));
+        payload.put("legs", List.of(ridden(dossier, terms, usage, car)));
         return append("trip.finished", dossier.trip(), actor, payload);
     }
 
     /** The fleet desk ended the ride in the traveller's stead: who and why stand beside what was used. */
     Uni<Void> overridden(Dossier dossier, BookingTerms terms, RideUsage usage, Optional<Vehicle> car, Closing why) {
         Map<String, Object> payload = facts(dossier.trip());
-        payload.put("legs", List.of(used(dossier, terms, usage, car)));
+        payload.put("legs", List.of(ridden(dossier, terms, usage, car)));
         payload.put("override", Map.of("by", why.actor(), "reason", why.reason()));
         return append("trip.finished", dossier.trip(), why.actor(), payload)
                 .chain(() -> told("end-overridden", dossier.trip(), why.actor(), why.reason()));
@@ -126,16 +131,28 @@ class TripJournal {
     }
 
     /** The trip ends without a ride; the order stays known to those who check what an operator bills. */
-    Uni<Void> unused(String verb, Dossier dossier, BookingTerms terms, Optional<Vehicle> car, Closing closing) {
+    Uni<Void> unused(
+            String verb, Dossier dossier, BookingTerms terms, Optional<Vehicle> car, Closing closing, Money fee) {
         Map<String, Object> payload = facts(dossier.trip());
         payload.put("reason", closing.reason());
-        dossier.trip().aftermath().feeFen().ifPresent(fee -> payload.put("feeFen", fee));
+        if (!fee.equals(Money.ZERO)) {
+            payload.put("feeFen", fee.fen());
+        }
         payload.put("legs", List.of(used(dossier, terms, RideUsage.none(closing.at()), car)));
         return append("trip." + verb, dossier.trip(), closing.actor(), payload);
     }
 
     /** Who ended a trip without a ride, why and when. */
     record Closing(UUID actor, String reason, Instant at) {}
+
+    /** A car with a terminal tells more once its reports have settled: the event {@code trip.measured}. */
+    private Map<String, Object> ridden(Dossier dossier, BookingTerms terms, RideUsage usage, Optional<Vehicle> car) {
+        Map<String, Object> leg = used(dossier, terms, usage, car);
+        leg.put(
+                "measuredLater",
+                facts.measures() && car.filter(one -> one.deviceId() != null).isPresent());
+        return leg;
+    }
 
     private Map<String, Object> used(Dossier dossier, BookingTerms terms, RideUsage usage, Optional<Vehicle> car) {
         Booking ride = dossier.ride();
@@ -156,6 +173,9 @@ class TripJournal {
         leg.put("km", Math.round(usage.km() * 1000) / 1000.0);
         leg.put("kmMeasured", usage.measured());
         leg.put("routeKm", Math.round(terms.routeKm() * 1000) / 1000.0);
+        if (!terms.via().isEmpty()) {
+            leg.put("via", terms.via());
+        }
         leg.put("energyWh", usage.energyWh().orElse(null));
         leg.put("tollFen", usage.tollFen());
         leg.put("parkingFen", usage.parkingFen());
@@ -176,6 +196,9 @@ class TripJournal {
         payload.put(
                 "pickup", place(ride.fromName(), ride.from().lon(), ride.from().lat()));
         payload.put("dropoff", place(ride.toName(), ride.to().lon(), ride.to().lat()));
+        if (!option.via().isEmpty()) {
+            payload.put("via", option.via().stream().map(TripJournal::stop).toList());
+        }
         payload.put("pickupAt", ride.departAt());
         payload.put("passengers", trip.passengers());
         payload.put("vehicleClass", booking.vehicleClass());
@@ -236,6 +259,7 @@ class TripJournal {
         facts.put("travellerId", trip.travellerId());
         facts.put("bookedById", trip.actorId());
         facts.put("mode", trip.mode());
+        facts.put("requestedAt", trip.createdAt());
         facts.put("departAt", trip.departAt());
         facts.put("arriveAt", trip.arriveAt());
         facts.put("windowTo", trip.windowTo());
@@ -257,6 +281,15 @@ class TripJournal {
         held.put("operatorId", booking.operatorId().orElse(null));
         held.put("label", booking.label());
         return held;
+    }
+
+    /** Where the driver stops on the way, and for how long. */
+    private static Map<String, Object> stop(PlanOption.ViaStop via) {
+        Map<String, Object> stop = new LinkedHashMap<>(
+                place(via.name(), via.position().lon(), via.position().lat()));
+        stop.put("arriveAt", via.arriveAt());
+        stop.put("stayMinutes", via.stayMinutes());
+        return stop;
     }
 
     private static Map<String, Object> place(String name, double lon, double lat) {

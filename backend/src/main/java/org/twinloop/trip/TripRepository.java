@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.LockMode;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Page;
@@ -46,19 +46,53 @@ class TripRepository {
                     from trip.approval_step s where s.trip_id = t.id), 0)::bigint
             from trip.trip t where t.id = any($1::uuid[])""";
 
-    private static final String ADD_PASSENGERS = """
-            insert into trip.passenger (trip_id, ordinal, unit_id, person_id, name)
-            select $1, o, $2, p, n from unnest($3::int[], $4::uuid[], $5::text[]) u(o, p, n)""";
+    /** A new trip with its decision, if one is asked for, legs and passengers. */
+    private static final String ADD_TRIP = """
+            with made as (
+                insert into trip.trip (id, unit_id, traveller_id, actor_id, state, body_hash, plan_id, option_id, mode,
+                    option, purpose_category, purpose_text, passengers, note, emergency, cost_centre, hold_id,
+                    budget_account, quoted_fen, held_fen, policy, policy_version, depart_at, arrive_at, window_from,
+                    window_to, created_at, edition, version)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, cast($10::text as jsonb), $11, $12, $13, $14, $15, $16,
+                    $17, $18, $19, $20, cast($21::text as jsonb), $22, $23, $24, $25, $26, $27, $28, 0)
+                returning id, unit_id, traveller_id, actor_id, created_at, edition
+            ), asked as (
+                insert into trip.approval (trip_id, unit_id, traveller_id, actor_id, requested_at, expires_at, version)
+                select id, unit_id, traveller_id, actor_id, created_at, $29, 0 from made
+                where $29::timestamptz is not null
+            ), riding as (
+                insert into trip.passenger (trip_id, ordinal, unit_id, person_id, name)
+                select id, o, unit_id, p, n from made, unnest($35::int[], $36::uuid[], $37::text[]) r(o, p, n)
+            )
+            insert into trip.leg (id, trip_id, unit_id, ordinal, kind, state, distance_m, edition, version)
+            select l, id, unit_id, o, k, s, m, edition, 0
+            from made, unnest($30::uuid[], $31::int[], $32::text[], $33::text[], $34::float8[]) g(l, o, k, s, m)""";
+
+    private static final String ANEW = """
+            on conflict (trip_id, kind) do update set due_at = excluded.due_at, done_at = null, attempts = 0,
+                retry_at = null, problem = null, parked_at = null""";
+
+    /** Bookings and, for a ride that is booked, when nobody has come; a timer that is there is set anew. */
+    private static final String ADD_HELD = """
+            with held as (
+                insert into trip.booking (id, leg_id, trip_id, unit_id, operator_id, kind, state, vehicle_id, stop_id,
+                    connector_id, product, price_list_id, vehicle_class, label, version)
+                select i, l, $1, $2, o, k, s, v, t, c, p, pl, vc, b, 0
+                from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::uuid[], $11::uuid[],
+                    $12::uuid[], $13::text[], $14::uuid[], $15::text[], $16::text[])
+                    n(i, l, o, k, s, v, t, c, p, pl, vc, b))
+            insert into trip.timer (id, trip_id, unit_id, kind, due_at)
+            select $3, $1, $2, 'NO_SHOW', $4 where $4::timestamptz is not null
+            """ + ANEW;
 
     private static final String ADD_CHANGE = """
             insert into trip.change (id, trip_id, unit_id, actor_id, body_hash, kind, reopened, reason, before, after,
-                changed_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, cast($9::text as jsonb), cast($10::text as jsonb), $11)""";
+                changed_at, kept, fee_fen, operator_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, cast($9::text as jsonb), cast($10::text as jsonb), $11, $12, $13,
+                $14)""";
 
-    private static final String SET_TIMER = """
-            insert into trip.timer (id, trip_id, unit_id, kind, due_at) values ($1, $2, $3, $4, $5)
-            on conflict (trip_id, kind) do update set due_at = excluded.due_at, done_at = null, attempts = 0,
-                retry_at = null, problem = null, parked_at = null""";
+    private static final String SET_TIMER =
+            "insert into trip.timer (id, trip_id, unit_id, kind, due_at) values ($1, $2, $3, $4, $5) " + ANEW;
 
     /** Locks the trip and not the timer: every act locks a trip first and sets its timers then. */
     private static final String DUE_TIMER = """
@@ -82,6 +116,13 @@ class TripRepository {
                 parked_at = case when attempts + 1 >= $4 then $5::timestamptz end
             where id = $1 and done_at is null and parked_at is null returning parked_at is not null""";
 
+    private static final Query TRIPS =
+            Query.of("select t, a from Trip t left join Approval a on a.tripId = t.id where t.id %s");
+
+    private static final Query PARTS = Query.of("select l, b from Leg l "
+            + "left join Booking b on b.tripId = l.tripId and b.legId = l.id and b.replaced = false "
+            + "where l.tripId %s order by l.ordinal");
+
     private static final String PARKED = """
             select id, trip_id, kind, due_at, attempts, problem, parked_at from trip.timer
             where parked_at is not null and (parked_at, id) < ($1::timestamptz, $2::uuid)
@@ -90,17 +131,35 @@ class TripRepository {
     private final Database database;
     private final StoredJson json;
 
+    /** A list of values is made SQL of anew each time; for one, what was made before is used again. */
+    private record Query(String one, String several) {
+        static Query of(String hql) {
+            return new Query(hql.formatted("= :ids"), hql.formatted("in :ids"));
+        }
+
+        Uni<List<Object[]>> rows(Mutiny.Session session, List<UUID> ids) {
+            boolean single = ids.size() == 1;
+            return session.createQuery(single ? one : several, Object[].class)
+                    .setParameter("ids", single ? ids.get(0) : ids)
+                    .getResultList();
+        }
+    }
+
     TripRepository(Database database, StoredJson json) {
         this.database = database;
         this.json = json;
     }
 
     Uni<Optional<Dossier>> find(UUID id) {
-        return database.session()
-                .chain(session -> session.find(Trip.class, id))
-                .chain(trip -> trip == null
-                        ? Uni.createFrom().item(Optional.empty())
-                        : dossier(trip).map(Optional::of));
+        return dossiers(List.of(id)).map(found -> found.stream().findFirst());
+    }
+
+    /** Like {@link #get}, to be looked at only: nothing of it is followed, or written when it changes. */
+    Uni<Dossier> look(UUID id) {
+        return database.session().chain(session -> {
+            session.setDefaultReadOnly(true);
+            return get(id);
+        });
     }
 
     Uni<Dossier> get(UUID id) {
@@ -160,41 +219,53 @@ class TripRepository {
                         " union all ", "select l.id from (", ") l order by l.created_at desc, l.id desc limit $4"));
     }
 
-    /** Writes a new trip with all that belongs to it and flushes, so that a refusal of the database is known here. */
-    Uni<Void> add(Dossier dossier) {
-        return persist(Stream.of(Stream.of(dossier.trip()), dossier.legs().stream(), dossier.approval().stream())
-                        .flatMap(part -> part)
-                        .toArray())
-                .chain(() -> add(dossier.bookings()));
-    }
-
-    Uni<Void> add(List<Booking> bookings) {
-        return bookings.isEmpty() ? Uni.createFrom().voidItem() : persist(bookings.toArray());
-    }
-
-    private Uni<Void> persist(Object[] things) {
-        return database.session().chain(session -> session.persistAll(things).chain(session::flush));
-    }
-
-    Uni<Void> addPassengers(Trip trip, List<Dossier.Passenger> passengers) {
-        Integer[] ordinals = new Integer[passengers.size()];
-        UUID[] people = new UUID[passengers.size()];
-        String[] names = new String[passengers.size()];
-        for (int i = 0; i < ordinals.length; i++) {
-            ordinals[i] = i + 1;
-            people[i] = passengers.get(i).personId();
-            names[i] = passengers.get(i).name();
-        }
-        return database.sql(ADD_PASSENGERS, trip.id(), trip.unitId(), ordinals, people, names)
+    /** Writes a new trip that holds nothing yet, in one statement; what is written is not followed any further. */
+    Uni<Void> addNew(Dossier dossier, List<Dossier.Passenger> riding) {
+        return database.sql(
+                        ADD_TRIP,
+                        all(dossier.columns(), Leg.columns(dossier.legs()), Dossier.Passenger.columns(riding)))
                 .replaceWithVoid();
+    }
+
+    /**
+     * Writes what a trip holds, in one statement.
+     *
+     * @param noShowAt when nobody has come; null for a ride that is not booked yet
+     */
+    Uni<Void> addHeld(Trip trip, List<Booking> bookings, Instant noShowAt) {
+        Object[] of = {trip.id(), trip.unitId(), Ids.next(), noShowAt};
+        return database.sql(ADD_HELD, all(of, Booking.columns(bookings))).replaceWithVoid();
+    }
+
+    private static Object[] all(Object[]... parts) {
+        return Stream.of(parts).flatMap(Stream::of).toArray();
+    }
+
+    /** Writes what a change made new and flushes, so that a refusal of the database is known here. */
+    Uni<Void> add(Dossier dossier) {
+        Object[] things = Stream.of(Stream.of(dossier.trip()), dossier.legs().stream(), dossier.approval().stream())
+                .flatMap(part -> part)
+                .toArray();
+        return database.session().chain(session -> session.persistAll(things).chain(session::flush));
     }
 
     /** Who rides along, the traveller first. */
     Uni<List<Dossier.Passenger>> passengers(UUID tripId) {
-        return database.rows("select person_id, name from trip.passenger where trip_id = $1 order by ordinal", tripId)
+        return passengers(tripId, "");
+    }
+
+    private Uni<List<Dossier.Passenger>> passengers(UUID tripId, String which) {
+        return database.rows(
+                        "select person_id, name from trip.passenger where trip_id = $1" + which + " order by ordinal",
+                        tripId)
                 .map(rows -> rows.stream()
                         .map(row -> new Dossier.Passenger(row.uuid(0), row.text(1)))
                         .toList());
+    }
+
+    /** The trip's own people, without those who ride along because trips were pooled. */
+    Uni<List<Dossier.Passenger>> ownPassengers(UUID tripId) {
+        return passengers(tripId, " and pool_id is null");
     }
 
     /** The trip a change was made to and the hash of its body; empty when there is no change with this id. */
@@ -208,7 +279,14 @@ class TripRepository {
 
     /** What is written down of a change. */
     record Change(
-            UUID id, UUID actorId, String bodyHash, String kind, boolean reopened, String reason, String before) {}
+            UUID id,
+            UUID actorId,
+            String bodyHash,
+            String kind,
+            boolean reopened,
+            String reason,
+            String before,
+            Dossier.GivenUp givenUp) {}
 
     Uni<Void> addChange(Trip trip, Change change, String after, Instant at) {
         return database.sql(
@@ -223,15 +301,19 @@ class TripRepository {
                         change.reason(),
                         change.before(),
                         after,
-                        at)
+                        at,
+                        change.givenUp().kept(),
+                        change.givenUp().fee().fen(),
+                        change.givenUp().operatorId())
                 .replaceWithVoid();
     }
 
     /** Whether a booking of the option the trip has now went back to those who decide, when its time was changed. */
     Uni<Boolean> wasBooked(Trip trip) {
         return database.row(
-                        "select exists (select from trip.change where trip_id = $1 and reopened "
-                                + "and kind in ('EXTEND', 'SHORTEN') and (before ->> 'edition')::int = $2)",
+                        "select exists (select from trip.change where trip_id = $1 and reopened and case kind "
+                                + "when 'REPLAN' then kept and (after ->> 'edition')::int = $2 "
+                                + "else (before ->> 'edition')::int = $2 end)",
                         trip.id(),
                         trip.edition())
                 .map(row -> row.orElseThrow().flag(0));
@@ -316,54 +398,24 @@ class TripRepository {
         return json.write(value);
     }
 
-    /** Trips with all that belongs to them, in the order of the ids. */
+    /** Trips with all that belongs to them, in the order of the ids; two statements, however many there are. */
     Uni<List<Dossier>> dossiers(List<UUID> ids) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return database.session()
-                .chain(session -> session.createQuery("from Trip where id in :ids", Trip.class)
-                        .setParameter("ids", ids)
-                        .getResultList())
-                .chain(trips -> complete(ids, trips));
+        return database.session().chain(session -> TRIPS.rows(session, ids)).chain(trips -> complete(ids, trips));
     }
 
     private Uni<Dossier> dossier(Trip trip) {
-        return complete(List.of(trip.id()), List.of(trip)).map(all -> all.get(0));
-    }
-
-    private Uni<List<Dossier>> complete(List<UUID> ids, List<Trip> trips) {
         return database.session()
-                .chain(session -> session.createQuery("from Leg where tripId in :ids order by ordinal", Leg.class)
-                        .setParameter("ids", ids)
-                        .getResultList()
-                        .chain(legs -> session.createQuery("from Booking where tripId in :ids", Booking.class)
-                                .setParameter("ids", ids)
-                                .getResultList()
-                                .chain(bookings -> session.createQuery(
-                                                "from Approval where tripId in :ids", Approval.class)
-                                        .setParameter("ids", ids)
-                                        .getResultList()
-                                        .map(approvals -> dossiers(ids, trips, legs, bookings, approvals)))));
+                .chain(session -> session.find(Approval.class, trip.id()))
+                .chain(approval -> complete(List.of(trip.id()), List.<Object[]>of(new Object[] {trip, approval})))
+                .map(all -> all.get(0));
     }
 
-    private static List<Dossier> dossiers(
-            List<UUID> ids, List<Trip> trips, List<Leg> legs, List<Booking> bookings, List<Approval> approvals) {
-        Map<UUID, Trip> byId = trips.stream().collect(Collectors.toMap(Trip::id, trip -> trip));
-        return ids.stream()
-                .map(byId::get)
-                .filter(Objects::nonNull)
-                .map(trip -> new Dossier(
-                        trip,
-                        legs.stream().filter(leg -> leg.isOf(trip)).toList(),
-                        bookings.stream()
-                                .filter(b -> legs.stream()
-                                        .anyMatch(leg ->
-                                                leg.isOf(trip) && leg.id().equals(b.legId())))
-                                .toList(),
-                        approvals.stream()
-                                .filter(a -> a.tripId().equals(trip.id()))
-                                .findFirst()))
-                .toList();
+    private Uni<List<Dossier>> complete(List<UUID> ids, List<Object[]> trips) {
+        return database.session()
+                .chain(session -> PARTS.rows(session, ids))
+                .map(parts -> Dossier.all(ids, trips, parts));
     }
 }

@@ -5,13 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.twinloop.common.CityTime;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.DatabaseFailure;
@@ -29,7 +27,6 @@ import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.TripProblem;
-import org.twinloop.trip.approval.WorkCalendar;
 import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.PolicyQuestion.Exemption;
 import org.twinloop.trip.approval.rule.PolicyQuestion.Purpose;
@@ -62,7 +59,6 @@ class TripRequest {
     private final TripBooking booking;
     private final TripConfig config;
     private final Clock clock;
-    private final WorkCalendar calendar = WorkCalendar.announced();
 
     TripRequest(
             Database database,
@@ -128,7 +124,20 @@ class TripRequest {
             boolean emergency,
             String costCentre,
             UUID budgetAccount,
-            UUID holdId) {}
+            UUID holdId) {
+        /** As it was, with a hold of its own. */
+        static Order same(Trip trip) {
+            return new Order(
+                    trip.purposeCategory(),
+                    trip.purposeText(),
+                    trip.passengers(),
+                    trip.note(),
+                    trip.emergency(),
+                    trip.costCentre(),
+                    trip.budgetAccount(),
+                    Ids.next());
+        }
+    }
 
     /** The chosen option with its JSON as saved. */
     record Choice(UUID planId, PlannedOption planned, String plannedJson) {
@@ -141,18 +150,34 @@ class TripRequest {
         }
     }
 
+    /** How the answer is made. */
+    interface Look {
+        Uni<TripView> view(Dossier dossier);
+
+        /** The same for a trip that was just made of an option. */
+        Uni<TripView> view(Dossier dossier, PlannedOption planned);
+    }
+
     /** The trip as it looks now and whether this call made it. */
     record Submitted(TripView view, boolean isNew) {}
 
-    /** All that a decision is made from. */
-    record Facts(Plan plan, PlannedOption option, Budget budget, PolicyResult policy) {
+    /**
+     * All that a decision is made from.
+     *
+     * @param emergency whether it leaves too soon to be decided about before; it is afterwards, in policy or not
+     */
+    record Facts(Plan plan, PlannedOption option, Budget budget, PolicyResult policy, boolean emergency) {
         boolean needsApproval() {
             return policy.outcome() == PolicyResult.Outcome.NEEDS_APPROVAL;
+        }
+
+        boolean waits() {
+            return needsApproval() && !emergency;
         }
     }
 
     /** The same call again gives the same trip. Of two at once under one id the later finds the trip of the earlier. */
-    Uni<Submitted> submit(Submission asked, Function<Dossier, Uni<TripView>> look) {
+    Uni<Submitted> submit(Submission asked, Look look) {
         return attempt(asked, look)
                 .onFailure(TripRequest::isTaken)
                 .recoverWithUni(() -> attempt(asked, look))
@@ -160,15 +185,17 @@ class TripRequest {
                 .transform(failed -> taken(asked.tripId()));
     }
 
-    private Uni<Submitted> attempt(Submission asked, Function<Dossier, Uni<TripView>> look) {
+    private Uni<Submitted> attempt(Submission asked, Look look) {
         return database.act(
                 Scope.unit(asked.unitId()),
-                () -> repository
-                        .find(asked.tripId())
-                        .chain(there -> there.isPresent()
-                                ? look.apply(same(there.get(), asked)).map(view -> new Submitted(view, false))
+                () -> planner.getUnless(asked.tripId(), asked.planId(), asked.optionId(), asked.personId())
+                        .chain(plan -> plan.isEmpty()
+                                ? repository
+                                        .get(asked.tripId())
+                                        .chain(there -> look.view(same(there, asked)))
+                                        .map(view -> new Submitted(view, false))
                                 : entrusted(asked)
-                                        .chain(() -> facts(asked, 0))
+                                        .chain(() -> facts(asked, plan.get().get(), 0, true))
                                         .chain(facts -> hold(asked, facts, look))
                                         .map(view -> new Submitted(view, true))));
     }
@@ -208,41 +235,46 @@ class TripRequest {
     }
 
     /**
-     * What policy says about an option now.
+     * What policy says about another option for a trip now. An emergency that is put off is none any more.
      *
      * @param ownHeldFen what the trip holds of its budget already and would give back
      */
     Uni<Facts> facts(Submission asked, long ownHeldFen) {
-        Instant now = clock.instant();
-        return planner.get(asked.planId(), asked.optionId(), asked.personId()).chain(plan -> {
-            PlannedOption option = plan.bookable(asked.optionId(), now);
-            return contracts
-                    .require(option, Money.fen(option.option().holdFen()))
-                    .chain(() ->
-                            personnel.get(asked.travellerId(), option.option().departAt()))
-                    .chain(person -> checkPassengers(asked)
-                            .chain(() -> budgets.ofUnit(asked.unitId(), now))
-                            .chain(all -> policy.inForce(now).map(version -> {
-                                PolicyResult said = version.judge(OptionPolicy.atRequest(
-                                        option,
-                                        plan.request(),
-                                        person,
-                                        purpose(asked),
-                                        funds(asked, all, ownHeldFen),
-                                        now));
-                                said.requireAllowed();
-                                return new Facts(plan, option, budget(asked, all), said);
-                            })));
-        });
+        return planner.get(asked.planId(), asked.optionId(), asked.personId())
+                .chain(plan -> facts(asked, plan, ownHeldFen, false));
     }
 
-    private static Purpose purpose(Submission asked) {
+    private Uni<Facts> facts(Submission asked, Plan plan, long ownHeldFen, boolean isNew) {
+        Instant now = clock.instant();
+        PlannedOption option = plan.bookable(asked.optionId(), now);
+        return contracts
+                .require(option, Money.fen(option.option().holdFen()))
+                .chain(() -> personnel.get(asked.travellerId(), option.option().departAt()))
+                .chain(person -> checkPassengers(asked)
+                        .chain(() -> budgets.ofUnit(asked.unitId(), now))
+                        .chain(all -> policy.inForce(now).map(version -> {
+                            boolean emergency = asked.emergency()
+                                    && (isNew || version.isNear(option.option().departAt(), now));
+                            PolicyResult said = version.judge(OptionPolicy.atRequest(
+                                    option,
+                                    plan.request(),
+                                    person,
+                                    purpose(asked, emergency),
+                                    funds(asked, all, ownHeldFen),
+                                    Optional.empty(),
+                                    now));
+                            said.requireAllowed();
+                            return new Facts(plan, option, budget(asked, all), said, emergency);
+                        })));
+    }
+
+    private static Purpose purpose(Submission asked, boolean emergency) {
         return new Purpose(
                 Optional.of(asked.category()),
                 Optional.of(asked.text()),
                 Optional.ofNullable(asked.note()),
                 asked.passengers().size(),
-                asked.emergency(),
+                emergency,
                 asked.exemption());
     }
 
@@ -287,30 +319,36 @@ class TripRequest {
         return checked;
     }
 
-    private Uni<TripView> hold(Submission asked, Facts facts, Function<Dossier, Uni<TripView>> look) {
+    private Uni<TripView> hold(Submission asked, Facts facts, Look look) {
         Instant now = clock.instant();
         Trip trip = trip(asked, facts, now);
-        boolean waits = facts.needsApproval() && !asked.emergency();
-        Optional<Approval> approval = facts.needsApproval()
+        boolean waits = facts.waits();
+        Optional<Approval> approval = facts.needsApproval() || facts.emergency()
                 ? Optional.of(Approval.asked(
-                        trip.id(), trip.unitId(), trip.travellerId(), trip.actorId(), now, decideBy(trip, now)))
+                        trip.id(), trip.unitId(), trip.travellerId(), trip.actorId(), now, decideBy(trip, now, waits)))
                 : Optional.empty();
-        return place(new Dossier(trip, legs(trip, facts.option()), List.of(), approval), facts.option(), waits)
-                .call(() -> repository.addPassengers(trip, asked.passengers()))
+        Dossier wanted = new Dossier(trip, legs(trip, facts.option()), List.of(), approval);
+        return place(wanted, facts.option(), waits, () -> repository.addNew(wanted, asked.passengers()))
                 .call(() -> trip.emergency()
-                        ? repository.setTimer(trip, TimerKind.BACKFILL_DUE, decideBy(trip, now))
+                        ? repository.setTimer(trip, TimerKind.BACKFILL_DUE, decideBy(trip, now, false))
                         : Uni.createFrom().voidItem())
                 .call(dossier -> announce(dossier, facts, approval.isPresent(), waits))
-                .chain(dossier -> look.apply(dossier))
+                .chain(dossier -> look.view(dossier, facts.option()))
                 .call(() -> booking.holdBudget(trip, now));
     }
 
     /**
-     * Holds all that an option needs but the money: firm when nobody has to agree, else until the decision is due.
+     * Holds all that another option of a trip needs but the money: firm when nobody has to agree, else until the
+     * decision is due.
      *
      * @param wanted the trip with the legs of the option, and the decision it waits for
      */
     Uni<Dossier> place(Dossier wanted, PlannedOption option, boolean waits) {
+        return place(wanted, option, waits, () -> repository.add(wanted));
+    }
+
+    /** The trip's row is written first: of two calls under one id the later waits there, holding nothing yet. */
+    private Uni<Dossier> place(Dossier wanted, PlannedOption option, boolean waits, Supplier<Uni<Void>> write) {
         Trip trip = wanted.trip();
         Leg ride = wanted.rideLeg();
         BookingTerms terms = option.terms();
@@ -318,15 +356,14 @@ class TripRequest {
         if (!waits) {
             booking.agree(trip, ride, terms);
         }
-        return repository
-                .add(wanted)
+        return write.get()
                 .chain(() -> booking.take(trip, ride, terms, expiresAt))
                 .invoke(bookings -> {
                     if (!waits) {
                         booking.agree(bookings, terms);
                     }
                 })
-                .call(repository::add)
+                .call(bookings -> repository.addHeld(trip, bookings, waits ? null : booking.noShowAt(trip, terms)))
                 .map(bookings -> new Dossier(trip, wanted.legs(), bookings, wanted.approval()));
     }
 
@@ -336,7 +373,7 @@ class TripRequest {
      */
     Uni<Void> announce(Dossier dossier, Facts facts, boolean asks, boolean waits) {
         Uni<Void> told = asks
-                ? approvals.ask(dossier, facts.policy().levels())
+                ? approvals.ask(dossier, Math.max(1, facts.policy().levels()))
                 : Uni.createFrom().voidItem();
         return waits
                 ? told
@@ -344,13 +381,12 @@ class TripRequest {
                         booking.announce(dossier, facts.option(), dossier.trip().actorId()));
     }
 
-    /** Until when somebody has to decide. */
-    Instant decideBy(Trip trip, Instant now) {
-        if (trip.emergency() || trip.startedAt().isPresent()) {
-            LocalDate next = calendar.nextWorkday(LocalDate.ofInstant(now, CityTime.ZONE));
-            return next.atTime(config.emergencyByHour(), 0)
-                    .atZone(CityTime.ZONE)
-                    .toInstant();
+    /** Until when somebody has to decide about a trip that waits for it, or that has gone already. */
+    Instant decideBy(Trip trip, Instant now, boolean waits) {
+        if (!waits) {
+            return policy.remembered(now)
+                    .orElseThrow(() -> new IllegalStateException("no policy was read for " + now))
+                    .dueAfterwards(now);
         }
         Duration untilStart = Duration.between(now, trip.departAt());
         Duration wait = untilStart.compareTo(config.approvalWait()) < 0 ? untilStart : config.approvalWait();

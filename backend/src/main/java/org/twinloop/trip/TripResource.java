@@ -146,7 +146,7 @@ class TripResource {
                 body.note(),
                 body.emergency(),
                 Optional.ofNullable(body.exemption()).map(e -> new Exemption(e.kind(), e.evidence())));
-        return requests.submit(submission, desk::view)
+        return requests.submit(submission, desk)
                 .map(done -> RestResponse.status(
                         done.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, done.view()));
     }

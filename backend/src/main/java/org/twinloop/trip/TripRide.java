@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.twinloop.common.CityTime;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
@@ -31,10 +32,12 @@ import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.DriverQuestion;
 import org.twinloop.trip.approval.rule.PolicyResult;
+import org.twinloop.trip.inspection.Inspections;
 import org.twinloop.trip.planning.OptionPolicy;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.ride.EndChecks;
+import org.twinloop.trip.ride.OverriddenEnd;
 import org.twinloop.trip.ride.RideUsage;
 import org.twinloop.vehicle.Bay;
 import org.twinloop.vehicle.Fleet;
@@ -52,6 +55,7 @@ class TripRide {
     private final Commands commands;
     private final OfflineKeys offlineKeys;
     private final Stops stops;
+    private final Inspections inspections;
     private final Personnel personnel;
     private final Policy policy;
     private final TripConfig config;
@@ -66,6 +70,7 @@ class TripRide {
             Commands commands,
             OfflineKeys offlineKeys,
             Stops stops,
+            Inspections inspections,
             Personnel personnel,
             Policy policy,
             TripConfig config,
@@ -78,6 +83,7 @@ class TripRide {
         this.commands = commands;
         this.offlineKeys = offlineKeys;
         this.stops = stops;
+        this.inspections = inspections;
         this.personnel = personnel;
         this.policy = policy;
         this.config = config;
@@ -95,9 +101,17 @@ class TripRide {
                         .chain(dossier -> bookedCar(dossier, assetNo)
                                 .call(car -> fleet.requireBack(
                                         car.id(), dossier.ride().id()))
+                                .call(car -> photographed(dossier.trip(), car))
                                 .chain(car -> navigation(dossier)
                                         .chain(nav ->
                                                 send(car, Command.Kind.UNLOCK, nav, commandId, dossier.trip())))));
+    }
+
+    /** Before the ride only: who has it open may open it again. */
+    private Uni<Void> photographed(Trip trip, Vehicle car) {
+        return trip.state() == TripState.BOOKED
+                ? inspections.requireBefore(trip.id(), car.id())
+                : Uni.createFrom().voidItem();
     }
 
     Uni<Command> lock(Reader reader, UUID tripId, UUID commandId) {
@@ -162,7 +176,11 @@ class TripRide {
                     }
                     trip.require(TripState.IN_PROGRESS);
                     return car(dossier)
-                            .chain(car -> fleet.state(car.id()).chain(state -> handBack(dossier, car, state, reader)));
+                            .chain(car -> inspections
+                                    .failedAfter(tripId, car.id())
+                                    .chain(missing -> fleet.state(car.id())
+                                            .invoke(state -> check(dossier, car, state, missing))
+                                            .chain(state -> handBack(dossier, car, state.orElseThrow(), reader))));
                 }));
     }
 
@@ -331,9 +349,7 @@ class TripRide {
         });
     }
 
-    private Uni<Void> handBack(Dossier dossier, Vehicle car, Optional<VehicleState> newest, Reader reader) {
-        check(dossier, car, newest);
-        VehicleState state = newest.orElseThrow();
+    private Uni<Void> handBack(Dossier dossier, Vehicle car, VehicleState state, Reader reader) {
         Trip trip = dossier.trip();
         Instant now = clock.instant();
         trip.end(now, state.odometerM(), state.socPercent());
@@ -383,7 +399,8 @@ class TripRide {
         Trip trip = dossier.trip();
         Instant startedAt = trip.startedAt().orElseThrow();
         Optional<VehicleState> heard = newest.filter(state -> state.eventTime().isAfter(startedAt));
-        Instant endedAt = endedAt(trip, startedAt, heard, said);
+        Instant last = heard.map(VehicleState::eventTime).orElse(trip.windowTo());
+        Instant endedAt = OverriddenEnd.at(said.endedAt(), startedAt, last, clock.instant());
         trip.overrideEnd(
                 endedAt,
                 heard.map(VehicleState::odometerM).orElse(null),
@@ -403,23 +420,8 @@ class TripRide {
                 .chain(() -> journal.overridden(dossier, terms, usage, car, why));
     }
 
-    private Instant endedAt(Trip trip, Instant startedAt, Optional<VehicleState> heard, EndOverride said) {
-        Instant now = clock.instant();
-        if (said.endedAt() != null) {
-            if (said.endedAt().isBefore(startedAt) || said.endedAt().isAfter(now)) {
-                throw ProblemException.field(
-                        CommonProblem.INVALID,
-                        "/endedAt",
-                        "value " + said.endedAt() + "; the ride began at " + startedAt + " and it is " + now);
-            }
-            return said.endedAt();
-        }
-        Instant last = heard.map(VehicleState::eventTime).orElse(trip.windowTo());
-        Instant capped = last.isAfter(now) ? now : last;
-        return capped.isBefore(startedAt) ? startedAt : capped;
-    }
-
-    private void check(Dossier dossier, Vehicle car, Optional<VehicleState> newest) {
+    /** @param missing what else stands against the return */
+    private void check(Dossier dossier, Vehicle car, Optional<VehicleState> newest, List<FieldError> missing) {
         Booking place = dossier.booking(Booking.Kind.BAY).orElseThrow();
         Stop planned = stops.find(place.stopId()).orElseThrow();
         Instant now = clock.instant();
@@ -432,7 +434,8 @@ class TripRide {
                 dossier.plugsIn(),
                 config.reportAgeMax(),
                 now);
-        List<FieldError> failed = checks.failed(newest);
+        List<FieldError> failed =
+                Stream.concat(checks.failed(newest).stream(), missing.stream()).toList();
         if (!failed.isEmpty()) {
             throw new ProblemException(
                     TripProblem.END_CHECKS_FAILED, failed.size() + " check(s) of the return failed", failed);

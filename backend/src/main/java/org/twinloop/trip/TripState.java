@@ -22,6 +22,7 @@ import java.util.Set;
  *      ├─ withdraw ► WITHDRAWN ◄─withdraw─ RETURNED
  *      └─ cancel ► CANCELLED
  *   BOOKED ──cancel► CANCELLED      BOOKED ──nobody comes► NO_SHOW
+ *   BOOKED, PENDING_PARTNER of an emergency ── reject ► REJECTED, return ► RETURNED
  * </pre>
  *
  * Confirming (by the traveller, by time, or a dispute) is written down in ENDED and SETTLED alike, since the price
@@ -49,8 +50,8 @@ public enum TripState {
     private static final Map<TripState, Set<TripState>> ARROWS = Map.of(
             SUBMITTED, Set.of(BOOKED, PENDING_PARTNER, RETURNED, REJECTED, EXPIRED, WITHDRAWN, CANCELLED),
             RETURNED, Set.of(SUBMITTED, WITHDRAWN),
-            PENDING_PARTNER, Set.of(BOOKED, DECLINED, CANCELLED),
-            BOOKED, Set.of(IN_PROGRESS, SUBMITTED, CANCELLED, NO_SHOW, DECLINED),
+            PENDING_PARTNER, Set.of(BOOKED, DECLINED, CANCELLED, REJECTED, RETURNED),
+            BOOKED, Set.of(IN_PROGRESS, SUBMITTED, CANCELLED, NO_SHOW, DECLINED, REJECTED, RETURNED),
             IN_PROGRESS, Set.of(ENDED),
             ENDED, Set.of(CONFIRMED, SETTLED),
             CONFIRMED, Set.of(SETTLED),
@@ -62,6 +63,11 @@ public enum TripState {
             case SUBMITTED, PENDING_PARTNER, BOOKED, IN_PROGRESS, ENDED, CONFIRMED -> true;
             case RETURNED, REJECTED, SETTLED, ARCHIVED, WITHDRAWN, CANCELLED, EXPIRED, NO_SHOW, DECLINED -> false;
         };
+    }
+
+    /** Agreed, or about to be by its operator, and not begun. */
+    boolean isAhead() {
+        return this == BOOKED || this == PENDING_PARTNER;
     }
 
     /** Whether the ride is over. */

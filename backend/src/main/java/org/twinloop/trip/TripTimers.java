@@ -163,10 +163,14 @@ class TripTimers {
         }
         dossier.approval().orElseThrow().expire(now);
         String reason = "没有人在时限内审批 / nobody decided in time";
-        return chain.close(trip.id())
-                .chain(() -> trip.state() == TripState.SUBMITTED
-                        ? booking.close(dossier, TripState.EXPIRED, "expired", new Closing(null, reason, now))
-                        : journal.told("approval-missing", trip, null, reason));
+        return chain.close(trip.id()).chain(() -> {
+            if (trip.state() == TripState.SUBMITTED) {
+                return booking.close(dossier, TripState.EXPIRED, "expired", new Closing(null, reason, now));
+            }
+            return trip.state().isAhead() || trip.state().hasBegun()
+                    ? journal.noticed("approval-missing", trip, null, "PR-07", reason)
+                    : Uni.createFrom().voidItem();
+        });
     }
 
     /** PR-07: an emergency trip was not explained in time; a supervisor looks at it. */
@@ -175,7 +179,7 @@ class TripTimers {
         boolean neverRode = trip.startedAt().isEmpty() && trip.state() != TripState.BOOKED;
         return trip.aftermath().backfill().isPresent() || neverRode
                 ? Uni.createFrom().voidItem()
-                : journal.noticed("backfill-missing", trip, "PR-07", "应急用车未按时补录事由 / no reason on record in time");
+                : journal.noticed("backfill-missing", trip, null, "PR-07", "应急用车未按时补录事由 / no reason on record in time");
     }
 
     /** Whoever says nothing for some days has nothing to say. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.twinloop.common.GeoPoint;
-import org.twinloop.identity.Person;
-import org.twinloop.identity.Unit;
+import org.twinloop.identity.People.Names;
+import org.twinloop.identity.People.UnitName;
 import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.TravelMode;
@@ -24,6 +24,7 @@ import org.twinloop.trip.ride.PartnerAnswer;
  *
  * @param state in the words of the first contract; {@code phase} is exact
  * @param bookedBy who asked in the traveller's name; null when the traveller did
+ * @param rideStartedAt when the ride really began, null before; {@code rideEndedAt} when it really ended
  * @param unlockFrom earliest moment at which the traveller may open the car; null when the traveller drives none
  * @param until end of the booked time
  * @param feeFen paid for giving it up late or not coming; null when nothing
@@ -39,6 +40,8 @@ record TripView(
         Purpose purpose,
         Instant departAt,
         Instant arriveAt,
+        Instant rideStartedAt,
+        Instant rideEndedAt,
         NamedPoint from,
         NamedPoint to,
         ChosenOption option,
@@ -113,7 +116,8 @@ record TripView(
             int distanceM,
             long priceFen,
             List<PlanOption.Line> priceLines,
-            int co2G) {
+            int co2G,
+            List<PlanOption.ViaStop> via) {
         static ChosenOption of(PlanOption o) {
             return new ChosenOption(
                     o.id(),
@@ -125,7 +129,8 @@ record TripView(
                     o.distanceM(),
                     o.priceFen(),
                     o.priceLines(),
-                    o.co2G());
+                    o.co2G(),
+                    o.via());
         }
     }
 
@@ -180,25 +185,21 @@ record TripView(
                 String inSteadOf,
                 Instant decidedAt,
                 String reason) {
-            static LevelView of(ChainStep step, Map<UUID, Person> people) {
+            static LevelView of(ChainStep step, Map<UUID, String> people) {
                 return new LevelView(
                         step.level(),
                         step.nameZh(),
                         step.nameEn(),
                         step.state(),
                         step.openedAt(),
-                        name(people.get(step.decidedBy())),
-                        name(people.get(step.inSteadOf())),
+                        people.get(step.decidedBy()),
+                        people.get(step.inSteadOf()),
                         step.decidedAt(),
                         step.reason());
             }
-
-            private static String name(Person person) {
-                return person == null ? null : person.nameZh();
-            }
         }
 
-        static ApprovalView of(Approval approval, List<ChainStep> steps, Map<UUID, Person> people) {
+        static ApprovalView of(Approval approval, List<ChainStep> steps, Map<UUID, String> people) {
             PersonalDecision decision = approval.decision()
                     .map(taken -> switch (taken) {
                         case APPROVE -> PersonalDecision.APPROVE;
@@ -207,10 +208,9 @@ record TripView(
                         case EXPIRE, WITHDRAW -> null;
                     })
                     .orElse(null);
-            Person decider = approval.decidedBy() == null ? null : people.get(approval.decidedBy());
             return new ApprovalView(
                     true,
-                    decider == null ? null : decider.nameZh(),
+                    people.get(approval.decidedBy()),
                     decision,
                     approval.reason(),
                     approval.decidedAt(),
@@ -234,8 +234,10 @@ record TripView(
             Instant unlockFrom,
             List<ChainStep> steps) {}
 
-    static TripView of(Dossier dossier, Facts facts, Unit unit, Map<UUID, Person> people, boolean withWays) {
+    static TripView of(Dossier dossier, Facts facts, Names names, boolean withWays) {
         Trip trip = dossier.trip();
+        Map<UUID, String> people = names.people();
+        UnitName unit = names.units().get(trip.unitId());
         PlannedOption planned = facts.planned();
         PlanOption option = planned.option();
         Stage first = option.legs().get(0);
@@ -251,6 +253,8 @@ record TripView(
                 new Purpose(trip.purposeCategory(), trip.purposeText()),
                 trip.departAt(),
                 trip.arriveAt(),
+                trip.startedAt().orElse(null),
+                trip.endedAt().orElse(null),
                 NamedPoint.of(first.fromName(), first.from(), planned.terms().fromPlaceId()),
                 NamedPoint.of(last.toName(), last.to(), planned.terms().toPlaceId()),
                 ChosenOption.of(option),
@@ -274,9 +278,8 @@ record TripView(
                 ConfirmationView.of(trip.aftermath()));
     }
 
-    private static TravellerView named(UUID id, Map<UUID, Person> people) {
-        Person person = people.get(id);
-        return new TravellerView(id, person == null ? "" : person.nameZh());
+    private static TravellerView named(UUID id, Map<UUID, String> people) {
+        return new TravellerView(id, people.getOrDefault(id, ""));
     }
 
     private static TripLeg leg(Leg leg, Dossier dossier, Facts facts, boolean withWays) {
@@ -318,12 +321,17 @@ record TripView(
         boolean bay = booking.kind() == Booking.Kind.BAY;
         PlanOption.ChargingStop way = option.chargingStop();
         if (!bay && way != null && way.pile().label().equals(booking.label())) {
-            PlanOption.ReturnStop site = new PlanOption.ReturnStop(way.code(), way.nameZh(), null, way.pile());
+            PlanOption.ReturnStop site =
+                    new PlanOption.ReturnStop(way.code(), way.nameZh(), null, way.pile(), way.nameEn());
             return new BookingView(booking.id(), booking.kind(), booking.state(), null, site, null, null);
         }
         PlanOption.ReturnStop planned = option.returnStop();
         PlanOption.ReturnStop held = new PlanOption.ReturnStop(
-                planned.code(), planned.nameZh(), bay ? booking.label() : null, bay ? null : planned.pile());
+                planned.code(),
+                planned.nameZh(),
+                bay ? booking.label() : null,
+                bay ? null : planned.pile(),
+                planned.nameEn());
         return new BookingView(booking.id(), booking.kind(), booking.state(), null, held, null, null);
     }
 }

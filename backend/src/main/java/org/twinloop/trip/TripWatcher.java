@@ -13,6 +13,8 @@ import org.twinloop.common.Money;
 import org.twinloop.journal.JournalWatcher;
 import org.twinloop.journal.SealedEvent;
 import org.twinloop.trip.Dossier.TimerKind;
+import org.twinloop.trip.fact.LegFacts;
+import org.twinloop.trip.fact.RiddenLeg;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.ride.RideUsage;
 
@@ -26,6 +28,7 @@ class TripWatcher implements JournalWatcher {
             "device.offline-key-used",
             "partner.hold-confirmed",
             "partner.hold-declined",
+            "chauffeur.driver-told",
             "chauffeur.started",
             "chauffeur.completed",
             "trip.finished",
@@ -35,6 +38,7 @@ class TripWatcher implements JournalWatcher {
     private final TripRide ride;
     private final TripBooking booking;
     private final TripJournal journal;
+    private final LegFacts facts;
     private final TripConfig config;
     private final Clock clock;
 
@@ -43,12 +47,14 @@ class TripWatcher implements JournalWatcher {
             TripRide ride,
             TripBooking booking,
             TripJournal journal,
+            LegFacts facts,
             TripConfig config,
             Clock clock) {
         this.repository = repository;
         this.ride = ride;
         this.booking = booking;
         this.journal = journal;
+        this.facts = facts;
         this.config = config;
         this.clock = clock;
     }
@@ -95,16 +101,57 @@ class TripWatcher implements JournalWatcher {
             case "partner.hold-declined" ->
                 booking.declined(
                         dossier, bookingId(event), payload.path("reason").asText("运营商拒绝 / declined by the operator"));
+            case "chauffeur.driver-told" ->
+                payload.path("kind").asText().equals("ON_THE_WAY")
+                        ? driverSetOut(event, dossier)
+                        : Uni.createFrom().voidItem();
             case "chauffeur.started" -> driverCame(event, dossier);
             case "chauffeur.completed" -> driverDone(event, dossier);
             case "trip.finished" ->
-                repository.setTimer(
-                        dossier.trip(),
-                        TimerKind.CONFIRMATION,
-                        event.occurredAt().plus(config.confirmAfter()));
+                repository
+                        .setTimer(
+                                dossier.trip(),
+                                TimerKind.CONFIRMATION,
+                                event.occurredAt().plus(config.confirmAfter()))
+                        .chain(() -> measured(payload, dossier.trip()));
             case "trip.settled" -> settled(payload, dossier);
             default -> throw new IllegalStateException("not watched: " + event.type());
         };
+    }
+
+    /** What was driven in a car is measured once the reports of the ride have settled. */
+    private Uni<Void> measured(JsonNode payload, Trip trip) {
+        Uni<Void> noted = Uni.createFrom().voidItem();
+        for (JsonNode leg : payload.path("legs")) {
+            if (leg.hasNonNull("vehicleId")) {
+                Instant startedAt = Instant.parse(leg.required("startedAt").asText());
+                Instant endedAt = Instant.parse(leg.required("endedAt").asText());
+                RiddenLeg ridden = new RiddenLeg(
+                        UUID.fromString(leg.required("legId").asText()),
+                        trip.id(),
+                        trip.unitId(),
+                        UUID.fromString(leg.get("vehicleId").asText()),
+                        startedAt,
+                        endedAt.isBefore(startedAt) ? startedAt : endedAt,
+                        Math.round(leg.path("routeKm").asDouble(0) * 1000));
+                Long toldM = leg.path("measuredLater").asBoolean(false)
+                                && leg.path("kmMeasured").asBoolean(false)
+                        ? Long.valueOf(Math.round(leg.path("km").asDouble() * 1000))
+                        : null;
+                noted = noted.chain(() -> facts.expect(ridden, toldM));
+            }
+        }
+        return noted;
+    }
+
+    /** The traveller is told; the trip itself does not move. */
+    private Uni<Void> driverSetOut(SealedEvent event, Dossier dossier) {
+        Trip trip = dossier.trip();
+        boolean awaited =
+                trip.state() == TripState.BOOKED && dossier.ride().id().equals(bookingId(event));
+        return awaited
+                ? journal.told("driver-set-out", trip, null, null)
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> driverCame(SealedEvent event, Dossier dossier) {

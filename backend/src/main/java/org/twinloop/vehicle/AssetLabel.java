@@ -9,7 +9,7 @@ import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.util.Map;
 
 /** The label stuck to a car: its asset number as QR code, and below it the number and plate for people. */
-final class AssetLabel {
+public final class AssetLabel {
 
     /** White border of a QR code in modules, ISO/IEC 18004. */
     private static final int QUIET = 4;
@@ -20,7 +20,7 @@ final class AssetLabel {
 
     /** SVG, one unit a module, so that it prints sharply at any size. */
     static String svg(AssetNo assetNo, String plate) {
-        BitMatrix code = encode(assetNo.value());
+        BitMatrix code = code(assetNo);
         int width = code.getWidth();
         int height = code.getHeight() + TEXT_ROOM;
         StringBuilder path = new StringBuilder();
@@ -54,11 +54,12 @@ final class AssetLabel {
                         escaped(plate));
     }
 
-    private static BitMatrix encode(String text) {
+    /** The QR code with its quiet zone, a bit a module. */
+    public static BitMatrix code(AssetNo assetNo) {
         try {
             return new QRCodeWriter()
                     .encode(
-                            text,
+                            assetNo.value(),
                             BarcodeFormat.QR_CODE,
                             0,
                             0,

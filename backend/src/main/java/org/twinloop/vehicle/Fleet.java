@@ -110,12 +110,17 @@ public class Fleet {
 
     /** Shared cars that may be taken, nearest first. */
     public Uni<List<Candidate>> candidates(GeoPoint near, double radiusM, LoopId loop, Instant from, Instant to) {
-        return candidates(new Candidate.Search(near, radiusM, loop, from, to, null));
+        return candidates(new Candidate.Search(near, radiusM, loop, from, to, null, Set.of()));
     }
 
     /** Cars that may be taken, nearest first: parked, locked, fresh, charge known, held by nobody in the time. */
     public Uni<List<Candidate>> candidates(Candidate.Search search) {
         return cars.candidates(search, clock.instant(), config);
+    }
+
+    /** Most cars that stand somewhere now and are answered at once. */
+    public int candidatesMax() {
+        return config.candidatesMax();
     }
 
     /**
@@ -124,14 +129,16 @@ public class Fleet {
      *
      * @param search cars near a point, {@link Candidate.Search#whenever}
      * @param stopIds stops near it, to which cars may come until then
+     * @param but reservations that count as none, because they would be given up
      */
-    public Uni<List<Candidate>> candidatesAt(Candidate.Search search, List<UUID> stopIds, Instant begin) {
+    public Uni<List<Candidate>> candidatesAt(
+            Candidate.Search search, List<UUID> stopIds, Instant begin, List<UUID> but) {
         Instant now = clock.instant();
         Instant before = begin.isAfter(now) ? begin : now;
         return candidates(search).chain(here -> {
             UUID[] ids = here.stream().map(car -> car.vehicle().id()).toArray(UUID[]::new);
             return reservations
-                    .usedBefore(ids, stopIds.toArray(UUID[]::new), now, before)
+                    .usedBefore(ids, stopIds.toArray(UUID[]::new), now, before, but.toArray(UUID[]::new))
                     .chain(used -> cars.listed(
                                     used.keySet().toArray(UUID[]::new), now, config.stateAgeMax(), config.bayRadiusM())
                             .map(known -> standingLater(search, here, used, known)));
@@ -146,7 +153,7 @@ public class Fleet {
         for (Listed car : known) {
             Vehicle vehicle = car.vehicle();
             UsedBefore use = used.get(vehicle.id());
-            boolean ours = vehicle.unitId() == null || vehicle.unitId().equals(search.unitId());
+            boolean ours = search.asksFor(vehicle);
             if (ours && use.bay() != null && car.state() != null && car.state().socPercent() != null) {
                 double away = search.near().distanceM(use.bay());
                 double takes = use.seconds() / SECONDS_PER_HOUR * config.useWhPerHour() / vehicle.batteryWh() * 100;
@@ -167,21 +174,25 @@ public class Fleet {
         return all;
     }
 
-    /** When cars are taken within a time; a car that is not is left out. */
-    public Uni<Map<UUID, List<Candidate.Taken>>> taken(List<UUID> vehicleIds, Instant from, Instant to) {
-        return reservations.taken(vehicleIds.toArray(UUID[]::new), from, to, config.turnaround());
+    /** When cars are taken within a time, but under some reservations; a car that is not is left out. */
+    public Uni<Map<UUID, List<Candidate.Taken>>> taken(
+            List<UUID> vehicleIds, Instant from, Instant to, List<UUID> but) {
+        return reservations.taken(
+                vehicleIds.toArray(UUID[]::new), from, to, config.turnaround(), but.toArray(UUID[]::new));
     }
 
     /**
      * The bays of stops within a time; a stop without bays is left out.
      *
      * @param leavingBy a car that is booked to leave by then does not count as standing there
+     * @param but reservations of bays that count as none
      */
-    public Uni<Map<UUID, Bay.Outlook>> bayOutlook(List<UUID> stopIds, Instant from, Instant to, Instant leavingBy) {
+    public Uni<Map<UUID, Bay.Outlook>> bayOutlook(
+            List<UUID> stopIds, Instant from, Instant to, Instant leavingBy, List<UUID> but) {
         UUID[] ids = stopIds.toArray(UUID[]::new);
         Instant until = standingUntil();
         return reservations
-                .bayTimes(ids, from, to, config.turnaround())
+                .bayTimes(ids, from, to, config.turnaround(), but.toArray(UUID[]::new))
                 .chain(times -> reservations
                         .standing(ids, leavingBy)
                         .map(standing -> times.entrySet().stream()
@@ -337,6 +348,11 @@ public class Fleet {
      */
     public Uni<List<OnRoad>> onRoad(Instant since, double accuracyMaxM, int limit) {
         return cars.onRoad(since, accuracyMaxM, limit);
+    }
+
+    /** Cars of all models by their number in telemetry, after the given one. */
+    public Uni<List<Vehicle>> after(int number, int limit) {
+        return cars.after(number, limit);
     }
 
     /** Terminals by device id, for telemetry. */

@@ -66,6 +66,14 @@ class FleetRepository {
                 .map(rows -> rows.stream().map(FleetRepository::listed).toList());
     }
 
+    Uni<List<Vehicle>> after(int number, int limit) {
+        return database.rows(
+                        "select " + CAR + CARS + "where v.vehicle_no > $1 order by v.vehicle_no limit $2",
+                        number,
+                        limit)
+                .map(rows -> rows.stream().map(FleetRepository::vehicle).toList());
+    }
+
     Uni<Optional<Vehicle>> findByAssetNo(AssetNo assetNo) {
         return database.row("select " + CAR + CARS + "where v.asset_no = $1", assetNo.value())
                 .map(row -> row.map(FleetRepository::vehicle));
@@ -112,26 +120,38 @@ class FleetRepository {
     Uni<List<Candidate>> candidates(Candidate.Search search, Instant at, VehicleConfig config) {
         double dLat = search.radiusM() * DEGREES_PER_M;
         double dLon = dLat / Math.max(0.1, Math.cos(Math.toRadians(search.near().lat())));
+        List<Candidate.Rental> rentals = List.copyOf(search.rentals());
         return database.rows(
                         """
                         with near as materialized (
-                            select v.*, n.geom as seen_at, st_distancesphere(n.geom, p.here) as away
-                            from (select st_setsrid(st_makepoint($4, $5), 4326) as here) p,
-                                vehicle.newest_state n join vehicle.vehicle v on v.vehicle_no = n.vehicle_no
-                            where n.geom && st_expand(p.here, $6, $7) and st_distancesphere(n.geom, p.here) <= $8
+                            select v.*, n.geom as seen_at, n.soc_percent as soc,
+                                st_distancesphere(n.geom, p.here) as away
+                            from (select st_setsrid(st_makepoint($4, $5), 4326) as here) p
+                                cross join vehicle.cars_in(st_expand(p.here, $6, $7)) c(vehicle_no)
+                                join vehicle.newest_state n on n.vehicle_no = c.vehicle_no
+                                join vehicle.vehicle v on v.vehicle_no = n.vehicle_no
+                            where st_distancesphere(n.geom, p.here) <= $8
                                 and v.duty = 'IN_SERVICE' and ($9::text is null or v.loop = $9)
                                 and (v.unit_id is null or v.unit_id = $10::uuid)
                                 and n.locked and n.soc_percent is not null
+                                and ($16::uuid[] is null or v.id = any ($16))
                                 and vehicle.status(n.event_time, n.speed_kmh, n.locked, n.doors_open, n.charging, $1,
                                     make_interval(secs => $2)) in ('PARKED', 'CHARGING')
+                        ), chosen as materialized (
+                            select v.* from near v join vehicle.model m on m.code = v.model_code
+                            where ($11::timestamptz is null or v.id <> all (array(
+                                select vehicle.busy(array(select id from near), $11, $12))))
+                            order by (v.unit_id is not null or exists (
+                                select from unnest($14::uuid[], $15::text[]) as r(operator_id, vehicle_class)
+                                where r.operator_id = v.operator_id
+                                    and coalesce(r.vehicle_class, m.vehicle_class) = m.vehicle_class)) desc,
+                                (m.seats >= $17 and v.soc >= $18::float8) desc, v.away, v.vehicle_no limit $13
                         )
                         select\s""" + CAR + ", " + STATE + ", b.stop_id, v.away" + """
-                        \sfrom near v join vehicle.model m on m.code = v.model_code
+                        \sfrom chosen v join vehicle.model m on m.code = v.model_code
                             join vehicle.newest_state n on n.vehicle_no = v.vehicle_no
                         """ + STANDS_AT + """
-                        where ($11::timestamptz is null or v.id <> all (array(
-                            select vehicle.busy(array(select id from near), $11, $12))))
-                        order by v.away, v.vehicle_no limit $13
+                        order by v.away, v.vehicle_no
                         """,
                         at,
                         seconds(config.stateAgeMax()),
@@ -145,7 +165,12 @@ class FleetRepository {
                         search.unitId(),
                         search.from(),
                         search.to(),
-                        config.candidatesMax())
+                        config.candidatesMax(),
+                        uuids(rentals, Candidate.Rental::operatorId),
+                        texts(rentals, Candidate.Rental::vehicleClass),
+                        search.only().map(ids -> ids.toArray(UUID[]::new)).orElse(null),
+                        search.fit().seats(),
+                        search.fit().socPercent())
                 .map(rows -> rows.stream().map(row -> candidate(row, at)).toList());
     }
 

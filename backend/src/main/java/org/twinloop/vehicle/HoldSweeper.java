@@ -2,6 +2,7 @@ package org.twinloop.vehicle;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -53,14 +54,7 @@ class HoldSweeper {
         if (stopping) {
             return;
         }
-        trouble.watch(database.apart(
-                        Scope.SYSTEM,
-                        () -> reservations
-                                .expire(Kind.CAR, clock.instant())
-                                .chain(cars -> reservations
-                                        .expire(Kind.BAY, clock.instant())
-                                        .map(bays -> cars + bays))
-                                .call(() -> reservations.overrun(clock.instant(), config))))
+        trouble.watch(pass())
                 .subscribe()
                 .with(
                         freed -> {
@@ -70,5 +64,16 @@ class HoldSweeper {
                             again();
                         },
                         failed -> again());
+    }
+
+    /** Answers how many holds ran out. */
+    Uni<Integer> pass() {
+        return database.apart(
+                Scope.SYSTEM,
+                () -> reservations
+                        .expire(Kind.CAR, clock.instant())
+                        .chain(cars ->
+                                reservations.expire(Kind.BAY, clock.instant()).map(bays -> cars + bays))
+                        .call(() -> reservations.overrun(clock.instant(), config)));
     }
 }

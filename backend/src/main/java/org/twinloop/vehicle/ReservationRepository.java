@@ -130,8 +130,8 @@ class ReservationRepository {
     }
 
     /** When the given cars are taken; the turnaround of the asker's own use is taken off before each. */
-    Uni<Map<UUID, List<Taken>>> taken(UUID[] vehicleIds, Instant from, Instant to, Duration turnaround) {
-        return database.rows("select * from vehicle.taken_times($1, $2, $3)", vehicleIds, from, to)
+    Uni<Map<UUID, List<Taken>>> taken(UUID[] vehicleIds, Instant from, Instant to, Duration turnaround, UUID[] but) {
+        return database.rows("select * from vehicle.taken_times($1, $2, $3, $4)", vehicleIds, from, to, but)
                 .map(rows -> rows.stream()
                         .collect(Collectors.groupingBy(
                                 row -> row.uuid(0),
@@ -139,12 +139,13 @@ class ReservationRepository {
     }
 
     /** The bays of each stop with the times when they are held; a stop without bays is left out. */
-    Uni<Map<UUID, List<List<Taken>>>> bayTimes(UUID[] stopIds, Instant from, Instant to, Duration turnaround) {
+    Uni<Map<UUID, List<List<Taken>>>> bayTimes(
+            UUID[] stopIds, Instant from, Instant to, Duration turnaround, UUID[] but) {
         return database.rows("""
                         select b.stop_id, b.id, t.taken_from, t.taken_to from vehicle.bay b
-                        left join lateral vehicle.bay_taken_times(array[b.id], $2, $3) t on true
+                        left join lateral vehicle.bay_taken_times(array[b.id], $2, $3, $4) t on true
                         where b.stop_id = any ($1) and b.active
-                        """, stopIds, from, to).map(rows -> {
+                        """, stopIds, from, to, but).map(rows -> {
             Map<UUID, Map<UUID, List<Taken>>> times = new HashMap<>();
             for (Row row : rows) {
                 List<Taken> bay = times.computeIfAbsent(row.uuid(0), stop -> new LinkedHashMap<>())
@@ -170,8 +171,15 @@ class ReservationRepository {
     }
 
     /** Cars that are used until a time, of those given and of those that come to the stops. */
-    Uni<Map<UUID, UsedBefore>> usedBefore(UUID[] vehicleIds, UUID[] stopIds, Instant after, Instant before) {
-        return database.rows("select * from vehicle.used_before($1, $2, $3, $4)", vehicleIds, stopIds, after, before)
+    Uni<Map<UUID, UsedBefore>> usedBefore(
+            UUID[] vehicleIds, UUID[] stopIds, Instant after, Instant before, UUID[] but) {
+        return database.rows(
+                        "select * from vehicle.used_before($1, $2, $3, $4, $5)",
+                        vehicleIds,
+                        stopIds,
+                        after,
+                        before,
+                        but)
                 .map(rows -> rows.stream()
                         .map(row -> new UsedBefore(
                                 row.uuid(0),

@@ -69,7 +69,8 @@ class VehicleResource {
             Double lon,
             Double lat,
             Double socPercent,
-            Integer ageS) {
+            Integer ageS,
+            String modelEn) {
 
         static VehicleView of(Listed listed, VehicleNames.Known names, Instant now) {
             Vehicle car = listed.vehicle();
@@ -91,7 +92,8 @@ class VehicleResource {
                     placed ? state.position().lon() : null,
                     placed ? state.position().lat() : null,
                     state == null ? null : state.socPercent(),
-                    state == null ? null : (int) Math.min(Integer.MAX_VALUE, state.ageSeconds(now)));
+                    state == null ? null : (int) Math.min(Integer.MAX_VALUE, state.ageSeconds(now)),
+                    car.modelNameEn());
         }
     }
 

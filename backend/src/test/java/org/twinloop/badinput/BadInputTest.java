@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -86,6 +87,7 @@ class BadInputTest {
         cast.hire(cast.partner("EVC"), java.util.Set.of(Role.PARTNER))
                 .forEach(actor -> actors.put(actor.role(), actor));
         rows = new RowCounts();
+        rest();
     }
 
     @AfterAll
@@ -93,6 +95,19 @@ class BadInputTest {
         clock.pretend(Optional.empty());
         rows.close();
         report.write();
+    }
+
+    /** The service has just started: feeds are tried for the first time, and watchers read of the people hired. */
+    private void rest() throws SQLException {
+        AtomicReference<Map<String, Long>> last = new AtomicReference<>(rows.now());
+        Awaitility.await("nothing more to be written")
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(500))
+                .during(Duration.ofSeconds(2))
+                .untilAsserted(() -> {
+                    Map<String, Long> now = rows.now();
+                    assertEquals(Map.of(), RowCounts.differences(last.getAndSet(now), now));
+                });
     }
 
     /** First all that must be refused, while nothing that was accepted is still being dealt with. */

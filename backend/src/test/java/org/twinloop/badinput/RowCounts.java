@@ -17,6 +17,8 @@ import org.twinloop.isolation.Catalogue;
 final class RowCounts implements AutoCloseable {
 
     private static final Set<String> AT_THEIR_OWN_PACE = Set.of(
+            // A wrong password is bad input that has to be counted.
+            "identity.guess",
             "journal.seal",
             "journal.sealer",
             "journal.cursor",
@@ -24,8 +26,18 @@ final class RowCounts implements AutoCloseable {
             "journal.checkpoint",
             "network.leg",
             "network.tour",
+            "supervision.mark",
+            "supervision.trip_figure",
             "telematics.alert_mark",
-            "telematics.occurrence");
+            "telematics.occurrence",
+            "telematics.unknown_field",
+            "trip.pool_look",
+            "trip.pool_proposal",
+            "trip.fact_due",
+            "trip.leg_fact",
+            "trip.energy_day",
+            "trip.energy_drive",
+            "trip.energy_fit");
 
     private final Connection owner;
     private final PreparedStatement counts;

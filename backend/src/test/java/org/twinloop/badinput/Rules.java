@@ -21,6 +21,12 @@ final class Rules {
                             "/from/lat",
                             "/to/lon",
                             "/to/lat",
+                            // As many stops and as long as the service is configured for.
+                            "/via",
+                            "/via/0/placeId",
+                            "/via/0/lon",
+                            "/via/0/lat",
+                            "/via/0/stayMinutes",
                             // Not before the departure.
                             "/arriveBy",
                             "/returnBy")),
@@ -41,13 +47,19 @@ final class Rules {
             Map.entry("publishApprovalChain", Set.of("/unitCode")),
             // Either another option or another end.
             Map.entry("changeTrip", Set.of("/planId", "/optionId", "/until")),
+            // Both ends of the quiet hours or none, and not the same.
+            Map.entry("putMessagePreferences", Set.of("/quietFrom", "/quietTo")),
+            // A month that is over.
+            Map.entry("drawSample", Set.of("/period")),
+            Map.entry("makePublication", Set.of("/period")),
             // A code that was issued.
             Map.entry("claimDevice", Set.of("/code")),
             // A standing for each rule, and a time to come.
             Map.entry("publishPolicy", Set.of("/settings/rules", "/validFrom")),
             Map.entry("tryPolicy", Set.of("/settings/rules")),
             // Roads or an area, by the kind; roads that are there; times not too far ahead.
-            Map.entry("putClosure", Set.of("/from", "/to", "/modes", "/roads", "/roads/0/edge", "/area")));
+            Map.entry(
+                    "putClosure", Set.of("/from", "/to", "/modes", "/roads", "/roads/0/edge", "/structures", "/area")));
 
     private Rules() {}
 

@@ -25,7 +25,7 @@ import org.twinloop.trip.TestCity;
 @QuarkusTest
 class PileIntakeTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @Inject
     PileIntake intake;

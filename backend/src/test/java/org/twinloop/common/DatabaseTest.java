@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.twinloop.identity.Door;
 import org.twinloop.isolation.Catalogue;
 import org.twinloop.ledger.NewPayable;
 import org.twinloop.ledger.Payables;
@@ -32,7 +34,7 @@ import org.twinloop.ledger.Payables;
 @QuarkusTest
 class DatabaseTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
 
     @Inject
     Database database;
@@ -42,6 +44,9 @@ class DatabaseTest {
 
     @Inject
     Vertx vertx;
+
+    @Inject
+    Pool pool;
 
     @Test
     void a_statement_that_runs_too_long_is_ended_by_the_database() {
@@ -74,7 +79,7 @@ class DatabaseTest {
             hold(owner, "partner-evc");
             CompletableFuture<Response> asked =
                     CompletableFuture.supplyAsync(() -> given().contentType("application/json")
-                            .body(Map.of("login", "partner-evc", "password", "not this one", "client", "APP"))
+                            .body(Map.of("login", "partner-evc", "password", Door.PASSWORD, "client", "APP"))
                             .post("/api/v1/auth/login"));
             Awaitility.await("a statement that waits")
                     .atMost(SOON)
@@ -82,10 +87,10 @@ class DatabaseTest {
                                     other,
                                     "select pg_cancel_backend(pid)::text from pg_stat_activity where usename = "
                                             + "current_user and datname = current_database() and wait_event_type = "
-                                            + "'Lock' and query like 'update identity.person%'")
+                                            + "'Lock' and query like 'select id from identity.person%'")
                             .isEmpty());
 
-            Response told = asked.get(60, TimeUnit.SECONDS);
+            Response told = asked.get(180, TimeUnit.SECONDS);
 
             assertEquals(503, told.statusCode(), told::asString);
             assertEquals("/problems/unavailable", told.path("type"));
@@ -108,9 +113,52 @@ class DatabaseTest {
                 .atMost(SOON);
     }
 
+    @Test
+    void a_glance_sees_the_rows_of_its_scope_and_writes_none() {
+        String scope = "select current_setting('twinloop.scope') || ' ' || current_setting('statement_timeout')";
+        String seen =
+                database.glance(Scope.NONE, scope).await().atMost(SOON).get(0).text(0);
+        assertTrue(seen.startsWith("none "), seen);
+        assertEquals(
+                "",
+                database.glance(Scope.SYSTEM, "select coalesce(current_setting('twinloop.unit', true), '')")
+                        .await()
+                        .atMost(SOON)
+                        .get(0)
+                        .text(0));
+
+        Throwable refused = glanced(database, "insert into identity.unit (id) values ($1) returning id", Ids.next());
+        assertEquals(Optional.of("25006"), DatabaseFailure.sqlState(refused));
+        assertEquals(
+                1,
+                database.glance(Scope.SYSTEM, "select 1")
+                        .await()
+                        .atMost(SOON)
+                        .get(0)
+                        .whole(0));
+    }
+
+    @Test
+    void a_glance_that_runs_too_long_is_ended_by_the_database_and_none_is_taken_inside_an_act() {
+        Throwable ended = glanced(hasty(), "select pg_sleep(60)::text");
+        assertEquals(Optional.of(DatabaseFailure.QUERY_CANCELED), DatabaseFailure.sqlState(ended));
+
+        Throwable inside = failure(database, () -> database.glance(Scope.SYSTEM, "select 1"));
+        assertTrue(inside instanceof IllegalStateException, inside::toString);
+    }
+
+    private static Throwable glanced(Database door, String query, Object... parameters) {
+        return door.glance(Scope.SYSTEM, query, parameters)
+                .map(rows -> (Throwable) null)
+                .onFailure()
+                .recoverWithItem(failed -> failed)
+                .await()
+                .atMost(SOON);
+    }
+
     /** Like the one of the service, with less patience. */
     private Database hasty() {
-        return new Database(vertx, new DatabaseConfig() {
+        return new Database(vertx, pool, new DatabaseConfig() {
             @Override
             public Duration statementTimeout() {
                 return Duration.ofMillis(2_000);
@@ -119,6 +167,11 @@ class DatabaseTest {
             @Override
             public Duration lockTimeout() {
                 return Duration.ofMillis(200);
+            }
+
+            @Override
+            public Duration answerWithin() {
+                return SOON;
             }
 
             @Override

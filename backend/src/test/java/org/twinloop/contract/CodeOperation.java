@@ -1,8 +1,10 @@
 package org.twinloop.contract;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One operation as the code has it.
@@ -37,5 +39,28 @@ record CodeOperation(
 
     String key() {
         return method + " " + path;
+    }
+
+    /** The same operation answered in another media type, chosen by what the caller accepts. */
+    boolean isAnotherFormOf(CodeOperation other) {
+        return method.equals("get")
+                && roles.equals(other.roles)
+                && parameters.equals(other.parameters)
+                && statuses.equals(other.statuses)
+                && answer.isPresent()
+                && other.answer.isPresent()
+                && Collections.disjoint(
+                        answer.get().mediaTypes(), other.answer.get().mediaTypes());
+    }
+
+    /** Both forms as one operation; its shape is that of JSON. */
+    CodeOperation with(CodeOperation other) {
+        Body one = answer.orElseThrow();
+        Body two = other.answer.orElseThrow();
+        Set<String> types = new TreeSet<>(one.mediaTypes());
+        types.addAll(two.mediaTypes());
+        Shape shape = one.mediaTypes().contains("application/json") ? one.shape() : two.shape();
+        return new CodeOperation(
+                method, path, place, roles, parameters, statuses, body, Optional.of(new Body(types, shape)));
     }
 }

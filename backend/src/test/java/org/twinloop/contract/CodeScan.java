@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponses;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -174,13 +176,21 @@ public final class CodeScan {
         return new LinkedHashSet<>(List.of(roles.value()));
     }
 
+    /** Types of which only the answer itself says which it has. */
+    private static Set<String> told(Method method) {
+        return Arrays.stream(method.getAnnotationsByType(APIResponse.class))
+                .flatMap(response -> Arrays.stream(response.content()))
+                .map(Content::mediaType)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static Set<String> types(Method method, boolean asked) {
         Annotation own = asked ? method.getAnnotation(Consumes.class) : method.getAnnotation(Produces.class);
         Class<?> type = method.getDeclaringClass();
         Annotation found =
                 own != null ? own : asked ? type.getAnnotation(Consumes.class) : type.getAnnotation(Produces.class);
         if (found == null) {
-            return Set.of();
+            return asked ? Set.of() : told(method);
         }
         String[] values = found instanceof Consumes consumes ? consumes.value() : ((Produces) found).value();
         Set<String> types = new TreeSet<>();

@@ -33,7 +33,9 @@ public final class ContractComparison {
         Map<String, CodeOperation> code = new LinkedHashMap<>();
         for (CodeOperation operation : scanned) {
             CodeOperation other = code.put(operation.key(), operation);
-            if (other != null) {
+            if (other != null && other.isAnotherFormOf(operation)) {
+                code.put(operation.key(), other.with(operation));
+            } else if (other != null) {
                 found.add(operation.key() + ": both " + operation.place() + " and " + other.place());
             }
         }
@@ -54,6 +56,11 @@ public final class ContractComparison {
         equal(at, "statuses of success", promised.successes(), met.statuses());
         parameters(at, promised, met);
         body(at + " request", promised.body().orElse(null), met.body().orElse(null), true);
+        equal(
+                at,
+                "media types of the answer",
+                promised.answerTypes(),
+                met.answer().map(CodeOperation.Body::mediaTypes).orElse(Set.of()));
         body(at + " answer", promised.answer().orElse(null), met.answer().orElse(null), false);
     }
 

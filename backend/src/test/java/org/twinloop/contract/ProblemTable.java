@@ -18,6 +18,7 @@ public final class ProblemTable {
             "method-not-allowed", 405,
             "not-acceptable", 406,
             "too-large", 413,
+            "too-slow", 408,
             "unsupported-media-type", 415,
             "internal-error", 500);
 

@@ -74,6 +74,18 @@ public record SpecOperation(Spec spec, String method, String path, JsonNode node
                 .map(content -> new Body(content.getKey(), content.getValue().path("schema")));
     }
 
+    /** Every media type a success may have. */
+    public Set<String> answerTypes() {
+        Set<String> types = new TreeSet<>();
+        for (int status : successes()) {
+            spec.resolve(node.path("responses").path(String.valueOf(status)))
+                    .path("content")
+                    .fieldNames()
+                    .forEachRemaining(types::add);
+        }
+        return types;
+    }
+
     private Set<String> words(String key) {
         Set<String> words = new LinkedHashSet<>();
         node.path(key).forEach(word -> words.add(word.asText()));

@@ -35,7 +35,7 @@ import org.twinloop.device.TestCars.TestCar;
 @QuarkusTest
 class DeviceTlsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
     TestCars cars;

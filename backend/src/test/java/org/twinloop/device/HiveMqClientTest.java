@@ -57,7 +57,7 @@ class HiveMqClientTest {
                 .password(secret(car.secret()))
                 .applySimpleAuth()
                 .buildAsync();
-        client.connect().get(20, TimeUnit.SECONDS);
+        client.connect().get(90, TimeUnit.SECONDS);
         Instant now = cars.now();
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (int seq = 1; seq <= REPORTS; seq++) {
@@ -67,15 +67,15 @@ class HiveMqClientTest {
                     .payload(cars.report(seq, now.plusMillis(seq)).getBytes(StandardCharsets.UTF_8))
                     .send());
         }
-        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(180, TimeUnit.SECONDS);
         assertEquals(REPORTS, cars.count(STORED, car.vehicleNo()));
-        client.disconnect().get(20, TimeUnit.SECONDS);
+        client.disconnect().get(90, TimeUnit.SECONDS);
     }
 
     @Test
     void a_5_client_is_told_the_limits_and_keeps_to_them() throws Exception {
         Mqtt5AsyncClient client = client5(car.secret());
-        Mqtt5ConnAck ack = client.connect().get(20, TimeUnit.SECONDS);
+        Mqtt5ConnAck ack = client.connect().get(90, TimeUnit.SECONDS);
         assertEquals(256, ack.getRestrictions().getReceiveMaximum());
         assertEquals(MqttQos.AT_LEAST_ONCE, ack.getRestrictions().getMaximumQos());
         assertEquals(131_072, ack.getRestrictions().getMaximumPacketSize());
@@ -90,13 +90,13 @@ class HiveMqClientTest {
                     .send());
         }
         CompletableFuture<Mqtt5PublishResult> unreadable = all.remove(249);
-        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
-        ExecutionException refused = assertThrows(ExecutionException.class, () -> unreadable.get(20, TimeUnit.SECONDS));
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(180, TimeUnit.SECONDS);
+        ExecutionException refused = assertThrows(ExecutionException.class, () -> unreadable.get(90, TimeUnit.SECONDS));
         assertEquals(
                 Mqtt5PubAckReasonCode.PAYLOAD_FORMAT_INVALID,
                 ((Mqtt5PubAckException) refused.getCause()).getMqttMessage().getReasonCode());
         assertEquals(REPORTS - 1, cars.count(STORED, car.vehicleNo()));
-        client.disconnect().get(20, TimeUnit.SECONDS);
+        client.disconnect().get(90, TimeUnit.SECONDS);
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class RawMqtt implements Closeable {
     public static final int SUBACK = 9;
     public static final int DISCONNECT = 14;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Socket socket;
     private final DataInputStream in;

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A wire between the service and its database, or between devices and the service, that a test can cut. While it is
- * cut all connections are reset and new ones are refused; nothing happens to what is at its end.
+ * A wire between the service and its database, or between devices and the service, that a test can cut or hold. While
+ * it is cut all connections are reset and new ones are refused; while it is held connections stay and nothing comes
+ * through, as from a server that hangs. Nothing happens to what is at its end.
  */
 public final class TcpProxy implements Closeable {
 
@@ -23,6 +24,8 @@ public final class TcpProxy implements Closeable {
     private volatile int target;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Object gate = new Object();
+    private boolean held;
     private ServerSocket server;
 
     public TcpProxy(String host, int target) throws IOException {
@@ -49,6 +52,21 @@ public final class TcpProxy implements Closeable {
         accept(server);
     }
 
+    /** From now on nothing comes through, until {@link #release}. */
+    public void hold() {
+        synchronized (gate) {
+            held = true;
+        }
+    }
+
+    /** What was held comes through, and all that follows. */
+    public void release() {
+        synchronized (gate) {
+            held = false;
+            gate.notifyAll();
+        }
+    }
+
     /** Resets all connections and leads new ones to another port. */
     public synchronized void redirect(int newTarget) throws IOException {
         cut();
@@ -64,7 +82,7 @@ public final class TcpProxy implements Closeable {
     /** Waits for the port: while the wire was cut, an outgoing connection of somebody else may have been given it. */
     private static ServerSocket listen(int port) throws IOException {
         return org.awaitility.Awaitility.await("port " + port)
-                .atMost(java.time.Duration.ofSeconds(30))
+                .atMost(java.time.Duration.ofSeconds(90))
                 .ignoreException(java.net.BindException.class)
                 .until(() -> bound(port), java.util.Objects::nonNull);
     }
@@ -98,11 +116,25 @@ public final class TcpProxy implements Closeable {
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                awaitRelease();
                 out.write(buffer, 0, read);
             }
         } finally {
             sockets.remove(from);
             sockets.remove(to);
+        }
+    }
+
+    private void awaitRelease() throws IOException {
+        synchronized (gate) {
+            while (held) {
+                try {
+                    gate.wait();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException("the wire is no longer needed", stopped);
+                }
+            }
         }
     }
 

@@ -24,7 +24,7 @@ import org.twinloop.vehicle.NewVehicle;
 @ApplicationScoped
 public class TestCars {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final AtomicLong NUMBER = new AtomicLong(SystemTime.millis() % 100_000_000);
 
     private final Database database;

@@ -18,7 +18,7 @@ import java.util.Map;
 /** Sends requests to the service under test. Of a stream it reads the first event and leaves. */
 public final class Caller {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -60,7 +60,7 @@ class PasswordApiTest {
         assertEquals("sign-in-refused", problem(signIn(login, PASSWORD).statusCode(401)));
         signIn(login, FRESH).statusCode(200);
         Awaitility.await("the other session to end")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> me(traveller.token()).statusCode(401));
         me(here.extract().path("accessToken")).statusCode(200);
         refresh(here.extract().path("refreshToken")).statusCode(200);
@@ -103,7 +103,7 @@ class PasswordApiTest {
         redeem(login, oneTime, "yet another one").statusCode(401);
         redeem(login, FRESH, "yet another one").statusCode(401);
         Awaitility.await("the session of before to end")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> me(traveller.token()).statusCode(401));
     }
 

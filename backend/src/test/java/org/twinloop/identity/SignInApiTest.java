@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -47,7 +48,7 @@ import org.twinloop.trip.TestCity;
 class SignInApiTest {
     private static final String WRONG = "not this one";
     private static final int LIMIT = 5;
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @Inject
     Cast cast;
@@ -103,7 +104,10 @@ class SignInApiTest {
         }
         assertEquals("account-locked", problem(signIn(login, PASSWORD).statusCode(401)));
 
-        sql("update identity.person set locked_until = now() - interval '1 second' where login = ?", login);
+        sql(
+                "update identity.guess set locked_until = now() - interval '1 second' where login_hash = "
+                        + "sha256(convert_to('login' || chr(10) || ?, 'UTF8'))",
+                login);
 
         for (int i = 0; i < LIMIT - 1; i++) {
             signIn(login, WRONG).statusCode(401);
@@ -111,6 +115,75 @@ class SignInApiTest {
         signIn(login, PASSWORD).statusCode(200);
         signIn(login, WRONG).statusCode(401);
         signIn(login, PASSWORD).statusCode(200);
+    }
+
+    @Test
+    void nobody_is_locked_out_like_somebody() {
+        String nobody = "nobody." + login;
+        for (int i = 0; i < LIMIT; i++) {
+            assertEquals("sign-in-refused", problem(signIn(nobody, WRONG).statusCode(401)));
+        }
+        assertEquals("account-locked", problem(signIn(nobody, WRONG).statusCode(401)));
+        assertEquals(
+                "account-locked",
+                problem(signIn(nobody.toUpperCase(Locale.ROOT), WRONG).statusCode(401)));
+    }
+
+    @Test
+    void who_guesses_elsewhere_does_not_lock_out_a_device_that_has_signed_in() {
+        String device = signIn(login, PASSWORD).statusCode(200).extract().cookie("tl_device");
+        for (int i = 0; i < LIMIT; i++) {
+            signIn(login, WRONG).statusCode(401);
+        }
+        assertEquals("account-locked", problem(signIn(login, PASSWORD).statusCode(401)));
+        assertEquals("account-locked", problem(signInAt("made-up", PASSWORD).statusCode(401)));
+
+        signInAt(device, PASSWORD).statusCode(200);
+
+        for (int i = 0; i < LIMIT; i++) {
+            assertEquals("sign-in-refused", problem(signInAt(device, WRONG).statusCode(401)));
+        }
+        assertEquals("account-locked", problem(signInAt(device, PASSWORD).statusCode(401)));
+    }
+
+    @Test
+    void of_many_devices_the_one_longest_unused_is_forgotten() throws SQLException {
+        String first = signIn(login, PASSWORD).statusCode(200).extract().cookie("tl_device");
+        sql(
+                "insert into identity.known_device (token_hash, person_id, used_at) select sha256(convert_to("
+                        + "p.login || n, 'UTF8')), p.id, now() + n * interval '1 second' from identity.person p, "
+                        + "generate_series(1, 19) n where p.login = ?",
+                login);
+        String last = signIn(login, PASSWORD).statusCode(200).extract().cookie("tl_device");
+
+        for (int i = 0; i < LIMIT; i++) {
+            signIn(login, WRONG).statusCode(401);
+        }
+        assertEquals("account-locked", problem(signInAt(first, PASSWORD).statusCode(401)), "forgotten");
+        signInAt(last, PASSWORD).statusCode(200);
+    }
+
+    @Test
+    void a_device_of_somebody_else_is_a_stranger() {
+        House other = cast.unit("XUH-01");
+        cast.hire(other, Set.of(Role.TRAVELLER));
+        String device = signIn(cast.login(other, Role.TRAVELLER), PASSWORD)
+                .statusCode(200)
+                .extract()
+                .cookie("tl_device");
+        for (int i = 0; i < LIMIT; i++) {
+            signIn(login, WRONG).statusCode(401);
+        }
+
+        assertEquals("account-locked", problem(signInAt(device, PASSWORD).statusCode(401)));
+    }
+
+    private ValidatableResponse signInAt(String device, String password) {
+        return given().contentType("application/json")
+                .cookie("tl_device", device)
+                .body(Map.of("login", login, "password", password, "client", "APP"))
+                .post("/api/v1/auth/login")
+                .then();
     }
 
     @Test

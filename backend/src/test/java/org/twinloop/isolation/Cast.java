@@ -41,7 +41,7 @@ public class Cast {
     static final String THEIR_PARTNER = "MBK";
 
     private static final String PASSWORD = "twinloop-demo";
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final Duration SERVED = Duration.ofDays(90);
 
     private final Database database;

@@ -18,14 +18,12 @@ import org.twinloop.trip.TestCity;
  * What two units, two partners and their people own: a booked trip each, and a row of every other kind that an
  * operation can show or change.
  */
-final class Estate {
+final class Estate extends EstateRows {
 
-    private final List<Thing> things = new ArrayList<>();
-    private final Connection owner;
     private final TestCity city;
 
     Estate(Connection owner, TestCity city) {
-        this.owner = owner;
+        super(new ArrayList<>(), owner);
         this.city = city;
     }
 
@@ -77,6 +75,7 @@ final class Estate {
                 "里程超出",
                 "too long");
         add("finding", finding, unit.unitId(), null, traveller.personId(), Set.of());
+        new TripEstate(things, owner, city).of(trip, unit, traveller, login);
     }
 
     private void receipt(UUID trip, House unit, Actor traveller, String state) throws SQLException {
@@ -115,6 +114,21 @@ final class Estate {
                 "text",
                 now());
         add("message", message, unit.unitId(), null, person.personId(), Set.of());
+        UUID copy = Ids.next();
+        insert(
+                "notification.delivery (id, message_id, unit_id, person_id, channel, gateway, state, changed_at, "
+                        + "due_at, expires_at)",
+                copy,
+                message,
+                unit.unitId(),
+                person.personId(),
+                "GATEWAY",
+                "sms",
+                "SENT",
+                now(),
+                now(),
+                now());
+        add("delivery", copy, unit.unitId(), null, null, Set.of());
         UUID phone = Ids.next();
         insert(
                 "notification.push_token (id, unit_id, person_id, token, platform, registered_at)",
@@ -141,6 +155,21 @@ final class Estate {
                 null,
                 null,
                 Set.of(car, plate, vin)));
+        UUID damage = Ids.next();
+        insert(
+                "trip.damage (id, vehicle_id, unit_id, inspection_id, phase, side, kind, x_permille, y_permille, "
+                        + "reported_at)",
+                damage,
+                UUID.fromString(car),
+                unit.unitId(),
+                Ids.next(),
+                "AFTER",
+                "LEFT",
+                "DENT",
+                1,
+                1,
+                now());
+        add("damage", damage, unit.unitId(), null, null, Set.of());
         UUID alert = Ids.next();
         insert(
                 "telematics.occurrence (id, vehicle_no, rule, began_at, ended_at, end_told, facts)",
@@ -265,49 +294,5 @@ final class Estate {
     /** People of units are quoted the prices of all partners. */
     private static boolean pricesAreShown(Actor actor) {
         return actor.scope().kind().equals("unit");
-    }
-
-    private String budgetOf(House unit) throws SQLException {
-        return one(
-                "select a.code from ledger.account a join ledger.budget b on b.account_id = a.id where a.unit_id = ? "
-                        + "order by b.account_id",
-                unit.unitId());
-    }
-
-    private void add(String kind, UUID id, UUID unitId, UUID operatorId, UUID personId, Set<String> more) {
-        Set<String> marks = new TreeSet<>(more);
-        marks.add(id.toString());
-        things.add(new Thing(
-                kind, Map.of("id", id.toString(), "tripId", id.toString()), unitId, operatorId, personId, marks));
-    }
-
-    private static String hex(UUID id) {
-        return id.toString().replace("-", "");
-    }
-
-    private static Object now() {
-        return new java.sql.Timestamp(org.twinloop.common.SystemTime.millis());
-    }
-
-    private static Object json(String text) throws SQLException {
-        org.postgresql.util.PGobject json = new org.postgresql.util.PGobject();
-        json.setType("jsonb");
-        json.setValue(text);
-        return json;
-    }
-
-    private String one(String query, Object... parameters) throws SQLException {
-        return Catalogue.texts(owner, query, parameters).get(0);
-    }
-
-    /** @param into table and columns */
-    private void insert(String into, Object... values) throws SQLException {
-        String places = "?" + ", ?".repeat(values.length - 1);
-        try (PreparedStatement sql = owner.prepareStatement("insert into " + into + " values (" + places + ")")) {
-            for (int i = 0; i < values.length; i++) {
-                sql.setObject(i + 1, values[i]);
-            }
-            sql.executeUpdate();
-        }
     }
 }

@@ -82,7 +82,7 @@ class RoleMatrixTest {
         estate.device(partner);
         untouched = new Untouched(owner, theirs.unitId(), otherPartner.operatorId());
         Awaitility.await("watchers that have dealt with the two bookings")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> untouched.fingerprint().equals(untouched.fingerprint()) && nothingIsWaiting());
     }

@@ -52,11 +52,16 @@ final class Subjects {
             "/devices/offline-keys",
             "/devices/provision",
             "/devices/clocks",
+            "/devices/unknown-fields",
             "/policies",
             "/policies/{version}",
             "/policies/trials",
             "/expense-checks",
+            "/publications",
+            "/publications/{id}",
             "/partner/driver-links",
+            "/partner/webhooks/{operatorCode}",
+            "/me/message-preferences",
             "/driver/order",
             "/driver/steps",
             "/driver/positions",
@@ -73,7 +78,19 @@ final class Subjects {
         KINDS.put("/push-tokens", "phone");
         KINDS.put("/findings", "finding");
         KINDS.put("/me/findings", "finding");
+        KINDS.put("/questions", "question");
+        KINDS.put("/me/pool-proposals", "pool proposal");
+        KINDS.put("/pool-proposals", "pool proposal");
+        KINDS.put("/me/questions", "question");
+        KINDS.put("/samples", "sample");
+        KINDS.put("/sample-items", "sample item");
+        KINDS.put("/publications/desk", "publication");
+        KINDS.put("/publications/{id}/review", "publication");
+        KINDS.put("/publications/{id}/publish", "publication");
+        KINDS.put("/publications/{id}/withdraw", "publication");
         KINDS.put("/messages", "message");
+        KINDS.put("/me/message-deliveries", "message");
+        KINDS.put("/message-deliveries", "delivery");
         KINDS.put("/people", "person");
         KINDS.put("/budgets", "budget");
         KINDS.put("/statements", "statement");
@@ -85,6 +102,9 @@ final class Subjects {
         KINDS.put("/partner/price-lists", "price list");
         KINDS.put("/price-lists", "price list");
         KINDS.put("/demo/vehicles", "vehicle");
+        KINDS.put("/photos", "photo");
+        KINDS.put("/vehicle-damages", "damage");
+        KINDS.put("/vehicle-labels", "vehicle");
         KINDS.put("/vehicle-alerts", "alert");
         KINDS.put("/vehicles", "vehicle");
         KINDS.put("/console", "vehicle");

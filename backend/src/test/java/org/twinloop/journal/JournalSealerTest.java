@@ -29,7 +29,7 @@ import org.twinloop.common.Scope;
 @QuarkusTest
 class JournalSealerTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String SUBJECT = "sealer-test-" + UUID.randomUUID();
 
     @Inject

@@ -32,7 +32,7 @@ public final class City implements QuarkusTestProfile {
     /** A Tuesday that is no holiday, 08:00 in Shanghai; working hours end twelve real minutes later. */
     private static final String MORNING = "2026-10-13T00:00:00Z";
 
-    private static final Duration AWAKE_WITHIN = Duration.ofSeconds(120);
+    private static final Duration AWAKE_WITHIN = Duration.ofSeconds(300);
     private static Simulator simulator;
 
     @Override
@@ -46,6 +46,8 @@ public final class City implements QuarkusTestProfile {
         settings.put("twinloop.device.port", port("mqtt"));
         settings.put("twinloop.demo.partner-url", "http://127.0.0.1:" + port("partners"));
         settings.put("twinloop.partner.token", token());
+        settings.put("twinloop.telematics.speed.on", "true");
+        settings.put("twinloop.trip.heal.interval", "2s");
         return settings;
     }
 

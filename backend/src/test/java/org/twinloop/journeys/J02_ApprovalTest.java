@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -21,6 +22,7 @@ import org.twinloop.common.CityTime;
 @TestProfile(City.class)
 class J02_ApprovalTest {
     private static final LocalTime AFTER_HOURS = LocalTime.of(20, 30);
+    private static final Duration AN_HOUR = Duration.ofHours(1);
 
     @BeforeEach
     void city() {
@@ -75,7 +77,9 @@ class J02_ApprovalTest {
     private static UUID askForTonight(Phone traveller) {
         LocalDate today = LocalDate.ofInstant(traveller.cityTime(), CityTime.ZONE);
         Instant tonight = today.atTime(AFTER_HOURS).atZone(CityTime.ZONE).toInstant();
-        JsonPath plan = traveller.plan(SelfDrive.INNER_WAYS.get(0), tonight);
+        Duration left = Duration.between(traveller.cityTime(), tonight);
+        Duration ahead = left.compareTo(AN_HOUR) > 0 ? left : AN_HOUR;
+        JsonPath plan = traveller.planWith(SelfDrive.INNER_WAYS.get(0), ahead, found -> Phone.option(found, "EV"));
         UUID trip = UUID.randomUUID();
         Response asked = traveller.submit(trip, traveller.wish(plan, Phone.option(plan, "EV")));
         assertEquals(201, asked.statusCode(), asked::asString);

@@ -8,7 +8,6 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +46,7 @@ class J03_RaceTest {
     @Test
     void one_car_goes_to_one_of_many_and_the_others_are_told_what_is_taken() {
         List<Phone> rivals = RIVALS.stream().map(Phone::of).toList();
-        Instant departAt = rivals.get(0).cityTime().plus(Duration.ofMinutes(40));
-        List<Offer> offers =
-                atOnce(rivals, rival -> new Offer(rival, rival.plan(SelfDrive.INNER_WAYS.get(3), departAt)));
+        List<Offer> offers = atOnce(rivals, rival -> new Offer(rival, offered(rival, SelfDrive.INNER_WAYS.get(3))));
         String plate = offers.get(0).plate();
         List<Offer> same =
                 offers.stream().filter(offer -> offer.option(plate) != null).toList();
@@ -71,7 +68,7 @@ class J03_RaceTest {
     @Test
     void a_request_sent_many_times_is_one_trip() {
         Phone phone = Phone.of("traveller13");
-        JsonPath plan = phone.plan(SelfDrive.INNER_WAYS.get(2), phone.cityTime().plus(Duration.ofMinutes(40)));
+        JsonPath plan = offered(phone, SelfDrive.INNER_WAYS.get(2));
         Map<String, Object> wish = phone.wish(plan, Phone.car(plan, "OURS"));
         UUID trip = UUID.randomUUID();
         int heldBefore = held(phone);
@@ -85,6 +82,11 @@ class J03_RaceTest {
         assertEquals(heldBefore + answers.get(0).jsonPath().getInt("heldFen"), held(phone));
         assertEquals(200, phone.cancel(trip).statusCode());
         assertEquals(heldBefore, held(phone));
+    }
+
+    /** A plan with a car of ours. */
+    private static JsonPath offered(Phone traveller, String[] way) {
+        return traveller.planWith(way, Duration.ofMinutes(40), plan -> Phone.car(plan, "OURS"));
     }
 
     private static int held(Phone traveller) {

@@ -42,7 +42,7 @@ class J05_ChauffeuredCarTest {
         JsonPath booking =
                 wang.get("/trips/" + trip).setRootPath("legs.bookings.flatten().find { it.kind == 'CHAUFFEUR' }");
         assertEquals("FIRM", booking.getString("state"));
-        assertTrue(booking.getString("orderNo").matches("PC-20261013-[0-9]{6}"), booking.getString("orderNo"));
+        assertTrue(booking.getString("orderNo").matches("PC-202610[0-9]{2}-[0-9]{6}"), booking.getString("orderNo"));
         assertTrue(booking.getString("driver.name").length() >= 2, "the driver has a name");
         assertTrue(booking.getString("driver.phone").matches("\\+86 [0-9 ]{11,13}"), booking.getString("driver.phone"));
         assertTrue(booking.getString("driver.plate").matches("沪[A-Z].{5,6}"), booking.getString("driver.plate"));

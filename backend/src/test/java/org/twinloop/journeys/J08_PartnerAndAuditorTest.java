@@ -19,11 +19,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.twinloop.journal.evidence.EvidenceVerifier;
+import org.twinloop.supervision.paper.PdfFile;
 
 /** J08: a partner sees how its feed is doing, and only its own; the auditor sees what happened on a trip, in order. */
 @QuarkusTest
 @TestProfile(City.class)
 class J08_PartnerAndAuditorTest {
+    /** Of the city; ends as soon as the failure was seen. */
+    private static final int UNTIL_TOLD_S = 6 * 3600;
+
     private Simulator city;
 
     @BeforeEach
@@ -36,9 +40,9 @@ class J08_PartnerAndAuditorTest {
         Phone partner = Phone.of("partner-mbk");
         partner.until("/partner/feeds", feeds -> !feeds.getList("items").isEmpty() && isWell(feeds));
 
-        city.act("/partners/gbfs/outage", Map.of("seconds", 5 * City.SPEED));
-
+        city.act("/partners/gbfs/outage", Map.of("seconds", UNTIL_TOLD_S));
         JsonPath down = partner.until("/partner/feeds", feeds -> !isWell(feeds));
+        city.act("/partners/gbfs/outage", Map.of("seconds", 0));
         assertTrue(down.getString("items.find { it.state != 'OK' }.lastError").length() > 0, "and why");
         assertEquals(
                 List.of("MBK"),
@@ -71,14 +75,18 @@ class J08_PartnerAndAuditorTest {
         assertTrue(hashes.stream().allMatch(hash -> hash.matches("[0-9a-f]{64}")), hashes::toString);
         assertEquals(403, wang.ask("/trips/" + trip + "/events").statusCode());
         assertEquals(403, wang.ask("/trips/" + trip + "/evidence").statusCode());
-        evidenceIsVerifiedOffline(trip);
+        Response bundle = Phone.of("zheng").ask("/trips/" + trip + "/evidence");
+        assertEquals(200, bundle.statusCode());
+        evidenceIsVerifiedOffline(trip, bundle.asByteArray());
+        PdfFile paper = PdfFile.read(Phone.of("zheng").askFor("application/pdf", "/trips/" + trip + "/evidence"));
+        assertTrue(paper.text().contains("王"), "the traveller by name: " + paper.text());
+        assertTrue(paper.text().contains("trip.cancelled"), paper::text);
+        evidenceIsVerifiedOffline(trip, paper.attached());
     }
 
-    private static void evidenceIsVerifiedOffline(UUID trip) throws IOException {
+    private static void evidenceIsVerifiedOffline(UUID trip, byte[] evidence) throws IOException {
         Path bundle = Files.createTempFile("evidence", ".json");
-        Response answer = Phone.of("zheng").ask("/trips/" + trip + "/evidence");
-        assertEquals(200, answer.statusCode());
-        Files.writeString(bundle, answer.asString());
+        Files.write(bundle, evidence);
         ByteArrayOutputStream said = new ByteArrayOutputStream();
 
         int code = EvidenceVerifier.run(

@@ -47,9 +47,9 @@ class J09_PriceChangeTest {
         assertEquals(timeByHand(changed, after.receipt()), timeLine(after.receipt()));
     }
 
-    /** Four yuan more for the first minutes, for every class, from a minute hence; returns once that is in force. */
+    /** Four yuan more for the first minutes, for every class, some minutes hence; returns once that is in force. */
     private static void publishTheNextVersions(Phone finance) {
-        Instant validFrom = finance.cityTime().plus(Duration.ofMinutes(2));
+        Instant validFrom = finance.cityTime().plus(Duration.ofMinutes(6));
         List<Map<String, Object>> lists =
                 finance.get("/price-lists?operator=EVC").getList("items");
         for (Map<String, Object> list : lists) {

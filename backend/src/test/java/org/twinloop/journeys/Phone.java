@@ -11,12 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A person with a phone (or at a desk): signs in and uses the public API, nothing else. */
 final class Phone {
 
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofSeconds(240);
 
     private final String address;
     private final String api;
@@ -74,6 +75,18 @@ final class Phone {
         return request().get(api + path);
     }
 
+    /** The same answer in another media type. */
+    byte[] askFor(String mediaType, String path) {
+        return request()
+                .accept(mediaType)
+                .get(api + path)
+                .then()
+                .statusCode(200)
+                .contentType(mediaType)
+                .extract()
+                .asByteArray();
+    }
+
     Response post(String path, Object body) {
         return request().body(body).post(api + path);
     }
@@ -120,6 +133,18 @@ final class Phone {
                 "passengers", 1,
                 "purposeCategory", "MEETING");
         return post("/trip-plans", request).then().statusCode(201).extract().jsonPath();
+    }
+
+    /**
+     * Asks until a plan has an option. On a slow machine what parked cars last told may be too old for a moment.
+     *
+     * @param ahead of the departure, time of the city
+     */
+    JsonPath planWith(String[] way, Duration ahead, Function<JsonPath, String> option) {
+        return await("a plan with what is wanted")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> plan(way, cityTime().plus(ahead)), plan -> option.apply(plan) != null);
     }
 
     /** The request that takes an option of a plan. */

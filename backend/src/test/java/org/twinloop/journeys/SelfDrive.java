@@ -31,7 +31,7 @@ final class SelfDrive {
 
     private final Phone traveller;
     private final UUID id;
-    private final String plate;
+    private String plate;
 
     private SelfDrive(Phone traveller, UUID id, String plate) {
         this.traveller = traveller;
@@ -72,12 +72,12 @@ final class SelfDrive {
     }
 
     /** The first car of ours; after working hours it needs an approval. */
-    private static String offered(JsonPath plan) {
+    static String offered(JsonPath plan) {
         return plan.getString("options.find { it.mode == 'EV' && it.bookable && it.vehicle.calendar == 'OURS' }.id");
     }
 
     /** Journeys on a slow machine last into the evening of the city: then the unit's approver agrees. */
-    private static void agreed(Phone traveller, JsonPath trip) {
+    static void agreed(Phone traveller, JsonPath trip) {
         if (trip.getString("state").equals("SUBMITTED")) {
             UUID id = UUID.fromString(trip.getString("id"));
             Response decided = traveller.colleague(APPROVER).decide(id, "APPROVE", "同意");
@@ -107,8 +107,9 @@ final class SelfDrive {
         return traveller;
     }
 
-    /** Opens the car; a command lives two minutes of the city, so like a person one presses again. */
+    /** Opens the car, by now perhaps another than was booked; a command lives two minutes, so one presses again. */
     void unlock() {
+        plate = of(traveller, traveller.get("/trips/" + id)).plate();
         String assetNo = traveller.get("/demo/vehicles/" + plate + "/asset-no").getString("assetNo");
         await("car " + plate + " to open").atMost(Phone.PATIENCE).until(() -> opens(assetNo));
         traveller.untilTripIs(id, "IN_PROGRESS");

@@ -91,6 +91,20 @@ class W02_ConsoleTest {
         }
     }
 
+    @Test
+    void the_administrator_reads_the_policy_drafts_a_new_one_and_sees_the_chain() {
+        try (Browser browser = Browser.open()) {
+            Page page = signedIn(browser, "admin");
+            open(page, "policy", "[data-test=rules] tbody");
+            page.click("[data-test=draft]");
+            Browser.shows(page, "[data-test=publish]");
+            noBarrier(page, "draft of a policy");
+            page.click("[data-test=discard]");
+            open(page, "chains", "[data-test=new-chain]");
+            assertEquals(List.of(), browser.troubles());
+        }
+    }
+
     private static Page signedIn(Browser browser, String login) {
         Page page = browser.desk();
         page.navigate(Browser.address("/console.html"));

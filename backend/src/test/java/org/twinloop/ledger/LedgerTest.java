@@ -35,7 +35,7 @@ import org.twinloop.common.Scope;
 @QuarkusTest
 class LedgerTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
 
     @Inject
     Database database;

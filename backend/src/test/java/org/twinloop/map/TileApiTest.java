@@ -1,6 +1,7 @@
 package org.twinloop.map;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -165,6 +167,52 @@ class TileApiTest {
         other.then().statusCode(200);
         assertArrayEquals(first.asByteArray(), other.asByteArray(), "the same square gives the same bytes");
         assertTrue(first.header("Cache-Control").startsWith("private, max-age="), "kept by this browser only");
+    }
+
+    @Test
+    void a_list_of_tags_is_read_however_long() {
+        String tag = as("wang").get(tile("roads", CITY)).header("ETag");
+        String many = "\"0123456789abcdef\", ".repeat(50) + "W/" + tag;
+        as("wang").header("If-None-Match", many).get(tile("roads", CITY)).then().statusCode(304);
+        given().header("If-None-Match", "*").get(open("stops", CITY)).then().statusCode(304);
+    }
+
+    @Test
+    void tiles_are_of_one_datum() {
+        given().get("/tiles/stops/" + CITY + "?datum=wgs84").then().statusCode(200);
+        for (String path : List.of("/tiles/stops/" + CITY, tile("roads", CITY))) {
+            as("wang")
+                    .get(path + "?datum=gcj02")
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].pointer", equalTo("/datum"))
+                    .body("errors[0].detail", containsString("wgs84"));
+        }
+    }
+
+    @Test
+    void a_site_without_a_working_pile_is_out_of_service() throws SQLException {
+        new TestCity(clock).at("2026-11-25T10:00");
+        String square = "9/428/209";
+        try (Connection owner = Catalogue.owner();
+                Statement sql = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            sql.execute("create temp table status_aside as select connector_no, status, event_time "
+                    + "from charging.newest_status");
+            sql.executeUpdate(
+                    "update charging.newest_status set status = 'OUTOFORDER', event_time = '" + clock.now() + "'");
+            owner.commit();
+            try {
+                String piles = text(as("li").get(tile("piles", square)));
+                assertTrue(piles.contains("OUT_OF_SERVICE"), "it is said");
+                assertFalse(piles.contains("CHARGING"), "and nobody charges there");
+            } finally {
+                sql.executeUpdate("update charging.newest_status n set status = a.status, event_time = a.event_time "
+                        + "from status_aside a where a.connector_no = n.connector_no");
+                sql.execute("drop table status_aside");
+                owner.commit();
+            }
+        }
     }
 
     @Test

@@ -1,15 +1,23 @@
 package org.twinloop.map;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.twinloop.common.CommonProblem;
+import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 
 /** Tiles that are kept: for whom, how long, how many. */
@@ -41,7 +49,7 @@ class TileCacheTest {
 
     @Test
     void a_tile_is_found_until_its_life_is_over_and_says_how_old_it_is() {
-        TileCache cache = new TileCache(clock, 10_000);
+        TileCache cache = new TileCache(clock, 10_000, 2);
         cache.keep(key(1, Audience.CITIZEN, Scope.NONE, 1), new byte[100]);
         clock.now = NOON.plusSeconds(4);
 
@@ -55,7 +63,7 @@ class TileCacheTest {
 
     @Test
     void nobody_gets_what_was_drawn_for_others_or_of_an_older_network() {
-        TileCache cache = new TileCache(clock, 10_000);
+        TileCache cache = new TileCache(clock, 10_000, 2);
         cache.keep(key(1, Audience.FLEET, Scope.SYSTEM, 1), new byte[100]);
 
         assertTrue(cache.find(key(1, Audience.FLEET, Scope.SYSTEM, 1), LIFE).isPresent());
@@ -66,7 +74,7 @@ class TileCacheTest {
 
     @Test
     void it_never_grows_beyond_its_limit_and_what_was_asked_for_last_stays() {
-        TileCache cache = new TileCache(clock, 5_000);
+        TileCache cache = new TileCache(clock, 5_000, 2);
         cache.keep(key(0, Audience.CITIZEN, Scope.NONE, 1), new byte[1_000]);
         for (int x = 1; x < 100; x++) {
             cache.find(key(0, Audience.CITIZEN, Scope.NONE, 1), LIFE).orElseThrow();
@@ -79,8 +87,63 @@ class TileCacheTest {
     }
 
     @Test
+    void who_misses_a_tile_that_is_being_read_waits_for_the_same_reading() {
+        TileCache cache = new TileCache(clock, 0, 2);
+        List<UniEmitter<? super byte[]>> readings = new ArrayList<>();
+        Supplier<Uni<byte[]>> read = () -> Uni.createFrom().emitter(readings::add);
+        TileCache.Key key = key(1, Audience.FLEET, Scope.SYSTEM, 1);
+        List<TileCache.Kept> got = new ArrayList<>();
+
+        cache.get(key, LIFE, read).subscribe().with(got::add);
+        cache.get(key, LIFE, read).subscribe().with(got::add);
+
+        assertEquals(1, readings.size());
+        readings.get(0).complete(new byte[3]);
+        assertEquals(2, got.size());
+        cache.get(key, LIFE, read).subscribe().with(got::add);
+        assertEquals(2, readings.size(), "that reading is over");
+    }
+
+    @Test
+    void tiles_for_everybody_are_read_so_many_at_once_and_one_that_failed_makes_room() {
+        TileCache cache = new TileCache(clock, 10_000, 2);
+        List<UniEmitter<? super byte[]>> readings = new ArrayList<>();
+        Supplier<Uni<byte[]>> read = () -> Uni.createFrom().emitter(readings::add);
+        List<Throwable> refused = new ArrayList<>();
+        for (int x = 0; x < 3; x++) {
+            cache.get(key(x, Audience.CITIZEN, Scope.NONE, 1), LIFE, read)
+                    .subscribe()
+                    .with(kept -> {}, refused::add);
+        }
+        assertEquals(2, readings.size());
+        assertEquals(CommonProblem.UNAVAILABLE, ((ProblemException) refused.get(0)).problem());
+        cache.get(key(3, Audience.FLEET, Scope.SYSTEM, 1), LIFE, read)
+                .subscribe()
+                .with(kept -> {});
+        assertEquals(3, readings.size(), "desks have room of their own");
+
+        readings.get(0).fail(new IllegalStateException("away"));
+        cache.get(key(4, Audience.CITIZEN, Scope.NONE, 1), LIFE, read)
+                .subscribe()
+                .with(kept -> {});
+
+        assertEquals(4, readings.size());
+    }
+
+    @Test
+    void tags_are_compared_as_a_list_weakly_and_by_the_star() {
+        for (String known : List.of("*", "\"a\"", "W/\"a\"", "\"x\", \"a\"", "\"x,y\",W/\"a\" , \"b\"", ", \"a\",")) {
+            assertTrue(EntityTags.name(known, "\"a\""), known);
+        }
+        for (String known : List.of("", "a", "\"x\"", "\"x,\"a\"", "\"b\" \"a", "w/\"a\"", "**")) {
+            assertFalse(EntityTags.name(known, "\"a\""), known);
+        }
+        assertFalse(EntityTags.name(null, "\"a\""));
+    }
+
+    @Test
     void without_room_nothing_is_kept() {
-        TileCache cache = new TileCache(clock, 0);
+        TileCache cache = new TileCache(clock, 0, 2);
         cache.keep(key(1, Audience.CITIZEN, Scope.NONE, 1), new byte[0]);
         assertEquals(0, cache.size());
     }

@@ -17,10 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ import org.twinloop.operator.Operators;
 @QuarkusTest
 class PartnerDesksTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @Inject
     Vertx vertx;
@@ -174,14 +176,19 @@ class PartnerDesksTest {
     }
 
     private void register(Operator.Kind kind) {
+        Set<String> taken = act(operators::all).stream().map(Operator::code).collect(Collectors.toSet());
         Random random = new Random();
-        String code = "" + letter(random) + letter(random) + letter(random);
+        String code;
+        do {
+            code = "" + letter(random) + letter(random) + letter(random);
+        } while (!taken.add(code));
+        String free = code;
         act(() -> operators.register(List.of(new Operator(
                 operator,
-                code,
+                free,
                 kind,
-                "测试" + code,
-                "Test " + code,
+                "测试" + free,
+                "Test " + free,
                 "http://127.0.0.1:" + partner.actualPort() + "/v1"))));
     }
 

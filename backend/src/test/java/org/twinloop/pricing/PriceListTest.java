@@ -32,7 +32,7 @@ import org.twinloop.pricing.PriceTerms.BikeTerms;
 @QuarkusTest
 class PriceListTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final PriceTerms CHEAP = new BikeTerms(15, 150, 15, 50);
     private static final PriceTerms DEAR = new BikeTerms(15, 150, 15, 100);
 

@@ -41,11 +41,14 @@ class PricingRandomTest {
             long seconds = random.nextInt(4 * 86_400);
             BigDecimal km = BigDecimal.valueOf(random.nextInt(300_000), 3);
             long shorter = total(terms, usage(terms, start, seconds, km));
-            long longer = total(terms, usage(terms, start, seconds + random.nextInt(90_000), km));
+            int more = random.nextInt(90_000);
+            long longer = total(terms, usage(terms, start, seconds + more, km));
+            long earlier = total(terms, usage(terms, start.minusSeconds(more), seconds + more, km));
             long farther =
                     total(terms, usage(terms, start, seconds, km.add(BigDecimal.valueOf(random.nextInt(9000), 3))));
             assertTrue(shorter >= 0, () -> "negative price, seed " + seed + " " + terms);
             assertTrue(longer >= shorter, () -> "longer is cheaper, seed " + seed + " " + terms);
+            assertTrue(earlier >= shorter, () -> "an earlier begin is cheaper, seed " + seed + " " + terms);
             assertTrue(farther >= shorter, () -> "farther is cheaper, seed " + seed + " " + terms);
         }
     }

@@ -51,7 +51,7 @@ import org.twinloop.pricing.Product;
 class Scene {
 
     static final PriceTerms V2015 = new CarShareTerms(30, 1500, 50, 18_000, 0, 0);
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final String PASSWORD = "a long enough password";
     private static final String HASH = Passwords.hash(PASSWORD);
 

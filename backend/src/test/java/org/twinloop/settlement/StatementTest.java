@@ -201,9 +201,50 @@ class StatementTest {
         String file = header() + line(drives.get(0)) + "\n" + line(drive(3), "plate", "沪AD12345") + "\n";
         byte[] utf8 = file.substring(0, file.indexOf("沪AD12345")).getBytes(StandardCharsets.UTF_8);
         byte[] rest = file.substring(file.indexOf("沪AD12345")).getBytes(Charset.forName("GBK"));
+        rest[0] = (byte) 0xff;
         byte[] mixed = java.util.Arrays.copyOf(utf8, utf8.length + rest.length);
         System.arraycopy(rest, 0, mixed, utf8.length, rest.length);
-        send(period(), mixed).statusCode(201).body("matched", equalTo(1)).body("rejected", equalTo(1));
+        byte[] cut = "a,line,with,five,cells\n".getBytes(StandardCharsets.UTF_8);
+        byte[] whole = java.util.Arrays.copyOf(mixed, mixed.length + cut.length);
+        System.arraycopy(cut, 0, whole, mixed.length, cut.length);
+        send(period(), whole)
+                .statusCode(201)
+                .body("matched", equalTo(1))
+                .body("rejected", equalTo(2))
+                .body("encoding", equalTo("UTF-8"))
+                .body("billedFen", equalTo(1550))
+                .body("rejectedFen", equalTo(1550))
+                .body("rejectedWithoutTotal", equalTo(1));
+    }
+
+    @Test
+    void a_file_in_gb18030_is_read_as_one_and_says_so() {
+        List<Scene.Drive> drives = drives(1);
+        awaitFacts(1);
+        String file = header() + line(drives.get(0), "plate", "沪AD12345") + "\n";
+        String id = send(period(), file.getBytes(Charset.forName("GB18030")))
+                .statusCode(201)
+                .body("encoding", equalTo("GB18030"))
+                .body("different", equalTo(1))
+                .body("rejected", equalTo(0))
+                .extract()
+                .path("id");
+        lines(UUID.fromString(id), "DIFFERENT")
+                .body("items[0].codes", equalTo(List.of("D19")))
+                .body("items[0].explanationZh", startsWith("车牌 沪AD12345 应为 "));
+    }
+
+    @Test
+    void a_file_of_which_no_line_can_be_read_leaves_the_statement_in_force() {
+        List<Scene.Drive> drives = drives(1);
+        awaitFacts(1);
+        String id =
+                upload(List.of(line(drives.get(0)))).statusCode(201).extract().path("id");
+        upload(List.of(line(drives.get(0), "km", "twelve")))
+                .statusCode(400)
+                .body("type", equalTo("/problems/statement-unreadable"))
+                .body("detail", containsString("none of 1 lines can be read"));
+        finance("/api/v1/statements/" + id).body("superseded", equalTo(false));
     }
 
     @Test

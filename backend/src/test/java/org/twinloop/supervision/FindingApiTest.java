@@ -37,7 +37,7 @@ import org.twinloop.journal.Journal;
 @QuarkusTest
 class FindingApiTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final String PASSWORD = "a long enough password";
     private static final String HASH = Passwords.hash(PASSWORD);
 

@@ -46,10 +46,13 @@ import org.twinloop.isolation.Catalogue;
 class DatabaseOutageTest {
 
     private static final Duration AWAY = Duration.ofSeconds(20);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String STORED = "select count(*) from telematics.report where vehicle_no = $1";
     /** One at the beginning and one at the end. */
     private static final int LINES_MAX = 2;
+
+    /** Tells of threads that got no processor for long, whatever becomes of the database. */
+    private static final String SLOW_MACHINE = "io.vertx.core.impl.BlockedThreadChecker";
 
     private static TcpProxy wire;
 
@@ -185,6 +188,9 @@ class DatabaseOutageTest {
 
     private static void itIsSaidOnce(LogLines log) {
         log.byComponent().forEach((component, lines) -> {
+            if (component.equals(SLOW_MACHINE)) {
+                return;
+            }
             assertTrue(lines.size() <= LINES_MAX, () -> component + " said\n" + String.join("\n", lines));
             assertTrue(lines.stream().noneMatch(line -> line.endsWith("+ stack")), () -> component + " " + lines);
         });

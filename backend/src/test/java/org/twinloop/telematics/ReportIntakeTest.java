@@ -156,9 +156,9 @@ class ReportIntakeTest {
         for (int i = 0; i < 9; i++) {
             var stored = batches.get(i).stored();
             if (i == 4) {
-                assertThrows(ExecutionException.class, () -> stored.get(20, TimeUnit.SECONDS));
+                assertThrows(ExecutionException.class, () -> stored.get(90, TimeUnit.SECONDS));
             } else {
-                stored.get(20, TimeUnit.SECONDS);
+                stored.get(90, TimeUnit.SECONDS);
             }
         }
         writer.stop();
@@ -216,7 +216,7 @@ class ReportIntakeTest {
     private void take(VehicleReport... reports) {
         assertTrue(intake.take(car.vehicleId(), cars.now(), List.of(reports))
                 .await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(90))
                 .accepted());
     }
 

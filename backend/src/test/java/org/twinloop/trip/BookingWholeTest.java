@@ -1,5 +1,6 @@
 package org.twinloop.trip;
 
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -42,6 +43,10 @@ class BookingWholeTest {
     private static final String CITY_HALL = "PL-G01";
     private static final String EXPO_OFFICES = "PL-G03";
     private static final int STATEMENTS_MAX = 200;
+    /** Longer than timers and watchers rest between two looks, and before they try again. */
+    private static final Duration LONGEST_REST = Duration.ofSeconds(3);
+
+    private static final int STATEMENTS_IN_POLICY_MAX = 14;
     private static final Pattern WRITE = Pattern.compile("\\b(?:insert into|update|delete from)\\s+(\\w+\\.\\w+)");
 
     @Inject
@@ -118,6 +123,19 @@ class BookingWholeTest {
         failEverywhere(() -> post("wang", "/cancel", Map.of("reason", "会议改期")), 200);
     }
 
+    /** Each statement is a round trip that others wait behind; see docs/booking.md. */
+    @Test
+    void a_booking_in_policy_runs_few_statements() {
+        ValidatableResponse plan = city.plan("wang", CITY_HALL, EXPO_OFFICES, 5, 2);
+        Fault seen = Fault.after(unit, STATEMENTS_MAX);
+
+        submit("wang", trip, request(plan, withPile(plan))).statusCode(201).body("state", equalTo("BOOKED"));
+
+        assertTrue(
+                seen.statements().size() <= STATEMENTS_IN_POLICY_MAX,
+                () -> seen.statements().size() + " statements: " + seen.statements());
+    }
+
     /** The proof that the check can fail: an act torn into two transactions leaves its first half behind. */
     @Test
     void half_an_act_is_found() throws SQLException {
@@ -170,8 +188,9 @@ class BookingWholeTest {
     private static Rows quiet() throws SQLException {
         AtomicReference<Rows> last = new AtomicReference<>(Rows.everywhere());
         Awaitility.await("the watchers to come to rest")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(500))
+                .during(LONGEST_REST)
                 .untilAsserted(() -> {
                     Rows now = Rows.everywhere();
                     assertEquals(Set.of(), last.getAndSet(now).differing(now));

@@ -41,7 +41,7 @@ import org.twinloop.journal.Journal;
 /** A chauffeured trip from the driver's link to the traveller's signature. */
 @QuarkusTest
 class ChauffeuredRideTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @Inject
     CityClock clock;
@@ -90,7 +90,13 @@ class ChauffeuredRideTest {
                 .post("/api/v1/driver/positions")
                 .then()
                 .statusCode(204);
-        form().body("position.lon", equalTo(121.47f)).body("driverName", equalTo("顾师傅"));
+        form().body("position.lon", equalTo(121.47f))
+                .body("driverName", equalTo("顾师傅"))
+                .body("steps.kind", equalTo(List.of("ON_THE_WAY")))
+                .body(
+                        "plan.pickupAt",
+                        equalTo(plan.extract().path("options.find { it.mode == 'CHAUFFEUR' }.departAt")));
+        awaitTold();
         city.pass(Duration.ofMinutes(35));
         tell(link, "ARRIVED");
         city.pass(Duration.ofMinutes(40));
@@ -104,6 +110,7 @@ class ChauffeuredRideTest {
                 .atMost(SOON)
                 .until(() ->
                         as("wang").get("/api/v1/trips/" + trip + "/receipt").statusCode() == 200);
+        form().body("steps.kind", equalTo(List.of("ON_THE_WAY", "ARRIVED", "ONBOARD", "TOLL", "FINISHED")));
         String receipt = as("wang").get("/api/v1/trips/" + trip + "/receipt").asString();
         assertTrue(receipt.contains("\"TOLL\""), receipt);
         form().body("state", equalTo("COMPLETED"))
@@ -121,6 +128,17 @@ class ChauffeuredRideTest {
         assertEquals(
                 List.of("1"),
                 rows("select count(*)::text from journal.event where trip_id = ? and type = 'chauffeur.rated'", trip));
+    }
+
+    private void awaitTold() {
+        Awaitility.await("the traveller is told")
+                .atMost(SOON)
+                .until(() -> TestCity.rows(
+                                        "select template from notification.message where trip_id = ? "
+                                                + "and template = 'trip.driver-set-out'",
+                                        trip)
+                                .size()
+                        == 1);
     }
 
     @Test

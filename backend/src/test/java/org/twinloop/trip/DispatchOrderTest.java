@@ -55,7 +55,7 @@ class DispatchOrderTest {
         submit("wang", trip, request(plan, chosen)).statusCode(201).body("state", equalTo("PENDING_PARTNER"));
 
         List<String> form = Awaitility.await("the dispatch order")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(90))
                 .until(() -> rows(FORM, trip), found -> !found.isEmpty());
 
         assertEquals(List.of("wang|MEETING|参加虹桥枢纽协调会|GOA-01-30239-2026|2|" + chosen.get("priceFen") + "|t|t"), form);

@@ -9,15 +9,16 @@ import java.util.UUID;
 
 /**
  * A fault in the next act of a unit: after its nth statement has been executed, or instead of its commit. An act is
- * known by its first statement, which says whose rows it may see.
+ * known by its first statement, which says whose rows it may see; one of the service's own by what it reads first.
  */
-final class Fault {
+public final class Fault {
     private static final String SAYS_SCOPE = "select set_config('twinloop.scope'";
     private static final int SHOWN = 80;
-    private static final Fault NONE = new Fault(null, Integer.MAX_VALUE, false);
+    private static final Fault NONE = new Fault(null, null, Integer.MAX_VALUE, false);
     private static volatile Fault armed = NONE;
 
     private final UUID unitId;
+    private final String reads;
     private final int strikesAfter;
     private final boolean tears;
     private final List<String> statements = new ArrayList<>();
@@ -25,14 +26,15 @@ final class Fault {
     private boolean over;
     private String struckAfter;
 
-    private Fault(UUID unitId, int strikesAfter, boolean tears) {
+    private Fault(UUID unitId, String reads, int strikesAfter, boolean tears) {
         this.unitId = unitId;
+        this.reads = reads;
         this.strikesAfter = strikesAfter;
         this.tears = tears;
     }
 
     /** What the act fails with; nobody expects it. */
-    static final class Struck extends RuntimeException {
+    public static final class Struck extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Struck(String statement) {
@@ -41,16 +43,21 @@ final class Fault {
     }
 
     /** The next act of the unit fails after so many statements; with one more than it has, at its commit. */
-    static Fault after(UUID unitId, int statements) {
-        return armed = new Fault(unitId, statements, false);
+    public static Fault after(UUID unitId, int statements) {
+        return armed = new Fault(unitId, null, statements, false);
+    }
+
+    /** The next act with a statement that names something fails so many statements after that one. */
+    public static Fault afterReading(String named, int statements) {
+        return armed = new Fault(null, named, statements, false);
     }
 
     /** Like {@link #after}, but what was written up to there is committed first: an act that is not one transaction. */
     static Fault tearing(UUID unitId, int statements) {
-        return armed = new Fault(unitId, statements, true);
+        return armed = new Fault(unitId, null, statements, true);
     }
 
-    static void disarm() {
+    public static void disarm() {
         armed = NONE;
     }
 
@@ -59,11 +66,11 @@ final class Fault {
     }
 
     /** Whether it struck, and after which statement. */
-    synchronized boolean struck() {
+    public synchronized boolean struck() {
         return struckAfter != null;
     }
 
-    synchronized String struckAfter() {
+    public synchronized String struckAfter() {
         return struckAfter;
     }
 
@@ -113,6 +120,9 @@ final class Fault {
     }
 
     private boolean begins(String sql, Tuple parameters) {
+        if (reads != null) {
+            return sql.contains(reads);
+        }
         return unitId != null
                 && sql.startsWith(SAYS_SCOPE)
                 && "unit".equals(parameters.getValue(0))

@@ -25,13 +25,13 @@ import java.util.Set;
  */
 @Alternative
 @Singleton
-class FaultyPool implements PgPoolCreator {
+public class FaultyPool implements PgPoolCreator {
 
     /** Runs the service on this pool, without a stack trace for every planted fault. */
     public static final class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.log.category.\"org.twinloop.common.ProblemMapper\".level", "OFF");
+            return Map.of("quarkus.log.category.\"org.twinloop.common.wire.ProblemMapper\".level", "OFF");
         }
 
         @Override

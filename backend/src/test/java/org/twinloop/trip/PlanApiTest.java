@@ -1,5 +1,6 @@
 package org.twinloop.trip;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,73 @@ class PlanApiTest {
                 .statusCode(201)
                 .body("rejected.findAll { it.mode == 'EV' }.reason", hasItem("NOT_IN_TIME"))
                 .body("rejected.find { it.mode == 'EV' }.values.earliestArrival", notNullValue());
+    }
+
+    @Test
+    void policy_compares_prices_with_the_cheapest_that_can_be_booked() {
+        ValidatableResponse plan = city.plan("wang", STATION, AIRPORT, 60, 2).statusCode(201);
+        List<Map<String, Object>> options = plan.extract().path("options");
+        long cheapest = options.stream()
+                .filter(option -> (Boolean) option.get("bookable"))
+                .filter(option -> !"BLOCKED".equals(((Map<?, ?>) option.get("policy")).get("outcome")))
+                .mapToLong(option -> ((Number) option.get("priceFen")).longValue())
+                .min()
+                .orElseThrow();
+
+        for (Map<String, Object> option : options) {
+            Map<?, ?> policy = (Map<?, ?>) option.get("policy");
+            Map<?, ?> inputs = (Map<?, ?>) policy.get("inputs");
+            Map<?, ?> journey = (Map<?, ?>) inputs.get("journey");
+            assertEquals(option.get("priceFen"), journey.get("estimateFen"));
+            assertEquals(option.get("holdFen"), journey.get("holdFen"));
+            assertEquals(cheapest, ((Number) ((Map<?, ?>) inputs.get("facts")).get("cheapestAdequateFen")).longValue());
+        }
+        assertTrue(
+                options.stream().anyMatch(option -> ((Number) option.get("priceFen")).longValue() < cheapest),
+                "an estimate is cheaper than all that can be booked, and is no measure");
+    }
+
+    @Test
+    void the_figures_of_a_plan_agree_with_each_other() {
+        ValidatableResponse plan =
+                city.plan("wang", CITY_HALL, EXPO_OFFICES, 20, 2).statusCode(201);
+        List<Map<String, Object>> options = plan.extract().path("options");
+
+        assertEquals(
+                options.stream()
+                        .mapToInt(option -> (int) option.get("priceFen"))
+                        .min()
+                        .orElseThrow(),
+                (int) plan.extract().path("options.find { it.labels.contains('CHEAPEST') }.priceFen"));
+        assertEquals(
+                options.stream()
+                        .mapToInt(option -> (int) option.get("co2G"))
+                        .min()
+                        .orElseThrow(),
+                (int) plan.extract().path("options.find { it.labels.contains('GREENEST') }.co2G"));
+        for (Map<String, Object> option : options) {
+            Instant leaves = Instant.parse((String) option.get("departAt"));
+            Instant arrives = Instant.parse((String) option.get("arriveAt"));
+            assertEquals(arrives.truncatedTo(ChronoUnit.MINUTES), arrives);
+            assertEquals(Duration.between(leaves, arrives).toSeconds(), ((Number) option.get("durationS")).longValue());
+            List<?> legs = (List<?>) option.get("legs");
+            Map<?, ?> last = (Map<?, ?>) legs.get(legs.size() - 1);
+            assertEquals(
+                    option.get("departAt"), ((Map<?, ?>) legs.get(0)).get("departAt"), "the first leg of " + option);
+            assertEquals(option.get("arriveAt"), last.get("arriveAt"), "the last leg of " + option);
+        }
+    }
+
+    @Test
+    void a_plan_from_a_place_to_itself_and_one_for_the_past_are_refused_for_what_they_are() {
+        city.plan("wang", CITY_HALL, CITY_HALL, 40, 2)
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/to"))
+                .body("errors[0].detail", containsString("at least 50 m away"));
+        city.plan("wang", asked(CITY_HALL, EXPO_OFFICES, Map.of("departAt", "2020-01-06T01:00:00Z")))
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/departAt"))
+                .body("errors[0].detail", containsString("it is past"));
     }
 
     @Test
@@ -164,6 +233,56 @@ class PlanApiTest {
         ways.forEach(way -> assertTrue(((Map<?, ?>) way.get("returnStop")).containsKey("pile"), way::toString));
     }
 
+    @Test
+    void stops_on_the_way_are_part_of_every_option_and_of_the_trip() {
+        List<Map<String, Object>> via = List.of(
+                Map.of("placeId", STATION, "stayMinutes", 25),
+                Map.of("lon", 121.4900, "lat", 31.2400, "name", "外滩", "stayMinutes", 10));
+        ValidatableResponse plain = city.plan("wang", CITY_HALL, EXPO_OFFICES, 5, 1);
+        ValidatableResponse plan = city.plan("wang", asked(CITY_HALL, EXPO_OFFICES, Map.of("via", via)));
+        Map<String, Object> car = selfDrive(plan.statusCode(201), "OURS");
+
+        plan.body("options.via.name.unique()", equalTo(List.of(List.of("上海站", "外滩"))))
+                .body("options.via.flatten().stayMinutes.unique()", equalTo(List.of(25, 10)));
+        List<Map<String, Object>> stops = plan.extract().path("options.find { it.id == '" + car.get("id") + "' }.via");
+        Instant before = Instant.parse((String) car.get("departAt"));
+        for (Map<String, Object> stop : stops) {
+            Instant there = Instant.parse((String) stop.get("arriveAt"));
+            Instant on = Instant.parse((String) stop.get("leaveAt"));
+            assertTrue(there.isAfter(before), () -> "in order: " + stops);
+            assertEquals(
+                    stop.get("stayMinutes"), (int) Duration.between(there, on).toMinutes());
+            before = on;
+        }
+        assertTrue(Instant.parse((String) car.get("arriveAt")).isAfter(before));
+        assertTrue(number(car, "durationS") > 35 * 60, car::toString);
+        assertTrue(number(car, "priceFen") > number(selfDrive(plain, "OURS"), "priceFen"), "the car is kept");
+
+        assertEquals(
+                true, recheck(plan, "wang").get("options.find { it.optionId == '" + car.get("id") + "' }.possible"));
+        TestCity.submit("wang", Ids.next(), TestCity.request(plan, car))
+                .statusCode(201)
+                .body("option.via.name", equalTo(List.of("上海站", "外滩")));
+    }
+
+    @Test
+    void too_many_stops_on_the_way_and_one_that_is_none_are_refused_for_what_they_are() {
+        Map<String, Object> stop = Map.of("placeId", STATION, "stayMinutes", 5);
+        Map<String, Object> other = Map.of("placeId", AIRPORT, "stayMinutes", 5);
+        city.plan("wang", asked(CITY_HALL, EXPO_OFFICES, Map.of("via", List.of(stop, other, stop, other))))
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/via"))
+                .body("errors[0].detail", containsString("value 4 stops; a plan takes at most 3"));
+        city.plan("wang", asked(CITY_HALL, EXPO_OFFICES, Map.of("via", List.of(stop, stop))))
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/via/1"));
+        Map<String, Object> night = Map.of("placeId", STATION, "stayMinutes", 600);
+        city.plan("wang", asked(CITY_HALL, EXPO_OFFICES, Map.of("via", List.of(night))))
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/via/0/stayMinutes"))
+                .body("errors[0].detail", containsString("0…480 minutes"));
+    }
+
     private Map<String, Object> asked(String from, String to, Map<String, Object> more) {
         Map<String, Object> body = new HashMap<>(Map.of(
                 "id", Ids.next(),
@@ -181,7 +300,7 @@ class PlanApiTest {
         return "/api/v1/trip-plans/" + id + "/recheck";
     }
 
-    private static JsonPath recheck(ValidatableResponse plan, String login) {
+    static JsonPath recheck(ValidatableResponse plan, String login) {
         return as(login).get(path(plan)).then().statusCode(200).extract().jsonPath();
     }
 

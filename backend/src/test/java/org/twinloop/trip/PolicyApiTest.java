@@ -91,6 +91,12 @@ class PolicyApiTest {
                 .body("items.find { it.tripId == '" + trip + "' }.levelsAfter", equalTo(2))
                 .body("items.find { it.tripId == '" + trip + "' }.because[0].rule", equalTo("PR-31"))
                 .body("items.find { it.tripId == '" + trip + "' }.because[0].textEn", containsString("ceiling"));
+        attempt("li", null, DEARER_LATER)
+                .statusCode(200)
+                .body("items.find { it.tripId == '" + trip + "' }.because[0].rule", equalTo("PR-31"));
+        attempt("li", null, "2027-01-01T00:00:00+08:00", DEARER_LATER)
+                .statusCode(200)
+                .body("items.findAll { it.tripId == '" + trip + "' }.size()", is(0));
         attempt("li", "2026-11", s -> {})
                 .statusCode(200)
                 .body("items.findAll { it.tripId == '" + trip + "' }.size()", is(0));
@@ -161,8 +167,26 @@ class PolicyApiTest {
                 .statusCode(200);
     }
 
+    /** PR-31 holds from a day to come, as a rule of a new instrument does. */
+    private static final Consumer<ObjectNode> DEARER_LATER = settings -> {
+        settings.withObject("/costs").put("carSharePerDayFen", 100);
+        for (JsonNode rule : settings.get("rules")) {
+            if (rule.get("rule").asText().equals("PR-31")) {
+                ((ObjectNode) rule).put("since", "2027-03-01");
+            }
+        }
+    };
+
     private static ValidatableResponse attempt(String login, String month, Consumer<ObjectNode> change) {
+        return attempt(login, month, null, change);
+    }
+
+    private static ValidatableResponse attempt(
+            String login, String month, String validFrom, Consumer<ObjectNode> change) {
         ObjectNode body = JSON.createObjectNode();
+        if (validFrom != null) {
+            body.put("validFrom", validFrom);
+        }
         if (month != null) {
             body.put("month", month);
         }

@@ -18,14 +18,26 @@ record Rows(Map<String, String> tables) {
      * what is signed or derived, and what rules of the stream notice.
      */
     private static final List<String> TICKING = List.of(
+            "device.broker_slot",
             "device.instance",
             "journal.checkpoint",
             "network.leg",
             "network.tour",
+            "supervision.mark",
+            "supervision.trip_figure",
+            "notification.delivery",
+            "notification.escalation",
             "partner.feed",
             "partner.lease",
             "telematics.alert_mark",
-            "telematics.occurrence");
+            "telematics.occurrence",
+            "telematics.unknown_field",
+            "trip.pool_look",
+            "trip.fact_due",
+            "trip.leg_fact",
+            "trip.energy_day",
+            "trip.energy_drive",
+            "trip.energy_fit");
 
     private static final String TABLES = """
             select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -28,14 +28,25 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.twinloop.common.CityClock;
 import org.twinloop.common.CityTime;
 import org.twinloop.common.Ids;
+import org.twinloop.common.SystemTime;
 
 /** The sample city for tests: its clock stands still, its cars and piles have just reported, its people sign in. */
 public final class TestCity {
-    private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
+    /** Much less than the life of a token, and more than that of a test. */
+    private static final Duration TOKEN_KEPT = Duration.ofMinutes(5);
+
+    private static final Map<String, Token> TOKENS = new ConcurrentHashMap<>();
+
+    private record Token(String text, Instant since) {
+        boolean isFresh() {
+            return SystemTime.now().isBefore(since.plus(TOKEN_KEPT));
+        }
+    }
 
     private final CityClock clock;
 
@@ -45,13 +56,10 @@ public final class TestCity {
 
     /** Waits for the sample city to stand. */
     public static void ready() {
-        Instant giveUp = Instant.now().plusSeconds(60);
-        while (given().get("/q/health/ready").statusCode() != 200) {
-            if (Instant.now().isAfter(giveUp)) {
-                throw new AssertionError("the sample city is not ready after 60 s");
-            }
-            Thread.onSpinWait();
-        }
+        Awaitility.await("the sample city")
+                .atMost(Duration.ofSeconds(240))
+                .pollDelay(Duration.ZERO)
+                .until(() -> given().get("/q/health/ready").statusCode() == 200);
     }
 
     /** Stops the clock at a Shanghai time; every car stands locked and full, every pile is free, all just heard of. */
@@ -59,7 +67,6 @@ public final class TestCity {
         Instant now = LocalDateTime.parse(local).atZone(CityTime.ZONE).toInstant();
         clock.pretend(Optional.of(now));
         try (Connection owner = owner()) {
-            retire(owner);
             free(owner, now);
             report(owner, now);
         }
@@ -76,14 +83,6 @@ public final class TestCity {
         }
     }
 
-    /** Cars that tests of other features have put beside the stops of the city are not rented out. */
-    private static void retire(Connection owner) throws SQLException {
-        try (Statement sql = owner.createStatement()) {
-            sql.execute(
-                    "update vehicle.vehicle set duty = 'OUT_OF_SERVICE' where plate like '试%' and duty = 'IN_SERVICE'");
-        }
-    }
-
     private static void report(Connection owner, Instant now) throws SQLException {
         String at = "'" + now + "'::timestamptz";
         try (Statement sql = owner.createStatement()) {
@@ -95,6 +94,20 @@ public final class TestCity {
                     + " from charging.connector on conflict (connector_no) do update set event_time = "
                     + "excluded.event_time, received_at = excluded.received_at, status = 'AVAILABLE'");
         }
+    }
+
+    /** Of all cars only this one can be had: every other stands unlocked until the next {@link #at}. */
+    static void onlyCar(Map<String, Object> option) throws SQLException {
+        try (Connection owner = owner();
+                PreparedStatement sql = owner.prepareStatement("update vehicle.newest_state set locked = false "
+                        + "where vehicle_no <> (select vehicle_no from vehicle.vehicle where plate = ?)")) {
+            sql.setObject(1, plate(option));
+            sql.executeUpdate();
+        }
+    }
+
+    static Object plate(Map<String, Object> option) {
+        return ((Map<?, ?>) option.get("vehicle")).get("plate");
     }
 
     void pass(Duration time) {
@@ -109,7 +122,7 @@ public final class TestCity {
         clock.pretend(Optional.empty());
     }
 
-    static Connection owner() throws SQLException {
+    public static Connection owner() throws SQLException {
         var config = ConfigProvider.getConfig();
         return DriverManager.getConnection(
                 config.getValue("quarkus.datasource.jdbc.url", String.class),
@@ -134,12 +147,23 @@ public final class TestCity {
         }
     }
 
+    /** Takes rows away again, by their ids. */
+    public static void delete(String table, List<String> ids) throws SQLException {
+        rows(
+                "delete from " + table + " where id = any (string_to_array(?, ',')::uuid[]) returning id",
+                String.join(",", ids));
+    }
+
     public static RequestSpecification as(String login) {
         return given().header("Authorization", "Bearer " + token(login)).header("Accept-Language", "en");
     }
 
     static String token(String login) {
-        return TOKENS.computeIfAbsent(login, TestCity::signIn);
+        return TOKENS.compute(
+                        login,
+                        (who, known) ->
+                                known != null && known.isFresh() ? known : new Token(signIn(who), SystemTime.now()))
+                .text();
     }
 
     private static String signIn(String login) {
@@ -212,21 +236,19 @@ public final class TestCity {
                 .then();
     }
 
-    /** Asks until the trip has come to a state; timers and watchers run by themselves. */
+    /** Asks until the trip has come to a state; timers and watchers run by themselves, those of earlier tests first. */
     static void await(String login, UUID tripId, String state) {
-        Instant giveUp = Instant.now().plusSeconds(20);
-        String now = "";
-        while (!now.equals(state)) {
-            if (Instant.now().isAfter(giveUp)) {
-                throw new AssertionError("trip " + tripId + " is " + now + " and not " + state + " after 20 s");
-            }
-            now = as(login)
-                    .get("/api/v1/trips/" + tripId)
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .path("state");
-        }
+        Awaitility.await("trip " + tripId + " " + state)
+                .atMost(Duration.ofSeconds(180))
+                .pollDelay(Duration.ZERO)
+                .until(
+                        () -> as(login)
+                                .get("/api/v1/trips/" + tripId)
+                                .then()
+                                .statusCode(200)
+                                .extract()
+                                .<String>path("state"),
+                        state::equals);
     }
 
     /** The first event of a stream, as it comes over the wire. */
@@ -234,7 +256,7 @@ public final class TestCity {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path))
                 .header("Authorization", "Bearer " + token(login))
                 .header("Accept", "text/event-stream")
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(90))
                 .build();
         try (var lines = HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofLines())

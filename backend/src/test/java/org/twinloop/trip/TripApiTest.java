@@ -99,6 +99,21 @@ class TripApiTest {
     }
 
     @Test
+    void what_is_answered_to_a_request_is_what_is_read_afterwards() {
+        ValidatableResponse plan = city.plan("wang", CITY_HALL, EXPO_OFFICES, 5, 2);
+        UUID trip = Ids.next();
+
+        String answered = submit("wang", trip, request(plan, selfDrive(plan, "OURS")))
+                .statusCode(201)
+                .extract()
+                .asString();
+
+        assertEquals(
+                answered,
+                as("wang").get("/api/v1/trips/" + trip).then().extract().asString());
+    }
+
+    @Test
     void a_trip_in_policy_with_a_car_of_ours_is_booked_at_once() throws SQLException {
         ValidatableResponse plan = city.plan("wang", CITY_HALL, EXPO_OFFICES, 5, 2);
         Map<String, Object> option = selfDrive(plan, "OURS");
@@ -192,7 +207,7 @@ class TripApiTest {
         as("zhou").get("/api/v1/trips/" + trip).then().statusCode(200);
         as("zheng").get("/api/v1/trips/" + trip).then().statusCode(200);
         submit("traveller01", trip, body).statusCode(404);
-        as("wang").get("/api/v1/trips").then().statusCode(200).body("items.id", hasItem(trip.toString()));
+        as("wang").get("/api/v1/trips?limit=200").then().statusCode(200).body("items.id", hasItem(trip.toString()));
         as("qian")
                 .get("/api/v1/trips")
                 .then()

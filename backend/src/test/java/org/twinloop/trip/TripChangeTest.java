@@ -31,6 +31,7 @@ class TripChangeTest {
     private static final Instant EVENING = Instant.parse("2026-11-23T13:30:00Z");
     private static final Duration MAX = Duration.ofHours(12);
     private static final long HELD_FEN = 4_000;
+    private static final long PRICE_FEN = 1_900;
 
     @Test
     void extensions_are_measured_from_what_was_booked_or_approved_and_never_add_up() {
@@ -44,23 +45,25 @@ class TripChangeTest {
     @Test
     void on_the_way_the_longer_time_is_judged_without_asking_whether_the_departure_lies_ahead() {
         Instant onTheWay = MORNING.plus(Duration.ofHours(2));
-        PolicyQuestion late = Extension.longer(trip(MORNING), onTheWay.plus(MAX), HELD_FEN, onTheWay);
+        PolicyQuestion late = Extension.longer(trip(MORNING), onTheWay.plus(MAX), PRICE_FEN, HELD_FEN, onTheWay);
         assertEquals(MORNING.minus(Duration.ofHours(1)), late.askedAt());
         assertEquals(onTheWay.plus(MAX), late.journey().arriveAt());
-        assertEquals(HELD_FEN, late.journey().estimateFen());
+        assertEquals(PRICE_FEN, late.journey().estimateFen());
+        assertEquals(OptionalLong.of(HELD_FEN), late.journey().holdFen());
         assertEquals(Outcome.IN_POLICY, said(late).outcome());
 
         Instant before = MORNING.minus(Duration.ofMinutes(30));
         assertEquals(
                 before,
-                Extension.longer(trip(MORNING), onTheWay, HELD_FEN, before).askedAt());
+                Extension.longer(trip(MORNING), onTheWay, PRICE_FEN, HELD_FEN, before)
+                        .askedAt());
     }
 
     @Test
     void what_wants_a_person_is_asked_on_the_way_too_but_does_not_wait_and_a_long_trip_asks_two_levels() {
         Instant onTheWay = EVENING.plus(Duration.ofHours(1));
-        PolicyQuestion shortly = Extension.longer(trip(EVENING), onTheWay, HELD_FEN, onTheWay);
-        PolicyQuestion overnight = Extension.longer(trip(EVENING), onTheWay.plus(MAX), HELD_FEN, onTheWay);
+        PolicyQuestion shortly = Extension.longer(trip(EVENING), onTheWay, PRICE_FEN, HELD_FEN, onTheWay);
+        PolicyQuestion overnight = Extension.longer(trip(EVENING), onTheWay.plus(MAX), PRICE_FEN, HELD_FEN, onTheWay);
 
         assertEquals(new Asking(1, false), Asking.judged(said(shortly), false, false));
         assertEquals(new Asking(2, false), Asking.judged(said(overnight), false, false));
@@ -70,7 +73,8 @@ class TripChangeTest {
 
     @Test
     void what_policy_blocks_is_refused_even_while_somebody_is_asked() {
-        PolicyQuestion beyondTheBudget = Extension.longer(trip(MORNING), MORNING.plus(MAX), 6_000_000, MORNING);
+        PolicyQuestion beyondTheBudget =
+                Extension.longer(trip(MORNING), MORNING.plus(MAX), PRICE_FEN, 6_000_000, MORNING);
 
         assertThrows(ProblemException.class, () -> Asking.judged(said(beyondTheBudget), true, false));
     }
@@ -87,6 +91,7 @@ class TripChangeTest {
     private static PolicyQuestion trip(Instant departAt) {
         return new PolicyQuestion(
                 departAt.minus(Duration.ofHours(1)),
+                Optional.empty(),
                 PolicyQuestion.Stage.SUBMIT,
                 new PolicyQuestion.Journey(
                         TravelMode.EV,
@@ -97,7 +102,9 @@ class TripChangeTest {
                         12_000,
                         Optional.of(new PolicyQuestion.Car(5, false, Optional.empty(), true, Optional.of(true), false)),
                         2_000,
-                        Optional.of("GOA-01-30239-2026")),
+                        OptionalLong.of(2_500),
+                        Optional.of("GOA-01-30239-2026"),
+                        List.of()),
                 new PolicyQuestion.Purpose(
                         Optional.of(PurposeCategory.MEETING),
                         Optional.of("参加虹桥枢纽协调会"),

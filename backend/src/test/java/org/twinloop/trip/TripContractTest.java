@@ -4,7 +4,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.twinloop.trip.TestCity.as;
 import static org.twinloop.trip.TestCity.request;
+import static org.twinloop.trip.TestCity.rows;
 import static org.twinloop.trip.TestCity.selfDrive;
 import static org.twinloop.trip.TestCity.submit;
 
@@ -12,6 +15,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,50 @@ class TripContractTest {
         submit("wang", Ids.next(), request(plan, car))
                 .statusCode(409)
                 .body("type", equalTo("/problems/contract-ceiling-reached"));
+    }
+
+    @Test
+    void a_trip_counts_once_against_the_ceiling_from_its_request_to_its_archive() throws SQLException {
+        UUID trip = Ids.next();
+        long before = committed();
+        ValidatableResponse plan = plan();
+        submit("wang", trip, request(plan, selfDrive(plan, "OURS"))).statusCode(201);
+        assertEquals(before + held(trip), committed());
+
+        ValidatableResponse other = plan();
+        as("wang")
+                .contentType("application/json")
+                .body(Map.of(
+                        "planId", other.extract().path("id"),
+                        "optionId", selfDrive(other, "OURS").get("id"),
+                        "reason", "换一辆车"))
+                .put("/api/v1/trips/" + trip + "/changes/" + Ids.next())
+                .then()
+                .statusCode(200);
+        assertEquals(before + held(trip), committed(), "after a change");
+
+        becomes(trip, "state = 'CONFIRMED'");
+        assertEquals(before + held(trip), committed(), "confirmed before it is priced");
+        becomes(trip, "state = 'ARCHIVED', receipt_fen = 1234");
+        assertEquals(before + 1234, committed(), "archived");
+        becomes(trip, "state = 'CANCELLED', receipt_fen = null, fee_fen = 500");
+        assertEquals(before + 500, committed(), "given up for a fee");
+    }
+
+    private static long committed() throws SQLException {
+        return Long.parseLong(rows(
+                        "select trip.committed_fen(id, tstzrange(null, null)) from operator.operator where code = ?",
+                        "EVC")
+                .get(0));
+    }
+
+    private static long held(UUID trip) throws SQLException {
+        return Long.parseLong(
+                rows("select held_fen from trip.trip where id = ?", trip).get(0));
+    }
+
+    private static void becomes(UUID trip, String columns) throws SQLException {
+        rows("update trip.trip set " + columns + " where id = ? returning id", trip);
     }
 
     private ValidatableResponse plan() {

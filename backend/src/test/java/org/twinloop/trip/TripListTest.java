@@ -37,7 +37,7 @@ import org.twinloop.trip.TripRepository.Whose;
 /** Reading trips: page by page along an index, many listeners by one reading, and documents of other versions. */
 @QuarkusTest
 class TripListTest {
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofSeconds(90);
     private static final int LISTENERS = 20;
 
     @Inject

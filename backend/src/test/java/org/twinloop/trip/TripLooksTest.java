@@ -49,7 +49,9 @@ class TripLooksTest {
         firstEvent("wang", live());
         looks("wang").statusCode(200).body("items", hasSize(0));
 
-        firstEvent("wu", live());
+        as("wu").get(live()).then().statusCode(400).body("errors[0].pointer", equalTo("/reason"));
+        looks("wang").statusCode(200).body("items", hasSize(0));
+        firstEvent("wu", live() + "?reason=checked+for+a+test");
         firstEvent("traveller01", live());
 
         looks("wang")
@@ -57,6 +59,7 @@ class TripLooksTest {
                 .body("items", hasSize(1))
                 .body("items[0].nameZh", equalTo("吴海峰"))
                 .body("items[0].what", equalTo("LIVE"))
+                .body("items[0].reason", equalTo("checked for a test"))
                 .body("items[0].roles", hasItem("SUPERVISOR"));
         looks("traveller01").statusCode(404);
     }

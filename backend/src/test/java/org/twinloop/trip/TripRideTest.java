@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.twinloop.trip.TestCity.as;
@@ -36,7 +37,7 @@ import org.twinloop.device.command.Commands;
  */
 @QuarkusTest
 class TripRideTest {
-    private static final Duration PROOF_WAIT = Duration.ofSeconds(20);
+    private static final Duration PROOF_WAIT = Duration.ofSeconds(90);
 
     @Inject
     CityClock clock;
@@ -108,6 +109,21 @@ class TripRideTest {
     }
 
     @Test
+    void a_licence_that_ran_out_after_the_booking_opens_nothing() throws SQLException {
+        update("update identity.person set licence_valid_until = date '2026-11-22' where login = 'wang'");
+        try {
+            unlock("wang", assetNo, Ids.next())
+                    .statusCode(409)
+                    .body("type", equalTo("/problems/blocked-by-policy"))
+                    .body("errors.pointer", hasItem("/policy/PR-47"));
+        } finally {
+            update("update identity.person set licence_valid_until = date '2031-06-30' where login = 'wang'");
+        }
+        assertEquals(List.of("0"), rows("select count(*) from device.command where trip_id = ?", trip));
+        unlock("wang", assetNo, Ids.next()).statusCode(202);
+    }
+
+    @Test
     void a_car_is_not_handed_back_away_from_its_stop_open_or_unplugged() throws SQLException {
         ride();
         carStands("121.3", "31.0", true, false);
@@ -134,6 +150,8 @@ class TripRideTest {
 
         end().statusCode(200)
                 .body("state", equalTo("ENDED"))
+                .body("rideStartedAt", notNullValue())
+                .body("rideEndedAt", notNullValue())
                 .body("legs.state", everyItem(equalTo("DONE")))
                 .body("legs.bookings.flatten().state", everyItem(equalTo("RELEASED")));
         end().statusCode(200);

@@ -26,7 +26,7 @@ import org.twinloop.common.Ids;
 /** A timer that cannot do its work stands before no other, and waits where a person finds it. */
 @QuarkusTest
 class TripTimersTest {
-    private static final Duration PASS_WAIT = Duration.ofSeconds(20);
+    private static final Duration PASS_WAIT = Duration.ofSeconds(90);
     private static final Duration BEYOND_EVERY_REST = Duration.ofMinutes(5);
     private static final int TRIES_MAX = 5;
 

@@ -32,7 +32,7 @@ import org.twinloop.network.LoopId;
 @QuarkusTest
 class FleetTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
 
     @Inject
     Database database;
@@ -300,7 +300,9 @@ class FleetTest {
     }
 
     private Set<UUID> offered(UUID unit, LoopId loop, Instant begin, Instant end) {
-        return act(Scope.unit(unit), () -> fleet.candidates(new Candidate.Search(here, 500, loop, begin, end, unit)))
+        return act(
+                        Scope.unit(unit),
+                        () -> fleet.candidates(new Candidate.Search(here, 500, loop, begin, end, unit, Set.of())))
                 .stream()
                 .map(candidate -> candidate.vehicle().id())
                 .collect(Collectors.toSet());

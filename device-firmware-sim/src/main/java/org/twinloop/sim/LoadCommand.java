@@ -39,6 +39,7 @@ final class LoadCommand {
             new Option("--payload", "json|cbor", "json", "what reports are written in"),
             new Option("--warm-up", "S", "0", "seconds before measuring"),
             new Option("--seconds", "S", "60", "seconds of sending"),
+            new Option("--settle", "S", "0", "seconds to send on what was due and could not be sent; then all is told"),
             new Option("--messages", "N", "0", "end sooner after so many acknowledgements; 0: do not"),
             new Option("--duplicates", "PERCENT", "0", "reports that are sent twice"),
             new Option("--disorder", "PERCENT", "0", "reports that are sent after the one that follows"),
@@ -47,6 +48,12 @@ final class LoadCommand {
             new Option("--lost-acks", "PER-MILLION", "0", "acknowledgements that never arrive"),
             new Option("--storm-every", "S", "0", "every so many seconds terminals lose the network; 0: never"),
             new Option("--storm-share", "PERCENT", "100", "of the terminals that do"),
+            new Option(
+                    "--basements",
+                    "PER-MILLION",
+                    "0",
+                    "reports after which a terminal is below, without network or fix"),
+            new Option("--basement-seconds", "S", "30", "how long it stays below"),
             new Option("--progress", "MS", "0", "a line \"progress ms acknowledged connected\" so often; 0: none"),
             new Option("--acked", "FILE", null, "write what was acknowledged: device,boot,first seq,last seq"),
             new Option("--seed", "N", "1", "the same seed gives the same reports and faults"),
@@ -101,7 +108,9 @@ final class LoadCommand {
                 arguments.whole("--reboots", 0, 1_000_000) / 1e6,
                 arguments.whole("--lost-acks", 0, 1_000_000) / 1e6,
                 arguments.whole("--storm-every", 0, 86_400),
-                arguments.whole("--storm-share", 0, 100) / PERCENT);
+                arguments.whole("--storm-share", 0, 100) / PERCENT,
+                arguments.whole("--basements", 0, 1_000_000) / 1e6,
+                arguments.whole("--basement-seconds", 1, 86_400));
         return new LoadPlan(
                 arguments.hostAndPort("--mqtt").getHost(),
                 arguments.hostAndPort("--mqtt").getPort(),
@@ -110,6 +119,7 @@ final class LoadCommand {
                 (int) arguments.whole("--window", 1, 1_024),
                 (int) arguments.whole("--warm-up", 0, 3_600),
                 (int) arguments.whole("--seconds", 1, 86_400),
+                (int) arguments.whole("--settle", 0, 86_400),
                 arguments.whole("--messages", 0, Long.MAX_VALUE),
                 (int) arguments.whole("--progress", 0, 60_000),
                 arguments.whole("--seed", Long.MIN_VALUE, Long.MAX_VALUE),

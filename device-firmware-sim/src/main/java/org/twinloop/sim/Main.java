@@ -22,9 +22,11 @@ public final class Main {
             switch (command) {
                 case "city" -> City.main(rest, out);
                 case "load" -> LoadCommand.main(rest, out);
+                case "drive" -> DriveCommand.main(rest, System.in, out);
                 case "statement" -> StatementCommand.main(rest, out, err);
                 case "--help", "-h", "help" -> out.println(help());
-                default -> throw new BadArgument(command, "is not a command; use load, city or statement, or --help");
+                default ->
+                    throw new BadArgument(command, "is not a command; use load, drive, city or statement, or --help");
             }
             return 0;
         } catch (BadArgument e) {
@@ -41,7 +43,8 @@ public final class Main {
                 The simulated city around the Twinloop service.
                 usage: java -jar device-firmware-sim.jar COMMAND [options]
 
-                """ + CityOptions.help() + "\n" + LoadCommand.help() + "\n" + StatementCommand.help();
+                """ + CityOptions.help() + "\n" + LoadCommand.help() + "\n" + DriveCommand.help() + "\n"
+                + StatementCommand.help();
     }
 
     /** The program cannot go on; the message says what to do. */

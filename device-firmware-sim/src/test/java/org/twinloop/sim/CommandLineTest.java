@@ -1,10 +1,13 @@
 package org.twinloop.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,6 +54,39 @@ class CommandLineTest {
 
         assertTrue(errors().startsWith(argument.trim()), errors());
         assertTrue(errors().contains(remedy.trim()), errors());
+    }
+
+    @Test
+    void a_planned_trip_is_driven_leg_by_leg_and_the_same_seed_drives_it_the_same() throws IOException {
+        String road = "{\"id\":\"E1\",\"to\":[121.5,31.23],\"lengthM\":3000,\"limitKmh\":50,\"ground\":true}";
+        String leg = "{\"from\":[121.47,31.23],\"chargedToPercent\":%d,\"roads\":[" + road + "]}";
+        String trip = "{\"trip\":\"7\",\"departAt\":\"2026-11-23T01:30:00Z\",\"socPercent\":40,\"model\":{\"code\":"
+                + "\"BYD-E5\",\"batteryWh\":51200,\"whPerKm\":145,\"maxDcW\":40000,\"maxAcW\":7000},\"legs\":["
+                + leg.formatted(0) + "," + leg.formatted(60) + "]}\n";
+
+        drive(trip, "--seed", "3");
+        drive(trip, "--seed", "3");
+        drive(trip.replace("socPercent\":40", "socPercent\":0.2"), "--seed", "3");
+
+        String[] lines = out.toString(StandardCharsets.UTF_8).split("\n");
+        JsonNode legs = Json.MAPPER.readTree(lines[0]).path("legs");
+        assertEquals(40, legs.path(0).path("fromPercent").asDouble());
+        assertTrue(legs.path(0).path("toPercent").asDouble() < 39.8, lines[0]);
+        assertEquals(60, legs.path(1).path("fromPercent").asDouble());
+        assertEquals(3_000, legs.path(1).path("metres").asInt(), 10);
+        assertEquals(lines[0], lines[1]);
+        assertEquals(
+                "[false]",
+                Json.MAPPER.readTree(lines[2]).findValuesAsText("arrived").toString());
+        Main.Failure refused = assertThrows(Main.Failure.class, () -> drive("{\"trip\":\"1\"}\n", "--seed", "1"));
+        assertTrue(refused.getMessage().startsWith("line 1 is no trip to drive: model"), refused.getMessage());
+    }
+
+    private void drive(String lines, String... args) {
+        DriveCommand.main(
+                args,
+                new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8));
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.twinloop.sim.terminal.Json;
 
 /** The service's public face, small, over real HTTP and real MQTT, keeping all it is told. */
 final class FakeService implements AutoCloseable {
-    private static final long PATIENCE_S = 30;
+    private static final long PATIENCE_S = 90;
     private static final String NOTHING = "{\"items\":[]}";
 
     private final Vertx vertx = Vertx.vertx();

@@ -196,6 +196,12 @@ class PartnerPortTest {
                         .path("status")
                         .asText());
 
+        assertEquals(400, world("POST", "/world/cars/" + CAR + "/rent", "{}").statusCode());
+        assertTrue(json(world("POST", "/world/roads/E017-/jam", "{\"kmh\":7}"))
+                .path("jammed")
+                .asBoolean());
+        assertEquals(404, world("GET", "/world/roads/E9999", null).statusCode());
+        assertEquals(400, world("POST", "/world/roads/E017-/jam", "{\"kmh\":0}").statusCode());
         assertEquals(404, world("GET", "/world/cars/nobody", null).statusCode());
         assertEquals(
                 400,

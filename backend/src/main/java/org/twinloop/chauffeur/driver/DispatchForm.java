@@ -2,6 +2,7 @@ package org.twinloop.chauffeur.driver;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.twinloop.chauffeur.OrderState;
 import org.twinloop.common.Row;
 
@@ -10,6 +11,7 @@ import org.twinloop.common.Row;
  * stand on the trip it belongs to.
  *
  * @param waitedMinutes charged waiting before the passengers got in, and all waiting on the way
+ * @param steps what the driver has told, oldest first; empty where the company tells
  * @param position where the driver is, only while under way
  */
 public record DispatchForm(
@@ -21,6 +23,7 @@ public record DispatchForm(
         String plate,
         Ride ride,
         Rating rating,
+        List<Step> steps,
         Position position) {
 
     /** How far the order is; see {@link OrderState}. */
@@ -65,12 +68,34 @@ public record DispatchForm(
     /** What the traveller gave, 1…5, with words or none. */
     public record Rating(int stars, String words) {}
 
+    /** What a driver tells. */
+    public enum Kind {
+        ON_THE_WAY,
+        ARRIVED,
+        ONBOARD,
+        WAIT_BEGIN,
+        WAIT_END,
+        TOLL,
+        PARKING,
+        FINISHED
+    }
+
+    /** One step of the driver, and when it was told. */
+    public record Step(Kind kind, Instant at) {}
+
     /** WGS-84, degrees. */
     public record Position(double lon, double lat, Instant at) {}
 
     /** The same without the position, for everybody but the traveller. */
     public DispatchForm withoutPosition() {
-        return new DispatchForm(orderNo, state, plan, driverName, driverPhone, plate, ride, rating, null);
+        return new DispatchForm(orderNo, state, plan, driverName, driverPhone, plate, ride, rating, steps, null);
+    }
+
+    DispatchForm with(Course course) {
+        List<Step> told = course.steps().stream()
+                .map(step -> new Step(Kind.valueOf(step.kind().name()), step.at()))
+                .toList();
+        return new DispatchForm(orderNo, state, plan, driverName, driverPhone, plate, ride, rating, told, position);
     }
 
     static DispatchForm of(Row row) {
@@ -107,6 +132,7 @@ public record DispatchForm(
                 row.text(16),
                 ride,
                 row.isNull(27) ? null : new Rating((int) row.whole(27), row.text(28)),
+                List.of(),
                 row.isNull(29) ? null : new Position(row.number(29), row.number(30), row.instant(31)));
     }
 

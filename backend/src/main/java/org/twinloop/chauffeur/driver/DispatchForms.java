@@ -30,7 +30,11 @@ public class DispatchForms {
     }
 
     public Uni<Optional<DispatchForm>> find(UUID orderId) {
-        return repository.form(orderId);
+        return repository
+                .form(orderId)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(found)
+                        : repository.course(orderId).map(course -> found.map(form -> form.with(course))));
     }
 
     /**

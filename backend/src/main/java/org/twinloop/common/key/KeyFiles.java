@@ -2,8 +2,10 @@ package org.twinloop.common.key;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.util.Base64;
@@ -12,6 +14,9 @@ import java.util.Base64;
 public final class KeyFiles {
 
     private static final String DEMO_MARK = "twinloop demo key, not for production";
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private KeyFiles() {}
 
@@ -40,18 +45,33 @@ public final class KeyFiles {
         return read(file).isOfDemo();
     }
 
-    /** The line that marks a key file as made by demo mode. */
-    public static String demoMark() {
-        return "# " + DEMO_MARK + "\n";
-    }
-
     /** Writes a key pair; the private file must not be there yet and is for its owner's eyes only. */
     public static void makeForDemo(Path privateFile, Path publicFile, KeyPair pair) throws IOException {
         Files.createDirectories(privateFile.toAbsolutePath().getParent());
         Files.writeString(publicFile, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
-        Files.createFile(
-                privateFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(privateFile, OWNER_ONLY);
         Files.writeString(privateFile, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+    }
+
+    /**
+     * Writes a key pair into one file for its owner's eyes. Several instances may start over one folder: the first that
+     * links its file wins, all read that one.
+     */
+    public static void makeOnceForDemo(Path file, KeyPair pair) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path draft = Files.createTempFile(folder, "demo-key", ".pem", OWNER_ONLY);
+        try {
+            Files.writeString(
+                    draft,
+                    pem("PRIVATE KEY", pair.getPrivate().getEncoded())
+                            + pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException another) {
+            // Another instance was first; its key is read.
+        } finally {
+            Files.delete(draft);
+        }
     }
 
     private static String pem(String kind, byte[] der) {

@@ -2,6 +2,7 @@ package org.twinloop.common.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.twinloop.common.ProblemException.Edit;
 import org.twinloop.common.ProblemException.FieldError;
 
 /** The body of every refusal, after RFC 9457. */
@@ -13,4 +14,5 @@ public record ProblemBody(
         String detail,
         String instance,
         List<FieldError> errors,
+        List<Edit> changes,
         String traceId) {}

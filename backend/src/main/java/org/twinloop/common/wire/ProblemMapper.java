@@ -19,19 +19,24 @@ import org.twinloop.common.CommonProblem;
 import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.Problem;
 import org.twinloop.common.ProblemException;
+import org.twinloop.common.ProblemException.Edit;
 import org.twinloop.common.ProblemException.FieldError;
 
 /** The one place where a refusal becomes HTTP: kind to status, and a body after RFC 9457. */
 class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final String GAVE_WAY = "与他人的操作同时进行，请重试 / others were at the same; nothing was changed, try again";
     private static final int RETRY_AFTER_SECONDS = 2;
     private static final int DETAIL_LENGTH_MAX = 2000;
     private static final int ERRORS_MAX = 100;
 
     @ServerExceptionMapper
     Response refusal(ProblemException refused, HttpServerRequest request) {
-        return answer(request, status(refused.problem()), refused.problem(), refused.getMessage(), refused.errors());
+        int status = status(refused.problem());
+        ProblemBody body =
+                body(request, status, refused.problem(), refused.getMessage(), refused.errors(), refused.changes());
+        return answer(status, body);
     }
 
     @ServerExceptionMapper
@@ -107,6 +112,10 @@ class ProblemMapper {
             String why = DatabaseFailure.isOverdue(root) ? "it took too long" : "the database does not answer";
             return answer(request, 503, CommonProblem.UNAVAILABLE, why + "; try again", List.of());
         }
+        if (DatabaseFailure.gaveWay(root)) {
+            LOG.warnf("gave way: %s %s: %s", request.method(), request.path(), root.getMessage());
+            return answer(request, 409, CommonProblem.CONFLICT, GAVE_WAY, List.of());
+        }
         LOG.errorf(root, "unexpected failure of %s %s", request.method(), request.path());
         return answer(request, 500, CommonProblem.INTERNAL, null, List.of());
     }
@@ -114,6 +123,9 @@ class ProblemMapper {
     private static int status(Problem problem) {
         if (problem == CommonProblem.TOO_LARGE) {
             return 413;
+        }
+        if (problem == CommonProblem.TOO_SLOW) {
+            return 408;
         }
         return switch (problem.kind()) {
             case INVALID -> 400;
@@ -127,9 +139,12 @@ class ProblemMapper {
 
     private static Response answer(
             HttpServerRequest request, int status, Problem problem, String detail, List<FieldError> errors) {
-        Response.ResponseBuilder response = Response.status(status)
-                .type("application/problem+json")
-                .entity(body(request, status, problem, detail, errors));
+        return answer(status, body(request, status, problem, detail, errors));
+    }
+
+    private static Response answer(int status, ProblemBody body) {
+        Response.ResponseBuilder response =
+                Response.status(status).type("application/problem+json").entity(body);
         if (status == 503) {
             response.header("Retry-After", RETRY_AFTER_SECONDS);
         }
@@ -143,6 +158,16 @@ class ProblemMapper {
     /** Within the limits of the contract, whatever came in. */
     static ProblemBody body(
             HttpServerRequest request, int status, Problem problem, String detail, List<FieldError> errors) {
+        return body(request, status, problem, detail, errors, List.of());
+    }
+
+    private static ProblemBody body(
+            HttpServerRequest request,
+            int status,
+            Problem problem,
+            String detail,
+            List<FieldError> errors,
+            List<Edit> changes) {
         return new ProblemBody(
                 "/problems/" + problem.slug(),
                 english(request) ? problem.titleEn() : problem.titleZh(),
@@ -150,6 +175,7 @@ class ProblemMapper {
                 detail == null ? null : Shown.cut(detail, DETAIL_LENGTH_MAX),
                 Shown.cut(request.path(), DETAIL_LENGTH_MAX),
                 errors.stream().limit(ERRORS_MAX).toList(),
+                changes.stream().limit(ERRORS_MAX).toList(),
                 Tracing.current());
     }
 

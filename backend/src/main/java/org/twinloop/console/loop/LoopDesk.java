@@ -102,10 +102,16 @@ class LoopDesk {
     Uni<Tour> tour(LoopId loop) {
         return database.read(
                         Scope.NONE,
-                        () -> state().chain(state -> tables.tour(loop)
-                                .map(found -> found.orElseThrow(LoopDesk::notYet))
-                                .chain(tour -> tables.legs(stopsOf(loop)).map(legs -> ordered(state, tour, legs)))))
+                        () -> tourState(loop)
+                                .chain(state -> tables.tour(loop)
+                                        .map(found -> found.orElseThrow(LoopDesk::notYet))
+                                        .chain(tour ->
+                                                tables.legs(stopsOf(loop)).map(legs -> ordered(state, tour, legs)))))
                 .chain(tour -> onWorker(() -> new Tour(tour.state, tour.tour, tour.legs, way(tour.legs))));
+    }
+
+    private Uni<LegTables.State> tourState(LoopId loop) {
+        return tables.tourState(loop).map(found -> found.orElseThrow(LoopDesk::notYet));
     }
 
     private Uni<LegTables.State> state() {
@@ -146,13 +152,12 @@ class LoopDesk {
         return database.read(
                         scope,
                         () -> repository
-                                .bays()
+                                .freeBays(now)
                                 .chain(bays -> repository
                                         .piles(loop, now)
-                                        .chain(piles -> repository
-                                                .bikes(config.bikesMax())
-                                                .map(bikes -> usable(those, bays, piles, bikes)))))
-                .chain(usable -> onWorker(() -> Coverage.of(ofLoop, usable, withinM, reach, routes)));
+                                        .chain(piles ->
+                                                repository.bikes().map(bikes -> usable(those, bays, piles, bikes)))))
+                .chain(usable -> onWorker(() -> Coverage.of(ofLoop, usable, withinM, reach)));
     }
 
     private static List<Facility> usable(

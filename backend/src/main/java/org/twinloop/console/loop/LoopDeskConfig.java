@@ -10,10 +10,6 @@ interface LoopDeskConfig {
     @WithDefault("5000")
     int demandMax();
 
-    /** The most bikes that a coverage reckons with, 0…100,000. */
-    @WithDefault("20000")
-    int bikesMax();
-
     /** How many gains of a site the exact search of a siting may reckon before it stops at a bound, 1…100,000,000. */
     @WithDefault("500000")
     int sitingEffortMax();

@@ -62,8 +62,16 @@ class LoopRepository {
                         .toList());
     }
 
-    Uni<List<GeoPoint>> bikes(int limit) {
-        return database.rows("select st_x(geom), st_y(geom) from bike.standing limit $1", limit)
+    /** Those of the bays that nobody has reserved for now and on which no car stands. */
+    Uni<List<BayPlace>> freeBays(Instant now) {
+        return database.rows("select stop_id, st_x(geom), st_y(geom) from vehicle.free_bays($1) order by bay_id", now)
+                .map(rows -> rows.stream()
+                        .map(row -> new BayPlace(row.uuid(0), point(row, 1)))
+                        .toList());
+    }
+
+    Uni<List<GeoPoint>> bikes() {
+        return database.rows("select st_x(geom), st_y(geom) from bike.standing")
                 .map(rows -> rows.stream().map(row -> point(row, 0)).toList());
     }
 

@@ -31,8 +31,17 @@ class CommandRepository {
         this.json = json;
     }
 
-    /** A command due on a session of this instance. */
-    record Due(Command command, long epoch, boolean again) {}
+    /** A command due on a session of this instance, or on one with the broker. */
+    record Due(Command command, long epoch, boolean again, boolean viaBroker) {}
+
+    /**
+     * Where commands can go from here.
+     *
+     * @param instance whose sessions
+     * @param broker whether a connection to the broker stands
+     * @param triedBefore what went to the broker before this, real time, and has no answer is due again
+     */
+    record Ways(UUID instance, boolean broker, Instant triedBefore) {}
 
     /** Nothing when the id is taken. */
     Uni<Optional<Command>> insert(CommandRequest request, Instant at) {
@@ -88,30 +97,49 @@ class CommandRepository {
                 .map(rows -> rows.stream().map(this::command).toList());
     }
 
-    /** Commands for devices that listen on this instance: never sent, or sent on an earlier session and unanswered. */
-    Uni<List<Due>> due(UUID instance, Instant at, int limit) {
+    /** Commands for devices that listen where we can send: never sent, or sent in vain so far. */
+    Uni<List<Due>> due(Ways ways, Instant at, int limit) {
         return database.rows(
-                        "select " + COLUMNS + ", s.epoch, c.state = 'SENT' from device.command c "
+                        "select " + COLUMNS + ", s.epoch, c.state = 'SENT', s.via_broker from device.command c "
                                 + "join device.session s on s.device_id = c.device_id "
-                                + "where s.instance_id = $1 and s.listening and s.ended_at is null "
-                                + "and c.expires_at > $2 "
-                                + "and (c.state = 'QUEUED' or (c.state = 'SENT' and c.sent_epoch < s.epoch)) "
+                                + "where case when s.via_broker then $4 else s.instance_id = $1 end "
+                                + "and s.listening and s.ended_at is null and c.expires_at > $2 "
+                                + "and (c.state = 'QUEUED' or (c.state = 'SENT' and (c.sent_epoch < s.epoch "
+                                + "or (s.via_broker and c.tried_at < $5)))) "
                                 + "order by c.queued_at, c.id limit $3 for update of c skip locked",
-                        instance,
+                        ways.instance(),
                         at,
-                        limit)
+                        limit,
+                        ways.broker(),
+                        ways.triedBefore())
                 .map(rows -> rows.stream()
-                        .map(row -> new Due(command(row), row.whole(14), row.flag(15)))
+                        .map(row -> new Due(command(row), row.whole(14), row.flag(15), row.flag(16)))
                         .toList());
     }
 
-    Uni<Integer> sent(UUID id, long epoch, Instant at) {
+    /** @param tried now, real time */
+    Uni<Integer> sent(UUID id, long epoch, Instant at, Instant tried) {
         return database.sql(
                 "update device.command set state = 'SENT', sent_epoch = $2, sent_at = coalesce(sent_at, $3), "
-                        + "attempts = attempts + 1 where id = $1 and state in ('QUEUED', 'SENT')",
+                        + "attempts = attempts + 1, tried_at = $4 where id = $1 and state in ('QUEUED', 'SENT')",
                 id,
                 epoch,
-                at);
+                at,
+                tried);
+    }
+
+    /** The broker knows of nobody who listens: the command waits, and none is sent until the device is heard again. */
+    Uni<Integer> unsent(UUID id, String deviceId, long epoch) {
+        return database.sql(
+                        "update device.command set state = 'QUEUED' where id = $1 and state = 'SENT' "
+                                + "and sent_epoch = $2",
+                        id,
+                        epoch)
+                .call(() -> database.sql(
+                        "update device.session set listening = false "
+                                + "where device_id = $1 and epoch = $2 and via_broker",
+                        deviceId,
+                        epoch));
     }
 
     /** The device has taken it. A proof that came first keeps its state and only gets the time. */

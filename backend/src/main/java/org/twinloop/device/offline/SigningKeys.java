@@ -3,13 +3,10 @@ package org.twinloop.device.offline;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
@@ -20,7 +17,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -135,38 +131,14 @@ class SigningKeys {
         }
     }
 
-    /** Several instances may start over one folder: the first that links its file wins, all read that one. */
     private static void makeOnce(Path file) throws GeneralSecurityException {
         if (Files.exists(file)) {
             return;
         }
-        KeyPair pair = KeyPairGenerator.getInstance(ED25519).generateKeyPair();
-        String pem = KeyFiles.demoMark()
-                + pem("PRIVATE", pair.getPrivate().getEncoded())
-                + pem("PUBLIC", pair.getPublic().getEncoded());
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            Path draft = Files.createTempFile(
-                    folder,
-                    "offline-key",
-                    ".pem",
-                    PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
-            Files.writeString(draft, pem);
-            try {
-                Files.createLink(file, draft);
-            } catch (FileAlreadyExistsException another) {
-                // Another instance was first; its key is read.
-            } finally {
-                Files.delete(draft);
-            }
+            KeyFiles.makeOnceForDemo(file, KeyPairGenerator.getInstance(ED25519).generateKeyPair());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the demo key to " + file, e);
         }
-    }
-
-    private static String pem(String kind, byte[] der) {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return "-----BEGIN %s KEY-----%n%s%n-----END %s KEY-----%n".formatted(kind, body, kind);
     }
 }

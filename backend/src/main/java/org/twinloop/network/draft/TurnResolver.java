@@ -1,8 +1,12 @@
 package org.twinloop.network.draft;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.twinloop.network.draft.Turn.Step;
 import org.twinloop.network.osm.tag.Mode;
@@ -50,51 +54,77 @@ final class TurnResolver {
         List<Stretch> vias = relation.viaWays().isEmpty()
                 ? List.of(new Stretch(List.of(), viaJunction, viaJunction))
                 : chains(relation.viaWays(), 0);
-        List<List<Step>> drivable = new ArrayList<>();
-        boolean met = false;
+        List<List<Step>> met = new ArrayList<>();
         for (Stretch via : vias) {
             for (Step arriving : touching(from, via.begins, true)) {
                 for (Step leaving : touching(to, via.ends, false)) {
-                    met = true;
                     List<Step> steps = new ArrayList<>();
                     steps.add(arriving);
                     steps.addAll(via.steps);
                     steps.add(leaving);
-                    if (steps.stream().allMatch(step -> isOpen(step, relation))) {
-                        drivable.add(steps);
-                    }
+                    met.add(steps);
                 }
             }
         }
-        if (drivable.size() == 1) {
-            ban(relation, drivable.get(0));
-        } else {
-            Remark why = !met
-                    ? Remark.TURN_NOT_CONNECTED
-                    : drivable.isEmpty() ? Remark.TURN_POINTLESS : Remark.TURN_AMBIGUOUS;
-            report.note(why, "r" + relation.id());
+        Map<Mode, List<List<Step>>> drivable = new EnumMap<>(Mode.class);
+        for (Mode mode : modes(relation)) {
+            drivable.put(
+                    mode,
+                    met.stream()
+                            .filter(steps -> steps.stream().allMatch(step -> isOpen(step, mode)))
+                            .toList());
+        }
+        ban(relation, drivable);
+        if (drivable.values().stream().anyMatch(ways -> ways.size() > 1)) {
+            report.note(Remark.TURN_AMBIGUOUS, "r" + relation.id());
+        } else if (drivable.values().stream().allMatch(List::isEmpty)) {
+            report.note(met.isEmpty() ? Remark.TURN_NOT_CONNECTED : Remark.TURN_POINTLESS, "r" + relation.id());
         }
     }
 
-    private void ban(TurnRelation relation, List<Step> steps) {
+    /** A way that cars can take in one direction only may be open to bicycles in both: each mode is read by itself. */
+    private void ban(TurnRelation relation, Map<Mode, List<List<Step>>> drivable) {
+        Map<List<Step>, Set<Mode>> banned = new LinkedHashMap<>();
+        drivable.forEach((mode, ways) -> {
+            if (ways.size() == 1) {
+                for (List<Step> steps : banned(relation, ways.get(0), mode)) {
+                    banned.computeIfAbsent(steps, key -> EnumSet.noneOf(Mode.class))
+                            .add(mode);
+                }
+            }
+        });
+        banned.forEach((steps, modes) -> turns.add(
+                new Turn(relation.id(), relation.word(), modes.contains(Mode.CAR), modes.contains(Mode.BIKE), steps)));
+    }
+
+    /** The sequences that a restriction forbids a mode. */
+    private List<List<Step>> banned(TurnRelation relation, List<Step> steps, Mode mode) {
         if (!relation.only()) {
-            add(relation, steps);
-            return;
+            return List.of(steps);
         }
+        List<List<Step>> all = new ArrayList<>();
         for (int i = 0; i + 1 < steps.size(); i++) {
             List<Step> behind = steps.subList(0, i + 1);
             Step next = steps.get(i + 1);
             int junction = end(steps.get(i));
-            for (Step other : leaving(junction, step -> !step.equals(next) && isOpen(step, relation))) {
+            for (Step other : leaving(junction, step -> !step.equals(next) && isOpen(step, mode))) {
                 List<Step> banned = new ArrayList<>(behind);
                 banned.add(other);
-                add(relation, banned);
+                all.add(banned);
             }
         }
+        return all;
     }
 
-    private void add(TurnRelation relation, List<Step> steps) {
-        turns.add(new Turn(relation.id(), relation.word(), relation.car(), relation.bike(), steps));
+    private static List<Mode> modes(TurnRelation relation) {
+        List<Mode> modes = new ArrayList<>();
+        if (relation.car()) {
+            modes.add(Mode.CAR);
+        }
+        if (relation.bike()) {
+            modes.add(Mode.BIKE);
+        }
+        return modes;
     }
 
     /** A way through via ways, between two junctions. */
@@ -164,9 +194,8 @@ final class TurnResolver {
         return steps;
     }
 
-    private boolean isOpen(Step step, TurnRelation relation) {
-        return relation.car() && topology.isOpen(step.edge(), Mode.CAR, step.forward())
-                || relation.bike() && topology.isOpen(step.edge(), Mode.BIKE, step.forward());
+    private boolean isOpen(Step step, Mode mode) {
+        return topology.isOpen(step.edge(), mode, step.forward());
     }
 
     private int begin(Step step) {

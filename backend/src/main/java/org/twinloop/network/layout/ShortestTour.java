@@ -5,13 +5,16 @@ import java.util.Arrays;
 /**
  * The shortest closed tour over legs that may differ by direction, since streets are one-way. Exact up to {@value
  * #EXACT_MAX} stops by the dynamic programme of Held and Karp (J. SIAM 10, 1962); beyond, the best of nearest-neighbour
- * tours from every stop, improved by Or-opt (segments of up to three stops moved) and 2-opt until neither helps.
+ * tours from some stops, each with the {@link TourImprovement moves} that help, within so many steps for all of them.
  */
 public final class ShortestTour {
 
     public static final int EXACT_MAX = 15;
 
-    private static final int SEGMENT_MAX = 3;
+    /** About a second of one processor; 400 stops take a fifth. */
+    private static final long STEPS = 200_000_000;
+
+    private static final int STARTS_MAX = 40;
     private static final int NONE = Integer.MAX_VALUE / 2;
 
     private ShortestTour() {}
@@ -82,10 +85,18 @@ public final class ShortestTour {
     }
 
     static int[] heuristic(int[][] legs) {
+        return heuristic(legs, STEPS);
+    }
+
+    /** @param steps how much may be looked at; a tour is found with none too */
+    static int[] heuristic(int[][] legs, long steps) {
+        int n = legs.length;
+        TourImprovement improvement = new TourImprovement(legs, steps);
+        int starts = Math.min(n, STARTS_MAX);
         int[] best = null;
-        for (int start = 0; start < legs.length; start++) {
-            int[] order = nearestNeighbour(legs, start);
-            improve(legs, order);
+        for (int i = 0; i < starts && (best == null || !improvement.isSpent()); i++) {
+            improvement.spend((long) n * n);
+            int[] order = improvement.improved(nearestNeighbour(legs, (int) ((long) i * n / starts)));
             if (best == null || Tour.length(legs, order) < Tour.length(legs, best)) {
                 best = order;
             }
@@ -110,75 +121,6 @@ public final class ShortestTour {
             seen[nearest] = true;
         }
         return order;
-    }
-
-    private static void improve(int[][] legs, int[] order) {
-        long length = Tour.length(legs, order);
-        boolean better = true;
-        while (better) {
-            long before = length;
-            length = orOpt(legs, order, length);
-            length = twoOpt(legs, order, length);
-            better = length < before;
-        }
-    }
-
-    /** Moves a segment to wherever it saves the most, as it stands. */
-    private static long orOpt(int[][] legs, int[] order, long length) {
-        long best = length;
-        int[] found = null;
-        for (int size = 1; size <= SEGMENT_MAX; size++) {
-            for (int from = 0; from + size <= order.length; from++) {
-                for (int to = 0; to + size <= order.length; to++) {
-                    int[] moved = moved(order, from, size, to);
-                    long now = Tour.length(legs, moved);
-                    if (now < best) {
-                        best = now;
-                        found = moved;
-                    }
-                }
-            }
-        }
-        if (found != null) {
-            System.arraycopy(found, 0, order, 0, order.length);
-        }
-        return best;
-    }
-
-    private static int[] moved(int[] order, int from, int size, int to) {
-        int[] rest = new int[order.length - size];
-        System.arraycopy(order, 0, rest, 0, from);
-        System.arraycopy(order, from + size, rest, from, order.length - from - size);
-        int[] moved = new int[order.length];
-        System.arraycopy(rest, 0, moved, 0, to);
-        System.arraycopy(order, from, moved, to, size);
-        System.arraycopy(rest, to, moved, to + size, rest.length - to);
-        return moved;
-    }
-
-    /** Turns a part of the tour round wherever that saves the most, its inner legs included. */
-    private static long twoOpt(int[][] legs, int[] order, long length) {
-        long best = length;
-        int[] found = null;
-        for (int from = 0; from < order.length; from++) {
-            for (int to = from + 1; to < order.length; to++) {
-                int[] turned = order.clone();
-                for (int i = from, j = to; i < j; i++, j--) {
-                    int kept = turned[i];
-                    turned[i] = turned[j];
-                    turned[j] = kept;
-                }
-                long now = Tour.length(legs, turned);
-                if (now < best) {
-                    best = now;
-                    found = turned;
-                }
-            }
-        }
-        if (found != null) {
-            System.arraycopy(found, 0, order, 0, order.length);
-        }
-        return best;
     }
 
     private static int[] beginningWithFirst(int[] order) {

@@ -25,34 +25,57 @@ class LegRepository {
         this.database = database;
     }
 
-    /** Answers whether this instance is to make them: they are of another network or old, and nobody else does. */
-    Uni<Boolean> claim(UUID claim, long networkVersion, Instant now, Duration ageMax, Duration claimFor) {
-        Instant old = now.minus(ageMax);
-        Instant lost = now.minus(claimFor);
+    /**
+     * Answers whether this instance is to make them: they are of another network or old, and nobody else does.
+     *
+     * @param machine the machine's time: the city's may jump by weeks, and nothing about the roads has changed then
+     */
+    Uni<Boolean> claim(UUID claim, long networkVersion, Instant machine, Duration ageMax, Duration claimFor) {
+        Instant old = machine.minus(ageMax);
+        Instant lost = machine.minus(claimFor);
         return database.sql("""
                         update network.leg_table set claim = $1, claimed_at = $3
-                        where (network_version < $2 or computed_at < $4)
+                        where (network_version < $2 or made_at < $4)
                             and (claim is null or claimed_at < $5 or claimed_at > $3)
-                        """, claim, networkVersion, now, old, lost).map(rows -> rows == 1);
+                        """, claim, networkVersion, machine, old, lost).map(rows -> rows == 1);
     }
 
-    /** What was made under a claim takes the place of all before; answers whether the claim still held. */
-    Uni<Boolean> replace(UUID claim, LegTables.Made made) {
+    /** Keeps a claim; answers whether it still held. */
+    Uni<Boolean> renew(UUID claim, Instant machine) {
+        return database.sql("update network.leg_table set claimed_at = $2 where claim = $1", claim, machine)
+                .map(rows -> rows == 1);
+    }
+
+    /**
+     * Legs made under a claim take the place of all before; answers whether the claim still held. It goes on: without
+     * the tours they do not count as made, so whoever claims next makes them again.
+     */
+    Uni<Boolean> replaceLegs(UUID claim, LegTables.Made made, Instant machine) {
         return database.sql(
                         """
                         update network.leg_table set network_version = $2, metric_version = $3, computed_at = $4,
-                            claim = null, claimed_at = null
+                            made_at = 'epoch', claimed_at = $5
                         where claim = $1""",
                         claim,
                         made.state().networkVersion(),
                         made.state().metricVersion(),
-                        made.state().computedAt())
+                        made.state().computedAt(),
+                        machine)
                 .chain(rows -> rows == 0
                         ? Uni.createFrom().item(false)
                         : database.sql("delete from network.leg")
                                 .chain(() -> insert(made.legs()))
-                                .chain(() -> tours(made.tours()))
                                 .replaceWith(true));
+    }
+
+    /** Tours made under a claim take the place of those before and end it; answers whether it still held. */
+    Uni<Boolean> replaceTours(UUID claim, LegTables.State state, List<LoopTour> tours, Instant machine) {
+        return database.sql("""
+                        update network.leg_table set made_at = $2, claim = null, claimed_at = null
+                        where claim = $1""", claim, machine)
+                .chain(rows -> rows == 0
+                        ? Uni.createFrom().item(false)
+                        : tours(state, tours).replaceWith(true));
     }
 
     private Uni<Integer> insert(List<StopLeg> legs) {
@@ -72,22 +95,27 @@ class LegRepository {
                 seconds(legs, StopLeg::eveningS));
     }
 
-    private Uni<Void> tours(List<LoopTour> tours) {
+    private Uni<Void> tours(LegTables.State state, List<LoopTour> tours) {
         Uni<Void> written = Uni.createFrom().voidItem();
         for (LoopTour tour : tours) {
             written = written.chain(() -> database.sql(
                             """
-                            insert into network.tour (loop, stops, unreached, length_s, lower_bound_s, exact)
-                            values ($1, $2, $3, $4, $5, $6)
+                            insert into network.tour (loop, stops, unreached, length_s, lower_bound_s, exact,
+                                network_version, metric_version, computed_at)
+                            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                             on conflict (loop) do update set stops = excluded.stops, unreached = excluded.unreached,
                                 length_s = excluded.length_s, lower_bound_s = excluded.lower_bound_s,
-                                exact = excluded.exact""",
+                                exact = excluded.exact, network_version = excluded.network_version,
+                                metric_version = excluded.metric_version, computed_at = excluded.computed_at""",
                             tour.loop().name(),
                             tour.stops().toArray(UUID[]::new),
                             tour.unreached().toArray(UUID[]::new),
                             tour.lengthS(),
                             tour.lowerBoundS(),
-                            tour.exact())
+                            tour.exact(),
+                            state.networkVersion(),
+                            state.metricVersion(),
+                            state.computedAt())
                     .replaceWithVoid());
         }
         return written;
@@ -119,6 +147,14 @@ class LegRepository {
     Uni<Optional<LegTables.State>> state() {
         return database.row("select network_version, metric_version, computed_at from network.leg_table "
                         + "where network_version >= 0")
+                .map(row -> row.map(found -> new LegTables.State(found.whole(0), found.whole(1), found.instant(2))));
+    }
+
+    /** Which network the tour of a loop is of; empty before it was made. */
+    Uni<Optional<LegTables.State>> tourState(LoopId loop) {
+        return database.row(
+                        "select network_version, metric_version, computed_at from network.tour where loop = $1",
+                        loop.name())
                 .map(row -> row.map(found -> new LegTables.State(found.whole(0), found.whole(1), found.instant(2))));
     }
 

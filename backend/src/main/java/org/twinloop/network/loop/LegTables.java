@@ -1,8 +1,10 @@
 package org.twinloop.network.loop;
 
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Scope;
+import org.twinloop.common.SystemTime;
 import org.twinloop.common.Trouble;
 import org.twinloop.network.LoopId;
 import org.twinloop.network.RouteFinder;
@@ -24,12 +27,16 @@ import org.twinloop.network.Stops;
 
 /**
  * Legs from stop to stop and the tours of the loops, kept up to date: the instance that claims the one row first makes
- * them anew on a worker and replaces all of them in one act; an instance that dies loses its claim after a while.
+ * them anew on a worker, replaces all legs in one act, and the tours in another as they take longer. It keeps its claim
+ * by renewing it; an instance that dies loses it after a while, and the next begins anew.
  */
 @ApplicationScoped
 public class LegTables {
 
     private static final Logger LOG = Logger.getLogger(LegTables.class);
+
+    /** So many times in the time of a claim it is renewed. */
+    private static final int RENEWALS = 3;
 
     private final Database database;
     private final LegRepository repository;
@@ -61,7 +68,7 @@ public class LegTables {
      */
     public record State(long networkVersion, long metricVersion, Instant computedAt) {}
 
-    record Made(State state, List<StopLeg> legs, List<LoopTour> tours) {}
+    record Made(State state, List<StopLeg> legs) {}
 
     /** Which network they are of; empty before the first were made. */
     public Uni<Optional<State>> state() {
@@ -71,6 +78,11 @@ public class LegTables {
     /** Legs between stops; a pair between which no road leads in one of the periods is absent. */
     public Uni<List<StopLeg>> legs(List<Stop> between) {
         return repository.legs(between.stream().map(Stop::id).toArray(UUID[]::new));
+    }
+
+    /** Which network the tour of a loop is of, which may be the one before that of the legs. */
+    public Uni<Optional<State>> tourState(LoopId loop) {
+        return repository.tourState(loop);
     }
 
     /** The tour of a loop; empty before the first was made. */
@@ -87,25 +99,80 @@ public class LegTables {
             return Uni.createFrom().voidItem();
         }
         UUID claim = Ids.next();
-        Instant now = clock.instant();
         return trouble.endure(database.apart(
                         Scope.SYSTEM,
-                        () -> repository.claim(claim, version, now, config.legsAgeMax(), config.legsClaim()))
+                        () -> repository.claim(
+                                claim, version, SystemTime.now(), config.legsAgeMax(), config.legsClaim()))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .chain(claimed ->
-                        claimed ? make(claim, version, now) : Uni.createFrom().voidItem()));
+                .chain(claimed -> claimed
+                        ? make(claim, version, clock.instant())
+                        : Uni.createFrom().voidItem()));
     }
 
     private Uni<Void> make(UUID claim, long version, Instant now) {
-        List<Stop> all = stops.all().stream().limit(config.legsStopsMax()).toList();
-        Made made = made(all, version, now);
-        return database.apart(Scope.SYSTEM, () -> repository.replace(claim, made))
+        Cancellable renewing = renewing(claim);
+        List<Stop> all = stops.all();
+        return Uni.createFrom()
+                .item(() -> made(cut(all).get(false), version, now))
+                .chain(made -> database.apart(Scope.SYSTEM, () -> repository.replaceLegs(claim, made, SystemTime.now()))
+                        .emitOn(Infrastructure.getDefaultWorkerPool())
+                        .chain(held -> held
+                                ? tours(claim, all, made)
+                                : Uni.createFrom().voidItem()))
+                .onTermination()
+                .invoke(renewing::cancel);
+    }
+
+    /** So that nobody else begins while this instance is at it, however long that takes. */
+    private Cancellable renewing(UUID claim) {
+        return Multi.createFrom()
+                .ticks()
+                .every(config.legsClaim().dividedBy(RENEWALS))
+                .onOverflow()
+                .drop()
+                .onItem()
+                .transformToUniAndConcatenate(tick -> database.apart(
+                                Scope.SYSTEM, () -> repository.renew(claim, SystemTime.now()))
+                        .onFailure()
+                        .recoverWithItem(failed -> {
+                            LOG.warnf("the claim to make legs is not renewed: %s", failed.getMessage());
+                            return false;
+                        }))
+                .subscribe()
+                .with(kept -> {});
+    }
+
+    /** Those for which legs are made, and, under true, those that are too many. */
+    private Map<Boolean, List<Stop>> cut(List<Stop> all) {
+        int many = Math.min(all.size(), config.legsStopsMax());
+        return Map.of(false, all.subList(0, many), true, all.subList(many, all.size()));
+    }
+
+    private Uni<Void> tours(UUID claim, List<Stop> all, Made made) {
+        TourMaking making = new TourMaking(made.legs);
+        Map<Boolean, List<Stop>> cut = cut(all);
+        List<LoopTour> tours = Arrays.stream(LoopId.values())
+                .map(loop -> making.tour(loop, of(loop, cut.get(false)), of(loop, cut.get(true))))
+                .toList();
+        return database.apart(Scope.SYSTEM, () -> repository.replaceTours(claim, made.state, tours, SystemTime.now()))
                 .invoke(replaced -> {
                     if (replaced) {
-                        LOG.infof("legs of network version %d: %d of %d stops", version, made.legs.size(), all.size());
+                        LOG.infof(
+                                "legs of network version %d: %d; %d of %d stops",
+                                made.state.networkVersion(),
+                                made.legs.size(),
+                                cut.get(false).size(),
+                                all.size());
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    private static List<UUID> of(LoopId loop, List<Stop> stops) {
+        return stops.stream()
+                .filter(stop -> stop.loops().contains(loop))
+                .map(Stop::id)
+                .toList();
     }
 
     private Made made(List<Stop> all, long version, Instant now) {
@@ -118,15 +185,6 @@ public class LegTables {
                 .max()
                 .orElseThrow();
         List<StopLeg> legs = LegMaking.of(drives).legs(all);
-        TourMaking making = new TourMaking(legs);
-        List<LoopTour> tours = Arrays.stream(LoopId.values())
-                .map(loop -> making.tour(
-                        loop,
-                        all.stream()
-                                .filter(stop -> stop.loops().contains(loop))
-                                .map(Stop::id)
-                                .toList()))
-                .toList();
-        return new Made(new State(version, newest, now), legs, tours);
+        return new Made(new State(version, newest, now), legs);
     }
 }

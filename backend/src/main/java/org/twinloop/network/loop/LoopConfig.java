@@ -7,9 +7,16 @@ import java.time.Duration;
 @ConfigMapping(prefix = "twinloop.network.loops")
 interface LoopConfig {
 
-    /** Legs and tours older than this are made anew although no stop has changed: travel times have, 1 min…1 day. */
+    /**
+     * Legs and tours older than this, by the machine's clock, are made anew although no stop has changed: travel times
+     * have, 1 min…1 day.
+     */
     @WithDefault("30m")
     Duration legsAgeMax();
+
+    /** How often it is looked whether they have to be made, real time; {@code off} for never. */
+    @WithDefault("2s")
+    String legsCheck();
 
     /** How long an instance may take to make them before another begins, 10 s…1 h. */
     @WithDefault("5m")

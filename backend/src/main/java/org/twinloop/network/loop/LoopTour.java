@@ -8,7 +8,7 @@ import org.twinloop.network.LoopId;
  * The shortest closed tour found through the stops of a loop, by seconds of the day.
  *
  * @param stops in order; from the last one returns to the first
- * @param unreached stops left out because no road leads to them and back
+ * @param unreached stops left out because no road leads to them and back, or because no legs were made for so many
  * @param lowerBoundS no tour takes less
  */
 public record LoopTour(

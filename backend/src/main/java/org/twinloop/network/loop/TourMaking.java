@@ -20,10 +20,14 @@ final class TourMaking {
                 seconds.computeIfAbsent(leg.from(), from -> new HashMap<>()).put(leg.to(), leg.dayS()));
     }
 
-    /** A tour through all stops that reach each other; those that most others cannot reach are left out first. */
-    LoopTour tour(LoopId loop, List<UUID> all) {
+    /**
+     * A tour through all stops that reach each other; those that most others cannot reach are left out first.
+     *
+     * @param cut stops for which no legs were made, as there were too many
+     */
+    LoopTour tour(LoopId loop, List<UUID> all, List<UUID> cut) {
         List<UUID> stops = new ArrayList<>(all);
-        List<UUID> unreached = new ArrayList<>();
+        List<UUID> unreached = new ArrayList<>(cut);
         while (true) {
             UUID worst = null;
             long most = 0;

@@ -11,6 +11,13 @@ public final class Directions {
     /** Angles below this are no turn, degrees. */
     private static final double STRAIGHT = 25;
 
+    /** A turn wider than this is told where one could go straighter, degrees. */
+    private static final double TOLD_DEG = 45;
+    /** Shorter pieces at the ends of a way are not told, metres. */
+    private static final double TOLD_M = 1;
+    /** How far one looks ahead for where a road sets out to, metres. */
+    private static final double SEEN_M = 5;
+
     private static final double SLIGHT = 50;
     private static final double SHARP = 130;
     private static final double BACK = 170;
@@ -63,10 +70,13 @@ public final class Directions {
     /** The steps of a way; the last is the arrival, without length. */
     public static List<Step> of(RoadWay way) {
         List<Step> steps = new ArrayList<>();
-        int begin = 0;
-        for (int next = 1; next <= way.rows().length; next++) {
-            if (next == way.rows().length || begins(way, next)) {
-                steps.add(step(way, begin, next));
+        int first = first(way);
+        int end = end(way, first);
+        int begin = first;
+        for (int next = first + 1; next <= end; next++) {
+            if (next == end || begins(way, next)) {
+                int from = begin == first ? 0 : begin;
+                steps.add(step(way, begin, from, next == end ? way.rows().length : next));
                 begin = next;
             }
         }
@@ -75,15 +85,62 @@ public final class Directions {
         return steps;
     }
 
-    private static boolean begins(RoadWay way, int place) {
-        String before = way.roads().nameZh(way.rows()[place - 1]);
-        return !before.equals(way.roads().nameZh(way.rows()[place])) || turn(way, place) == Turn.U_TURN;
+    /** Where the way really begins: one who starts at the end of a road does not drive it. */
+    private static int first(RoadWay way) {
+        int first = 0;
+        while (first < way.rows().length - 1 && way.lengthM(first) < TOLD_M) {
+            first++;
+        }
+        return first;
     }
 
-    private static Step step(RoadWay way, int begin, int end) {
+    /** Behind where the way really ends. */
+    private static int end(RoadWay way, int first) {
+        int end = way.rows().length;
+        while (end - 1 > first && way.lengthM(end - 1) < TOLD_M) {
+            end--;
+        }
+        return end;
+    }
+
+    /** Whether one has to be told something at a junction: another road, or a turn one would not take unasked. */
+    private static boolean begins(RoadWay way, int place) {
+        int before = way.rows()[place - 1];
+        int row = way.rows()[place];
+        RoadTable roads = way.roads();
+        String name = roads.nameZh(row);
+        if (!roads.nameZh(before).equals(name) || !roads.nameEn(before).equals(roads.nameEn(row))) {
+            return true;
+        }
+        double size = Math.abs(angle(way, place));
+        boolean unnamed = name.isEmpty() && roads.nameEn(row).isEmpty();
+        return turn(way, place) == Turn.U_TURN
+                || size > TOLD_DEG && (unnamed || leavesStraighter(way, place, size))
+                || unnamed && size >= STRAIGHT && leavesStraighter(way, place, Double.MAX_VALUE);
+    }
+
+    /** Whether another road than the one taken, and than the way back, leaves the junction by a smaller turn. */
+    private static boolean leavesStraighter(RoadWay way, int place, double sizeDeg) {
+        ModeGraph graph = way.graph();
+        int before = graph.arc(way.rows()[place - 1], way.forward()[place - 1]);
+        int taken = graph.arc(way.rows()[place], way.forward()[place]);
+        double in = bearingAtEnd(way, place - 1);
+        for (int arc : graph.after(before)) {
+            int row = graph.row(arc);
+            boolean back = row == way.rows()[place - 1];
+            double out = bearing(way.roads().points(row, graph.isForward(arc)));
+            if (arc != taken && !back && Math.abs(Math.IEEEremainder(out - in, 360)) < sizeDeg) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @param begin the first road of the step; from {@code from} on lengths and times count */
+    private static Step step(RoadWay way, int begin, int from, int end) {
         double distanceM = 0;
         long millis = 0;
-        for (int place = begin; place < end; place++) {
+        for (int place = from; place < end; place++) {
             distanceM += way.lengthM(place);
             millis += way.millis()[place];
         }
@@ -91,12 +148,14 @@ public final class Directions {
         String en = way.roads().nameEn(way.rows()[begin]);
         String onZh = zh.isEmpty() ? "无名道路" : zh;
         String onEn = en.isEmpty() ? zh.isEmpty() ? "an unnamed road" : zh : en;
-        Turn turn = begin == 0 ? Turn.DEPART : turn(way, begin);
+        Turn turn = from == 0 ? Turn.DEPART : turn(way, begin);
         List<GeoPoint> points = way.points(begin);
         String textZh;
         String textEn;
         if (turn == Turn.DEPART) {
-            int point = (int) Math.round(bearing(points.get(0), points.get(1)) / DEGREES_PER_POINT) % POINTS_ZH.length;
+            boolean told = way.lengthM(begin) >= TOLD_M;
+            double degrees = bearing(told ? points : way.roads().points(way.rows()[begin], way.forward()[begin]));
+            int point = (int) Math.round(degrees / DEGREES_PER_POINT) % POINTS_ZH.length;
             textZh = "沿%s向%s行驶%s".formatted(onZh, POINTS_ZH[point], lengthZh(distanceM));
             textEn = "Head %s on %s for %s".formatted(POINTS_EN[point], onEn, lengthEn(distanceM));
         } else {
@@ -110,10 +169,7 @@ public final class Directions {
         if (way.rows()[place] == way.rows()[place - 1] && way.forward()[place] != way.forward()[place - 1]) {
             return Turn.U_TURN;
         }
-        List<GeoPoint> before = way.roads().points(way.rows()[place - 1], way.forward()[place - 1]);
-        List<GeoPoint> after = way.roads().points(way.rows()[place], way.forward()[place]);
-        double in = bearing(before.get(before.size() - 2), before.get(before.size() - 1));
-        double angle = Math.IEEEremainder(bearing(after.get(0), after.get(1)) - in, 360);
+        double angle = angle(way, place);
         double size = Math.abs(angle);
         boolean left = angle < 0;
         if (size < STRAIGHT) {
@@ -129,6 +185,26 @@ public final class Directions {
             return left ? Turn.SHARP_LEFT : Turn.SHARP_RIGHT;
         }
         return Turn.U_TURN;
+    }
+
+    /** By how much one turns into a road of the way, degrees, to the right above 0, −180…180. */
+    private static double angle(RoadWay way, int place) {
+        double out = bearing(way.roads().points(way.rows()[place], way.forward()[place]));
+        return Math.IEEEremainder(out - bearingAtEnd(way, place - 1), 360);
+    }
+
+    private static double bearingAtEnd(RoadWay way, int place) {
+        double back = bearing(way.roads().points(way.rows()[place], !way.forward()[place]));
+        return back < 180 ? back + 180 : back - 180;
+    }
+
+    /** Where a line sets out to; a first piece too short to be seen says nothing. */
+    private static double bearing(List<GeoPoint> line) {
+        int ahead = 1;
+        while (ahead < line.size() - 1 && line.get(0).distanceM(line.get(ahead)) < SEEN_M) {
+            ahead++;
+        }
+        return bearing(line.get(0), line.get(ahead));
     }
 
     /** Clockwise from north, 0…360. */

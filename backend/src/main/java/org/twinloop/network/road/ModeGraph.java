@@ -200,6 +200,16 @@ public final class ModeGraph {
         return (codes[arc] & 1) == 0;
     }
 
+    /** The arcs that leave the junction where an arc ends, the way back included. */
+    List<Integer> after(int arc) {
+        int junction = junctions.head(arc);
+        List<Integer> found = new ArrayList<>(junctions.outDegree(junction));
+        for (int place = 0; place < junctions.outDegree(junction); place++) {
+            found.add(junctions.outArc(junction, place));
+        }
+        return found;
+    }
+
     /** The arcs of a landing's road, one or two. */
     List<Integer> arcsAt(Landing landing) {
         List<Integer> found = new ArrayList<>(2);

@@ -75,6 +75,15 @@ public final class ModeRoads {
         return graph.arcs() == 0;
     }
 
+    /** Whether a road may be used in a direction at least, under these travel times. */
+    public boolean isOpen(int row) {
+        Metric millis = weighted.metric().basis();
+        int forward = graph.arc(row, true);
+        int backward = graph.arc(row, false);
+        return forward >= 0 && millis.weight(forward) < Metric.CLOSED
+                || backward >= 0 && millis.weight(backward) < Metric.CLOSED;
+    }
+
     /** The version of the travel times. */
     public long version() {
         return weighted.metric().version();

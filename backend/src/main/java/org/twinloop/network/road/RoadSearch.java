@@ -187,7 +187,7 @@ public final class RoadSearch {
         }
         double fromShare = from.behind(forward[0]);
         double toShare = to.behind(forward[last]);
-        return new RoadWay(graph.roads(), rows, forward, parts, fromShare, toShare, version());
+        return new RoadWay(graph, rows, forward, parts, fromShare, toShare, version());
     }
 
     private static boolean turnsNowhere(RoadWay way) {
@@ -210,15 +210,16 @@ public final class RoadSearch {
                 ends.stream()
                         .flatMapToInt(end -> nodes(end == null ? null : end.terminals))
                         .toArray());
+        boolean[] gatedStarts = restricted(from);
+        boolean[] gatedEnds = restricted(to);
         int[][] result = new int[from.size()][to.size()];
         int row = 0;
         for (int i = 0; i < result.length; i++) {
             int column = 0;
             for (int j = 0; j < result[i].length; j++) {
-                boolean plain = overshot(from.get(i), to.get(j)) == NONE
-                        && !(isRestricted(from.get(i)) && isRestricted(to.get(j)));
+                boolean plain = overshot(from.get(i), to.get(j)) == NONE && !(gatedStarts[i] && gatedEnds[j]);
                 result[i][j] = plain
-                        ? least(weights, row, starts.get(i), column, ends.get(j), to.get(j))
+                        ? net(least(weights, row, starts.get(i), column, ends.get(j)), gatedEnds[j])
                         : told(from.get(i), to.get(j));
                 column += count(ends.get(j) == null ? null : ends.get(j).terminals);
             }
@@ -234,7 +235,15 @@ public final class RoadSearch {
                 .orElse(Metric.CLOSED);
     }
 
-    private int least(int[][] weights, int row, Terminals start, int column, Approach end, Landing to) {
+    private boolean[] restricted(List<Landing> landings) {
+        boolean[] restricted = new boolean[landings.size()];
+        for (int i = 0; i < restricted.length; i++) {
+            restricted[i] = isRestricted(landings.get(i));
+        }
+        return restricted;
+    }
+
+    private int least(int[][] weights, int row, Terminals start, int column, Approach end) {
         int least = Metric.CLOSED;
         for (int i = 0; i < count(start); i++) {
             for (int j = 0; j < count(end == null ? null : end.terminals); j++) {
@@ -245,14 +254,12 @@ public final class RoadSearch {
                 }
             }
         }
-        return net(least, to);
+        return least;
     }
 
     /** Without the allowance for going onto a private road at the end. */
-    private int net(int weight, Landing to) {
-        return isRestricted(to) && weight >= graph.gateMillis() && weight < Metric.CLOSED
-                ? weight - graph.gateMillis()
-                : weight;
+    private int net(int weight, boolean gated) {
+        return gated && weight >= graph.gateMillis() && weight < Metric.CLOSED ? weight - graph.gateMillis() : weight;
     }
 
     /** Whether a landing lies on a road that is only for those who want something there. */
@@ -288,6 +295,51 @@ public final class RoadSearch {
             }
         }
         return pieces.reached(version());
+    }
+
+    /**
+     * Milliseconds to each end from the nearest start, what is spent at both included; {@link Metric#CLOSED} where no
+     * way leads. As {@link #millis} says, but for an end and its nearest start both on roads that are only for those
+     * who want something there, and for an end behind a start on its own road: those count with the allowance.
+     */
+    public int[] nearest(List<Landing> from, List<Landing> to) {
+        int[] open = nearest(from, to, false);
+        int[] gated = nearest(from, to, true);
+        int[] least = new int[open.length];
+        for (int i = 0; i < least.length; i++) {
+            least[i] = Math.min(net(open[i], isRestricted(to.get(i))), gated[i]);
+        }
+        return least;
+    }
+
+    private int[] nearest(List<Landing> all, List<Landing> to, boolean restricted) {
+        List<Landing> from =
+                all.stream().filter(one -> isRestricted(one) == restricted).toList();
+        List<Terminals> starts =
+                from.stream().map(this::departure).flatMap(Optional::stream).toList();
+        int[] least = new int[to.size()];
+        Arrays.fill(least, Metric.CLOSED);
+        if (starts.isEmpty()) {
+            return least;
+        }
+        int[] entered = new int[graph.arcs()];
+        Arrays.fill(entered, Metric.CLOSED);
+        enter(new Sweep(weighted).from(joined(starts)), entered);
+        for (int i = 0; i < least.length; i++) {
+            Landing end = to.get(i);
+            for (int arc : open(end)) {
+                int begun = entered[arc];
+                for (Landing start : from) {
+                    boolean ahead = start.row() == end.row()
+                            && start.behind(graph.isForward(arc)) <= end.behind(graph.isForward(arc));
+                    begun = ahead ? Math.min(begun, start.millis() - passed(start, arc)) : begun;
+                }
+                if (begun < Metric.CLOSED) {
+                    least[i] = Math.min(least[i], begun + passed(end, arc) + end.millis());
+                }
+            }
+        }
+        return least;
     }
 
     private static Terminals joined(List<Terminals> starts) {

@@ -7,6 +7,7 @@ import org.twinloop.common.GeoPoint;
 /**
  * A way over roads, from a point of the first to a point of the last.
  *
+ * @param graph what its mode sees of the roads
  * @param rows of the roads, in order
  * @param forward for each whether from its first junction to its second
  * @param millis for each how long it takes, the turn into it included, ms
@@ -15,7 +16,11 @@ import org.twinloop.common.GeoPoint;
  * @param version of the travel times
  */
 public record RoadWay(
-        RoadTable roads, int[] rows, boolean[] forward, int[] millis, double fromShare, double toShare, long version) {
+        ModeGraph graph, int[] rows, boolean[] forward, int[] millis, double fromShare, double toShare, long version) {
+
+    public RoadTable roads() {
+        return graph.roads();
+    }
 
     /** How long the whole way takes, ms. */
     public long totalMillis() {
@@ -30,7 +35,7 @@ public record RoadWay(
     public double lengthM(int place) {
         double begin = place == 0 ? fromShare : 0;
         double end = place == rows.length - 1 ? toShare : 1;
-        return Math.max(0, end - begin) * roads.lengthM(rows[place]);
+        return Math.max(0, end - begin) * roads().lengthM(rows[place]);
     }
 
     public double lengthM() {
@@ -45,7 +50,7 @@ public record RoadWay(
     public List<GeoPoint> points(int place) {
         double begin = place == 0 ? fromShare : 0;
         double end = place == rows.length - 1 ? toShare : 1;
-        return Polylines.part(roads.points(rows[place], forward[place]), begin, end);
+        return Polylines.part(roads().points(rows[place], forward[place]), begin, end);
     }
 
     /** The points of the whole way. */
@@ -65,7 +70,7 @@ public record RoadWay(
     public List<Integer> edgeIds() {
         List<Integer> ids = new ArrayList<>(rows.length);
         for (int row : rows) {
-            ids.add(roads.id(row));
+            ids.add(roads().id(row));
         }
         return List.copyOf(ids);
     }

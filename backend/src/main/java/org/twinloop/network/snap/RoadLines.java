@@ -17,6 +17,8 @@ public final class RoadLines {
     private short[] uses = new short[256];
     private int[] points = new int[2048];
     private int size;
+    /** The uses of all roads together. */
+    private int any;
 
     /**
      * Takes a road.
@@ -47,6 +49,7 @@ public final class RoadLines {
         }
         edges[size] = edge;
         uses[size] = (short) bits;
+        any |= bits;
         size++;
         firstPoint[size] = at;
     }
@@ -65,6 +68,11 @@ public final class RoadLines {
 
     boolean isOpen(int road, Mode mode) {
         return word(road, mode) != 0;
+    }
+
+    /** Whether any road is open to a mode. */
+    boolean isOpen(Mode mode) {
+        return (any >> (3 * mode.ordinal()) & 3) != 0;
     }
 
     boolean isPrivate(int road, Mode mode) {

@@ -3,6 +3,7 @@ package org.twinloop.network.snap;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.network.osm.tag.Mode;
 import org.twinloop.network.snap.Snap.AccessLeg;
@@ -31,14 +32,26 @@ public final class Snapper {
      * @param mayEnterPrivate whether private roads will do, as into the compounds of offices
      */
     public Snap snap(GeoPoint place, Mode mode, boolean mayEnterPrivate) {
-        return snap(place, mode, mayEnterPrivate, legMaxM);
+        Search search = new Search(place, mode, mayEnterPrivate, legMaxM, row -> true);
+        search.run(Double.POSITIVE_INFINITY);
+        return search.result();
     }
 
-    /** The same with another longest leg, metres. */
-    public Snap snap(GeoPoint place, Mode mode, boolean mayEnterPrivate, double longestM) {
-        Search search = new Search(place, mode, mayEnterPrivate, longestM);
-        search.run();
-        return search.result();
+    /** The same as a leg of so many metres at most, or nothing; looks no farther, so it does not tell why. */
+    public Optional<AccessLeg> leg(GeoPoint place, Mode mode, boolean mayEnterPrivate, double longestM) {
+        return leg(place, mode, mayEnterPrivate, longestM, row -> true);
+    }
+
+    /**
+     * Likewise, over some of the roads.
+     *
+     * @param which the rows of the roads that will do, as those not closed just now
+     */
+    public Optional<AccessLeg> leg(
+            GeoPoint place, Mode mode, boolean mayEnterPrivate, double longestM, IntPredicate which) {
+        Search search = new Search(place, mode, mayEnterPrivate, longestM, which);
+        search.run(longestM);
+        return search.result() instanceof AccessLeg leg ? Optional.of(leg) : Optional.empty();
     }
 
     /**
@@ -80,6 +93,7 @@ public final class Snapper {
         private final Mode mode;
         private final boolean mayEnterPrivate;
         private final double longestM;
+        private final IntPredicate which;
         private final double cosine;
         private final double[] nearestM = new double[Kind.values().length];
         private int road = -1;
@@ -87,8 +101,9 @@ public final class Snapper {
         private double part;
         private boolean any;
 
-        Search(GeoPoint place, Mode mode, boolean mayEnterPrivate, double longestM) {
+        Search(GeoPoint place, Mode mode, boolean mayEnterPrivate, double longestM, IntPredicate which) {
             this.longestM = longestM;
+            this.which = which;
             this.place = place;
             this.mode = mode;
             this.mayEnterPrivate = mayEnterPrivate;
@@ -96,11 +111,17 @@ public final class Snapper {
             Arrays.fill(nearestM, Double.POSITIVE_INFINITY);
         }
 
-        /** Looks until the nearest road that would do is found, however far, so as to tell how far it is. */
-        void run() {
+        /**
+         * Looks until the nearest road that would do is found, as far as that, so as to tell how far it is; nowhere in
+         * a city that has no road for the mode.
+         */
+        void run(double asFarM) {
+            if (!roads.isOpen(mode)) {
+                return;
+            }
             int last = grid.lastRing(place.lon(), place.lat());
             for (int ring = grid.firstRing(place.lon(), place.lat()); ring <= last; ring++) {
-                if (nearestM[Kind.GOOD.ordinal()] <= grid.coveredM(ring - 1)) {
+                if (Math.min(nearestM[Kind.GOOD.ordinal()], asFarM) <= grid.coveredM(ring - 1)) {
                     return;
                 }
                 grid.ring(place.lon(), place.lat(), ring, this::meet);
@@ -112,6 +133,9 @@ public final class Snapper {
                 return;
             }
             any = true;
+            if (!which.test(candidate)) {
+                return;
+            }
             Kind kind = kind(candidate);
             double bestM = nearestM[kind.ordinal()];
             for (int i = roads.begin(candidate); i + 3 < roads.end(candidate); i += 2) {

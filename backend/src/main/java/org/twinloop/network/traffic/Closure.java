@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.network.osm.tag.Mode;
+import org.twinloop.network.osm.tag.Structure;
 
 /**
  * Something the fleet manager has closed for a time.
@@ -16,6 +17,7 @@ import org.twinloop.network.osm.tag.Mode;
  * @param to until when; null until further notice
  * @param modes who may not use the roads; nobody's for an area where cars are not returned
  * @param roads of a closed road; empty for areas
+ * @param structures what carries the roads that an area closes: a tunnel beneath it may stay open; empty for the others
  * @param area corners of a polygon, the first not repeated; empty for roads
  */
 record Closure(
@@ -28,11 +30,13 @@ record Closure(
         Instant to,
         Set<Mode> modes,
         List<ClosedRoad> roads,
+        Set<Structure> structures,
         List<GeoPoint> area) {
 
     Closure {
         modes = Set.copyOf(modes);
         roads = List.copyOf(roads);
+        structures = Set.copyOf(structures);
         area = List.copyOf(area);
     }
 
@@ -65,10 +69,11 @@ record Closure(
                 && Objects.equals(to, other.to)
                 && modes.equals(other.modes)
                 && Set.copyOf(roads).equals(Set.copyOf(other.roads))
+                && structures.equals(other.structures)
                 && area.equals(other.area);
     }
 
     Closure withVersion(int newer) {
-        return new Closure(id, newer, kind, nameZh, nameEn, from, to, modes, roads, area);
+        return new Closure(id, newer, kind, nameZh, nameEn, from, to, modes, roads, structures, area);
     }
 }

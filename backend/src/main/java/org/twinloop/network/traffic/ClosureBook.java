@@ -72,6 +72,14 @@ record ClosureBook(long version, List<Stretch> stretches, List<Area> noReturns) 
                 .map(area -> new NoReturn(area.id(), area.nameZh(), area.nameEn(), area.to()));
     }
 
+    /** When cars may not be returned there; the times may touch and overlap, in any order. */
+    List<NoReturn.Time> noReturnTimes(GeoPoint point) {
+        return noReturns.stream()
+                .filter(area -> area.covers(point))
+                .map(area -> new NoReturn.Time(area.from(), area.to()))
+                .toList();
+    }
+
     private static boolean meets(Instant begins, Instant ends, Instant from, Instant to) {
         return !begins.isAfter(to) && (ends == null || ends.isAfter(from));
     }

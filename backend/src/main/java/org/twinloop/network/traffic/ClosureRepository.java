@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Row;
 import org.twinloop.network.osm.tag.Mode;
+import org.twinloop.network.osm.tag.Structure;
 
 /** The SQL of closures. Every method must be called inside an act or read. */
 @ApplicationScoped
@@ -25,7 +27,8 @@ class ClosureRepository {
                 (select string_agg(e.id || ' ' || r.direction, ',' order by e.id, r.direction)
                     from network.closed_road r
                     join network.road_edge e on e.build = (select v.build from network.version v) and e.ref = r.ref
-                    where r.closure_id = c.id)
+                    where r.closure_id = c.id),
+                array_to_string(c.structures, ',')
             from network.closure c\s""";
 
     private final Database database;
@@ -73,12 +76,14 @@ class ClosureRepository {
     Uni<Void> put(Closure closure, Instant now) {
         return database.sql(
                         """
-                        insert into network.closure (id, version, kind, name_zh, name_en, valid, modes, area, put_at)
-                        values ($1, $2, $3, $4, $5, tstzrange($6, $7), $8::text[],
+                        insert into network.closure (id, version, kind, name_zh, name_en, valid, modes, structures,
+                            area, put_at)
+                        values ($1, $2, $3, $4, $5, tstzrange($6, $7), $8::text[], $11::text[],
                             case when $9::text is null then null else st_geomfromtext($9, 4326) end, $10)
                         on conflict (id) do update set version = excluded.version, kind = excluded.kind,
                             name_zh = excluded.name_zh, name_en = excluded.name_en, valid = excluded.valid,
-                            modes = excluded.modes, area = excluded.area, put_at = excluded.put_at""",
+                            modes = excluded.modes, structures = excluded.structures, area = excluded.area,
+                            put_at = excluded.put_at""",
                         closure.id(),
                         closure.version(),
                         closure.kind().name(),
@@ -88,7 +93,11 @@ class ClosureRepository {
                         closure.to(),
                         closure.modes().stream().map(Mode::name).sorted().toArray(String[]::new),
                         polygon(closure.area()),
-                        now)
+                        now,
+                        closure.structures().stream()
+                                .map(Structure::name)
+                                .sorted()
+                                .toArray(String[]::new))
                 .chain(() -> database.sql("delete from network.closed_road where closure_id = $1", closure.id()))
                 .chain(() -> database.sql(
                         """
@@ -105,15 +114,24 @@ class ClosureRepository {
                 .replaceWithVoid();
     }
 
+    /** How many roads of the network in use a closure closes. */
+    Uni<Integer> closedEdges(UUID id) {
+        return database.rows("""
+                        select count(distinct r.ref) + (select count(*) from network.closure a
+                                cross join lateral network.edges_within(v.build, a.area, a.structures)
+                                where a.id = $1 and a.kind = 'AREA')
+                        from network.version v
+                        left join network.closed_road r on r.closure_id = $1
+                            and exists (select from network.road_edge e where e.build = v.build and e.ref = r.ref)
+                        group by v.build""", id).map(rows -> (int) rows.get(0).whole(0));
+    }
+
     Uni<Void> withdraw(UUID id, Instant now) {
         return database.sql("update network.closure set withdrawn_at = $2 where id = $1", id, now)
                 .replaceWithVoid();
     }
 
     private static Kept kept(Row row) {
-        Set<Mode> modes = row.text(7).isEmpty()
-                ? Set.of()
-                : Arrays.stream(row.text(7).split(",")).map(Mode::valueOf).collect(Collectors.toSet());
         return new Kept(
                 new Closure(
                         row.uuid(0),
@@ -123,10 +141,18 @@ class ClosureRepository {
                         row.text(4),
                         row.instant(5),
                         row.instant(6),
-                        modes,
+                        named(row.text(7), Mode::valueOf),
                         closedRoads(row.text(10)),
+                        named(row.text(11), Structure::valueOf),
                         row.isNull(8) ? List.of() : corners(row.text(8))),
                 row.flag(9));
+    }
+
+    private static <T> Set<T> named(String list, Function<String, T> constant) {
+        return Arrays.stream(list.split(","))
+                .filter(name -> !name.isEmpty())
+                .map(constant)
+                .collect(Collectors.toSet());
     }
 
     private static List<Closure.ClosedRoad> closedRoads(String text) {

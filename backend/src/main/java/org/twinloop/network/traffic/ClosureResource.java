@@ -29,8 +29,10 @@ import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Page;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
+import org.twinloop.common.geo.Datum;
 import org.twinloop.identity.CurrentUser;
 import org.twinloop.network.osm.tag.Mode;
+import org.twinloop.network.osm.tag.Structure;
 
 /** Roads and areas closed for a time. They hold for the whole city, so only its own fleet manager sets them. */
 @Path("/api/v1/closures")
@@ -38,6 +40,9 @@ import org.twinloop.network.osm.tag.Mode;
 class ClosureResource {
 
     private static final UUID BEGIN = new UUID(0, 0);
+
+    /** Nine places of a degree, 0.1 mm, are kept. */
+    private static final double PLACES = 1e9;
 
     private final Closures closures;
     private final CurrentUser user;
@@ -62,7 +67,14 @@ class ClosureResource {
     record CornerView(
             @NotNull @Min(-180) @Max(180) Double lon,
 
-            @NotNull @Min(-90) @Max(90) Double lat) {}
+            @NotNull @Min(-90) @Max(90) Double lat) {
+
+        /** As precisely as it is kept, so that the same area again is the same. */
+        GeoPoint in(Datum datum) {
+            GeoPoint exact = datum.toWgs84(lon, lat);
+            return new GeoPoint(Math.rint(exact.lon() * PLACES) / PLACES, Math.rint(exact.lat() * PLACES) / PLACES);
+        }
+    }
 
     record ClosureBody(
             @Min(0) @Max(Integer.MAX_VALUE - 1) Integer version,
@@ -73,9 +85,10 @@ class ClosureResource {
             Instant to,
             @Size(max = 3) List<@NotNull Mode> modes,
             @Size(max = 500) List<@NotNull @Valid ClosedRoadView> roads,
+            @Size(max = 4) List<@NotNull Structure> structures,
             @Size(max = 200) List<@NotNull @Valid CornerView> area) {
 
-        Closure closure(UUID id) {
+        Closure closure(UUID id, Datum datum) {
             return new Closure(
                     id,
                     version == null ? 0 : version,
@@ -89,9 +102,11 @@ class ClosureResource {
                             .map(road -> new Closure.ClosedRoad(road.edge(), road.direction()))
                             .distinct()
                             .toList(),
-                    some(area).stream()
-                            .map(corner -> new GeoPoint(corner.lon(), corner.lat()))
-                            .toList());
+                    Set.copyOf(
+                            structures == null && kind == Closure.Kind.AREA
+                                    ? List.of(Structure.GROUND)
+                                    : some(structures)),
+                    some(area).stream().map(corner -> corner.in(datum)).toList());
         }
 
         private static <T> List<T> some(List<T> given) {
@@ -109,9 +124,13 @@ class ClosureResource {
             Instant to,
             List<Mode> modes,
             List<ClosedRoadView> roads,
+            List<Structure> structures,
             List<CornerView> area,
+            Integer closedEdges,
             boolean withdrawn) {
-        static ClosureView of(Closure closure, boolean withdrawn) {
+
+        /** @param closedEdges null where it was not counted */
+        static ClosureView of(Closure closure, Integer closedEdges, boolean withdrawn) {
             return new ClosureView(
                     closure.id(),
                     closure.version(),
@@ -124,9 +143,13 @@ class ClosureResource {
                     closure.roads().stream()
                             .map(road -> new ClosedRoadView(road.edge(), road.direction()))
                             .toList(),
+                    closure.structures().stream()
+                            .sorted(Comparator.naturalOrder())
+                            .toList(),
                     closure.area().stream()
                             .map(corner -> new CornerView(corner.lon(), corner.lat()))
                             .toList(),
+                    closedEdges,
                     withdrawn);
         }
     }
@@ -136,12 +159,13 @@ class ClosureResource {
     public Uni<Page<ClosureView>> list(
             @QueryParam("show") @DefaultValue("STANDING") Show show,
             @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit,
+            @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         UUID after = Page.cursor(cursor, BEGIN, UUID::fromString);
         return closures.list(after, limit + 1, show == Show.ALL)
                 .map(read -> Page.of(
                         read.stream()
-                                .map(kept -> ClosureView.of(kept.closure(), kept.withdrawn()))
+                                .map(kept -> ClosureView.of(kept.closure(), null, kept.withdrawn()))
                                 .toList(),
                         limit,
                         last -> last.id().toString()));
@@ -153,12 +177,15 @@ class ClosureResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "201")
-    public Uni<RestResponse<ClosureView>> put(@PathParam("id") UUID id, @NotNull @Valid ClosureBody body) {
+    public Uni<RestResponse<ClosureView>> put(
+            @PathParam("id") UUID id,
+            @QueryParam("datum") @DefaultValue("wgs84") Datum datum,
+            @NotNull @Valid ClosureBody body) {
         requireCity();
-        return closures.put(body.closure(id), user.personId())
+        return closures.put(body.closure(id, datum), user.personId())
                 .map(put -> RestResponse.status(
                         put.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
-                        ClosureView.of(put.closure(), false)));
+                        ClosureView.of(put.closure(), put.closedEdges(), false)));
     }
 
     @DELETE

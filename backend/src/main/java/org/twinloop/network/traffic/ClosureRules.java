@@ -50,6 +50,14 @@ final class ClosureRules {
         } else {
             rules.unless(!closure.modes().isEmpty(), "/modes", "is empty; name at least one of CAR, BIKE, FOOT");
         }
+        if (closure.kind() == Closure.Kind.AREA) {
+            rules.unless(
+                    !closure.structures().isEmpty(),
+                    "/structures",
+                    "is empty; name at least one of GROUND, BRIDGE, ELEVATED, TUNNEL, or leave it out for GROUND");
+        } else {
+            rules.unless(closure.structures().isEmpty(), "/structures", "is set; only an AREA closure names them");
+        }
         if (!rules.faults.isEmpty()) {
             throw new ProblemException(CommonProblem.INVALID, rules.faults.size() + " fault(s)", rules.faults);
         }

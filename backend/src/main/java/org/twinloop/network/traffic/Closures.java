@@ -36,8 +36,20 @@ class Closures {
         this.clock = clock;
     }
 
-    /** @param isNew whether the id was not there before */
-    record Put(Closure closure, boolean isNew) {}
+    /**
+     * @param isNew whether the id was not there before
+     * @param closedEdges how many roads of the network in use it closes, in one direction or both
+     */
+    record Put(Closure closure, boolean isNew, int closedEdges) {
+
+        Put(Closure closure, boolean isNew) {
+            this(closure, isNew, 0);
+        }
+
+        Put closing(int edges) {
+            return new Put(closure, isNew, edges);
+        }
+    }
 
     /**
      * Sets a closure. The same again changes nothing.
@@ -52,7 +64,8 @@ class Closures {
                 () -> repository
                         .roads(edges)
                         .invoke(known -> ClosureRules.check(wanted, known, config, clock.instant()))
-                        .chain(() -> putChecked(wanted, actor)));
+                        .chain(() -> putChecked(wanted, actor))
+                        .chain(put -> repository.closedEdges(wanted.id()).map(put::closing)));
     }
 
     private Uni<Put> putChecked(Closure wanted, UUID actor) {
@@ -140,6 +153,7 @@ class Closures {
         }
         said.put("modes", closure.modes().stream().sorted().toList());
         said.put("roads", closure.roads());
+        said.put("structures", closure.structures().stream().sorted().toList());
         said.put(
                 "area",
                 closure.area().stream()

@@ -224,48 +224,69 @@ final class LiveRoads {
         return lastVersion.updateAndGet(last -> Math.max(last + 1, SystemTime.millis()));
     }
 
-    ModeRoads roads(CityRoads base, Mode mode, Instant at) {
+    /** What is known of a network, the one before included; null where that is nothing. */
+    private Picture picture(CityRoads base) {
         Picture now = current;
         Picture before = former;
         Picture picture = now == null || now.base == base || before == null ? now : before;
-        if (picture == null || picture.base != base) {
-            return base.in(mode);
-        }
-        if (mode == Mode.CAR && isFar(picture, at)) {
-            synchronized (picture.planned) {
-                ModeRoads planned = picture.planned.get(WeekProfile.slotStart(at));
-                if (planned != null) {
-                    return planned;
-                }
-            }
-        }
-        return picture.modes.get(mode);
+        return picture == null || picture.base != base ? null : picture;
     }
 
+    ModeRoads roads(CityRoads base, Mode mode, Instant at) {
+        Picture picture = picture(base);
+        if (picture == null) {
+            return base.in(mode);
+        }
+        ModeRoads planned = mode == Mode.CAR && isFar(picture, at) ? planned(picture, at) : null;
+        return planned == null ? picture.modes.get(mode) : planned;
+    }
+
+    /** Whether a time is answered by its half hour; those of one half hour need not be alike. */
     private boolean isFar(Picture picture, Instant at) {
         return at.isAfter(picture.asOf.plus(config.horizon())) || at.isBefore(picture.asOf.minus(config.horizon()));
     }
 
-    boolean isReady(Instant at) {
-        Picture picture = current;
-        if (picture == null || !isFar(picture, at)) {
-            return true;
-        }
+    private static ModeRoads planned(Picture picture, Instant at) {
         synchronized (picture.planned) {
-            return picture.planned.containsKey(WeekProfile.slotStart(at));
+            return picture.planned.get(WeekProfile.slotStart(at));
         }
     }
 
-    /** Makes a half hour of the future, and once more where the travel times of now were laid anew meanwhile. */
-    void prepare(Instant at) {
+    /** The roads by car at a time; nothing where its half hour has to be made first. */
+    Optional<ModeRoads> ready(CityRoads base, Instant at) {
+        Picture picture = picture(base);
+        if (picture == null || !isFar(picture, at)) {
+            return Optional.of(picture == null ? base.in(Mode.CAR) : picture.modes.get(Mode.CAR));
+        }
+        return Optional.ofNullable(planned(picture, at));
+    }
+
+    ModeRoads prepare(CityRoads base, Instant at) {
+        return ready(base, at).orElseGet(() -> halfHour(base, at));
+    }
+
+    /**
+     * The roads by car in the half hour of a time, however near that is, made unless they are there; once more where
+     * closures changed meanwhile. Who keeps them is not concerned by how many are kept ready.
+     */
+    ModeRoads halfHour(CityRoads base, Instant at) {
         synchronized (planning) {
-            for (int look = 0; look < LOOKS && !isReady(at); look++) {
-                make(current, at);
+            ModeRoads made = base.in(Mode.CAR);
+            Picture with = null;
+            for (int look = 0; look < LOOKS; look++) {
+                Picture picture = picture(base);
+                if (picture == null || with != null && with.planned == picture.planned) {
+                    return made;
+                }
+                ModeRoads there = planned(picture, at);
+                made = there == null ? made(picture, at) : there;
+                with = picture;
             }
+            return made;
         }
     }
 
-    private void make(Picture picture, Instant at) {
+    private ModeRoads made(Picture picture, Instant at) {
         Instant begin = WeekProfile.slotStart(at);
         ModeRoads cars = picture.base.in(Mode.CAR);
         BitSet closed = picture.book.closed(
@@ -275,6 +296,7 @@ final class LiveRoads {
         synchronized (picture.planned) {
             picture.planned.put(begin, planned);
         }
+        return planned;
     }
 
     long bytes() {

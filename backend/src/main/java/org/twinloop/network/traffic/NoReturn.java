@@ -8,4 +8,8 @@ import java.util.UUID;
  *
  * @param until when it ends; null until further notice
  */
-public record NoReturn(UUID closureId, String nameZh, String nameEn, Instant until) {}
+public record NoReturn(UUID closureId, String nameZh, String nameEn, Instant until) {
+
+    /** When it is so; {@code until} is null until further notice. */
+    public record Time(Instant from, Instant until) {}
+}

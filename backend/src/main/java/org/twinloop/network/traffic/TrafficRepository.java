@@ -23,9 +23,9 @@ class TrafficRepository {
             join network.road_edge e on e.build = $1 and e.ref = r.ref
             where c.withdrawn_at is null and c.valid && tstzrange($2::timestamptz, null)
             union all
-            select e.id, 'BOTH', array_to_string(c.modes, ','), lower(c.valid), upper(c.valid)
+            select e.edge, 'BOTH', array_to_string(c.modes, ','), lower(c.valid), upper(c.valid)
             from network.closure c
-            join network.road_edge e on e.build = $1 and st_intersects(e.geom, c.area)
+            cross join lateral network.edges_within($1, c.area, c.structures) e
             where c.kind = 'AREA' and c.withdrawn_at is null and c.valid && tstzrange($2::timestamptz, null)""";
     private static final String NO_RETURNS = """
             select c.id, c.name_zh, c.name_en, lower(c.valid), upper(c.valid),

@@ -42,7 +42,7 @@ public class TravelTimes {
     private final Trouble trouble = new Trouble(LOG, "new travel times");
     private final ScheduledExecutorService own;
     private final ExecutorService planning;
-    private final HalfHours halfHours;
+    private final HalfHours<CityRoads, ModeRoads> halfHours;
 
     TravelTimes(TrafficConfig config, Clock clock) {
         this.config = config;
@@ -51,7 +51,7 @@ public class TravelTimes {
         lessons = new Lessons(config.lesson());
         own = Executors.newSingleThreadScheduledExecutor(work -> thread(work, "travel-times"));
         planning = Executors.newSingleThreadExecutor(work -> thread(work, "travel-times-to-come"));
-        halfHours = new HalfHours(planning, config.plannedWaitingMax(), live::prepare);
+        halfHours = new HalfHours<>(planning, config.plannedWaitingMax(), live::halfHour);
         long periodMs = Math.max(1, config.period().toMillis());
         own.scheduleWithFixedDelay(this::make, periodMs, periodMs, TimeUnit.MILLISECONDS);
     }
@@ -138,29 +138,36 @@ public class TravelTimes {
         return live.book().noReturn(point, at);
     }
 
+    /** All times at which a car may not be returned at a point. */
+    public List<NoReturn.Time> noReturnTimes(GeoPoint point) {
+        return live.book().noReturnTimes(point);
+    }
+
     /**
      * The roads as they are at a time: now, with what is observed, or later, as the profile expects it and with the
-     * closures of that half hour, if that was made {@link #ready}; until it is, those of now.
+     * closures of that half hour, if that is there; else those of now. Who must not get these asks {@link #ready}.
      */
     public ModeRoads roads(CityRoads base, Mode mode, Instant at) {
         return live.roads(base, mode, at);
     }
 
-    /** Makes the roads of a departure in the future ready. Blocks some plain searches' time. */
-    public void prepare(Instant at) {
-        live.prepare(at);
+    /** The roads by car of a departure, made where they are not there. Blocks some plain searches' time. */
+    public ModeRoads prepare(CityRoads base, Instant at) {
+        return live.prepare(base, at);
     }
 
     /**
-     * The same without blocking; ends where it was asked. All who ask for one half hour wait for the same; fails as
-     * unavailable where {@link TrafficConfig#plannedWaitingMax} others are asked for.
+     * The same without blocking; ends where it was asked. All who ask for one half hour wait for the same, and keep
+     * what was made for them, whatever is dropped or closed meanwhile; fails as unavailable where
+     * {@link TrafficConfig#plannedWaitingMax} others are asked for.
      */
-    public Uni<Void> ready(Instant at) {
-        if (live.isReady(at)) {
-            return Uni.createFrom().voidItem();
+    public Uni<ModeRoads> ready(CityRoads base, Instant at) {
+        Optional<ModeRoads> there = live.ready(base, at);
+        if (there.isPresent()) {
+            return Uni.createFrom().item(there.get());
         }
         Context asking = Vertx.currentContext();
-        Uni<Void> made = Uni.createFrom().completionStage(() -> halfHours.ask(at));
+        Uni<ModeRoads> made = Uni.createFrom().completionStage(() -> halfHours.ask(base, at));
         return asking == null ? made : made.emitOn(go -> asking.runOnContext(ignored -> go.run()));
     }
 }

@@ -13,6 +13,7 @@ record BilledOrder(long position, String period, Billed billed, Ours ours) {
     record Billed(
             String status,
             String unitCode,
+            String plate,
             int minutes,
             BigDecimal km,
             long energyWh,
@@ -22,14 +23,28 @@ record BilledOrder(long position, String period, Billed billed, Ours ours) {
             long partsFen,
             long totalFen) {
 
+        boolean isCancelled() {
+            return "CANCELLED".equals(status);
+        }
+
         boolean isAdjustment() {
             return "REFUND".equals(status) || "SUPPLEMENT".equals(status);
         }
     }
 
     /**
+     * Distances of a ride side by side, km; null where not known.
+     *
+     * @param chosen which of them is believed: ODOMETER, MATCHED or GPS
+     */
+    record Driven(String chosen, BigDecimal km, BigDecimal odometerKm, BigDecimal gpsKm, BigDecimal matchedKm) {}
+
+    /**
      * What we know.
      *
+     * @param km as the ride ended with and was priced
+     * @param driven what the car's reports told once they had settled; null where they did not
+     * @param plate of the car that was driven; null where there was none or it was not told
      * @param feeFen what giving it up cost; counts for a cancelled order only
      */
     record Ours(
@@ -38,15 +53,22 @@ record BilledOrder(long position, String period, Billed billed, Ours ours) {
             String vehicleClass,
             UUID priceListId,
             String unitCode,
+            String plate,
             String period,
             Instant startedAt,
             Instant endedAt,
             BigDecimal km,
+            Driven driven,
             long energyWh,
             long tollFen,
             long parkingFen,
             Long ceilingFen,
             long feeFen) {
+
+        /** The distance a bill is held against. */
+        BigDecimal believedKm() {
+            return driven == null ? km : driven.km();
+        }
 
         Usage usage() {
             return Usage.of(product, startedAt, endedAt, km, energyWh, tollFen, parkingFen);

@@ -4,11 +4,14 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.twinloop.common.Money;
 import org.twinloop.pricing.PriceLine;
 import org.twinloop.pricing.PriceList;
@@ -18,6 +21,7 @@ import org.twinloop.pricing.Product;
 import org.twinloop.pricing.Usage;
 import org.twinloop.pricing.Usage.ChauffeurUsage;
 import org.twinloop.settlement.statement.BilledOrder.Billed;
+import org.twinloop.settlement.statement.BilledOrder.Driven;
 import org.twinloop.settlement.statement.BilledOrder.Ours;
 
 /** Prices a matched order again by the same function that quoted it, and says how the line differs and why. */
@@ -110,6 +114,13 @@ final class LineRating {
             found.add("D14", "各项之和 " + parts + " 与总额不符", "the parts add up to " + parts + ", not to the total");
         }
         measures(found, billed, ours);
+        vehicle(found, billed, ours);
+        if (billed.isCancelled() && billed.totalFen() > 0) {
+            found.add(
+                    "D10",
+                    "账单状态为已取消，我方订单已完成：请运营商更正状态或删除",
+                    "billed as cancelled, and our order was driven: correct the state or remove the line");
+        }
         money(found, billed, ours, lines);
         if (!ours.period().equals(order.period())) {
             found.add("D15", "行程结束于 " + ours.period() + "，不属本账期", "the trip ended in " + ours.period());
@@ -172,15 +183,7 @@ final class LineRating {
                     "计费 " + billed.minutes() + " 分钟，实测 " + minutes + " 分钟",
                     "billed " + billed.minutes() + " min, measured " + minutes + " min");
         }
-        BigDecimal band = ours.km().multiply(KM_BAND_SHARE).max(KM_BAND);
-        boolean driven = ours.product() == Product.CAR_SHARE || ours.product() == Product.CHAUFFEUR;
-        if (driven && billed.km().subtract(ours.km()).abs().compareTo(band) > 0) {
-            String km = ours.km().stripTrailingZeros().toPlainString();
-            found.add(
-                    "D06",
-                    "计费 " + billed.km().stripTrailingZeros().toPlainString() + " 公里，实测 " + km + " 公里",
-                    "billed " + billed.km().stripTrailingZeros().toPlainString() + " km, measured " + km + " km");
-        }
+        kilometres(found, billed, ours);
         if (ours.product() == Product.CHARGING
                 && Math.abs(billed.energyWh() - ours.energyWh()) > ours.energyWh() * ENERGY_BAND_SHARE) {
             found.add(
@@ -194,6 +197,56 @@ final class LineRating {
                     "单位 " + billed.unitCode() + " 应为 " + ours.unitCode(),
                     "unit " + billed.unitCode() + " should be " + ours.unitCode());
         }
+    }
+
+    /** Against the distance that is believed, with those beside it told. */
+    private static void kilometres(Differences found, Billed billed, Ours ours) {
+        BigDecimal believed = ours.believedKm();
+        BigDecimal band = believed.multiply(KM_BAND_SHARE).max(KM_BAND);
+        boolean driven = ours.product() == Product.CAR_SHARE || ours.product() == Product.CHAUFFEUR;
+        if (driven && billed.km().subtract(believed).abs().compareTo(band) > 0) {
+            String zh = "计费 " + plain(billed.km()) + " 公里，实测 " + plain(believed) + " 公里";
+            String en = "billed " + plain(billed.km()) + " km, measured " + plain(believed) + " km";
+            Driven told = ours.driven();
+            found.add(
+                    "D06",
+                    told == null ? zh : zh + "（" + sources(told, "里程表", "道路匹配", "卫星定位") + "）",
+                    told == null ? en : en + " (" + sources(told, "odometer", "roads", "positions") + ")");
+        }
+    }
+
+    /** Each distance that is known; the believed one with a star. */
+    private static String sources(Driven told, String odometer, String roads, String positions) {
+        return Stream.of(
+                        source(odometer, told.odometerKm(), told.chosen().equals("ODOMETER")),
+                        source(roads, told.matchedKm(), told.chosen().equals("MATCHED")),
+                        source(positions, told.gpsKm(), told.chosen().equals("GPS")))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String source(String name, BigDecimal km, boolean believed) {
+        return km == null ? null : name + (believed ? "* " : " ") + plain(km) + " km";
+    }
+
+    private static String plain(BigDecimal km) {
+        return km.stripTrailingZeros().toPlainString();
+    }
+
+    /** A plate counts by its letters and figures: 沪A·D12345 is 沪AD12345. */
+    private static void vehicle(Differences found, Billed billed, Ours ours) {
+        if (billed.plate() != null
+                && ours.plate() != null
+                && !bare(billed.plate()).equals(bare(ours.plate()))) {
+            found.add(
+                    "D19",
+                    "车牌 " + billed.plate() + " 应为 " + ours.plate(),
+                    "plate " + billed.plate() + " should be " + ours.plate());
+        }
+    }
+
+    private static String bare(String plate) {
+        return plate.replaceAll("[^\\p{L}\\p{N}]", "").toUpperCase(Locale.ROOT);
     }
 
     private static void money(Differences found, Billed billed, Ours ours, List<PriceLine> lines) {

@@ -89,7 +89,10 @@ final class RowParser {
         for (int i = 0; i < HEADER.size(); i++) {
             String cell = cells.get(i);
             if (cell.indexOf('\uFFFD') >= 0 || cell.indexOf('\n') >= 0) {
-                wrong(HEADER.get(i), "请使用 UTF-8 编码，单元格内不得换行", "use UTF-8, and no line break inside a cell");
+                wrong(
+                        HEADER.get(i),
+                        "请使用 UTF-8 或 GB18030 编码，单元格内不得换行",
+                        "use UTF-8 or GB18030, and no line break inside a cell");
             }
         }
         equal("period", period);

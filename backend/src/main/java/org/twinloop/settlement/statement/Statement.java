@@ -14,7 +14,8 @@ record Statement(
         Instant receivedAt,
         Counts counts,
         Money billed,
-        Money expected) {
+        Money expected,
+        AsRead asRead) {
 
     /** LOADING is seen by nobody; READY is in force for its month; SUPERSEDED gave way to a later file. */
     enum State {
@@ -22,6 +23,15 @@ record Statement(
         READY,
         SUPERSEDED
     }
+
+    /**
+     * How the file was read.
+     *
+     * @param encoding {@code UTF-8} or {@code GB18030}
+     * @param rejected sum of the totals that could be read on rejected lines, no part of what is billed
+     * @param rejectedWithoutTotal rejected lines whose total cannot be read either
+     */
+    record AsRead(String encoding, Money rejected, int rejectedWithoutTotal) {}
 
     /** Lines of the file, and lines by verdict. */
     record Counts(

@@ -4,12 +4,12 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,7 +20,10 @@ import java.util.function.Consumer;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.ProblemException;
 
-/** Streams a CSV file once: counts its bytes, takes its SHA-256, checks its header, hands out its lines in batches. */
+/**
+ * Reads a CSV file once: counts its bytes, takes its SHA-256, recognises its encoding, checks its header, hands out its
+ * lines in batches. At most {@link StatementConfig#bytesMax} are in memory.
+ */
 final class StatementFile {
 
     private static final String BOM = "\uFEFF";
@@ -29,19 +32,25 @@ final class StatementFile {
     private final DigestInputStream bytes;
     private long byteCount;
     private String sha256;
+    private StatementText text;
 
     StatementFile(InputStream body, StatementConfig config) {
         this.config = config;
         this.bytes = new DigestInputStream(limited(body), newDigest());
     }
 
-    /** Reads to the end; a file without the exact header is refused before anything is handed out. */
+    /**
+     * Reads to the end; a file without the exact header is refused before anything is handed out, and one of which no
+     * line can be read at the end.
+     */
     void read(String operatorCode, String period, Consumer<List<StatementRow>> batches) {
+        byte[] all = all();
+        text = StatementText.of(all);
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                         .allowExtraFields(true)
                         .allowMissingFields(true)
                         .allowExtraCharsAfterClosingQuote(true)
-                        .ofCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+                        .ofCsvRecord(new InputStreamReader(new ByteArrayInputStream(all), text.charset()));
                 CloseableIterator<CsvRecord> records = csv.iterator()) {
             checkHeader(records);
             hand(records, operatorCode, period, batches);
@@ -55,6 +64,19 @@ final class StatementFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private byte[] all() {
+        try {
+            return bytes.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As it was recognised; only after {@link #read}. */
+    StatementText text() {
+        return text;
     }
 
     /** Fingerprint of all bytes; only after {@link #read}. */
@@ -87,7 +109,7 @@ final class StatementFile {
                     StatementProblem.UNREADABLE,
                     "第 1 行第 " + (at + 1) + " 列应为 " + wanted + "，读到的是 " + brief(met) + " / line 1, column " + (at + 1)
                             + ": met " + brief(met) + ", wanted " + wanted + "; the header is "
-                            + String.join(",", RowParser.HEADER) + " in UTF-8");
+                            + String.join(",", RowParser.HEADER) + " in UTF-8 or GB18030");
         }
     }
 
@@ -98,16 +120,28 @@ final class StatementFile {
             Consumer<List<StatementRow>> batches) {
         List<StatementRow> batch = new ArrayList<>();
         int lines = 0;
+        int readable = 0;
+        List<Fault> first = List.of();
         while (records.hasNext()) {
             CsvRecord line = records.next();
             if (++lines > config.linesMax()) {
                 throw new ProblemException(CommonProblem.TOO_LARGE, "more than " + config.linesMax() + " lines");
             }
-            batch.add(RowParser.read((int) line.getStartingLineNumber(), line.getFields(), operatorCode, period));
+            StatementRow row =
+                    RowParser.read((int) line.getStartingLineNumber(), line.getFields(), operatorCode, period);
+            readable += row.faults().isEmpty() ? 1 : 0;
+            first = first.isEmpty() ? row.faults() : first;
+            batch.add(row);
             if (batch.size() == config.batchRows()) {
                 batches.accept(batch);
                 batch = new ArrayList<>();
             }
+        }
+        if (lines > 0 && readable == 0) {
+            throw new ProblemException(
+                    StatementProblem.UNREADABLE,
+                    "没有一行可以读取，共 " + lines + " 行：" + Fault.zh(first) + " / none of " + lines + " lines can be read; "
+                            + Fault.en(first));
         }
         if (!batch.isEmpty()) {
             batches.accept(batch);

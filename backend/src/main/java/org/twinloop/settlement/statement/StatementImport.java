@@ -53,9 +53,7 @@ class StatementImport {
         repository.match(connection, arrival.id());
         rate(connection, arrival.id(), new LineRating(repository.priceLists(connection, operatorId)));
         repository.addMissingBills(connection, arrival.id());
-        return repository.finish(connection, arrival.id(), file.sha256Hex(), file.byteCount())
-                ? Optional.of(arrival.id())
-                : Optional.empty();
+        return repository.finish(connection, arrival.id(), file) ? Optional.of(arrival.id()) : Optional.empty();
     }
 
     private void rate(Connection connection, UUID id, LineRating rating) throws SQLException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -167,9 +168,16 @@ class StatementImportRepository {
     }
 
     /** Writes the sums and the file's fingerprint; false when the same file arrived meanwhile by another way. */
-    boolean finish(Connection connection, UUID statementId, String sha256, long byteCount) throws SQLException {
+    boolean finish(Connection connection, UUID statementId, StatementFile file) throws SQLException {
         try {
-            update(connection, StatementSql.SUMS, sha256, byteCount, statementId, statementId);
+            update(
+                    connection,
+                    StatementSql.SUMS,
+                    file.sha256Hex(),
+                    file.byteCount(),
+                    file.text().word(),
+                    statementId,
+                    statementId);
             return true;
         } catch (SQLException e) {
             if (DatabaseFailure.UNIQUE_VIOLATION.equals(e.getSQLState())) {
@@ -206,6 +214,7 @@ class StatementImportRepository {
         BilledOrder.Billed billed = new BilledOrder.Billed(
                 r.getString("status"),
                 r.getString("billed_unit"),
+                r.getString("billed_plate"),
                 r.getInt("minutes"),
                 r.getBigDecimal("billed_km"),
                 r.getLong("billed_energy_wh"),
@@ -222,16 +231,31 @@ class StatementImportRepository {
                 r.getString("vehicle_class"),
                 r.getObject("price_list_id", UUID.class),
                 r.getString("unit_code"),
+                r.getString("plate"),
                 r.getString("period"),
                 instant(r, "started_at"),
                 instant(r, "ended_at"),
                 r.getBigDecimal("km"),
+                driven(r),
                 r.getLong("energy_wh"),
                 r.getLong("toll_fen"),
                 r.getLong("parking_fen"),
                 ceilingFen,
                 r.getLong("total_fen"));
         return new BilledOrder(r.getLong("position"), r.getString("statement_period"), billed, ours);
+    }
+
+    private static BilledOrder.Driven driven(ResultSet r) throws SQLException {
+        String chosen = r.getString("chosen");
+        return chosen == null
+                ? null
+                : new BilledOrder.Driven(
+                        chosen, km(r, "chosen_m"), km(r, "odometer_m"), km(r, "gps_m"), km(r, "matched_m"));
+    }
+
+    private static BigDecimal km(ResultSet r, String metres) throws SQLException {
+        BigDecimal told = r.getBigDecimal(metres);
+        return told == null ? null : told.movePointLeft(3);
     }
 
     private PriceList priceList(ResultSet r) throws SQLException {

@@ -16,7 +16,8 @@ class StatementRepository {
 
     private static final String STATEMENT = """
             select id, operator_id, operator_code, period, state, received_at, lines, matched, different, missing,
-                   not_ours, duplicates, cancelled, rejected, billed_fen, expected_fen
+                   not_ours, duplicates, cancelled, rejected, billed_fen, expected_fen, encoding, rejected_fen,
+                   rejected_without_total
             from settlement.statement
             """;
 
@@ -86,7 +87,8 @@ class StatementRepository {
                         (int) r.whole(12),
                         (int) r.whole(13)),
                 Money.fen(r.whole(14)),
-                Money.fen(r.whole(15)));
+                Money.fen(r.whole(15)),
+                new Statement.AsRead(r.text(16), Money.fen(r.whole(17)), (int) r.whole(18)));
     }
 
     private static StatementLine line(Row r) {

@@ -127,7 +127,10 @@ class StatementResource {
             int rejected,
             boolean superseded,
             long billedFen,
-            long expectedFen) {
+            long expectedFen,
+            String encoding,
+            long rejectedFen,
+            int rejectedWithoutTotal) {
 
         static StatementView of(Statement statement) {
             Statement.Counts counts = statement.counts();
@@ -146,7 +149,10 @@ class StatementResource {
                     counts.rejected(),
                     statement.state() == Statement.State.SUPERSEDED,
                     statement.billed().fen(),
-                    statement.expected().fen());
+                    statement.expected().fen(),
+                    statement.asRead().encoding(),
+                    statement.asRead().rejected().fen(),
+                    statement.asRead().rejectedWithoutTotal());
         }
     }
 

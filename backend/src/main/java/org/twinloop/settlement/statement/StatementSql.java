@@ -106,14 +106,18 @@ final class StatementSql {
             MISSING_TRIPS);
 
     static final String TO_RATE = """
-            select l.position, s.period as statement_period, l.status, l.unit_code as billed_unit, l.minutes,
+            select l.position, s.period as statement_period, l.status, l.unit_code as billed_unit,
+                l.plate as billed_plate, l.minutes,
                 l.km as billed_km, l.energy_wh as billed_energy_wh, l.toll_fen as billed_toll_fen,
                 l.parking_fen as billed_parking_fen, l.other_fen, l.parts_fen, l.billed_fen,
-                f.state, f.product, f.vehicle_class, f.price_list_id, f.unit_code, f.period, f.started_at, f.ended_at,
-                f.km, f.energy_wh, f.toll_fen, f.parking_fen, f.ceiling_fen, f.total_fen
+                f.state, f.product, f.vehicle_class, f.price_list_id, f.unit_code, f.plate, f.period, f.started_at,
+                f.ended_at, f.km, f.energy_wh, f.toll_fen, f.parking_fen, f.ceiling_fen, f.total_fen, m.chosen,
+                m.chosen_m, m.odometer_m, m.gps_m, m.matched_m
             from settlement.statement_line l
             join settlement.statement s on s.id = l.statement_id
             join settlement.trip_fact f on f.leg_id = l.leg_id
+            left join trip.newest_leg_fact m on m.leg_id = f.leg_id
+                and not (m.rule = 'POSITIONS' and m.odometer_state = 'PARTIAL')
             where l.statement_id = ? and l.verdict is null and l.position > ?
             order by l.position
             limit ?""";
@@ -151,10 +155,12 @@ final class StatementSql {
 
     static final String SUMS = """
             update settlement.statement s
-            set sha256 = ?, byte_count = ?, lines = sums.lines, matched = sums.matched, different = sums.different,
-                missing = sums.missing, not_ours = sums.not_ours, duplicates = sums.duplicates,
+            set sha256 = ?, byte_count = ?, encoding = ?, lines = sums.lines, matched = sums.matched,
+                different = sums.different, missing = sums.missing, not_ours = sums.not_ours,
+                duplicates = sums.duplicates,
                 cancelled = sums.cancelled, rejected = sums.rejected, billed_fen = sums.billed,
-                expected_fen = sums.expected
+                expected_fen = sums.expected, rejected_fen = sums.rejected_fen,
+                rejected_without_total = sums.rejected_without_total
             from (
                 select count(line_no) as lines,
                     count(*) filter (where verdict = 'MATCHED') as matched,
@@ -165,6 +171,8 @@ final class StatementSql {
                     count(*) filter (where verdict = 'CANCELLED_BILLED') as cancelled,
                     count(*) filter (where verdict = 'REJECTED') as rejected,
                     coalesce(sum(billed_fen) filter (where verdict <> 'REJECTED'), 0) as billed,
+                    coalesce(sum(billed_fen) filter (where verdict = 'REJECTED'), 0) as rejected_fen,
+                    count(*) filter (where verdict = 'REJECTED' and billed_fen is null) as rejected_without_total,
                     coalesce(sum(expected_fen), 0) as expected
                 from settlement.statement_line where statement_id = ?) sums
             where s.id = ?""";

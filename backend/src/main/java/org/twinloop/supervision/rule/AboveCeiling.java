@@ -1,19 +1,18 @@
 package org.twinloop.supervision.rule;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.twinloop.common.Money;
 import org.twinloop.trip.approval.TravelMode;
 
-/** PR-31: the settled price is above the ceiling of its mode. Source: published framework prices, order by order. */
+/**
+ * PR-31: the settled price is above what the policy lets an order of its mode and length cost. Source: published
+ * framework prices, order by order.
+ */
 final class AboveCeiling implements PostTripRule {
-
-    private final RuleLimits limits;
-
-    AboveCeiling(RuleLimits limits) {
-        this.limits = limits;
-    }
 
     @Override
     public String id() {
@@ -22,12 +21,12 @@ final class AboveCeiling implements PostTripRule {
 
     @Override
     public String version() {
-        return "1";
+        return "2";
     }
 
     @Override
-    public String after() {
-        return "trip.settled";
+    public Set<String> after() {
+        return Set.of("trip.settled");
     }
 
     @Override
@@ -40,7 +39,7 @@ final class AboveCeiling implements PostTripRule {
         }
         PastTrip past = trip.trip().get();
         long fen = trip.event().get("receiptFen").asLong();
-        long ceiling = ceilingFen(past);
+        long ceiling = trip.policy().ceilingFen(TravelMode.valueOf(past.mode()), took(past));
         if (fen <= ceiling) {
             return Verdict.PASS;
         }
@@ -56,17 +55,9 @@ final class AboveCeiling implements PostTripRule {
                         + " of this way to travel; please explain.");
     }
 
-    private long ceilingFen(PastTrip past) {
-        Duration used = Duration.between(past.departAt(), past.endedAt());
-        long days = Math.max(1, (used.toSeconds() + 86_399) / 86_400);
-        if (past.mode().equals(TravelMode.BIKE.name())) {
-            return limits.ceilingBikeFen();
-        }
-        if (!past.mode().equals(TravelMode.CHAUFFEUR.name())) {
-            return days * limits.ceilingSelfDrivenDayFen();
-        }
-        return used.compareTo(limits.halfDay()) <= 0
-                ? limits.ceilingChauffeuredHalfDayFen()
-                : days * limits.ceilingChauffeuredDayFen();
+    /** As long as it was booked for or as it took: whoever is back early has not ordered less. */
+    private static Duration took(PastTrip past) {
+        Instant until = past.endedAt().isAfter(past.arriveAt()) ? past.endedAt() : past.arriveAt();
+        return Duration.between(past.departAt(), until);
     }
 }

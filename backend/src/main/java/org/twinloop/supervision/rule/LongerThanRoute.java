@@ -1,9 +1,13 @@
 package org.twinloop.supervision.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * PR-43: the kilometres of a trip exceed 1.3 times those of its route, and by more than 2 km. Source: fuel and distance
@@ -26,15 +30,25 @@ final class LongerThanRoute implements PostTripRule {
 
     @Override
     public String version() {
-        return "2";
+        return "3";
     }
 
-    /** A car that told no odometer is priced by its planned way, which says nothing about the way it took. */
+    /** With what the ride ended; and with the distance believed once its reports have settled, and when corrected. */
+    @Override
+    public Set<String> after() {
+        return Set.of("trip.finished", "trip.measured");
+    }
+
+    /**
+     * A car that told no odometer is priced by its planned way, which says nothing about the way it took. A car whose
+     * reports still settle is judged when they have.
+     */
     @Override
     public Verdict look(TripFacts trip) {
         List<JsonNode> told = trip.legs()
                 .filter(leg -> leg.hasNonNull("km") && leg.hasNonNull("routeKm"))
                 .filter(leg -> leg.path("kmMeasured").asBoolean(true))
+                .filter(leg -> !leg.path("measuredLater").asBoolean(false))
                 .toList();
         double km = told.stream().mapToDouble(leg -> leg.get("km").asDouble()).sum();
         double routeKm =
@@ -45,8 +59,14 @@ final class LongerThanRoute implements PostTripRule {
         if (km <= routeKm * factor || km - routeKm <= slackKm) {
             return Verdict.PASS;
         }
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        inputs.put("km", km);
+        inputs.put("routeKm", routeKm);
+        inputs.put("factor", factor);
+        inputs.put("slackKm", slackKm);
+        sources(told).ifPresent(sources -> inputs.put("sources", sources));
         return Verdict.noticed(
-                Map.of("km", km, "routeKm", routeKm, "factor", factor, "slackKm", slackKm),
+                inputs,
                 String.format(Locale.ROOT, "实际行驶 %.1f 公里，规划路线 %.1f 公里，超过 %.1f 倍，请说明。", km, routeKm, factor),
                 String.format(
                         Locale.ROOT,
@@ -54,5 +74,22 @@ final class LongerThanRoute implements PostTripRule {
                         km,
                         routeKm,
                         factor));
+    }
+
+    /** By which rule each distance is believed, beside those that are not. */
+    private static Optional<List<Map<String, Object>>> sources(List<JsonNode> legs) {
+        List<Map<String, Object>> sources = new ArrayList<>();
+        for (JsonNode leg : legs) {
+            if (leg.hasNonNull("rule")) {
+                Map<String, Object> source = new LinkedHashMap<>();
+                for (String field : List.of("rule", "odometerM", "odometerState", "gpsM", "matchedM")) {
+                    if (leg.hasNonNull(field)) {
+                        source.put(field, leg.get(field));
+                    }
+                }
+                sources.add(source);
+            }
+        }
+        return sources.isEmpty() ? Optional.empty() : Optional.of(sources);
     }
 }

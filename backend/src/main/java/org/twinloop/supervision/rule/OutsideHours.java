@@ -6,7 +6,8 @@ import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Optional;
 import org.twinloop.common.CityTime;
-import org.twinloop.trip.approval.WorkCalendar;
+import org.twinloop.trip.approval.rule.PolicySettings;
+import org.twinloop.trip.approval.rule.PolicyVersion;
 
 /**
  * PR-11: on a working day (make-up workdays included) the ride began or ended outside working hours although it was
@@ -15,15 +16,6 @@ import org.twinloop.trip.approval.WorkCalendar;
  */
 final class OutsideHours implements PostTripRule {
 
-    private final LocalTime from;
-    private final LocalTime until;
-    private final WorkCalendar calendar = WorkCalendar.announced();
-
-    OutsideHours(RuleLimits limits) {
-        from = limits.hoursFrom();
-        until = limits.hoursTo();
-    }
-
     @Override
     public String id() {
         return "PR-11";
@@ -31,7 +23,7 @@ final class OutsideHours implements PostTripRule {
 
     @Override
     public String version() {
-        return "1";
+        return "2";
     }
 
     @Override
@@ -43,8 +35,11 @@ final class OutsideHours implements PostTripRule {
         if (started.isEmpty() || ended.isEmpty() || departAt.isEmpty() || arriveAt.isEmpty()) {
             return Verdict.unknown("departAt, arriveAt, startedAt, endedAt");
         }
-        boolean startedOutside = isOutside(started.get()) && !isOutside(departAt.get());
-        boolean endedOutside = isOutside(ended.get()) && !isOutside(arriveAt.get());
+        PolicyVersion policy = trip.policy();
+        LocalTime from = policy.settings().days().workFrom();
+        LocalTime until = policy.settings().days().workTo();
+        boolean startedOutside = isOutside(started.get(), policy) && !isOutside(departAt.get(), policy);
+        boolean endedOutside = isOutside(ended.get(), policy) && !isOutside(arriveAt.get(), policy);
         if (trip.isEmergency() || !startedOutside && !endedOutside) {
             return Verdict.PASS;
         }
@@ -61,9 +56,11 @@ final class OutsideHours implements PostTripRule {
     }
 
     /** The ends of working hours belong to them. */
-    private boolean isOutside(Instant at) {
+    private static boolean isOutside(Instant at, PolicyVersion policy) {
         ZonedDateTime local = at.atZone(CityTime.ZONE);
         LocalTime time = local.toLocalTime();
-        return calendar.isWorkday(local.toLocalDate()) && (time.isBefore(from) || time.isAfter(until));
+        PolicySettings.Days days = policy.settings().days();
+        return policy.calendar().isWorkday(local.toLocalDate())
+                && (time.isBefore(days.workFrom()) || time.isAfter(days.workTo()));
     }
 }

@@ -1,7 +1,11 @@
 package org.twinloop.supervision.rule;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.twinloop.trip.approval.rule.PolicyRules;
+import org.twinloop.trip.approval.rule.PolicyVersion;
 
 /** A rule over the facts of a trip: finds something, or not, or says which fact is missing. */
 public interface PostTripRule {
@@ -9,14 +13,14 @@ public interface PostTripRule {
     /** Every rule, in the order of its number. */
     static List<PostTripRule> all(RuleLimits limits) {
         return List.of(
-                new BeyondWindow(limits),
+                new BeyondWindow(),
                 new MissingReason(),
                 new HolidayUse(),
-                new OutsideHours(limits),
-                new AboveCeiling(limits),
+                new OutsideHours(),
+                new AboveCeiling(),
                 new LongerThanRoute(limits),
                 new RepeatedNoShow(limits),
-                new SplitOrders(limits));
+                new SplitOrders());
     }
 
     /** Number of the rule, as in the policy's source: {@code PR-43}. */
@@ -25,12 +29,17 @@ public interface PostTripRule {
     /** Grows when the rule's text or its sense changes; its limits stand in the inputs of what it noticed. */
     String version();
 
-    /** Type of the event that tells the facts. */
-    default String after() {
-        return "trip.finished";
+    /** Types of the events that tell the facts: a ride, and one in a shared car. */
+    default Set<String> after() {
+        return Set.of("trip.finished", "trip.pool-rode");
     }
 
     Verdict look(TripFacts trip);
+
+    /** Whether the policy in force at the departure has switched the rule of this number off. */
+    default boolean isOff(PolicyVersion policy, Instant at) {
+        return PolicyRules.ids().contains(id()) && !policy.holds(id(), at);
+    }
 
     /** What a rule says. */
     enum Said {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * PR-61: nobody came for a booked car, again and again within a month; what that costs by one's own fault is a person's
@@ -30,8 +31,8 @@ final class RepeatedNoShow implements PostTripRule {
     }
 
     @Override
-    public String after() {
-        return "trip.no-show";
+    public Set<String> after() {
+        return Set.of("trip.no-show");
     }
 
     @Override

@@ -6,26 +6,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.twinloop.common.CityTime;
 import org.twinloop.common.Money;
+import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.approval.rule.Observation.DayOfOrders;
+import org.twinloop.trip.approval.rule.Observation.Order;
+import org.twinloop.trip.approval.rule.PolicyVersion;
 
 /**
- * PR-62: more than three orders of one traveller on one day, one upon the other, each below the ceiling of an order and
- * together above it (化整为零). Whether the places adjoin is not in the facts and is left to the person who reviews.
- * Source: budget law article 26, by analogy.
+ * PR-62: more orders of one traveller on one day than policy lets pass, one upon the other, each below the ceiling of
+ * its mode and together above the highest of them (化整为零). Whether the places adjoin is not in the facts and is left to
+ * the person who reviews. Source: budget law article 26, by analogy.
  */
 final class SplitOrders implements PostTripRule {
-
-    private final int orders;
-    private final Duration gap;
-    private final long ceilingFen;
-
-    SplitOrders(RuleLimits limits) {
-        orders = limits.splitOrders();
-        gap = limits.splitGap();
-        ceilingFen = limits.splitCeilingFen();
-    }
 
     @Override
     public String id() {
@@ -34,7 +29,7 @@ final class SplitOrders implements PostTripRule {
 
     @Override
     public String version() {
-        return "1";
+        return "2";
     }
 
     @Override
@@ -42,13 +37,15 @@ final class SplitOrders implements PostTripRule {
         if (trip.trip().isEmpty()) {
             return Verdict.unknown("travellerId, departAt, quotedFen");
         }
-        PastTrip last = trip.trip().get();
-        List<PastTrip> row = row(last, trip.others());
-        long sum = row.stream().mapToLong(PastTrip::quotedFen).sum();
-        boolean eachBelow = row.stream().allMatch(order -> order.quotedFen() <= ceilingFen);
-        if (row.size() <= orders || !eachBelow || sum <= ceilingFen) {
+        PolicyVersion policy = trip.policy();
+        Duration gap = Duration.ofMinutes(policy.settings().costs().splitGapMinutes());
+        List<PastTrip> row = row(trip.trip().get(), trip.others(), gap);
+        List<Order> orders = row.stream().map(one -> order(one, policy)).toList();
+        if (!policy.judge(new DayOfOrders(trip.at(), orders)).isFinding()) {
             return Verdict.PASS;
         }
+        long sum = orders.stream().mapToLong(Order::fen).sum();
+        long ceiling = orders.stream().mapToLong(Order::ceilingFen).max().orElseThrow();
         return Verdict.noticed(
                 Map.of(
                         "orders",
@@ -56,18 +53,29 @@ final class SplitOrders implements PostTripRule {
                         "sumFen",
                         sum,
                         "ceilingFen",
-                        ceilingFen,
+                        ceiling,
                         "gap",
                         gap.toString(),
                         "places",
                         "UNKNOWN"),
-                "同日 " + row.size() + " 个前后相接的订单合计 " + Money.fen(sum) + "，单个均低于上限 " + Money.fen(ceilingFen) + "，请说明。",
-                row.size() + " orders of one day, one upon the other, come to " + Money.fen(sum) + ", each below "
-                        + Money.fen(ceilingFen) + "; please explain.");
+                "同日 " + row.size() + " 个前后相接的订单合计 " + Money.fen(sum) + "，超过上限 " + Money.fen(ceiling)
+                        + "，而单个均在上限以内，请说明。",
+                row.size() + " orders of one day, one upon the other, come to " + Money.fen(sum)
+                        + ", above the ceiling " + Money.fen(ceiling) + " that each stays under; please explain.");
     }
 
-    /** The orders of that day that lead up to this one without a longer gap. */
-    private List<PastTrip> row(PastTrip last, List<PastTrip> others) {
+    private static Order order(PastTrip past, PolicyVersion policy) {
+        return new Order(
+                past.departAt(),
+                past.endedAt(),
+                Optional.empty(),
+                Optional.empty(),
+                past.quotedFen(),
+                policy.ceilingFen(TravelMode.valueOf(past.mode()), Duration.between(past.departAt(), past.arriveAt())));
+    }
+
+    /** The orders of that day around this one without a longer gap. */
+    private static List<PastTrip> row(PastTrip last, List<PastTrip> others, Duration gap) {
         List<PastTrip> day = Stream.concat(others.stream(), Stream.of(last))
                 .filter(order -> order.outcome() == PastTrip.Outcome.FINISHED)
                 .filter(order -> day(order).equals(day(last)))

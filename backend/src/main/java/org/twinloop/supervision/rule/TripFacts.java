@@ -8,15 +8,19 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.twinloop.trip.approval.rule.PolicyVersion;
 
 /**
  * What is on record about a trip when a rule looks at it.
  *
- * @param event payload of the event that came
+ * @param type of the event that came, {@code event} its payload
  * @param trip the trip itself as remembered; empty when nothing was
  * @param others the same traveller's other trips of the days before and of the same day, oldest first
+ * @param policy the edition in force at the departure
+ * @param at when the event happened
  */
-public record TripFacts(JsonNode event, Optional<PastTrip> trip, List<PastTrip> others) {
+public record TripFacts(
+        String type, JsonNode event, Optional<PastTrip> trip, List<PastTrip> others, PolicyVersion policy, Instant at) {
 
     public TripFacts {
         others = List.copyOf(others);
@@ -24,9 +28,8 @@ public record TripFacts(JsonNode event, Optional<PastTrip> trip, List<PastTrip> 
 
     /** A trip as its last event tells it; empty when the event lacks what is to be remembered. */
     public static Optional<PastTrip> remembered(UUID tripId, UUID unitId, PastTrip.Outcome outcome, JsonNode event) {
-        TripFacts facts = new TripFacts(event, Optional.empty(), List.of());
-        Optional<Instant> departAt = facts.at("departAt");
-        Optional<Instant> arriveAt = facts.at("arriveAt");
+        Optional<Instant> departAt = at(event, "departAt");
+        Optional<Instant> arriveAt = at(event, "arriveAt");
         boolean whole = Stream.of("travellerId", "mode", "quotedFen").allMatch(event::hasNonNull);
         if (!whole || departAt.isEmpty() || arriveAt.isEmpty()) {
             return Optional.empty();
@@ -35,13 +38,15 @@ public record TripFacts(JsonNode event, Optional<PastTrip> trip, List<PastTrip> 
         return Optional.of(new PastTrip(
                 tripId,
                 unitId,
-                UUID.fromString(facts.text("travellerId")),
-                event.hasNonNull("bookedById") ? UUID.fromString(facts.text("bookedById")) : null,
+                UUID.fromString(event.path("travellerId").asText()),
+                event.hasNonNull("bookedById")
+                        ? UUID.fromString(event.path("bookedById").asText())
+                        : null,
                 outcome,
-                facts.text("mode"),
+                event.path("mode").asText(),
                 departAt.get(),
                 arriveAt.get(),
-                rode ? facts.endedAt().or(() -> arriveAt).orElseThrow() : departAt.get(),
+                rode ? endOf(event).or(() -> arriveAt).orElseThrow() : departAt.get(),
                 event.get("quotedFen").asLong()));
     }
 
@@ -56,7 +61,31 @@ public record TripFacts(JsonNode event, Optional<PastTrip> trip, List<PastTrip> 
 
     /** End of the ride: the latest of its legs. */
     Optional<Instant> endedAt() {
-        return legs().flatMap(leg -> at(leg, "endedAt").stream()).max(Comparator.naturalOrder());
+        return endOf(event);
+    }
+
+    /** When the trip leaves, which says whose policy holds; empty when nothing tells it. */
+    public static Optional<Instant> departure(JsonNode event, Optional<PastTrip> trip) {
+        return at(event, "departAt").or(() -> trip.map(PastTrip::departAt));
+    }
+
+    /** Who travelled, as the event or the memory tells it. */
+    public Optional<UUID> travellerId() {
+        return person("travellerId").or(() -> trip.map(PastTrip::travellerId));
+    }
+
+    public Optional<UUID> bookedById() {
+        return person("bookedById").or(() -> trip.map(PastTrip::bookedById));
+    }
+
+    private Optional<UUID> person(String field) {
+        return event.hasNonNull(field)
+                ? Optional.of(UUID.fromString(event.get(field).asText()))
+                : Optional.empty();
+    }
+
+    private static Optional<Instant> endOf(JsonNode event) {
+        return legs(event).flatMap(leg -> at(leg, "endedAt").stream()).max(Comparator.naturalOrder());
     }
 
     /** Whether it was booked by the emergency lane, where the reason comes afterwards. */
@@ -69,6 +98,10 @@ public record TripFacts(JsonNode event, Optional<PastTrip> trip, List<PastTrip> 
     }
 
     Stream<JsonNode> legs() {
+        return legs(event);
+    }
+
+    private static Stream<JsonNode> legs(JsonNode event) {
         return StreamSupport.stream(event.path("legs").spliterator(), false);
     }
 

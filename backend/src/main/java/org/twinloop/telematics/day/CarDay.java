@@ -38,6 +38,27 @@ record CarDay(List<List<Told>> track, List<Drive> drives, List<Stop> stops, List
      */
     record Energy(Double socFrom, Double socTo, Long usedWh, Long chargedWh) {}
 
+    /**
+     * The times that may be shown, each told by itself: what lies between two of them is no gap. What the battery did
+     * is told of the whole day, since it says nothing of places.
+     *
+     * @param parts reports in the order of time, those of each time together
+     */
+    static CarDay of(List<List<Told>> parts, List<Told> all, int batteryWh, DayConfig config, OnRoads roads) {
+        CarDay whole = new CarDay(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), energy(all, batteryWh));
+        for (List<Told> part : parts) {
+            if (!part.isEmpty()) {
+                CarDay one = of(part, batteryWh, config, roads);
+                whole.track.addAll(one.track);
+                whole.drives.addAll(one.drives);
+                whole.stops.addAll(one.stops);
+                whole.gaps.addAll(one.gaps);
+            }
+        }
+        return whole;
+    }
+
     /** @param reports in the order of time */
     static CarDay of(List<Told> reports, int batteryWh, DayConfig config, OnRoads roads) {
         Parting parting = new Parting(config, reports);

@@ -31,6 +31,19 @@ class DayRepository {
                 .map(rows -> rows.stream().map(DayRepository::told).toList());
     }
 
+    /** When alerts of a car were open within a time; those that still are last to its end. */
+    Uni<List<DayLooks.Shown>> alerts(int vehicleNo, Instant from, Instant to) {
+        return database.rows(
+                        "select greatest(began_at, $2), least(coalesce(ended_at, $3), $3) from telematics.occurrence "
+                                + "where vehicle_no = $1 and began_at < $3 and coalesce(ended_at, $3) >= $2",
+                        vehicleNo,
+                        from,
+                        to)
+                .map(rows -> rows.stream()
+                        .map(row -> new DayLooks.Shown(row.instant(0), row.instant(1)))
+                        .toList());
+    }
+
     private static Told told(Row row) {
         return new Told(
                 row.instant(0),

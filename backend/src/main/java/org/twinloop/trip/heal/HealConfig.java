@@ -19,6 +19,13 @@ interface HealConfig {
     @WithDefault("PT20M")
     Duration silentAfter();
 
+    /**
+     * Nothing is said of a silence that began before the service itself listened; passes farther apart than this, real
+     * time, mean that it did not, and more than {@code interval}.
+     */
+    @WithDefault("PT1M")
+    Duration pauseMax();
+
     /** A car that is still out this long after the end of the use before counts as late, city time. */
     @WithDefault("PT5M")
     Duration lateGrace();
@@ -42,6 +49,14 @@ interface HealConfig {
     /** How much more the way may cost from where an equal car of the same price list stands, percent, 0…20. */
     @WithDefault("10")
     int dearerMaxPercent();
+
+    /** A reserved pile that has been out of order for this long is not counted on any more, city time. */
+    @WithDefault("PT10M")
+    Duration pileBrokenFor();
+
+    /** A reserved pile that says nothing for this long is not counted on any more, city time. */
+    @WithDefault("PT20M")
+    Duration pileSilentFor();
 
     /** Rest before an equal car is looked for again, city time. */
     @WithDefault("PT1M")

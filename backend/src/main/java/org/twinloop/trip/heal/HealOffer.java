@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
 import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.heal.HealRepository.Note;
 import org.twinloop.trip.heal.HealRepository.Outcome;
 import org.twinloop.trip.planning.Plan;
+import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlannedOption;
 
@@ -27,18 +29,28 @@ class HealOffer {
         this.journal = journal;
     }
 
-    /** What one may choose: bookable, not forbidden, and not the car that is unfit. */
+    /** What one may choose: bookable, not forbidden, and no unfit car; that of a lost pile is sound. */
     static List<PlanOption> choices(Plan plan, Promise promise) {
         return plan.options().stream()
                 .filter(option -> option.terms() != null && option.option().bookable())
                 .filter(option -> option.option().policy() == null
                         || option.option().policy().outcome() != PolicyResult.Outcome.BLOCKED)
-                .filter(option -> !promise.planned()
-                        .terms()
-                        .vehicleId()
-                        .equals(option.terms().vehicleId()))
+                .filter(option -> promise.unfit().isOfPile()
+                        || !isSameRide(promise.planned().terms(), option.terms()))
                 .map(PlannedOption::option)
                 .toList();
+    }
+
+    /** The same car, or one with driver of the same class from the same company. */
+    private static boolean isSameRide(BookingTerms one, BookingTerms other) {
+        return Objects.equals(one.vehicleId(), other.vehicleId())
+                && (one.vehicleId() != null
+                        || Objects.equals(one.operatorId(), other.operatorId())
+                                && Objects.equals(one.vehicleClass(), other.vehicleClass()));
+    }
+
+    private static String offered(Promise promise) {
+        return promise.unfit() == Unfit.DECLINED ? "trip.decline-offered" : "trip.heal-offered";
     }
 
     /** Tells of it, in the running act; answers what to write down. */
@@ -48,9 +60,9 @@ class HealOffer {
             return Uni.createFrom().item(Note.TRIED);
         }
         Note note = choices.isEmpty()
-                ? new Note(Outcome.STRANDED, null, plan.id(), plan.validUntil())
-                : new Note(Outcome.OFFERED, null, plan.id(), plan.validUntil());
-        return journal.append(Event.of(choices.isEmpty() ? "trip.stranded" : "trip.heal-offered")
+                ? new Note(Outcome.STRANDED, null, null, plan.id(), plan.validUntil())
+                : new Note(Outcome.OFFERED, null, null, plan.id(), plan.validUntil());
+        return journal.append(Event.of(choices.isEmpty() ? "trip.stranded" : offered(promise))
                         .subject("trip", promise.tripId())
                         .unit(promise.unitId())
                         .trip(promise.tripId())

@@ -30,27 +30,68 @@ class HealRepository {
                 '$.option.legs[*] ? (@.kind == "DRIVE").from') as promised) s
             where (u.unfit is not null or st_distancesphere(st_makepoint(u.standing_lon, u.standing_lat),
                     st_makepoint((s.promised ->> 'lon')::float8, (s.promised ->> 'lat')::float8)) > $6)
+                and ($8 or u.unfit is distinct from 'SILENT')
                 and (h.next_try_at is null or h.next_try_at <= $1)
             order by h.tried_at nulls first, t.depart_at, t.id limit $7""";
 
-    /** Of several instances one heals a trip; the others pass on. */
+    /** Trips that leave soon and whose pile, at the return or on the way, will not work. */
+    private static final String LOST_PILE = """
+            select t.id, t.unit_id, t.traveller_id, b.id, l.lost, t.option::text, p.request::text,
+                t.depart_at, t.arrive_at, t.window_to, t.passengers, t.quoted_fen, t.held_fen, h.offered_until,
+                coalesce(h.outcome = 'STRANDED', false)
+            from charging.lost_holds($1, $2, make_interval(secs => $3), make_interval(secs => $4)) l
+            join trip.booking b on b.id = l.reservation_id and b.kind = 'PILE' and b.state = 'FIRM'
+            join trip.trip t on t.id = b.trip_id and t.state = 'BOOKED' and t.depart_at <= $2
+            join trip.plan p on p.id = t.plan_id
+            left join trip.heal h on h.booking_id = b.id
+            where (h.next_try_at is null or h.next_try_at <= $1) and ($6 or l.lost <> 'PILE_SILENT')
+            order by h.tried_at nulls first, t.depart_at, t.id limit $5""";
+
+    /** Of several instances one heals a trip; the others pass on. A row that merely refers to the trip is no rival. */
     private static final String CLAIM = """
             select t.id from trip.trip t join trip.booking b on b.trip_id = t.id and b.id = $2
             left join trip.heal h on h.booking_id = b.id
             where t.id = $1 and t.state = 'BOOKED' and b.state = 'FIRM'
                 and (h.next_try_at is null or h.next_try_at <= $3)
-            for update of t skip locked""";
+            for no key update of t skip locked""";
+
+    /** Trips whose operator did not confirm and that nobody has been offered anything for yet. */
+    private static final String DECLINED = """
+            select t.id, t.unit_id, t.traveller_id, h.booking_id, h.unfit, t.option::text, p.request::text,
+                t.depart_at, t.arrive_at, t.window_to, t.passengers, t.quoted_fen, t.held_fen, h.offered_until, false
+            from trip.heal h join trip.trip t on t.id = h.trip_id and t.state = 'DECLINED'
+            join trip.plan p on p.id = t.plan_id
+            where h.unfit = 'DECLINED' and h.outcome = 'TRIED' and h.next_try_at <= $1
+            order by h.tried_at, t.id limit $2""";
+
+    private static final String CLAIM_DECLINED = """
+            select t.id from trip.trip t join trip.heal h on h.trip_id = t.id and h.booking_id = $2
+            where t.id = $1 and t.state = 'DECLINED' and h.unfit = 'DECLINED' and h.outcome = 'TRIED'
+                and h.next_try_at <= $3
+            for no key update of t skip locked""";
+
+    private static final String EXPECT = """
+            insert into trip.heal (booking_id, trip_id, unit_id, unfit, outcome, tried_at, next_try_at)
+            values ($1, $2, $3, 'DECLINED', 'TRIED', $4, $4)
+            on conflict (booking_id) do update set unfit = 'DECLINED', outcome = 'TRIED', new_vehicle_id = null,
+                new_connector_id = null, plan_id = null, offered_until = null, next_try_at = excluded.next_try_at""";
+
+    private static final String TO_CHOOSE_ANEW = """
+            select exists (select from trip.heal h join trip.booking b on b.id = h.booking_id
+                where h.trip_id = $1 and b.state = 'FIRM' and h.outcome in ('OFFERED', 'STRANDED')
+                    and h.offered_until >= $2)""";
 
     private static final String NOTE = """
             insert into trip.heal (booking_id, trip_id, unit_id, unfit, outcome, new_vehicle_id, plan_id, offered_until,
-                tried_at, next_try_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9::timestamptz + make_interval(secs => $10))
+                tried_at, next_try_at, new_connector_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9::timestamptz + make_interval(secs => $10), $11)
             on conflict (booking_id) do update set unfit = excluded.unfit, tries = heal.tries + 1,
                 outcome = case when excluded.outcome = 'TRIED' and heal.outcome <> 'MOVED' then heal.outcome
                     else excluded.outcome end,
                 new_vehicle_id = excluded.new_vehicle_id, plan_id = coalesce(excluded.plan_id, heal.plan_id),
                 offered_until = coalesce(excluded.offered_until, heal.offered_until), tried_at = excluded.tried_at,
-                next_try_at = excluded.next_try_at""";
+                next_try_at = excluded.next_try_at,
+                new_connector_id = excluded.new_connector_id""";
 
     private final Database database;
     private final StoredJson json;
@@ -60,8 +101,12 @@ class HealRepository {
         this.json = json;
     }
 
-    /** Trips that leave soon with an unfit car and whose turn it is. */
-    Uni<List<Promise>> unfit(Instant at, HealConfig config) {
+    /**
+     * Trips that leave soon with an unfit car and whose turn it is.
+     *
+     * @param silenceCounts whether a car of which nothing is heard is unfit; otherwise the silence may be our own
+     */
+    Uni<List<Promise>> unfit(Instant at, boolean silenceCounts, HealConfig config) {
         return database.rows(
                         UNFIT,
                         at,
@@ -70,7 +115,42 @@ class HealRepository {
                         seconds(config.lateGrace()),
                         config.socReservePercent(),
                         config.movedMaxM(),
-                        config.tripsMax())
+                        config.tripsMax(),
+                        silenceCounts)
+                .map(rows -> rows.stream().map(this::promise).toList());
+    }
+
+    /**
+     * Trips that leave soon with a pile that will not work and whose turn it is.
+     *
+     * @param silenceCounts whether a pile of which nothing is heard will not work; otherwise the silence may be our own
+     */
+    Uni<List<Promise>> lostPiles(Instant at, boolean silenceCounts, HealConfig config) {
+        return database.rows(
+                        LOST_PILE,
+                        at,
+                        at.plus(config.ahead()),
+                        seconds(config.pileBrokenFor()),
+                        seconds(config.pileSilentFor()),
+                        config.tripsMax(),
+                        silenceCounts)
+                .map(rows -> rows.stream().map(this::promise).toList());
+    }
+
+    /** Something else is to be offered for a ride that its operator did not confirm. */
+    Uni<Void> expect(UUID tripId, UUID unitId, UUID bookingId, Instant at) {
+        return database.sql(EXPECT, bookingId, tripId, unitId, at).replaceWithVoid();
+    }
+
+    /** Whether it was told that what a trip books will not be fit, and what was told still stands. */
+    Uni<Boolean> isToChooseAnew(UUID tripId, Instant at) {
+        return database.row(TO_CHOOSE_ANEW, tripId, at)
+                .map(row -> row.orElseThrow().flag(0));
+    }
+
+    /** Trips that ended because their operator did not confirm, and whose turn it is. */
+    Uni<List<Promise>> declined(Instant at, int max) {
+        return database.rows(DECLINED, at, max)
                 .map(rows -> rows.stream().map(this::promise).toList());
     }
 
@@ -96,7 +176,8 @@ class HealRepository {
 
     /** Locks the trip until the end of the act; answers whether it is still ours to heal. */
     Uni<Boolean> claim(Promise promise, Instant at) {
-        return database.row(CLAIM, promise.tripId(), promise.bookingId(), at).map(Optional::isPresent);
+        String claim = promise.unfit() == Unfit.DECLINED ? CLAIM_DECLINED : CLAIM;
+        return database.row(claim, promise.tripId(), promise.bookingId(), at).map(Optional::isPresent);
     }
 
     /** What came of a try. */
@@ -107,9 +188,16 @@ class HealRepository {
         STRANDED
     }
 
-    /** What is written down of a try; {@code vehicleId} of a move, {@code planId} and {@code until} of an offer. */
-    record Note(Outcome outcome, UUID vehicleId, UUID planId, Instant until) {
-        static final Note TRIED = new Note(Outcome.TRIED, null, null, null);
+    /**
+     * What is written down of a try; {@code vehicleId} or {@code connectorId} of a move, {@code planId} and {@code
+     * until} of an offer.
+     */
+    record Note(Outcome outcome, UUID vehicleId, UUID connectorId, UUID planId, Instant until) {
+        static final Note TRIED = new Note(Outcome.TRIED, null, null, null, null);
+
+        static Note toPile(UUID connectorId) {
+            return new Note(Outcome.MOVED, null, connectorId, null, null);
+        }
     }
 
     Uni<Void> note(Promise promise, Note note, Instant at, Duration retry) {
@@ -124,7 +212,8 @@ class HealRepository {
                         note.planId(),
                         note.until(),
                         at,
-                        seconds(retry))
+                        seconds(retry),
+                        note.connectorId())
                 .replaceWithVoid();
     }
 

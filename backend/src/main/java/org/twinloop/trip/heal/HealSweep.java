@@ -16,6 +16,7 @@ import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.Ids;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
+import org.twinloop.common.SystemTime;
 import org.twinloop.common.Trouble;
 import org.twinloop.trip.heal.CarExchange.Exchange;
 import org.twinloop.trip.heal.HealRepository.Note;
@@ -28,9 +29,10 @@ import org.twinloop.vehicle.VehicleState;
 import org.twinloop.vehicle.VehicleStatus;
 
 /**
- * Looks again and again at the cars of trips that leave soon. Each trip is one act: plan anew, exchange the car for an
- * equal one through the door of a booking, or save what was found as an offer, and write down what was done. Several
- * instances may sweep; a trip's row is taken with {@code SKIP LOCKED}. One that fails is tried again and holds up none.
+ * Looks again and again at the cars of trips that leave soon, and at trips an operator declined. Each trip is one act:
+ * plan anew, exchange the car for an equal one through the door of a booking, or save what was found as an offer, and
+ * write down what was done. Several instances may sweep; a trip's row is taken with {@code SKIP LOCKED}. One that fails
+ * is tried again and holds up none.
  */
 @ApplicationScoped
 class HealSweep {
@@ -42,10 +44,12 @@ class HealSweep {
     private final TripPlanner planner;
     private final Fleet fleet;
     private final CarExchange trips;
+    private final PileExchange piles;
     private final HealOffer offer;
     private final HealConfig config;
     private final Clock clock;
     private final EqualCar equal;
+    private final Listening listening;
     private final Trouble trouble = new Trouble(LOG, "looks at promised cars");
 
     HealSweep(
@@ -54,6 +58,7 @@ class HealSweep {
             TripPlanner planner,
             Fleet fleet,
             CarExchange trips,
+            PileExchange piles,
             HealOffer offer,
             HealConfig config,
             Clock clock) {
@@ -62,10 +67,12 @@ class HealSweep {
         this.planner = planner;
         this.fleet = fleet;
         this.trips = trips;
+        this.piles = piles;
         this.offer = offer;
         this.config = config;
         this.clock = clock;
         this.equal = new EqualCar(config.nearMaxM(), config.shiftMax(), config.dearerMaxPercent());
+        this.listening = new Listening(config.pauseMax());
     }
 
     @Scheduled(every = "${twinloop.trip.heal.interval:15s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -73,9 +80,25 @@ class HealSweep {
         return trouble.endure(pass().replaceWithVoid());
     }
 
-    /** Looks once; answers how many travellers were moved to another car. */
+    /** Looks once; answers how many travellers were moved to another car or pile. */
     Uni<Integer> pass() {
-        return database.apart(Scope.SYSTEM, () -> repository.unfit(clock.instant(), config))
+        Instant now = clock.instant();
+        boolean silenceCounts = listening.lasts(now, SystemTime.nanos(), config.silentAfter());
+        boolean pileSilenceCounts = listening.lasts(now, SystemTime.nanos(), config.pileSilentFor());
+        return database.apart(Scope.SYSTEM, () -> repository.unfit(now, silenceCounts, config))
+                .onFailure()
+                .invoke(listening::broke)
+                .chain(this::healAll)
+                .chain(cars -> database.apart(Scope.SYSTEM, () -> repository.lostPiles(now, pileSilenceCounts, config))
+                        .chain(this::healAll)
+                        .map(piles -> cars + piles))
+                .call(this::offerDeclined);
+    }
+
+    /** Plans anew for whom an operator let down; answers how many were told of it. */
+    Uni<Integer> offerDeclined() {
+        Instant now = clock.instant();
+        return database.apart(Scope.SYSTEM, () -> repository.declined(now, config.tripsMax()))
                 .chain(this::healAll);
     }
 
@@ -96,7 +119,7 @@ class HealSweep {
     /** Somebody else was faster, or the fault is ours; either way it is tried again, after a rest. */
     private Uni<Boolean> missed(Promise promise, Throwable failed) {
         if (failed instanceof ProblemException) {
-            LOG.infof("trip %s keeps its unfit car for now: %s", promise.tripId(), failed.getMessage());
+            LOG.infof("trip %s keeps what it has for now: %s", promise.tripId(), failed.getMessage());
         } else {
             LOG.errorf(failed, "trip %s could not be healed", promise.tripId());
         }
@@ -110,9 +133,28 @@ class HealSweep {
         Instant now = clock.instant();
         return repository
                 .claim(promise, now)
-                .chain(ours -> ours
-                        ? plan(promise, now).chain(plan -> moveOrOffer(promise, plan, now))
-                        : Uni.createFrom().item(false));
+                .chain(ours -> ours ? heal(promise, now) : Uni.createFrom().item(false));
+    }
+
+    private Uni<Boolean> heal(Promise promise, Instant now) {
+        if (promise.unfit() == Unfit.DECLINED) {
+            return plan(promise, now)
+                    .chain(plan -> offer.make(promise, plan, now))
+                    .chain(note -> note(promise, note, now))
+                    .replaceWith(true);
+        }
+        return promise.unfit().isOfPile()
+                ? piles.exchange(promise, now).chain(next -> otherPile(promise, next, now))
+                : plan(promise, now).chain(plan -> moveOrOffer(promise, plan, now));
+    }
+
+    /** Another pile at the stop; where none is free the trip keeps its car, and other ways are offered. */
+    private Uni<Boolean> otherPile(Promise promise, Optional<UUID> next, Instant now) {
+        return next.map(connector -> note(promise, Note.toPile(connector), now).replaceWith(true))
+                .orElseGet(() -> plan(promise, now)
+                        .chain(plan -> offer.make(promise, plan, now))
+                        .chain(note -> note(promise, note, now))
+                        .replaceWith(false));
     }
 
     private Uni<Plan> plan(Promise promise, Instant now) {
@@ -127,7 +169,7 @@ class HealSweep {
                 .chain(found -> found.map(next -> move(promise, plan, next))
                         .orElseGet(() -> Uni.createFrom().item(false))
                         .call(moved -> moved
-                                ? note(promise, new Note(Outcome.MOVED, vehicleOf(found), plan.id(), null), now)
+                                ? note(promise, new Note(Outcome.MOVED, vehicleOf(found), null, plan.id(), null), now)
                                 : offer.make(promise, plan, now).chain(note -> note(promise, note, now))));
     }
 

@@ -30,22 +30,15 @@ record Promise(
     /** When, for how many, and for how much; fen. */
     record Terms(Instant departAt, Instant arriveAt, Instant windowTo, int passengers, long quotedFen, long heldFen) {}
 
-    /** What is asked for now: the same, from now on, and for as long as the trip keeps the car. */
+    /** What is asked for instead: the same, from now on, for all who ride, as long as the trip keeps the car. */
     PlanRequest wish(Instant now) {
+        if (unfit == Unfit.DECLINED && request.passengers() >= terms.passengers()) {
+            return request.notBefore(now);
+        }
         boolean longer = terms.windowTo().isAfter(planned.terms().windowTo());
-        PlanRequest same = longer
-                ? new PlanRequest(
-                        request.from(),
-                        request.to(),
-                        request.departAt(),
-                        request.arriveBy(),
-                        request.passengers(),
-                        request.luggage(),
-                        request.chargeThere(),
-                        Optional.of(terms.windowTo()),
-                        request.purpose())
-                : request;
-        return same.notBefore(now);
+        PlanRequest same = longer ? request.until(terms.windowTo()) : request;
+        return same.changing(tripId, Math.max(request.passengers(), terms.passengers()))
+                .notBefore(now);
     }
 
     /** Whether the traveller knows: what is on offer, or that there is nothing as long as there is nothing. */

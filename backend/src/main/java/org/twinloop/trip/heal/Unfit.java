@@ -1,17 +1,29 @@
 package org.twinloop.trip.heal;
 
-/** Why a promised car will not be fit, in words for the traveller; {@code vehicle.next_uses} tells all but the last. */
+/**
+ * Why a promised car or pile will not be fit, in words for the traveller; {@code vehicle.next_uses} tells those of cars
+ * but {@link #GONE}, {@code charging.lost_holds} those of piles, the trip itself {@link #DECLINED}.
+ */
 public enum Unfit {
     BLOCKED("车辆已停止服务 / the car was taken out of service"),
     LATE_PREDECESSOR("前一位用车人未按时还车 / the use before is late"),
     SILENT("车辆失去联系 / nothing is heard of the car"),
     LOW_CHARGE("车辆电量不足以完成行程 / the charge is not enough for the way"),
-    GONE("车辆不在约定的取车位置 / the car is not where it was promised");
+    GONE("车辆不在约定的取车位置 / the car is not where it was promised"),
+    PILE_BROKEN("预留的充电桩故障 / the reserved pile is out of order"),
+    PILE_SILENT("预留的充电桩失去联系 / nothing is heard of the reserved pile"),
+    /** Its operator did not confirm it; the trip is over, so there is nothing to exchange. */
+    DECLINED("运营商未能确认 / the operator could not confirm");
 
     private final String words;
 
     Unfit(String words) {
         this.words = words;
+    }
+
+    /** Whether the pile is meant rather than the car. */
+    boolean isOfPile() {
+        return this == PILE_BROKEN || this == PILE_SILENT;
     }
 
     public String words() {

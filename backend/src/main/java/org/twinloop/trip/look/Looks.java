@@ -26,15 +26,25 @@ public class Looks {
     /** The trip that is looked at; the look of its traveller is not written down. */
     public record Shown(UUID tripId, UUID unitId, UUID travellerId) {}
 
+    /** Who looks, by which roles, at what and why; the reason null where none is asked. */
+    public record By(UUID personId, List<String> roles, Looked.What what, String reason) {}
+
     /** To be called before anything is shown. */
     public Uni<Void> note(Shown trip, UUID personId, List<String> roles, Looked.What what) {
-        if (personId.equals(trip.travellerId())) {
+        return note(trip, new By(personId, roles, what, null));
+    }
+
+    /** The same with the reason, which desks have to say. */
+    public Uni<Void> note(Shown trip, By by) {
+        if (by.personId().equals(trip.travellerId())) {
             return Uni.createFrom().voidItem();
         }
-        return people.find(personId)
+        return people.find(by.personId())
                 .map(person -> person.map(Person::nameZh).orElse("—"))
-                .chain(name ->
-                        repository.insert(trip, new Looked(Ids.next(), personId, name, roles, what, clock.instant())));
+                .chain(name -> repository.insert(
+                        trip,
+                        new Looked(
+                                Ids.next(), by.personId(), name, by.roles(), by.what(), clock.instant(), by.reason())));
     }
 
     /** Newest first, before an id. */

@@ -3,6 +3,9 @@ package org.twinloop.trip.planning;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,14 +46,17 @@ public class ContractCover {
         this.config = config;
     }
 
-    /** Whether anything may be offered. */
-    Uni<Boolean> covers(UUID operatorId, Operator.Kind kind, Instant departAt) {
+    /** Partners of whom anything may be offered: with a contract in force and room under its ceiling. */
+    Uni<List<Contracts.Provider>> providers(Instant departAt) {
         return contracts
-                .inForce(operatorId, kind, departAt)
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(false)
-                        : room(found.get())
-                                .map(room -> room.map(left -> left.fen() > 0).orElse(true)));
+                .providers(departAt)
+                .chain(found -> taken(
+                                found.stream().map(Contracts.Provider::contract).toList())
+                        .map(taken -> found.stream()
+                                .filter(provider -> room(provider.contract(), taken)
+                                        .filter(left -> left.fen() <= 0)
+                                        .isEmpty())
+                                .toList()));
     }
 
     /**
@@ -69,8 +75,9 @@ public class ContractCover {
                 .inForce(operatorId, kind(planned.option().mode()), departAt)
                 .chain(found -> {
                     Contract contract = found.orElseThrow(() -> noContract(departAt));
-                    return room(contract)
-                            .invoke(room -> room.filter(left -> left.compareTo(wanted) < 0)
+                    return taken(List.of(contract))
+                            .invoke(taken -> room(contract, taken)
+                                    .filter(left -> left.compareTo(wanted) < 0)
                                     .ifPresent(left -> {
                                         throw ceilingReached(contract, left, wanted);
                                     }))
@@ -89,20 +96,30 @@ public class ContractCover {
     }
 
     /** What is left under the ceiling; empty when the contract names none. */
-    private Uni<Optional<Money>> room(Contract contract) {
-        if (contract.ceiling() == null) {
-            return Uni.createFrom().item(Optional.empty());
+    private static Optional<Money> room(Contract contract, Map<UUID, Money> taken) {
+        return Optional.ofNullable(contract.ceiling()).map(ceiling -> ceiling.minus(taken.get(contract.id())));
+    }
+
+    /** What contracts with a ceiling are committed to; what is not known freshly is summed up in one statement. */
+    private Uni<Map<UUID, Money>> taken(List<Contract> asked) {
+        Map<UUID, Money> taken = new HashMap<>();
+        List<Contract> stale = new ArrayList<>();
+        long now = SystemTime.nanos();
+        for (Contract contract : asked) {
+            Committed known = committed.get(contract.id());
+            if (known != null && now - known.atNanos() < config.ceilingRefresh().toNanos()) {
+                taken.put(contract.id(), known.amount());
+            } else if (contract.ceiling() != null) {
+                stale.add(contract);
+            }
         }
-        Committed known = committed.get(contract.id());
-        boolean fresh = known != null
-                && SystemTime.nanos() - known.atNanos()
-                        < config.ceilingRefresh().toNanos();
-        Uni<Money> taken = fresh
-                ? Uni.createFrom().item(known.amount())
-                : repository
-                        .committed(contract)
-                        .invoke(amount -> committed.put(contract.id(), new Committed(SystemTime.nanos(), amount)));
-        return taken.map(amount -> Optional.of(contract.ceiling().minus(amount)));
+        return stale.isEmpty()
+                ? Uni.createFrom().item(taken)
+                : repository.committed(stale).map(sums -> {
+                    sums.forEach((contract, sum) -> committed.put(contract, new Committed(now, sum)));
+                    taken.putAll(sums);
+                    return taken;
+                });
     }
 
     private static ProblemException noContract(Instant departAt) {

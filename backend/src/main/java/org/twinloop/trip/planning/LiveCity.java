@@ -5,33 +5,34 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.twinloop.bike.Bikes;
 import org.twinloop.charging.Chargers;
 import org.twinloop.charging.ConnectorOutlook;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.network.LoopId;
 import org.twinloop.network.Stop;
 import org.twinloop.network.Stops;
-import org.twinloop.operator.Operator;
-import org.twinloop.operator.Operators;
-import org.twinloop.pricing.PriceList;
 import org.twinloop.pricing.PriceLists;
-import org.twinloop.pricing.Product;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.planning.market.BikesNear;
 import org.twinloop.trip.planning.market.CarMarket;
-import org.twinloop.trip.planning.market.CarMarket.PriceKey;
+import org.twinloop.trip.planning.market.CarMarket.Cut;
+import org.twinloop.trip.planning.market.CarMarket.Need;
 import org.twinloop.trip.planning.market.CarMarket.ReturnSpace;
+import org.twinloop.trip.planning.market.EnergyModels;
 import org.twinloop.trip.planning.market.PlanningConfig;
+import org.twinloop.trip.planning.market.Tariffs;
 import org.twinloop.trip.planning.option.PlanRequest;
 import org.twinloop.vehicle.Candidate;
 import org.twinloop.vehicle.Fleet;
@@ -51,7 +52,6 @@ class LiveCity {
     private final Chargers chargers;
     private final Bikes bikes;
     private final Stops stops;
-    private final Operators operators;
     private final PriceLists prices;
     private final ContractCover contracts;
     private final PlanningConfig config;
@@ -62,7 +62,6 @@ class LiveCity {
             Chargers chargers,
             Bikes bikes,
             Stops stops,
-            Operators operators,
             PriceLists prices,
             ContractCover contracts,
             PlanningConfig config,
@@ -71,32 +70,109 @@ class LiveCity {
         this.chargers = chargers;
         this.bikes = bikes;
         this.stops = stops;
-        this.operators = operators;
         this.prices = prices;
         this.contracts = contracts;
         this.config = config;
         this.clock = clock;
     }
 
-    /** Cars as they will stand when the ride begins, room near the destination, and what they cost. */
-    Uni<CarMarket> cars(PlanRequest request, UUID unitId) {
+    /**
+     * Cars as they will stand when the ride begins, room near the destination, and what all is let for. Which cars can
+     * be had is asked before they are counted, so that those nobody may have crowd out no other.
+     *
+     * @param but holds that count as none: those of the trip that would be changed
+     */
+    Uni<CarMarket> cars(PlanRequest request, UUID unitId, List<UUID> but) {
+        return tariffs(request.departAt())
+                .chain(tariffs -> market(request, unitId, tariffs, Optional.empty(), but))
+                .map(market -> market.nearest(config.carsMax(), need(request), fleet.candidatesMax()))
+                .chain(market -> {
+                    List<Stop> near = stops.near(request.to().point(), config.walkFromStopMaxM());
+                    List<Stop> looked = nearestOfEachLoop(near, config.returnStopsMax());
+                    return spaces(looked, request, but)
+                            .map(returns -> market.with(returns, looked.size() < near.size()));
+                });
+    }
+
+    /** The same of these cars and stops alone, whatever else is near. */
+    Uni<CarMarket> these(PlanRequest request, UUID unitId, Set<UUID> cars, Set<UUID> stopIds, List<UUID> but) {
+        List<Stop> looked =
+                stops.all().stream().filter(stop -> stopIds.contains(stop.id())).toList();
+        return tariffs(request.departAt())
+                .chain(tariffs -> cars.isEmpty()
+                        ? Uni.createFrom()
+                                .item(new CarMarket(
+                                        clock.instant(), List.of(), Map.of(), List.of(), List.of(), tariffs, Cut.NONE))
+                        : market(request, unitId, tariffs, Optional.of(cars), but)
+                                .chain(market ->
+                                        spaces(looked, request, but).map(returns -> market.with(returns, false))));
+    }
+
+    private Uni<CarMarket> market(
+            PlanRequest request, UUID unitId, Tariffs tariffs, Optional<Set<UUID>> only, List<UUID> but) {
         Instant now = clock.instant();
+        return candidates(request, unitId, tariffs, only, but)
+                .chain(found -> taken(found, now, request, but)
+                        .map(taken -> new CarMarket(now, found, taken, List.of(), List.of(), tariffs, Cut.NONE)));
+    }
+
+    /** Of each loop the nearest, so that those of one do not hide those of the other; nearest first. */
+    static List<Stop> nearestOfEachLoop(List<Stop> near, int most) {
+        Set<Stop> chosen = new HashSet<>();
+        for (LoopId loop : LoopId.values()) {
+            near.stream()
+                    .filter(stop -> stop.loops().contains(loop))
+                    .limit(most)
+                    .forEach(chosen::add);
+        }
+        return near.stream().filter(chosen::contains).toList();
+    }
+
+    /** Whoever has to be there in time leaves he does not know when, but holds the car just before. */
+    private Need need(PlanRequest request) {
+        Duration least = config.pickUp().plus(request.stays()).plus(config.handBack());
+        Optional<Instant> by = request.arriveBy().filter(at -> at.isAfter(request.departAt()));
+        Instant from = by.map(at -> at.minus(least)).orElse(request.departAt()).minus(config.early());
+        Instant until = by.orElse(request.departAt().plus(least).plus(config.late()));
+        return new Need(
+                request.passengers(),
+                request.luggage(),
+                car -> EnergyModels.luggage(config, car),
+                config.walkToCarMaxM(),
+                config.socReservePercent(),
+                from,
+                until);
+    }
+
+    private Uni<Tariffs> tariffs(Instant at) {
+        return contracts.providers(at).chain(providers -> prices.all().map(lists -> new Tariffs(providers, lists, at)));
+    }
+
+    private Uni<List<Candidate>> candidates(
+            PlanRequest request, UUID unitId, Tariffs tariffs, Optional<Set<UUID>> only, List<UUID> but) {
         UUID keeper =
                 request.purpose().filter(PurposeCategory::mayUseRetainedCars).isPresent() ? unitId : null;
         GeoPoint from = request.from().point();
-        Candidate.Search search = Candidate.Search.whenever(from, TOLD * config.walkToCarMaxM(), keeper);
+        double withinM = TOLD * config.walkToCarMaxM();
         List<UUID> startStops =
                 stops.near(from, config.walkToCarMaxM()).stream().map(Stop::id).toList();
-        Instant begin = request.departAt().minus(config.early());
-        return fleet.candidatesAt(search, startStops, begin).chain(all -> {
-            List<Candidate> cars = all.stream().limit(config.carsMax()).toList();
-            List<UUID> ids = cars.stream().map(car -> car.vehicle().id()).toList();
-            return fleet.taken(ids, earliest(now, begin), horizon(request))
-                    .chain(taken -> spaces(near(request), request)
-                            .chain(returns -> prices(cars, request.departAt())
-                                    .map(lists -> new CarMarket(
-                                            now, cars, gone(taken, begin, request), returns, List.of(), lists))));
-        });
+        Candidate.Fit fit = new Candidate.Fit(request.passengers(), config.socReservePercent());
+        return fleet.candidatesAt(
+                Candidate.Search.whenever(from, withinM, keeper, tariffs.rentals(), fit, only),
+                startStops,
+                begin(request),
+                but);
+    }
+
+    private Uni<Map<UUID, List<Candidate.Taken>>> taken(
+            List<Candidate> cars, Instant now, PlanRequest request, List<UUID> but) {
+        List<UUID> ids = cars.stream().map(car -> car.vehicle().id()).toList();
+        return fleet.taken(ids, earliest(now, begin(request)), horizon(request), but)
+                .map(taken -> gone(taken, begin(request), request));
+    }
+
+    private Instant begin(PlanRequest request) {
+        return request.departAt().minus(config.early());
     }
 
     /**
@@ -122,30 +198,57 @@ class LiveCity {
      * Stops with piles that a drive may pass: half of them those nearest to its beginning, since a battery that does
      * not last may not reach the others, and the rest those that lengthen the straight way least.
      */
-    Uni<List<ReturnSpace>> sites(PlanRequest request) {
+    Uni<CarMarket> sites(PlanRequest request, CarMarket market, List<UUID> but) {
         GeoPoint from = request.from().point();
-        GeoPoint to = request.to().point();
-        double slack = config.chargingDetourM() + config.walkToCarMaxM() + config.walkFromStopMaxM();
-        double most = config.chargingDetourFactor() * from.distanceM(to) + slack;
-        ToDoubleFunction<Stop> way =
-                stop -> from.distanceM(stop.position()) + stop.position().distanceM(to);
-        List<Stop> passed = stops.all().stream()
-                .filter(stop -> way.applyAsDouble(stop) <= most)
-                .sorted(Comparator.comparingDouble(way))
-                .limit(SITES_READ * config.chargingStopsMax())
+        Map<UUID, Double> added = new HashMap<>();
+        List<Stop> passed = new ArrayList<>();
+        for (Stop stop : stops.all()) {
+            double metres = addedM(request, stop);
+            if (metres < Double.MAX_VALUE) {
+                added.put(stop.id(), metres);
+                passed.add(stop);
+            }
+        }
+        Comparator<Stop> nearest =
+                Comparator.comparingDouble(stop -> stop.position().distanceM(from));
+        Comparator<Stop> leastAdded = Comparator.comparingDouble(stop -> added.get(stop.id()));
+        long half = SITES_READ * config.chargingStopsMax() / 2;
+        List<Stop> looked = Stream.concat(
+                        passed.stream().sorted(nearest).limit(half),
+                        passed.stream().sorted(leastAdded).limit(half))
+                .distinct()
                 .toList();
-        return plugs(passed, request).map(plugs -> {
+        return plugs(looked, request, but).map(plugs -> {
             List<Stop> equipped =
-                    passed.stream().filter(stop -> plugs.containsKey(stop.id())).toList();
-            Stream<Stop> early = equipped.stream()
-                    .sorted(Comparator.comparingDouble(stop -> stop.position().distanceM(from)))
-                    .limit((config.chargingStopsMax() + 1) / 2);
-            return Stream.concat(early, equipped.stream())
+                    looked.stream().filter(stop -> plugs.containsKey(stop.id())).toList();
+            Stream<Stop> early = equipped.stream().sorted(nearest).limit((config.chargingStopsMax() + 1) / 2);
+            List<ReturnSpace> sites = Stream.concat(early, equipped.stream().sorted(leastAdded))
                     .distinct()
                     .limit(config.chargingStopsMax())
                     .map(stop -> new ReturnSpace(stop, Optional.empty(), plugs.get(stop.id())))
                     .toList();
+            return market.by(sites, looked.size() < passed.size() || sites.size() < equipped.size());
         });
+    }
+
+    /**
+     * Metres by which passing a stop lengthens the stretch it lengthens least, in straight lines;
+     * {@link Double#MAX_VALUE} where that is more than one would go, on any stretch.
+     */
+    private double addedM(PlanRequest request, Stop stop) {
+        double slack = config.chargingDetourM() + config.walkToCarMaxM() + config.walkFromStopMaxM();
+        double least = Double.MAX_VALUE;
+        List<PlanRequest.Spot> spots = request.spots();
+        for (int i = 1; i < spots.size(); i++) {
+            GeoPoint from = spots.get(i - 1).point();
+            GeoPoint to = spots.get(i).point();
+            double straight = from.distanceM(to);
+            double by = from.distanceM(stop.position()) + stop.position().distanceM(to);
+            if (by <= config.chargingDetourFactor() * straight + slack) {
+                least = Math.min(least, by - straight);
+            }
+        }
+        return least;
     }
 
     /** Bicycles near the start, docks near the destination. */
@@ -156,42 +259,11 @@ class LiveCity {
                                 near, docks.stream().limit(config.bikesMax()).toList())));
     }
 
-    /** The price list of the first operator of a kind that has one in force, and a contract. */
-    Uni<Optional<PriceList>> priceOf(Operator.Kind kind, Product product, String vehicleClass, Instant at) {
-        return operators.all().chain(all -> {
-            Uni<Optional<PriceList>> found = Uni.createFrom().item(Optional.empty());
-            for (Operator operator : all) {
-                if (operator.kind() == kind) {
-                    found = found.chain(before -> before.isPresent()
-                            ? Uni.createFrom().item(before)
-                            : covered(operator.id(), kind, at, product, vehicleClass));
-                }
-            }
-            return found;
-        });
-    }
-
-    /** Only who has a contract on the day of travel is asked for a price. */
-    private Uni<Optional<PriceList>> covered(
-            UUID operatorId, Operator.Kind kind, Instant at, Product product, String vehicleClass) {
-        return contracts
-                .covers(operatorId, kind, at)
-                .chain(covers -> covers
-                        ? prices.findInForce(operatorId, product, vehicleClass, at)
-                        : Uni.createFrom().item(Optional.empty()));
-    }
-
-    private List<Stop> near(PlanRequest request) {
-        return stops.near(request.to().point(), config.walkFromStopMaxM()).stream()
-                .limit(config.returnStopsMax())
-                .toList();
-    }
-
-    private Uni<List<ReturnSpace>> spaces(List<Stop> looked, PlanRequest request) {
+    private Uni<List<ReturnSpace>> spaces(List<Stop> looked, PlanRequest request, List<UUID> but) {
         List<UUID> ids = looked.stream().map(Stop::id).toList();
-        Instant begin = request.departAt().minus(config.early());
-        return plugs(looked, request)
-                .chain(plugs -> fleet.bayOutlook(ids, earliest(clock.instant(), begin), horizon(request), begin)
+        Instant begin = begin(request);
+        return plugs(looked, request, but)
+                .chain(plugs -> fleet.bayOutlook(ids, earliest(clock.instant(), begin), horizon(request), begin, but)
                         .map(bays -> looked.stream()
                                 .map(stop -> new ReturnSpace(
                                         stop,
@@ -200,12 +272,10 @@ class LiveCity {
                                 .toList()));
     }
 
-    private Uni<Map<UUID, List<ConnectorOutlook>>> plugs(List<Stop> looked, PlanRequest request) {
+    private Uni<Map<UUID, List<ConnectorOutlook>>> plugs(List<Stop> looked, PlanRequest request, List<UUID> but) {
         Instant now = clock.instant();
-        return chargers.outlook(
-                        looked.stream().map(Stop::id).toList(),
-                        earliest(now, request.departAt().minus(config.early())),
-                        horizon(request))
+        List<UUID> ids = looked.stream().map(Stop::id).toList();
+        return chargers.outlook(ids, earliest(now, begin(request)), horizon(request), but)
                 .map(plugs -> plugs.stream().collect(Collectors.groupingBy(ConnectorOutlook::stopId)));
     }
 
@@ -216,22 +286,8 @@ class LiveCity {
     /** Nothing asked for reaches farther, and what is refused can be told until when. */
     private static Instant horizon(PlanRequest request) {
         Instant last = request.returnBy().orElse(request.busyAt());
-        return (last.isAfter(request.busyAt()) ? last : request.busyAt()).plus(HORIZON);
-    }
-
-    private Uni<Map<PriceKey, PriceList>> prices(Collection<Candidate> cars, Instant at) {
-        Map<PriceKey, PriceList> lists = new HashMap<>();
-        Uni<Void> read = Uni.createFrom().voidItem();
-        for (PriceKey key : cars.stream()
-                .map(Candidate::vehicle)
-                .filter(car -> !car.retained())
-                .map(PriceKey::of)
-                .collect(Collectors.toSet())) {
-            read = read.chain(() -> covered(
-                            key.operatorId(), Operator.Kind.CAR_SHARE, at, Product.CAR_SHARE, key.vehicleClass()))
-                    .invoke(found -> found.ifPresent(list -> lists.put(key, list)))
-                    .replaceWithVoid();
-        }
-        return read.replaceWith(lists);
+        return (last.isAfter(request.busyAt()) ? last : request.busyAt())
+                .plus(HORIZON)
+                .plus(request.stays());
     }
 }

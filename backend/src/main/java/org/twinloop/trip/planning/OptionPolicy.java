@@ -47,6 +47,7 @@ public final class OptionPolicy {
         PlannedOption compared = new PlannedOption(planned.option(), terms);
         PolicyQuestion question = new PolicyQuestion(
                 now,
+                Optional.empty(),
                 Stage.PLAN,
                 journey(compared, request, Optional.empty()),
                 purpose,
@@ -55,16 +56,22 @@ public final class OptionPolicy {
         return new PlannedOption(planned.option().judged(version.judge(question)), terms);
     }
 
-    /** The question a request puts: with its purpose, and with what the budgets have left. */
+    /**
+     * The question a request puts: with its purpose, and with what the budgets have left.
+     *
+     * @param submittedAt when it was submitted; empty while it is
+     */
     public static PolicyQuestion atRequest(
             PlannedOption planned,
             PlanRequest request,
             PersonnelFile traveller,
             Purpose purpose,
             Funds funds,
+            Optional<Instant> submittedAt,
             Instant now) {
         return new PolicyQuestion(
                 now,
+                submittedAt,
                 Stage.SUBMIT,
                 journey(planned, request, Optional.of(funds.costCentre())),
                 purpose,
@@ -73,7 +80,7 @@ public final class OptionPolicy {
     }
 
     /** What is on record about a person. */
-    private static Applicant applicant(PersonnelFile person) {
+    public static Applicant applicant(PersonnelFile person) {
         return new Applicant(
                 person.unitCode(),
                 person.drawsAllowance(),
@@ -103,8 +110,10 @@ public final class OptionPolicy {
                 Optional.of(end(request.to())),
                 option.distanceM(),
                 Optional.ofNullable(planned.terms()).map(terms -> car(option, terms)),
-                option.holdFen(),
-                costCentre);
+                option.priceFen(),
+                OptionalLong.of(option.holdFen()),
+                costCentre,
+                request.via().stream().map(via -> end(via.spot())).toList());
     }
 
     private static End end(Spot spot) {

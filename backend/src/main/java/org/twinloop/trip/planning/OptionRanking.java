@@ -14,7 +14,7 @@ import org.twinloop.trip.planning.option.RejectedMode;
 
 /**
  * Drops what is worse in every respect, names the best, sorts by time and says how the others compare. An estimate or a
- * mode nobody can book here never pushes a real option out.
+ * mode nobody can book here never pushes a real option out; the best is the best of all that are shown and no guess.
  */
 record OptionRanking(List<PlannedOption> kept, List<RejectedMode> dropped) {
 
@@ -28,20 +28,20 @@ record OptionRanking(List<PlannedOption> kept, List<RejectedMode> dropped) {
     }
 
     private static List<PlannedOption> labelled(List<PlannedOption> kept) {
-        List<PlannedOption> rateable = kept.stream()
-                .filter(o -> o.option().mode() != TravelMode.TRANSIT_ESTIMATE)
-                .toList();
         return kept.stream()
                 .map(o -> {
-                    List<Label> earned = labels(o, rateable);
-                    OptionWords words = OptionWords.of(o.option(), earned, rateable);
+                    List<Label> earned = labels(o, kept);
+                    OptionWords words = OptionWords.of(o.option(), earned, kept);
                     return new PlannedOption(o.option().labelled(earned, words.zh(), words.en()), o.terms());
                 })
                 .toList();
     }
 
-    private static List<Label> labels(PlannedOption option, List<PlannedOption> among) {
-        if (!among.contains(option)) {
+    /** What is only a guess is best at nothing, and keeps no other from being the best. */
+    private static List<Label> labels(PlannedOption option, List<PlannedOption> kept) {
+        List<PlannedOption> among =
+                kept.stream().filter(o -> !o.option().guessed()).toList();
+        if (option.option().guessed()) {
             return List.of();
         }
         EnumSet<Label> labels = EnumSet.noneOf(Label.class);

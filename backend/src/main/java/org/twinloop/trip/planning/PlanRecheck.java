@@ -7,17 +7,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.identity.personnel.Personnel;
 import org.twinloop.identity.personnel.PersonnelFile;
-import org.twinloop.network.RouteFinder;
 import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.PolicyVersion;
 import org.twinloop.trip.planning.market.CarMarket;
+import org.twinloop.trip.planning.market.RoadTravel;
+import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.Offer;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlanRequest;
@@ -57,11 +60,12 @@ class PlanRecheck {
     /** When it was looked at, and what was found for each option of the plan, in its order. */
     record Checked(Instant at, List<OptionCheck> options) {}
 
-    /** What a decision is made from, read once for all options. */
+    /** What a decision is made from, read once for all options; {@code own} are holds that would be given up. */
     private record Circumstances(
             PlanRequest request,
-            RouteFinder.Drives drives,
+            RoadTravel travel,
             CarMarket market,
+            List<UUID> own,
             List<Offer> others,
             PersonnelFile person,
             PolicyVersion version,
@@ -82,21 +86,30 @@ class PlanRecheck {
     private Uni<Checked> check(Plan plan, UUID unitId) {
         Instant now = clock.instant();
         PlanRequest request = plan.request().notBefore(now);
-        return planner.drives(request)
-                .chain(drives -> database.read(
+        return planner.travel(request)
+                .chain(travel -> database.read(
                         Scope.unit(unitId),
-                        () -> circumstances(plan, request, drives, now)
+                        () -> circumstances(plan, request, travel, now)
                                 .chain(all -> checks(plan, all).map(checks -> new Checked(now, checks)))));
     }
 
-    private Uni<Circumstances> circumstances(Plan plan, PlanRequest request, RouteFinder.Drives drives, Instant now) {
-        return city.cars(request, plan.unitId())
-                .chain(market -> planner.others(request, drives)
-                        .chain(others -> personnel
-                                .get(plan.personId(), request.departAt())
-                                .chain(person -> policy.inForce(now)
-                                        .map(version -> new Circumstances(
-                                                request, drives, market, others, person, version, now)))));
+    /** The very cars and stops that were offered are read: others may stand nearer by now. */
+    private Uni<Circumstances> circumstances(Plan plan, PlanRequest request, RoadTravel travel, Instant now) {
+        List<BookingTerms> driven = plan.options().stream()
+                .map(PlannedOption::terms)
+                .filter(terms -> terms != null && terms.vehicleId() != null)
+                .toList();
+        Set<UUID> cars = driven.stream().map(BookingTerms::vehicleId).collect(Collectors.toSet());
+        Set<UUID> stops = driven.stream().map(BookingTerms::returnStopId).collect(Collectors.toSet());
+        return planner.ownHolds(request, plan.personId())
+                .chain(own -> city.these(request, plan.unitId(), cars, stops, own)
+                        .chain(market -> planner.others(request, travel, market.tariffs())
+                                .chain(others -> personnel
+                                        .get(plan.personId(), request.departAt())
+                                        .chain(person -> policy.inForce(now)
+                                                .map(version -> new Circumstances(
+                                                        request, travel, market, own, others, person, version,
+                                                        now))))));
     }
 
     private Uni<List<OptionCheck>> checks(Plan plan, Circumstances all) {
@@ -114,7 +127,7 @@ class PlanRecheck {
 
     private Uni<Offer> offer(PlanOption before, Circumstances all) {
         if (before.mode() == TravelMode.EV) {
-            return planner.sameCar(all.request(), all.drives(), all.market(), before);
+            return planner.sameCar(all.request(), all.travel(), all.market(), all.own(), before);
         }
         return Uni.createFrom()
                 .item(all.others().stream()

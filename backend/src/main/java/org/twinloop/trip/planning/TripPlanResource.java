@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,9 +32,11 @@ import org.twinloop.identity.CurrentUser;
 import org.twinloop.network.Places;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.planning.TripPlanner.Asker;
+import org.twinloop.trip.planning.market.PlanningConfig;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlanRequest;
 import org.twinloop.trip.planning.option.PlanRequest.Spot;
+import org.twinloop.trip.planning.option.PlanRequest.Via;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.planning.option.RejectedMode;
 
@@ -63,11 +66,19 @@ class TripPlanResource {
     private final BodyHash hash;
     private final Clock clock;
     private final PlanRecheck recheck;
+    private final PlanningConfig config;
 
     TripPlanResource(
-            TripPlanner planner, PlanRecheck recheck, Places places, CurrentUser user, BodyHash hash, Clock clock) {
+            TripPlanner planner,
+            PlanRecheck recheck,
+            Places places,
+            CurrentUser user,
+            BodyHash hash,
+            Clock clock,
+            PlanningConfig config) {
         this.planner = planner;
         this.recheck = recheck;
+        this.config = config;
         this.places = places;
         this.user = user;
         this.hash = hash;
@@ -89,6 +100,23 @@ class TripPlanResource {
         }
     }
 
+    /** A stop on the way: a place by its code, or a point, and how long one stays. */
+    record ViaPoint(
+            @Size(min = 1, max = 20) String placeId,
+            @Min(-180) @Max(180) Double lon,
+            @Min(-90) @Max(90) Double lat,
+            @Size(max = 100) String name,
+            @NotNull @Min(0) @Max(1440) Integer stayMinutes) {
+        PlanPoint point() {
+            return new PlanPoint(placeId, lon, lat, name);
+        }
+
+        ViaPoint inWgs84(Datum datum) {
+            PlanPoint point = point().inWgs84(datum);
+            return new ViaPoint(placeId, point.lon(), point.lat(), name, stayMinutes);
+        }
+    }
+
     record TripPlanRequest(
             @NotNull UUID id,
             @NotNull @Valid PlanPoint from,
@@ -99,7 +127,9 @@ class TripPlanResource {
             @Min(0) @Max(20) Integer luggage,
             Boolean chargeThere,
             Instant returnBy,
-            PurposeCategory purposeCategory) {
+            PurposeCategory purposeCategory,
+            @Size(max = 10) List<@NotNull @Valid ViaPoint> via,
+            UUID changeOf) {
         TripPlanRequest inWgs84(Datum datum) {
             return new TripPlanRequest(
                     id,
@@ -111,7 +141,11 @@ class TripPlanResource {
                     luggage,
                     chargeThere,
                     returnBy,
-                    purposeCategory);
+                    purposeCategory,
+                    via == null
+                            ? null
+                            : via.stream().map(one -> one.inWgs84(datum)).toList(),
+                    changeOf);
         }
     }
 
@@ -143,18 +177,33 @@ class TripPlanResource {
             throw new ProblemException(CommonProblem.NOT_ALLOWED, "only people of a unit make official trips");
         }
         TripPlanRequest body = asked.inWgs84(datum);
+        Spot from = spot("/from", body.from());
+        List<Via> via = via(from, body.via());
+        Spot last = via.isEmpty() ? from : via.get(via.size() - 1).spot();
         PlanRequest request = new PlanRequest(
-                spot("/from", body.from()),
-                spot("/to", body.to()),
+                from,
+                elsewhere("/to", last, spot("/to", body.to())),
                 departure(body.departAt()),
                 arriveBy(body),
                 body.passengers(),
                 body.luggage() == null ? 0 : body.luggage(),
                 Boolean.TRUE.equals(body.chargeThere()),
                 returnBy(body),
-                Optional.ofNullable(body.purposeCategory()));
+                Optional.ofNullable(body.purposeCategory()),
+                via,
+                Optional.ofNullable(body.changeOf()));
         Asker asker = new Asker(body.id(), user.personId(), user.unitId(), hash.of(body));
         return planner.plan(asker, request).map(TripPlanView::of);
+    }
+
+    /** A plan of one's own as it was made, also one that was made for somebody left without a car. */
+    @GET
+    @Path("{id}")
+    public Uni<TripPlanView> whole(@PathParam("id") UUID id, @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
+        if (user.unitId() == null) {
+            throw new ProblemException(CommonProblem.NOT_ALLOWED, "only people of a unit make official trips");
+        }
+        return planner.whole(id, user.personId(), user.unitId()).map(TripPlanView::of);
     }
 
     /** What has become of the options of a plan of one's own. */
@@ -175,7 +224,8 @@ class TripPlanResource {
                 throw invalid(pointer, "both a place and a point; give either placeId or lon and lat");
             }
             return places.find(point.placeId())
-                    .map(place -> new Spot(place.id(), place.nameZh(), place.district(), place.position()))
+                    .map(place ->
+                            new Spot(place.id(), place.nameZh(), place.district(), place.position(), place.nameEn()))
                     .orElseThrow(() -> invalid(
                             pointer + "/placeId",
                             "value " + point.placeId() + " is no place; search with GET /places"));
@@ -192,12 +242,54 @@ class TripPlanResource {
         String name = point.name() == null || point.name().isBlank()
                 ? "%.5f, %.5f".formatted(point.lat(), point.lon())
                 : point.name().strip();
-        return new Spot(null, name, null, new GeoPoint(point.lon(), point.lat()));
+        return new Spot(null, name, null, new GeoPoint(point.lon(), point.lat()), null);
+    }
+
+    /** Each stop lies away from the one before, and none is longer than one may stay. */
+    private List<Via> via(Spot from, List<ViaPoint> asked) {
+        List<Via> via = new ArrayList<>();
+        if (asked == null) {
+            return via;
+        }
+        if (asked.size() > config.viaMax()) {
+            throw invalid(
+                    "/via",
+                    "value " + asked.size() + " stops; a plan takes at most " + config.viaMax() + " stops on the way");
+        }
+        Spot before = from;
+        for (int i = 0; i < asked.size(); i++) {
+            String pointer = "/via/" + i;
+            Duration stay = Duration.ofMinutes(asked.get(i).stayMinutes());
+            if (stay.compareTo(config.viaStayMax()) > 0) {
+                throw invalid(
+                        pointer + "/stayMinutes",
+                        "value " + stay.toMinutes() + "; one stays 0…"
+                                + config.viaStayMax().toMinutes() + " minutes, longer stays are two trips");
+            }
+            before = elsewhere(pointer, before, spot(pointer, asked.get(i).point()));
+            via.add(new Via(before, asked.get(i).stayMinutes()));
+        }
+        return via;
+    }
+
+    /** A way of no length is no journey; there and back again is one with a stop on the way. */
+    private Spot elsewhere(String pointer, Spot from, Spot to) {
+        double apartM = from.point().distanceM(to.point());
+        if (apartM < config.apartMinM()) {
+            throw invalid(
+                    pointer,
+                    "value " + to.name() + "; it lies " + Math.round(apartM) + " m from where one comes from: "
+                            + "choose a place at least " + Math.round(config.apartMinM()) + " m away");
+        }
+        return to;
     }
 
     private Instant departure(Instant at) {
         Instant now = clock.instant();
-        if (at.isBefore(now.minus(PAST_MAX)) || at.isAfter(now.plus(AHEAD_MAX))) {
+        if (at.isBefore(now.minus(PAST_MAX))) {
+            throw invalid("/departAt", "value " + at + "; it is past: choose a time from " + now + " on");
+        }
+        if (at.isAfter(now.plus(AHEAD_MAX))) {
             throw invalid("/departAt", "value " + at + "; plans reach " + AHEAD_MAX.toDays() + " days ahead of " + now);
         }
         return at;

@@ -1,6 +1,7 @@
 package org.twinloop.trip.planning;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
@@ -23,13 +26,18 @@ import org.twinloop.pricing.PriceList;
 import org.twinloop.pricing.Product;
 import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.approval.policy.Policy;
+import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.approval.rule.PolicyVersion;
+import org.twinloop.trip.planning.energy.EnergyFits;
 import org.twinloop.trip.planning.market.CarMarket;
 import org.twinloop.trip.planning.market.EnergyModels;
 import org.twinloop.trip.planning.market.PlanningConfig;
+import org.twinloop.trip.planning.market.RoadTravel;
+import org.twinloop.trip.planning.market.Tariffs;
 import org.twinloop.trip.planning.option.BikeOption;
 import org.twinloop.trip.planning.option.CarbonFactors;
 import org.twinloop.trip.planning.option.ChauffeurOption;
+import org.twinloop.trip.planning.option.DriveEnergy;
 import org.twinloop.trip.planning.option.Offer;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlanRequest;
@@ -38,6 +46,7 @@ import org.twinloop.trip.planning.option.RejectedMode;
 import org.twinloop.trip.planning.option.SelfDriveOptions;
 import org.twinloop.trip.planning.option.TransitEstimate;
 import org.twinloop.trip.planning.option.WalkOption;
+import org.twinloop.vehicle.Vehicle;
 
 /** Makes plans and keeps them. */
 @ApplicationScoped
@@ -51,6 +60,7 @@ public class TripPlanner {
     private final Policy policy;
     private final PlanningConfig config;
     private final Clock clock;
+    private final Vertx vertx;
     private final CarbonFactors carbon;
     private final EnergyModels models;
 
@@ -63,7 +73,9 @@ public class TripPlanner {
             Personnel personnel,
             Policy policy,
             PlanningConfig config,
-            Clock clock) {
+            EnergyFits fits,
+            Clock clock,
+            Vertx vertx) {
         this.database = database;
         this.repository = repository;
         this.city = city;
@@ -73,7 +85,8 @@ public class TripPlanner {
         this.policy = policy;
         this.config = config;
         this.clock = clock;
-        this.models = new EnergyModels(config);
+        this.vertx = vertx;
+        this.models = new EnergyModels(config, fits::find);
         this.carbon = new CarbonFactors(
                 config.electricityGPerKwh(), config.petrolGPerKm(), config.transitGPerKm(), config.pileEfficiency());
     }
@@ -83,102 +96,160 @@ public class TripPlanner {
 
     /** Computes options and saves them; the same call again answers the same plan. */
     public Uni<Plan> plan(Asker asker, PlanRequest request) {
-        return drives(request)
-                .chain(drives -> database.act(
+        return travel(request)
+                .chain(travel -> database.act(
                         Scope.unit(asker.unitId()),
                         () -> repository
                                 .find(asker.planId())
                                 .chain(there -> there.isPresent()
                                         ? Uni.createFrom().item(there.get())
-                                        : compute(asker, request, drives).chain(this::save))
+                                        : compute(asker, request, travel).chain(this::save))
                                 .invoke(plan -> sameRequest(plan, asker))));
+    }
+
+    /** A plan of this person as it was made; it may have been made for them. */
+    Uni<Plan> whole(UUID planId, UUID personId, UUID unitId) {
+        return database.read(
+                Scope.unit(unitId),
+                () -> repository
+                        .find(planId)
+                        .map(found -> found.filter(plan -> plan.personId().equals(personId))
+                                .orElseThrow(() -> ProblemException.notFound("trip plan " + planId))));
     }
 
     /** A plan of this person with one of its options only, if it has that. Must be called inside an act or read. */
     public Uni<Plan> get(UUID planId, UUID optionId, UUID personId) {
-        return repository
-                .find(planId, optionId)
-                .map(found -> found.filter(plan -> plan.personId().equals(personId))
-                        .orElseThrow(() ->
-                                new ProblemException(TripProblem.PLAN_NOT_FOUND, "no plan " + planId + " of yours")));
+        return repository.find(planId, optionId).map(found -> own(found, planId, personId));
     }
 
-    private Uni<Plan> compute(Asker asker, PlanRequest request, RouteFinder.Drives drives) {
+    /**
+     * The same, unless the trip to be asked for with it is there already: then nothing. One statement for both. Must be
+     * called inside an act or read.
+     *
+     * @return the plan, to be taken when it is needed: it is refused then if it is none of this person's
+     */
+    public Uni<Optional<Supplier<Plan>>> getUnless(UUID tripId, UUID planId, UUID optionId, UUID personId) {
+        return repository
+                .look(planId, optionId, tripId)
+                .map(seen ->
+                        seen.tripIsThere() ? Optional.empty() : Optional.of(() -> own(seen.plan(), planId, personId)));
+    }
+
+    private static Plan own(Optional<Plan> found, UUID planId, UUID personId) {
+        return found.filter(plan -> plan.personId().equals(personId))
+                .orElseThrow(() -> new ProblemException(TripProblem.PLAN_NOT_FOUND, "no plan " + planId + " of yours"));
+    }
+
+    private Uni<Plan> compute(Asker asker, PlanRequest request, RoadTravel travel) {
         Instant now = clock.instant();
         return personnel
                 .get(asker.personId(), request.departAt())
                 .chain(person -> policy.inForce(now)
-                        .chain(version -> offers(request, drives, asker.unitId())
+                        .chain(version -> offers(asker, request, travel)
                                 .map(offers -> judged(request, offers, person, version, now))
-                                .map(judged -> plan(asker, request, drives, judged, now))));
+                                .map(judged -> plan(asker, request, travel, judged, now))));
     }
 
-    private Uni<List<Offer>> offers(PlanRequest request, RouteFinder.Drives drives, UUID unitId) {
-        return city.cars(request, unitId)
-                .chain(market -> selfDrive(request, drives, market))
-                .chain(cars -> others(request, drives).map(others -> {
-                    List<Offer> all = new ArrayList<>(others);
-                    all.add(cars);
-                    return all;
-                }));
+    private Uni<List<Offer>> offers(Asker asker, PlanRequest request, RoadTravel travel) {
+        return ownHolds(request, asker.personId())
+                .chain(own -> city.cars(request, asker.unitId(), own)
+                        .chain(market -> selfDrive(request, travel, market, own)
+                                .chain(cars -> others(request, travel, market.tariffs())
+                                        .map(others -> {
+                                            List<Offer> all = new ArrayList<>(others);
+                                            all.add(cars);
+                                            return all;
+                                        }))));
+    }
+
+    /**
+     * What the trip holds that would be changed, by reservation: all of it is given up in the act that takes the other
+     * option, so it counts as free for whoever may change it, and for nobody else.
+     */
+    Uni<List<UUID>> ownHolds(PlanRequest request, UUID personId) {
+        return request.changeOf()
+                .map(tripId -> repository
+                        .holds(tripId, personId)
+                        .map(found -> found.orElseThrow(() -> ProblemException.field(
+                                CommonProblem.INVALID,
+                                "/changeOf",
+                                "value " + tripId + " is no trip of yours; name one you may change"))))
+                .orElseGet(() -> Uni.createFrom().item(List.of()));
     }
 
     /** Piles on the way are read only when no battery lasts without them. */
-    private Uni<Offer> selfDrive(PlanRequest request, RouteFinder.Drives drives, CarMarket market) {
-        SelfDriveOptions straight =
-                new SelfDriveOptions(request, market, routes, drives, stops, config, models, carbon);
-        if (!straight.lacksCharge()) {
-            return Uni.createFrom().item(straight.offer());
-        }
-        return city.sites(request)
-                .map(sites -> new SelfDriveOptions(
-                                request, market.with(sites), routes, drives, stops, config, models, carbon)
-                        .offer());
+    private Uni<Offer> selfDrive(PlanRequest request, RoadTravel travel, CarMarket market, List<UUID> own) {
+        return aside(() -> Optional.of(selfDriven(request, travel, market))
+                        .filter(straight -> !straight.lacksCharge())
+                        .map(SelfDriveOptions::offer))
+                .chain(offer -> offer.isPresent()
+                        ? Uni.createFrom().item(offer.get())
+                        : city.sites(request, market, own)
+                                .chain(more -> aside(
+                                        () -> selfDriven(request, travel, more).offer())))
+                .map(offer -> offer.toTheMinute(request));
+    }
+
+    private SelfDriveOptions selfDriven(PlanRequest request, RoadTravel travel, CarMarket market) {
+        return new SelfDriveOptions(request, market, travel, stops, config, models, carbon);
+    }
+
+    /** What a way takes of a car, by the figures of the options. */
+    public DriveEnergy energy(Vehicle car, int metres, int seconds, Instant at) {
+        return DriveEnergy.of(models, carbon, car, metres, seconds, at);
+    }
+
+    /** Large pieces a car takes. */
+    public int luggage(Vehicle car) {
+        return models.luggage(car);
+    }
+
+    /** Searching takes milliseconds, so it is not done on an event loop; ends where it was asked. */
+    public <T> Uni<T> aside(Callable<T> work) {
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(work, false).toCompletionStage());
     }
 
     /**
      * The same car to the same stop under the circumstances of now; nothing else is looked at.
      *
-     * @param market as {@link LiveCity#cars} read it for the request
+     * @param market as {@link LiveCity#these} read it for the request, {@code own} holds that count as free
      */
-    Uni<Offer> sameCar(PlanRequest request, RouteFinder.Drives drives, CarMarket market, PlanOption before) {
+    Uni<Offer> sameCar(PlanRequest request, RoadTravel travel, CarMarket market, List<UUID> own, PlanOption before) {
         CarMarket only = market.only(before.vehicle().id(), before.returnStop().code());
-        return selfDrive(request, drives, only);
+        return selfDrive(request, travel, only, own);
     }
 
     /** The travel times a request is reckoned with; like {@link RouteFinder#ready}. */
-    Uni<RouteFinder.Drives> drives(PlanRequest request) {
-        return routes.ready(request.busyAt());
+    public Uni<RoadTravel> travel(PlanRequest request) {
+        return routes.ready(request.busyAt()).map(drives -> new RoadTravel(drives, routes.unmotorised()));
     }
 
     /** Everything but a self-driven car. */
-    Uni<List<Offer>> others(PlanRequest request, RouteFinder.Drives drives) {
-        List<Offer> offers = new ArrayList<>();
-        offers.add(WalkOption.of(request, routes, config));
-        offers.add(TransitEstimate.of(request, routes, carbon));
-        return city.priceOf(
-                        Operator.Kind.CAR_SERVICE,
-                        Product.CHAUFFEUR,
-                        ChauffeurOption.vehicleClass(request, config),
-                        request.departAt())
-                .invoke(prices -> offers.add(ChauffeurOption.of(request, prices, drives, config, carbon)))
-                .chain(() -> bike(request))
-                .invoke(offers::add)
-                .replaceWith(offers);
-    }
-
-    private Uni<Offer> bike(PlanRequest request) {
+    Uni<List<Offer>> others(PlanRequest request, RoadTravel travel, Tariffs tariffs) {
+        Optional<PriceList> chauffeured =
+                tariffs.of(Operator.Kind.CAR_SERVICE, Product.CHAUFFEUR, ChauffeurOption.vehicleClass(request, config));
+        Optional<PriceList> cycled = tariffs.of(Operator.Kind.BIKE, Product.BIKE, PriceList.ANY_CLASS);
+        Instant now = clock.instant();
         return city.bikes(request)
-                .chain(near -> city.priceOf(Operator.Kind.BIKE, Product.BIKE, PriceList.ANY_CLASS, request.departAt())
-                        .map(prices -> BikeOption.of(request, near, prices, routes, config)));
+                .chain(near -> aside(() -> Stream.of(
+                                WalkOption.of(request, travel, config),
+                                TransitEstimate.of(request, travel, carbon),
+                                ChauffeurOption.of(request, chauffeured, travel, config, carbon, now),
+                                BikeOption.of(request, near, cycled, travel, config, now))
+                        .map(offer -> offer.toTheMinute(request))
+                        .toList()));
     }
 
+    /** What is dear is measured by the cheapest that can be had here: an estimate shown for comparison is none. */
     private Judged judged(
             PlanRequest request, List<Offer> offers, PersonnelFile person, PolicyVersion version, Instant now) {
         List<PlannedOption> options =
                 offers.stream().flatMap(offer -> offer.options().stream()).toList();
         Optional<Long> cheapest = options.stream()
-                .filter(option -> isAdequate(option, version))
+                .filter(option -> option.option().bookable())
+                .map(option -> OptionPolicy.judge(option, request, person, Optional.empty(), version, now))
+                .filter(option -> option.option().policy().outcome() != PolicyResult.Outcome.BLOCKED)
                 .map(option -> option.option().priceFen())
                 .min(Comparator.naturalOrder());
         List<PlannedOption> judged = options.stream()
@@ -194,27 +265,18 @@ public class TripPlanner {
     private record Judged(List<PlannedOption> kept, List<RejectedMode> rejected) {}
 
     /** It names the travel times its ways by car were reckoned with. */
-    private Plan plan(Asker asker, PlanRequest request, RouteFinder.Drives drives, Judged judged, Instant now) {
+    private Plan plan(Asker asker, PlanRequest request, RoadTravel travel, Judged judged, Instant now) {
         return new Plan(
                 asker.planId(),
                 asker.unitId(),
                 asker.personId(),
                 now,
                 now.plus(config.validFor()),
-                drives.version(),
+                travel.version(),
                 asker.bodyHash(),
                 request,
                 judged.kept(),
                 judged.rejected());
-    }
-
-    /** Beyond the short distance of PR-32 walking and cycling are no measure for the price of others. */
-    private static boolean isAdequate(PlannedOption option, PolicyVersion version) {
-        boolean slow = switch (option.option().mode()) {
-            case WALK, BIKE -> true;
-            case EV, CHAUFFEUR, TRANSIT_ESTIMATE -> false;
-        };
-        return !slow || option.option().distanceM() < version.settings().modes().shortDistanceM();
     }
 
     /** Of two that ask the same at the same moment, the later answers the plan of the earlier. */

@@ -75,6 +75,11 @@ public class Aftermath {
         return statement;
     }
 
+    /** What giving the trip up cost. */
+    public Money fee() {
+        return Money.fen(feeFen == null ? 0 : feeFen);
+    }
+
     public Optional<Long> feeFen() {
         return Optional.ofNullable(feeFen);
     }

@@ -33,7 +33,7 @@ import org.twinloop.isolation.Cast;
 @QuarkusTest
 class DriverApiTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final String DRIVER = "顾师傅";
 
     @Inject

@@ -19,7 +19,7 @@ import org.twinloop.trip.TestCity;
 /** What is old goes, a bounded batch at a time and by one of several; what is not, or still needed, stays. */
 @QuarkusTest
 class SweeperTest {
-    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final Duration WAIT = Duration.ofSeconds(90);
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final int ROWS_MAX = 2;
     private static final int OLD = 5;

@@ -47,7 +47,7 @@ class LoopApiTest {
         city = new TestCity(clock);
         city.at(MORNING);
         Awaitility.await("legs and tours")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .until(() -> TestCity.as(DESK).get("/api/v1/loops/INNER/tour").statusCode() == 200);
     }
 
@@ -132,6 +132,8 @@ class LoopApiTest {
                 near.getInt("places"),
                 near.getInt("covered") + near.getList("gaps").size());
         assertTrue(near.getList("gaps.distanceM", Integer.class).stream().allMatch(walk -> walk >= 100));
+        int bays = get("/api/v1/loops/OUTER").getInt("bays");
+        assertTrue(near.getInt("bays") > 0 && near.getInt("bays") < bays, "where cars stand no bay is free");
         assertTrue(far.getList("gaps").size() < near.getList("gaps").size());
         List<List<List<List<Double>>>> polygons = near.getList("area.coordinates");
         assertFalse(polygons.isEmpty());

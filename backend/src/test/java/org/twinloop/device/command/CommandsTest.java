@@ -120,8 +120,14 @@ class CommandsTest {
     @Test
     void a_silent_car_lets_the_command_expire_and_it_says_so() {
         try (RawMqtt terminal = listening()) {
-            cars.act(() -> commands.send(request(Command.Kind.FIND, Duration.ofMillis(700))));
+            send(Command.Kind.FIND);
             receive(terminal, false);
+            cars.eventually(1, STATE, id, "SENT");
+            cars.act(() -> cars.database()
+                    .sql(
+                            "update device.command set expires_at = queued_at + interval '700 milliseconds' "
+                                    + "where id = $1",
+                            id));
             cars.eventually(1, STATE, id, "EXPIRED");
         }
         Command expired = cars.act(() -> commands.find(id)).orElseThrow();

@@ -232,7 +232,7 @@ class ImportTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void an_import_that_was_killed_goes_on_where_it_was_and_makes_the_same_network() throws Exception {
         Path town = TestNetworks.town(folder, 30, 7);
         int blockedAt = 1100;
@@ -245,7 +245,7 @@ class ImportTest {
             sql.execute("select pg_advisory_lock(4711)");
             Process killed = command(town, "--chunk-rows", "100");
             Awaitility.await("the import at the gate")
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofSeconds(180))
                     .until(() -> number("select count(*) from pg_locks where locktype = 'advisory' and not granted "
                                     + "and objid = 4711")
                             == 1);
@@ -327,7 +327,7 @@ class ImportTest {
     private static void awaitLoaded() throws Exception {
         int version = (int) number("select version from network.version");
         Awaitility.await("network version " + version)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(90))
                 .until(() -> given().get("/q/health/ready")
                                 .jsonPath()
                                 .getInt("checks.find { it.name == 'network' }.data.version")

@@ -170,7 +170,7 @@ class RouteApiTest {
     @Test
     void what_was_found_about_the_network_is_kept_for_the_next_start() {
         Awaitility.await("the orders")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(90))
                 .until(() -> TestNetworks.number("select count(*) from network.road_order where build = 1") == 3);
     }
 

@@ -166,6 +166,22 @@ class TurnsGoldenTest {
     }
 
     @Test
+    void where_bicycles_may_go_against_cars_the_restriction_holds_for_the_cars_all_the_same() {
+        Sketch sketch = Sketch.of("""
+                A---B---C
+                    |
+                    D
+                way ABC highway=primary oneway=yes oneway:bicycle=no
+                way BD highway=secondary
+                turn restriction=no_right_turn from=ABC via=B to=BD
+                turn restriction=only_right_turn from=ABC via=B to=BD
+                """);
+
+        assertEquals("A-B B-C car\nA-B B-D car\n", sketch.turns());
+        assertEquals("TURN_AMBIGUOUS 2\n", sketch.remarks());
+    }
+
+    @Test
     void what_can_be_read_in_two_ways_is_rejected_and_told() {
         Sketch sketch = Sketch.of("""
                 A---B---C

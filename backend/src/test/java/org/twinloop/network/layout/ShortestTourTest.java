@@ -61,6 +61,33 @@ class ShortestTourTest {
     }
 
     @Test
+    void a_tour_of_hundreds_ends_near_the_bound_it_tells() {
+        Random random = new Random(SEED);
+        int[][] legs = legs(random, 400, false);
+
+        Tour tour = ShortestTour.of(legs);
+
+        everyStopOnce(tour.order(), legs.length, "seed " + SEED);
+        assertEquals(Tour.length(legs, tour.order()), tour.length());
+        assertTrue(tour.lowerBound() > 0 && tour.lowerBound() <= tour.length());
+        assertTrue(tour.gap() < 0.1, "seed " + SEED + " gap " + tour.gap());
+    }
+
+    @Test
+    void where_the_steps_are_spent_there_is_a_tour_all_the_same_and_more_make_it_shorter() {
+        Random random = new Random(SEED);
+        int[][] legs = legs(random, 300, true);
+        long before = Long.MAX_VALUE;
+        for (long steps : new long[] {0, 120_000, 5_000_000}) {
+            int[] order = ShortestTour.heuristic(legs, steps);
+
+            everyStopOnce(order, legs.length, "seed " + SEED + " steps " + steps);
+            assertTrue(Tour.length(legs, order) < before, "seed " + SEED + " steps " + steps);
+            before = Tour.length(legs, order);
+        }
+    }
+
+    @Test
     void stops_on_a_circle_are_toured_round_it() {
         int n = 20;
         int[][] legs = new int[n][n];

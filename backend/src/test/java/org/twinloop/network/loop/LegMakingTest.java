@@ -44,6 +44,19 @@ class LegMakingTest {
                 legs.subList(1, 5).stream().map(StopLeg::from).toList());
     }
 
+    @Test
+    void stops_for_which_no_legs_were_made_are_named_as_not_reached() {
+        List<StopLeg> legs = List.of(
+                new StopLeg(id(0), id(1), 1500, 250, 100, 200, 300, 400),
+                new StopLeg(id(1), id(0), 1500, 250, 100, 200, 301, 400));
+
+        LoopTour tour = new TourMaking(legs).tour(LoopId.OUTER, List.of(id(0), id(1)), List.of(id(2)));
+
+        assertEquals(List.of(id(0), id(1)), tour.stops());
+        assertEquals(List.of(id(2)), tour.unreached());
+        assertEquals(601, tour.lengthS());
+    }
+
     private static Route way(GeoPoint from, GeoPoint to) {
         return new Route(
                 1500, Duration.ofSeconds(300), List.of(from, to), List.of(), List.of(), false, 7, Instant.EPOCH);

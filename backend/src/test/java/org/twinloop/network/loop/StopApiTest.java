@@ -213,7 +213,7 @@ class StopApiTest {
 
     private void seen(UUID id, boolean there) {
         Awaitility.await("every instance reads the stops anew")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(90))
                 .until(() -> TestCity.as(DESK)
                                 .get("/api/v1/stops")
                                 .jsonPath()

@@ -147,6 +147,40 @@ class RoadSearchTest {
     }
 
     @Test
+    void the_nearest_of_several_starts_is_as_far_as_the_least_of_the_table() {
+        for (int round = 0; round < 30; round++) {
+            Town town = town(round);
+            RoadSearch search = town.search.search();
+            List<Landing> from = new ArrayList<>();
+            List<Landing> to = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                from.add(town.roads.landing(town.mode, 60_000));
+                to.add(i % 3 == 0 ? from.get(i) : town.roads.landing(town.mode, 60_000));
+            }
+            boolean open = round < 25;
+            from.removeIf(landing -> open && search.isRestricted(landing));
+            if (from.isEmpty()) {
+                continue;
+            }
+            int[][] table = search.millis(from, to);
+            int[] nearest = search.nearest(from, to);
+            for (int j = 0; j < nearest.length; j++) {
+                int least = Metric.CLOSED;
+                for (int[] row : table) {
+                    least = Math.min(least, row[j]);
+                }
+                int row = to.get(j).row();
+                boolean counted = open && from.stream().noneMatch(one -> one.row() == row);
+                assertEquals(
+                        (double) least,
+                        nearest[j],
+                        counted ? 0.5 : 2.0 * PACE.gateMillis(),
+                        "seed " + seed + " round " + round + " to " + to.get(j));
+            }
+        }
+    }
+
+    @Test
     void what_is_reached_within_a_time_is_what_plain_search_reaches() {
         for (int round = 0; round < 60; round++) {
             Town town = town(round);

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -26,7 +27,9 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Ids;
+import org.twinloop.common.geo.Datum;
 import org.twinloop.network.Loops;
 import org.twinloop.network.Stop;
 import org.twinloop.network.Stops;
@@ -36,7 +39,7 @@ import org.twinloop.trip.TestCity;
 @QuarkusTest
 class ClosureApiTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final String YESTERYEAR = "2026-01-01T00:00:00Z";
 
     @Inject
@@ -87,12 +90,58 @@ class ClosureApiTest {
                 .map(pair ->
                         Map.<String, Object>of("lon", Double.parseDouble(pair[0]), "lat", Double.parseDouble(pair[1])))
                 .toList();
-        put(id, closure("AREA", List.of(), area)).statusCode(201);
+        Map<String, Object> closure = closure("AREA", List.of(), area);
+        closure.put("structures", List.of("GROUND", "BRIDGE", "ELEVATED", "TUNNEL"));
+        put(id, closure).statusCode(201).body("closedEdges", greaterThan(0));
 
         awaitWay(edge, false);
 
         withdraw(id).statusCode(204);
         awaitWay(edge, true);
+    }
+
+    @Test
+    void an_area_is_drawn_in_the_datum_of_the_map_and_leaves_open_what_passes_above_and_below() {
+        int edge = middle(way());
+        List<Map<String, Object>> onMap = TrafficSql.around(edge).stream()
+                .map(corner -> corner.split(" "))
+                .map(pair -> Datum.gcj02.of(new GeoPoint(Double.parseDouble(pair[0]), Double.parseDouble(pair[1]))))
+                .map(pair -> Map.<String, Object>of("lon", pair[0], "lat", pair[1]))
+                .toList();
+        UUID id = Ids.next();
+        Map<String, Object> closure = closure("AREA", List.of(), onMap);
+        closure.put("from", "2027-06-01T00:00:00Z");
+        closure.put("structures", List.of(TrafficSql.structure(edge)));
+        JsonPath closed =
+                put(id, "?datum=gcj02", closure).statusCode(201).extract().jsonPath();
+
+        assertTrue(closed.getInt("closedEdges") >= 1, closed.prettify());
+        double[] asked = {
+            (double) onMap.get(0).get("lon"), (double) onMap.get(0).get("lat")
+        };
+        assertEquals(asked[0], closed.getDouble("area[0].lon"), 1e-5);
+        assertTrue(TrafficSql.closedBy(id).contains(edge));
+        put(id, "?datum=gcj02", closure).statusCode(200).body("version", equalTo(1));
+        closure.put("version", 1);
+        closure.put(
+                "structures",
+                List.of("TUNNEL", "BRIDGE", "ELEVATED", "GROUND").stream()
+                        .filter(one -> !one.equals(TrafficSql.structure(edge)))
+                        .toList());
+        put(id, "?datum=gcj02", closure).statusCode(200);
+        assertFalse(TrafficSql.closedBy(id).contains(edge));
+        closure.put("version", 2);
+        closure.put("structures", List.of());
+        put(id, "", closure).statusCode(400).body("errors.pointer", hasItem("/structures"));
+        withdraw(id).statusCode(204);
+    }
+
+    @Test
+    void a_road_that_only_touches_an_area_stays_open() {
+        int edge = middle(way());
+
+        assertFalse(TrafficSql.closes(edge, 3));
+        assertTrue(TrafficSql.closes(edge, 30));
     }
 
     @Test
@@ -195,9 +244,13 @@ class ClosureApiTest {
     }
 
     private ValidatableResponse put(UUID id, Map<String, Object> body) {
+        return put(id, "", body);
+    }
+
+    private ValidatableResponse put(UUID id, String query, Map<String, Object> body) {
         return as("li").contentType(ContentType.JSON)
                 .body(body)
-                .put("/api/v1/closures/" + id)
+                .put("/api/v1/closures/" + id + query)
                 .then();
     }
 

@@ -200,10 +200,10 @@ class LiveRoadsTest {
         ClosureBook book = new ClosureBook(1, List.of(stretch), List.of());
         LiveRoads live = live(new PlainTraffic(), city, book, NOON);
 
-        assertFalse(live.isReady(rush));
-        live.prepare(rush);
+        assertTrue(live.ready(city, rush).isEmpty());
+        live.prepare(city, rush);
 
-        assertTrue(live.isReady(rush));
+        assertTrue(live.ready(city, rush).isPresent());
         ModeRoads planned = live.roads(city, Mode.CAR, rush);
         ModeRoads now = live.roads(city, Mode.CAR, NOON.plusSeconds(600));
         assertEquals(Instant.parse("2026-11-26T00:00:00Z"), planned.stamp().asOf());
@@ -223,15 +223,15 @@ class LiveRoadsTest {
         CityRoads city = city(new RandomRoads(random, 6, 20));
         LiveRoads live = live(new PlainTraffic(), city, ClosureBook.NONE, NOON);
         for (int hours = 2; hours < 6; hours++) {
-            live.prepare(NOON.plus(Duration.ofHours(hours)));
+            live.prepare(city, NOON.plus(Duration.ofHours(hours)));
         }
-        assertFalse(live.isReady(NOON.plus(Duration.ofHours(2))));
-        assertTrue(live.isReady(NOON.plus(Duration.ofHours(5))));
+        assertTrue(live.ready(city, NOON.plus(Duration.ofHours(2))).isEmpty());
+        assertTrue(live.ready(city, NOON.plus(Duration.ofHours(5))).isPresent());
 
         live.change(new ClosureBook(2, List.of(), List.of()), PROFILE);
         assertTrue(live.make(NOON.plusSeconds(1)).isPresent());
 
-        assertFalse(live.isReady(NOON.plus(Duration.ofHours(5))));
+        assertTrue(live.ready(city, NOON.plus(Duration.ofHours(5))).isEmpty());
     }
 
     @Test

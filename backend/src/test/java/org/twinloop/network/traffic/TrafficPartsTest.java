@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException;
 import org.twinloop.network.osm.tag.Mode;
+import org.twinloop.network.osm.tag.Structure;
 
 /** The parts travel times are made of. */
 class TrafficPartsTest {
@@ -156,7 +157,8 @@ class TrafficPartsTest {
         List<Closure.ClosedRoad> roads = edges.stream()
                 .map(edge -> new Closure.ClosedRoad(edge, Closure.Direction.BOTH))
                 .toList();
-        return new Closure(UUID.randomUUID(), 0, kind, "测试", "Test", NOON, null, modes, roads, area);
+        Set<Structure> structures = kind == Closure.Kind.AREA ? Set.of(Structure.GROUND) : Set.of();
+        return new Closure(UUID.randomUUID(), 0, kind, "测试", "Test", NOON, null, modes, roads, structures, area);
     }
 
     private static List<String> faults(Closure closure) {

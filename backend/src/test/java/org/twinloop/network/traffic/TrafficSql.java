@@ -21,6 +21,33 @@ final class TrafficSql {
                 edge);
     }
 
+    static String structure(int edge) {
+        return texts("select upper(structure) from network.road_edge where build = 1 and id = ?", edge)
+                .get(0);
+    }
+
+    /** The roads of the sample city that the area of a closure closes. */
+    static List<Integer> closedBy(UUID closure) {
+        return texts(
+                        "select e.edge from network.closure c, network.edges_within(1, c.area, c.structures) e "
+                                + "where c.id = ?::uuid",
+                        closure.toString())
+                .stream()
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    /** Whether an area closes a road of the sample city of whose middle it covers so many metres to each side. */
+    static boolean closes(int edge, double metres) {
+        return texts(
+                        "select w.edge from network.road_edge e, network.edges_within(1, st_buffer("
+                                + "st_lineinterpolatepoint(e.geom, 0.5)::geography, ?)::geometry, "
+                                + "array[upper(e.structure)]) w where e.build = 1 and e.id = ? and w.edge = e.id",
+                        metres,
+                        edge)
+                .equals(List.of("" + edge));
+    }
+
     static int speedKmh(int edge) {
         return Integer.parseInt(texts("select speed_kmh from network.road_edge where build = 1 and id = ?", edge)
                 .get(0));

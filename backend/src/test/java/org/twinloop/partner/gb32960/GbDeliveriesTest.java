@@ -44,7 +44,7 @@ class GbDeliveriesTest {
                 },
                 () -> true,
                 Duration.ofMillis(1));
-        assertEquals("stored", done.await().atMost(Duration.ofSeconds(20)));
+        assertEquals("stored", done.await().atMost(Duration.ofSeconds(90)));
         assertEquals(3, tries.get());
     }
 
@@ -55,12 +55,12 @@ class GbDeliveriesTest {
                 RejectedExecutionException.class,
                 () -> Patience.whileWanted(() -> full(tries), () -> false, Duration.ofMillis(1))
                         .await()
-                        .atMost(Duration.ofSeconds(20)));
+                        .atMost(Duration.ofSeconds(90)));
         assertThrows(
                 IllegalStateException.class,
                 () -> Patience.whileWanted(() -> fault(tries), () -> true, Duration.ofMillis(1))
                         .await()
-                        .atMost(Duration.ofSeconds(20)));
+                        .atMost(Duration.ofSeconds(90)));
         assertEquals(2, tries.get());
     }
 

@@ -2,6 +2,7 @@ package org.twinloop.partner.gb32960;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.twinloop.partner.gb32960.RegistrationRepository.NewTerminal;
 /** Cars and platforms that may report, made for a test. */
 @ApplicationScoped
 class GbScene {
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private final TestCars cars;
     private final RegistrationRepository registrations;
@@ -42,7 +44,7 @@ class GbScene {
 
     /** Port of the server, once the service has opened. */
     int port() {
-        return Awaitility.await().ignoreExceptions().until(gateway::port, port -> port > 0);
+        return Awaitility.await().atMost(SOON).ignoreExceptions().until(gateway::port, port -> port > 0);
     }
 
     TestCars cars() {
@@ -89,7 +91,7 @@ class GbScene {
     }
 
     void awaitStored(GbCar car, long rows) {
-        Awaitility.await().until(() -> stored(car) == rows);
+        Awaitility.await().atMost(SOON).until(() -> stored(car) == rows);
     }
 
     /** The reason why the newest message of a sender was set aside. */

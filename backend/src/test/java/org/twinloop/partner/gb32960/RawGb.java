@@ -21,7 +21,7 @@ import org.twinloop.partner.gb32960.wire.TestFrames;
 final class RawGb implements Closeable {
 
     static final String ICCID = "89860000000000000001";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final HexFormat HEX = HexFormat.of();
 
     private final Socket socket;

@@ -41,7 +41,7 @@ import org.twinloop.common.Scope;
 @QuarkusTest
 class GbfsPollTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
 
     @Inject
     Vertx vertx;

@@ -21,6 +21,7 @@ import org.twinloop.pricing.PriceTerms.ChargingTerms;
 import org.twinloop.pricing.PriceTerms.ChauffeurTerms;
 import org.twinloop.pricing.PriceTerms.ServicePackage;
 import org.twinloop.settlement.statement.BilledOrder.Billed;
+import org.twinloop.settlement.statement.BilledOrder.Driven;
 import org.twinloop.settlement.statement.BilledOrder.Ours;
 import org.twinloop.settlement.statement.LineRating.Rated;
 
@@ -97,6 +98,21 @@ class LineRatingTest {
         assertEquals(fine ? List.of() : List.of("D05"), order.rate().codes());
     }
 
+    /** Priced by the 12 km the ride ended with; the bill is held against what the reports told afterwards. */
+    @Test
+    void kilometres_are_held_against_the_distance_that_is_believed() {
+        Case order = new Case(CAR);
+        order.driven = new Driven(
+                "MATCHED", new BigDecimal("15.1"), new BigDecimal("2"), new BigDecimal("14.6"), new BigDecimal("15.1"));
+        Rated rated = order.rate();
+        assertEquals(List.of("D06"), rated.codes());
+        assertTrue(
+                rated.explanationEn().contains("measured 15.1 km (odometer 2 km, roads* 15.1 km, positions 14.6 km)"),
+                rated.explanationEn());
+        order.driven = new Driven("GPS", new BigDecimal("13.9"), null, new BigDecimal("13.9"), null);
+        assertEquals(List.of(), order.rate().codes());
+    }
+
     @Test
     void an_adjustment_expects_nothing_and_waits_for_a_person() {
         Case order = new Case(CAR);
@@ -104,6 +120,26 @@ class LineRatingTest {
         Rated rated = order.rate();
         assertEquals(List.of("D18"), rated.codes());
         assertEquals(0, rated.expected().fen());
+    }
+
+    @Test
+    void another_plate_is_a_difference_and_the_same_written_otherwise_is_none() {
+        Case order = new Case(CAR);
+        assertEquals(Verdict.MATCHED, order.rate().verdict());
+        order.plate = "沪AD54321";
+        Rated rated = order.rate();
+        assertEquals(Verdict.DIFFERENT, rated.verdict());
+        assertEquals(List.of("D19"), rated.codes());
+        assertTrue(rated.explanationZh().startsWith("车牌 沪AD54321 应为 沪AD12345"), rated.explanationZh());
+    }
+
+    @Test
+    void an_order_that_was_driven_and_is_billed_as_cancelled_is_a_difference() {
+        Case order = new Case(CAR);
+        order.status = "CANCELLED";
+        Rated rated = order.rate();
+        assertEquals(Verdict.DIFFERENT, rated.verdict());
+        assertEquals(List.of("D10"), rated.codes());
     }
 
     @Test
@@ -143,12 +179,14 @@ class LineRatingTest {
     private static final class Case {
         private final PriceList list;
         private String status = "NORMAL";
+        private String plate = "沪A·D12345";
         private int minutes = 31;
         private long energyWh = 10_000;
         private long other;
         private long total;
         private long parts;
         private Long ceiling;
+        private Driven driven;
         private boolean cancelled;
         private long fee;
 
@@ -166,8 +204,8 @@ class LineRatingTest {
         }
 
         private Rated rate() {
-            Billed billed =
-                    new Billed(status, "GOA-01", minutes, BigDecimal.valueOf(12), energyWh, 0, 0, other, parts, total);
+            Billed billed = new Billed(
+                    status, "GOA-01", plate, minutes, BigDecimal.valueOf(12), energyWh, 0, 0, other, parts, total);
             return new LineRating(List.of(list)).rate(new BilledOrder(2, "2026-10", billed, ours()));
         }
 
@@ -178,10 +216,12 @@ class LineRatingTest {
                     "ANY",
                     list.id(),
                     "GOA-01",
+                    "沪AD12345",
                     "2026-10",
                     START,
                     START.plus(Duration.ofMinutes(31)),
                     BigDecimal.valueOf(12),
+                    driven,
                     10_000,
                     0,
                     0,

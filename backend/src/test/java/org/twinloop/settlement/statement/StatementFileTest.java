@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ class StatementFileTest {
         StatementRow row = read(HEADER + GOOD, limits(100_000, 10)).get(0);
         assertEquals(1550L, row.values().get("parts_fen"));
         assertEquals(1550L, row.values().get("billed_fen"));
-        row = read(HEADER + GOOD.replace(",1550,NORMAL", ",,NORMAL"), limits(100_000, 10))
+        row = read(HEADER + GOOD.replace(",1550,NORMAL", ",,NORMAL") + GOOD, limits(100_000, 10))
                 .get(0);
         assertEquals("total_fen", row.faults().get(0).column());
     }
@@ -56,7 +57,11 @@ class StatementFileTest {
     void a_negative_amount_is_read_on_adjustments_only() {
         String negative = GOOD.replace("1550", "-1550");
         assertEquals(
-                2, read(HEADER + negative, limits(100_000, 10)).get(0).faults().size());
+                2,
+                read(HEADER + negative + GOOD, limits(100_000, 10))
+                        .get(0)
+                        .faults()
+                        .size());
         assertEquals(
                 List.of(),
                 read(HEADER + negative.replace("NORMAL", "REFUND"), limits(100_000, 10))
@@ -68,7 +73,8 @@ class StatementFileTest {
     @Test
     void a_time_beyond_the_calendar_is_a_fault_and_a_far_offset_an_instant() {
         StatementRow row = read(
-                        HEADER + GOOD.replace("2026-10-12T09:31:00", "+999999999-12-31T23:59:59"), limits(100_000, 10))
+                        HEADER + GOOD.replace("2026-10-12T09:31:00", "+999999999-12-31T23:59:59") + GOOD,
+                        limits(100_000, 10))
                 .get(0);
         assertEquals("ended_at", row.faults().get(0).column());
         row = read(HEADER + GOOD.replace("2026-10-12T09:00:00+08:00", "2026-10-12T19:00:00+18:00"), limits(100_000, 10))
@@ -77,7 +83,38 @@ class StatementFileTest {
         assertEquals("2026-10-12T01:00:00Z", row.values().get("started_at"));
     }
 
-    /** Whatever bytes come, each line is either read or named, and nothing else happens. */
+    @Test
+    void what_a_spreadsheet_in_china_writes_is_read_and_told() {
+        byte[] gbk = (HEADER + GOOD.repeat(3)).getBytes(Charset.forName("GBK"));
+        StatementFile file = new StatementFile(new ByteArrayInputStream(gbk), limits(100_000, 10));
+        List<StatementRow> rows = new ArrayList<>();
+        file.read("EVC", "2026-10", rows::addAll);
+        assertEquals(StatementText.GB18030, file.text());
+        assertEquals(
+                List.of("沪AD1", "沪AD1", "沪AD1"),
+                rows.stream().map(row -> row.values().get("plate")).toList());
+    }
+
+    @Test
+    void a_damaged_line_leaves_a_file_in_utf_8_what_it_is() {
+        byte[] file = (HEADER + GOOD.repeat(3)).getBytes(StandardCharsets.UTF_8);
+        file[HEADER.length() + GOOD.indexOf('沪')] = 'x';
+        List<StatementRow> rows = read(file, limits(100_000, 10));
+        assertEquals(StatementText.UTF_8, StatementText.of(file));
+        assertEquals(
+                List.of(1, 0, 0), rows.stream().map(row -> row.faults().size()).toList());
+    }
+
+    @Test
+    void a_file_of_which_no_line_can_be_read_is_refused_as_a_whole() {
+        String none =
+                HEADER + GOOD.replace("2026-10-12T09:00:00+08:00", "12.10.2026").repeat(3);
+        ProblemException refused = assertThrows(ProblemException.class, () -> read(none, limits(100_000, 10)));
+        assertEquals(StatementProblem.UNREADABLE, refused.problem());
+        assertTrue(refused.getMessage().contains("line 2, column started_at"), refused.getMessage());
+    }
+
+    /** Whatever bytes come, each line is either read or named or all are refused, and nothing else happens. */
     @Test
     void random_damage_never_breaks_the_reader() {
         long seed = Long.getLong("seed", System.nanoTime());
@@ -90,14 +127,24 @@ class StatementFileTest {
             for (int n = random.nextInt(4); n >= 0; n--) {
                 damaged[headerBytes + random.nextInt(damaged.length - headerBytes)] = (byte) random.nextInt(256);
             }
-            List<StatementRow> rows = read(damaged, limits(100_000, 100));
-            assertTrue(!rows.isEmpty(), () -> "no line, seed " + seed);
+            List<StatementRow> rows = readOrRefuse(damaged);
             for (StatementRow row : rows) {
                 assertTrue(
                         !row.faults().isEmpty() || row.values().containsKey("billed_fen"),
                         () -> "neither read nor named, seed " + seed + ": " + row);
                 assertTrue(row.raw().indexOf('\0') < 0, () -> "a NUL is kept, seed " + seed);
             }
+        }
+    }
+
+    private static List<StatementRow> readOrRefuse(byte[] file) {
+        try {
+            List<StatementRow> rows = read(file, limits(100_000, 100));
+            assertTrue(!rows.isEmpty(), "neither a line nor a refusal");
+            return rows;
+        } catch (ProblemException refused) {
+            assertEquals(StatementProblem.UNREADABLE, refused.problem());
+            return List.of();
         }
     }
 

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.twinloop.common.CityTime;
+import org.twinloop.trip.approval.rule.PolicyVersion;
+import org.twinloop.trip.approval.rule.ShippedPolicy;
 
 /** Facts of a trip on Monday 2026-11-23, 09:00 to 10:00 city time, as the journal tells them; tests change them. */
 final class Facts {
@@ -23,6 +26,9 @@ final class Facts {
     private final ObjectNode event = JSON.createObjectNode();
     private final List<PastTrip> others = new ArrayList<>();
     private Optional<PastTrip> trip = Optional.empty();
+    private PolicyVersion policy = ShippedPolicy.version();
+    private String type = "trip.finished";
+    private Instant at = at("2026-11-23T10:00");
 
     private Facts() {
         event.put("travellerId", TRAVELLER.toString()).put("mode", "EV").put("quotedFen", 5_000);
@@ -48,6 +54,12 @@ final class Facts {
 
     Facts drove(double km, double routeKm, boolean measured) {
         leg().put("km", km).put("routeKm", routeKm).put("kmMeasured", measured);
+        return this;
+    }
+
+    /** The reports of the car still settle. */
+    Facts measuredLater() {
+        leg().put("measuredLater", true);
         return this;
     }
 
@@ -91,8 +103,21 @@ final class Facts {
         return this;
     }
 
+    /** Judged by another edition than the shipped one. */
+    Facts under(Consumer<ObjectNode> change) {
+        policy = ShippedPolicy.with(change);
+        return this;
+    }
+
+    /** What came, when, in city time. */
+    Facts came(String event, String local) {
+        type = event;
+        at = at(local);
+        return this;
+    }
+
     TripFacts done() {
-        return new TripFacts(event, trip, others);
+        return new TripFacts(type, event, trip, others, policy, at);
     }
 
     private ObjectNode leg() {

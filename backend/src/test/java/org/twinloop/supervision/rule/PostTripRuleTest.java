@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +74,20 @@ class PostTripRuleTest {
                         Said.NOTICED,
                         "at night",
                         Facts.usual().emergency().rode("2026-11-23T00:00", "2026-11-23T00:01")),
+                boundary("PR-07", Said.PASS, "given at 18:00 of the next working day", explained("2026-11-24T18:00")),
+                boundary("PR-07", Said.NOTICED, "given a minute later", explained("2026-11-24T18:01")),
+                boundary(
+                        "PR-07",
+                        Said.PASS,
+                        "given a minute later under two working days",
+                        explained("2026-11-24T18:01")
+                                .under(s -> ((ObjectNode) s.get("approvals")).put("backfillWorkdays", 2))),
+                boundary(
+                        "PR-07",
+                        Said.NOTICED,
+                        "given at 18:00 where noon is the time",
+                        explained("2026-11-24T18:00")
+                                .under(s -> ((ObjectNode) s.get("approvals")).put("backfillBy", "12:00"))),
                 unknown("PR-07", "lane not told", Facts.usual().without("emergency")));
     }
 
@@ -102,6 +118,22 @@ class PostTripRuleTest {
                         Facts.usual()
                                 .approved("2026-11-27T20:00", "2026-11-27T23:30")
                                 .rode("2026-11-27T20:00", "2026-11-28T00:00")),
+                boundary(
+                        "PR-10",
+                        Said.NOTICED,
+                        "approved for Saturday, driven until Sunday",
+                        Facts.usual()
+                                .approved("2026-11-21T09:00", "2026-11-21T18:00")
+                                .rode("2026-11-21T09:00", "2026-11-22T09:00")),
+                boundary("PR-10", Said.NOTICED, "a Monday that the edition locks", locked("2026-11-23", "REST")),
+                boundary("PR-10", Said.PASS, "a Sunday that the edition works", locked("2026-11-22", "MAKEUP_WORKDAY")),
+                boundary(
+                        "PR-10",
+                        Said.NOTICED,
+                        "on duty where the edition has no such exception",
+                        onDay("2026-11-22")
+                                .set("purposeCategory", "ON_DUTY")
+                                .under(s -> ((ObjectNode) s.get("days")).putArray("restDayPurposes"))),
                 unknown("PR-10", "a year not announced", onDay("2035-01-02")));
     }
 
@@ -127,6 +159,18 @@ class PostTripRuleTest {
                         Said.NOTICED,
                         "a minute before",
                         Facts.usual().rode("2026-11-23T06:59", "2026-11-23T10:00")),
+                boundary(
+                        "PR-11",
+                        Said.NOTICED,
+                        "a Sunday that the edition works",
+                        locked("2026-11-22", "MAKEUP_WORKDAY").rode("2026-11-22T09:00", "2026-11-22T20:01")),
+                boundary(
+                        "PR-11",
+                        Said.PASS,
+                        "until ten under another edition",
+                        Facts.usual()
+                                .rode("2026-11-23T07:00", "2026-11-23T22:00")
+                                .under(s -> ((ObjectNode) s.get("days")).put("workTo", "22:00"))),
                 unknown("PR-11", "no ride", Facts.usual().withoutLegs()));
     }
 
@@ -141,6 +185,8 @@ class PostTripRuleTest {
                         Facts.usual()
                                 .remembered("EV", "2026-11-23T09:00", "2026-11-24T09:01")
                                 .set("receiptFen", 40_000)),
+                boundary("PR-31", Said.PASS, "a single trip with driver", driver("2026-11-23T11:00", 30_000)),
+                boundary("PR-31", Said.NOTICED, "a single trip, a fen more", driver("2026-11-23T11:00", 30_001)),
                 boundary("PR-31", Said.PASS, "half a day with driver", driver("2026-11-23T13:00", 40_000)),
                 boundary("PR-31", Said.NOTICED, "half a day, a fen more", driver("2026-11-23T13:00", 40_001)),
                 boundary("PR-31", Said.PASS, "a day with driver", driver("2026-11-23T13:01", 70_000)),
@@ -162,7 +208,11 @@ class PostTripRuleTest {
                 boundary(
                         "PR-43", Said.PASS, "2 km on a short way", Facts.usual().drove(3, 1, true)),
                 fails("PR-43", "three times", Facts.usual().drove(60, 20, true)),
-                unknown("PR-43", "the car told no odometer", Facts.usual().drove(20, 20, false)));
+                unknown("PR-43", "the car told no odometer", Facts.usual().drove(20, 20, false)),
+                unknown(
+                        "PR-43",
+                        "the reports still settle",
+                        Facts.usual().drove(60, 20, true).measuredLater()));
     }
 
     private static Stream<Case> history() {
@@ -178,10 +228,15 @@ class PostTripRuleTest {
                 boundary("PR-62", Said.PASS, "three orders", orders(3, 15_000, 30)),
                 boundary("PR-62", Said.NOTICED, "four, two hours apart", orders(4, 10_000, 120)),
                 boundary("PR-62", Said.PASS, "four, a longer gap", orders(4, 10_000, 121)),
-                boundary("PR-62", Said.PASS, "together at the ceiling", orders(4, 7_500, 30)),
-                boundary("PR-62", Said.NOTICED, "together above it", orders(4, 7_501, 30)),
-                passes("PR-62", "each above", orders(4, 30_001, 30)),
+                boundary("PR-62", Said.PASS, "together at the ceiling", orders(4, 5_000, 30)),
+                boundary("PR-62", Said.NOTICED, "together above it", orders(4, 5_001, 30)),
+                passes("PR-62", "each above", orders(4, 20_001, 30)),
                 fails("PR-62", "six in a row", orders(6, 20_000, 30)),
+                boundary(
+                        "PR-62",
+                        Said.PASS,
+                        "four where five may be",
+                        orders(4, 10_000, 30).under(s -> ((ObjectNode) s.get("costs")).put("splitOrders", 5))),
                 unknown("PR-62", "trip not remembered", Facts.usual()));
     }
 
@@ -223,6 +278,24 @@ class PostTripRuleTest {
 
     private static PostTripRule rule(String id) {
         return RULES.stream().filter(rule -> rule.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private static Facts explained(String at) {
+        return Facts.usual()
+                .emergency()
+                .set("requestedAt", "2026-11-23T01:00:00Z")
+                .came("trip.backfilled", at);
+    }
+
+    /** A ride on a day approved for the Wednesday before, under an edition that makes something else of it. */
+    private static Facts locked(String day, String type) {
+        return onDay(day)
+                .approved("2026-11-18T09:00", "2026-11-18T10:00")
+                .under(s -> ((ArrayNode) s.get("days").get("calendar"))
+                        .addObject()
+                        .put("date", day)
+                        .put("type", type)
+                        .put("source", "a test"));
     }
 
     private static Facts onDay(String day) {

@@ -39,7 +39,7 @@ class ClockApiTest {
             other.publish(1, right.up("report"), cars.report(1, now));
             other.expectAck(1);
         }
-        clocks.note().await().atMost(java.time.Duration.ofSeconds(20));
+        clocks.note().await().atMost(java.time.Duration.ofSeconds(90));
 
         String of = "items.find { it.deviceId == '" + ahead.deviceId() + "' }.aheadMs";
         given().header("Authorization", "Bearer " + admin())

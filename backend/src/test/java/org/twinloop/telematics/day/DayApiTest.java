@@ -35,6 +35,10 @@ class DayApiTest {
                     + "case when n between 31 and 90 then 36 else 0 end, 1000 + least(greatest(n - 30, 0), 60) * 100, "
                     + "80 - n * 0.01, false, true, false, false from generate_series(0, 120) n";
 
+    private static final String ALERT =
+            "insert into telematics.occurrence (id, vehicle_no, rule, began_at, ended_at, end_told, facts) "
+                    + "values ($1, $2, 'low-charge', $3, $3::timestamptz + interval '2 hours', true, '{}')";
+
     @Inject
     TestCars cars;
 
@@ -49,6 +53,14 @@ class DayApiTest {
         day("li", car, date, "wgs84")
                 .statusCode(200)
                 .body("reports", equalTo(121))
+                .body("track", hasSize(0))
+                .body("drives", hasSize(0))
+                .body("stops", hasSize(0))
+                .body("gaps", hasSize(0));
+        cars.act(() -> cars.database().sql(ALERT, Ids.next(), car.vehicleNo(), begin));
+
+        day("li", car, date, "wgs84")
+                .statusCode(200)
                 .body("drives", hasSize(1))
                 .body("drives[0].distance.odometerM", equalTo(6000))
                 .body("drives[0].distance.chosen", equalTo("ODOMETER"))
@@ -60,6 +72,9 @@ class DayApiTest {
         double[] shifted = Datum.gcj02.of(new GeoPoint(121.4, 31.2));
         day("li", car, date, "gcj02").body("track[0].points[0].lon", equalTo((float)
                 (Math.round(shifted[0] * 1e6) / 1e6)));
+        asked("li", car, date, "").statusCode(400);
+        asked("li", car, date, "?reason=why").statusCode(400);
+        asked("li", car, date, "?reason=%20%20%20%20%20").statusCode(400);
         day("li", car, date.plusDays(1), "wgs84")
                 .statusCode(200)
                 .body("reports", equalTo(0))
@@ -75,6 +90,10 @@ class DayApiTest {
     }
 
     private static ValidatableResponse day(String login, TestCar car, LocalDate date, String datum) {
+        return asked(login, car, date, "?reason=checked+for+a+test&datum=" + datum);
+    }
+
+    private static ValidatableResponse asked(String login, TestCar car, LocalDate date, String query) {
         String token = given().contentType(ContentType.JSON)
                 .body(Map.of("login", login, "password", "twinloop-demo", "client", "APP"))
                 .post("/api/v1/auth/login")
@@ -83,7 +102,8 @@ class DayApiTest {
                 .extract()
                 .path("accessToken");
         return given().header("Authorization", "Bearer " + token)
-                .get("/api/v1/vehicles/" + car.vehicleId() + "/days/" + date + "?datum=" + datum)
+                .urlEncodingEnabled(false)
+                .get("/api/v1/vehicles/" + car.vehicleId() + "/days/" + date + query)
                 .then();
     }
 }

@@ -22,7 +22,7 @@ import org.twinloop.trip.TestCity;
 @QuarkusTest
 class RoadSpeedsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private static final String ROADS = """
             select degrees(st_azimuth(st_startpoint(geom), st_endpoint(geom))),

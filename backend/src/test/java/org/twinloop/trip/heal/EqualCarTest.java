@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.planning.Plan;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlanRequest;
@@ -124,7 +125,8 @@ class EqualCarTest {
                     null,
                     "",
                     "",
-                    null);
+                    null,
+                    List.of());
             return new PlannedOption(shown, terms(vehicle, departAt, arriveAt));
         }
 
@@ -147,17 +149,22 @@ class EqualCarTest {
                     null,
                     null,
                     null,
-                    null);
+                    null,
+                    List.of());
         }
     }
 
     private static Promise promise(Car booked, int passengers) {
+        return promise(booked, passengers, Unfit.LATE_PREDECESSOR);
+    }
+
+    private static Promise promise(Car booked, int passengers, Unfit unfit) {
         return new Promise(
                 new UUID(0, 1),
                 new UUID(0, 2),
                 new UUID(0, 3),
                 new UUID(0, 4),
-                Unfit.LATE_PREDECESSOR,
+                unfit,
                 booked.option(new UUID(0, 5)),
                 wish(),
                 new Promise.Terms(LEAVE, ARRIVE, ARRIVE.plusSeconds(1_800), passengers, 2_000, 4_000),
@@ -166,8 +173,19 @@ class EqualCarTest {
     }
 
     private static PlanRequest wish() {
-        PlanRequest.Spot spot = new PlanRequest.Spot(null, "A", null, BAY);
-        return new PlanRequest(spot, spot, LEAVE, Optional.empty(), 2, 0, false, Optional.empty(), Optional.empty());
+        PlanRequest.Spot spot = new PlanRequest.Spot(null, "A", null, BAY, null);
+        return new PlanRequest(
+                spot,
+                spot,
+                LEAVE,
+                Optional.empty(),
+                2,
+                0,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     private static boolean isEqual(Car other) {
@@ -184,6 +202,29 @@ class EqualCarTest {
     @Test
     void the_unfit_car_is_not_its_own_substitute() {
         assertFalse(RULE.isEqual(Car.same().option(new UUID(0, 5)), promise(Car.same(), 2)));
+    }
+
+    @Test
+    void the_unfit_car_is_not_offered_but_one_whose_pile_was_lost_is() {
+        Plan plan = new Plan(
+                new UUID(6, 1),
+                new UUID(0, 2),
+                new UUID(0, 3),
+                LEAVE,
+                ARRIVE,
+                1,
+                "hash",
+                wish(),
+                List.of(Car.same().option(new UUID(0, 5)), Car.same().option()),
+                List.of());
+
+        assertEquals(
+                1,
+                HealOffer.choices(plan, promise(Car.same(), 2, Unfit.BLOCKED)).size());
+        assertEquals(
+                2,
+                HealOffer.choices(plan, promise(Car.same(), 2, Unfit.PILE_BROKEN))
+                        .size());
     }
 
     @Test

@@ -4,8 +4,6 @@ import java.util.Optional;
 import org.twinloop.sim.energy.Battery;
 import org.twinloop.sim.energy.CarModel;
 import org.twinloop.sim.energy.DriverStyle;
-import org.twinloop.sim.energy.Drivetrain;
-import org.twinloop.sim.energy.Drivetrain.Moment;
 import org.twinloop.sim.parking.Bay;
 import org.twinloop.sim.pile.Chargeable;
 import org.twinloop.sim.pile.Connector;
@@ -251,7 +249,7 @@ public final class Car implements Chargeable {
     void driveTo(GeoPoint to, Runnable whenThere) {
         unplug();
         around.parking().leave(vin());
-        drive = new Drive(around.routes().fastest(at, to), driver, dice);
+        drive = new Drive(around.routes().fastest(at, to), driver, dice, around.jams());
         onArrival = whenThere;
         drivenS = 0;
         wheels = timeline.every(1, 1, this::roll);
@@ -266,17 +264,11 @@ public final class Car implements Chargeable {
 
     private void roll() {
         drivenS++;
-        double temperatureC = around.weather().temperatureC(timeline.nowMs());
         if (battery.empty()) {
             drive.breakDown();
             waitForHelp();
         } else {
-            drive.step(timeline.nowMs());
-            double headwindMs = around.weather().headwindMs(timeline.nowMs(), drive.headingDeg());
-            Moment now =
-                    new Moment(drive.movedM(), drive.accelerationMs2(), headwindMs, temperatureC, battery.socPercent());
-            double powerW = Drivetrain.powerW(model, driver, now);
-            battery.draw(powerW, 1, temperatureC);
+            drive.roll(timeline.nowMs(), model, battery, around.weather());
             odometerM += drive.movedM();
         }
         at = drive.at();

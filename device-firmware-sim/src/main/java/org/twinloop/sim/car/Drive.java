@@ -2,8 +2,14 @@ package org.twinloop.sim.car;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.twinloop.sim.energy.Battery;
+import org.twinloop.sim.energy.CarModel;
 import org.twinloop.sim.energy.DriverStyle;
+import org.twinloop.sim.energy.Drivetrain;
+import org.twinloop.sim.energy.Drivetrain.Moment;
+import org.twinloop.sim.energy.Weather;
 import org.twinloop.sim.road.GeoPoint;
+import org.twinloop.sim.road.Jams;
 import org.twinloop.sim.road.Route;
 import org.twinloop.sim.road.Route.Stretch;
 import org.twinloop.sim.road.Traffic;
@@ -31,6 +37,7 @@ final class Drive {
     private final Deque<Stretch> ahead = new ArrayDeque<>();
     private final DriverStyle style;
     private final Dice dice;
+    private final Jams jams;
     private Stretch on;
     private double alongM;
     private double redLightM;
@@ -42,9 +49,10 @@ final class Drive {
     private double movedM;
     private boolean arrived;
 
-    Drive(Route route, DriverStyle style, Dice dice) {
+    Drive(Route route, DriverStyle style, Dice dice, Jams jams) {
         this.style = style;
         this.dice = dice;
+        this.jams = jams;
         ahead.addAll(route.stretches());
         enter(ahead.removeFirst());
     }
@@ -61,6 +69,15 @@ final class Drive {
                 on.ground() && on.limitMs() < STREET_LIMIT_MS && !on.roadId().isEmpty();
         double atM = alongM - RED_LIGHT_EVERY_M * Math.log(1 - dice.between(0, 1));
         return street && atM < on.lengthM() - 5 ? atM : Double.POSITIVE_INFINITY;
+    }
+
+    /** One second of driving, and what it draws from the battery. */
+    void roll(long cityMs, CarModel model, Battery battery, Weather weather) {
+        step(cityMs);
+        double temperatureC = weather.temperatureC(cityMs);
+        double headwindMs = weather.headwindMs(cityMs, headingDeg());
+        Moment now = new Moment(movedM, accelerationMs2, headwindMs, temperatureC, battery.socPercent());
+        battery.draw(Drivetrain.powerW(model, style, now), 1, temperatureC);
     }
 
     /** Goes somewhere else from the end of the present stretch on. */
@@ -91,7 +108,8 @@ final class Drive {
             double unrest = UNREST_FREE + UNREST_JAMMED * (1 - traffic);
             flow = Math.min(1, traffic * style.speedFactor() * dice.normal(1, unrest));
         }
-        double allowedMs = Math.min(on.limitMs() * Math.max(0.15, flow), brakingMs());
+        double flowingMs = jams.speedMs(on.roadId()).orElse(on.limitMs() * Math.max(0.15, flow));
+        double allowedMs = Math.min(flowingMs, brakingMs());
         double change = Math.max(-BRAKE_MAX_MS2, Math.min(acceleration(), allowedMs - speedMs));
         speedMs = Math.max(0, speedMs + change);
         movedM = advance((before + speedMs) / 2);

@@ -3,6 +3,7 @@ package org.twinloop.sim.car;
 import org.twinloop.sim.energy.Weather;
 import org.twinloop.sim.parking.Parking;
 import org.twinloop.sim.pile.Connectors;
+import org.twinloop.sim.road.Jams;
 import org.twinloop.sim.road.RouteFinder;
 import org.twinloop.sim.time.Timeline;
 
@@ -15,6 +16,7 @@ import org.twinloop.sim.time.Timeline;
 public record Surroundings(
         Timeline timeline,
         RouteFinder routes,
+        Jams jams,
         Weather weather,
         Connectors connectors,
         Parking parking,

@@ -25,6 +25,7 @@ import org.twinloop.sim.partner.Refusal;
 import org.twinloop.sim.pile.Connector;
 import org.twinloop.sim.pile.Pile;
 import org.twinloop.sim.road.GeoPoint;
+import org.twinloop.sim.road.RoadNetwork.Road;
 import org.twinloop.sim.terminal.Command.Navigation;
 import org.twinloop.sim.terminal.Exchange;
 import org.twinloop.sim.terminal.Json;
@@ -34,6 +35,9 @@ import org.twinloop.sim.world.World;
 /** The control port. */
 public final class ControlServer {
     private static final double CUT_MAX_S = 86_400;
+    private static final double JAM_MIN_KMH = 1;
+    private static final double JAM_MAX_KMH = 130;
+    private static final double KMH_PER_MS = 3.6;
     private static final double REBOOT_MAX_S = 600;
     private static final double REBOOT_CUT_S = 0.5;
     private static final List<String> SIGNS = List.of("POWER_CUT", "CASE_OPEN", "ANTENNA_CUT");
@@ -83,6 +87,7 @@ public final class ControlServer {
         car("soc", (car, body) -> car.setSocPercent(body.number("percent", 0, 100)));
         car("plug", ControlServer::plug);
         car("drive", ControlServer::drive);
+        car("rent", ControlServer::rent);
         pile(
                 "fault",
                 (pile, body) -> pile.breakDown(
@@ -94,6 +99,8 @@ public final class ControlServer {
                         body.has("error") ? body.text("error") : "fault"));
         pile("repair", (pile, body) -> pile.repair(connector(pile, body)));
         pile("cut", (pile, body) -> line(pile.deviceId()).cut(body.number("seconds", 0, CUT_MAX_S)));
+        router.get("/world/roads/:name").handler(context -> answer(context, () -> state(road(context))));
+        deed("/world/roads/:name/jam", this::road, this::jam, this::state);
         router.post("/world/partners/:name/outage").handler(context -> answer(context, () -> outage(context)));
         router.post("/world/partners/:name/manners").handler(context -> answer(context, () -> manners(context)));
     }
@@ -137,10 +144,30 @@ public final class ControlServer {
         }
     }
 
+    /** A citizen takes it with the operator's own app, drives there and leaves it locked. */
+    private static void rent(Car car, Body body) {
+        Navigation to = new Navigation(point(body), "", false);
+        if (!car.card().citizensToo() || !car.orders().rent(to, () -> {})) {
+            throw new Refusal(409, car.vin() + " is not free for citizens; take another or wait until it is");
+        }
+    }
+
+    private static GeoPoint point(Body body) {
+        return new GeoPoint(body.number("lon", -180, 180), body.number("lat", -90, 90));
+    }
+
     private static void drive(Car car, Body body) {
-        GeoPoint to = new GeoPoint(body.number("lon", -180, 180), body.number("lat", -90, 90));
+        GeoPoint to = point(body);
         if (!car.orders().driveAway(new Navigation(to, "", body.flag("plugIn", false)))) {
             throw new Refusal(409, car.vin() + " is already under way; wait until it has parked");
+        }
+    }
+
+    private void jam(Road road, Body body) {
+        if (body.flag("on", true)) {
+            world.jams().begin(road.id(), body.number("kmh", JAM_MIN_KMH, JAM_MAX_KMH) / KMH_PER_MS);
+        } else {
+            world.jams().end(road.id());
         }
     }
 
@@ -190,6 +217,13 @@ public final class ControlServer {
         return world.pile(name).orElseThrow(() -> new Refusal(404, "pile " + name + "; name it by its device id"));
     }
 
+    private Road road(RoutingContext context) {
+        String name = context.pathParam("name");
+        return world.roads()
+                .road(name)
+                .orElseThrow(() -> new Refusal(404, "road " + name + "; name it as edges.csv, with - for backwards"));
+    }
+
     private ObjectNode state() {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("cityTime", Instant.ofEpochMilli(world.timeline().nowMs()).toString());
@@ -222,6 +256,17 @@ public final class ControlServer {
                         .addObject()
                         .put("connector", c.number())
                         .put("status", c.status().name()));
+        return json;
+    }
+
+    private ObjectNode state(Road road) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("road", road.id()).put("lengthM", road.lengthM());
+        json.put("limitKmh", road.limitMs() * KMH_PER_MS);
+        json.put("fromLon", road.from().at().lon())
+                .put("fromLat", road.from().at().lat());
+        json.put("toLon", road.to().at().lon()).put("toLat", road.to().at().lat());
+        json.put("jammed", world.jams().speedMs(road.id()).isPresent());
         return json;
     }
 

@@ -10,6 +10,7 @@ package org.twinloop.sim.load;
  * @param window unacknowledged messages of a terminal, 1…1,024
  * @param warmUpS seconds that are not counted
  * @param seconds how long reports are sent after that
+ * @param settleS with a rate, how long what was due by then and could not be sent is sent afterwards, seconds
  * @param messagesMax ends sooner after so many acknowledgements, 0 for never
  * @param progressMs a line on the state every so many milliseconds, 0 for none
  * @param seed of everything that looks like chance
@@ -23,6 +24,7 @@ public record LoadPlan(
         int window,
         int warmUpS,
         int seconds,
+        int settleS,
         long messagesMax,
         int progressMs,
         long seed,
@@ -38,6 +40,9 @@ public record LoadPlan(
      * @param lostAcks acknowledgements that never arrive; the terminal connects again and repeats
      * @param stormEveryS every so many seconds terminals lose the network at once, 0 for never
      * @param stormShare of the terminals that do
+     * @param basements after the message the terminal is below for a while: no network, and what is due there says that
+     *     it has no position
+     * @param basementS seconds it stays below
      */
     public record Faults(
             double duplicates,
@@ -46,9 +51,11 @@ public record LoadPlan(
             double reboots,
             double lostAcks,
             double stormEveryS,
-            double stormShare) {
+            double stormShare,
+            double basements,
+            double basementS) {
 
-        public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0);
+        public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /** A terminal that may connect. */

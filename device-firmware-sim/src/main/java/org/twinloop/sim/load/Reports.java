@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
  */
 final class Reports {
     private static final int TURN_MAX_DEG = 20;
+    private static final byte NULL = (byte) 0xf6;
 
     private final SplittableRandom dice;
     private final boolean cbor;
@@ -30,8 +31,12 @@ final class Reports {
         odometerM = 1_000_000 + dice.nextInt(50_000_000);
     }
 
-    /** Moves a step and appends the report. */
-    void append(ByteBuffer to, long ts, long boot, long seq) {
+    /**
+     * Moves a step and appends the report.
+     *
+     * @param fix false in a basement: the report says that it has no position
+     */
+    void append(ByteBuffer to, long ts, long boot, long seq, boolean fix) {
         headingDeg = Math.floorMod(headingDeg + dice.nextInt(2 * TURN_MAX_DEG + 1) - TURN_MAX_DEG, 360);
         speedTenths = 100 + dice.nextInt(600);
         lonE6 = within(lonE6 + dice.nextInt(401) - 200, 121_000_000, 122_000_000);
@@ -39,9 +44,9 @@ final class Reports {
         odometerM += speedTenths / 36;
         socTenths = socTenths <= 100 ? 900 : socTenths - (seq % 50 == 0 ? 1 : 0);
         if (cbor) {
-            cbor(to, ts, boot, seq);
+            cbor(to, ts, boot, seq, fix);
         } else {
-            json(to, ts, boot, seq);
+            json(to, ts, boot, seq, fix);
         }
     }
 
@@ -49,13 +54,18 @@ final class Reports {
         return Math.max(low, Math.min(high, value));
     }
 
-    private void json(ByteBuffer to, long ts, long boot, long seq) {
+    private void json(ByteBuffer to, long ts, long boot, long seq, boolean fix) {
         whole(name(to, "{\"ts\":"), ts);
         whole(name(to, ",\"seq\":"), seq);
         whole(name(to, ",\"boot\":"), boot);
-        decimal(name(to, ",\"lon\":"), lonE6, 6);
-        decimal(name(to, ",\"lat\":"), latE6, 6);
-        decimal(name(to, ",\"accM\":5,\"kmh\":"), speedTenths, 1);
+        if (fix) {
+            decimal(name(to, ",\"lon\":"), lonE6, 6);
+            decimal(name(to, ",\"lat\":"), latE6, 6);
+            name(to, ",\"accM\":5");
+        } else {
+            name(to, ",\"lon\":null,\"lat\":null,\"accM\":null");
+        }
+        decimal(name(to, ",\"kmh\":"), speedTenths, 1);
         whole(name(to, ",\"headingDeg\":"), headingDeg);
         whole(name(to, ",\"odoM\":"), odometerM);
         decimal(name(to, ",\"socPercent\":"), socTenths, 1);
@@ -93,14 +103,18 @@ final class Reports {
         to.put(digits, at, digits.length - at);
     }
 
-    private void cbor(ByteBuffer to, long ts, long boot, long seq) {
+    private void cbor(ByteBuffer to, long ts, long boot, long seq, boolean fix) {
         to.put((byte) (0xa0 | 14));
         unsigned(key(to, "ts"), ts);
         unsigned(key(to, "seq"), seq);
         unsigned(key(to, "boot"), boot);
-        real(key(to, "lon"), lonE6 / 1e6);
-        real(key(to, "lat"), latE6 / 1e6);
-        unsigned(key(to, "accM"), 5);
+        if (fix) {
+            real(key(to, "lon"), lonE6 / 1e6);
+            real(key(to, "lat"), latE6 / 1e6);
+            unsigned(key(to, "accM"), 5);
+        } else {
+            key(key(key(to, "lon").put(NULL), "lat").put(NULL), "accM").put(NULL);
+        }
         real(key(to, "kmh"), speedTenths / 10.0);
         unsigned(key(to, "headingDeg"), headingDeg);
         unsigned(key(to, "odoM"), odometerM);

@@ -36,6 +36,8 @@ public final class Swarm {
     private long nextProgress;
     private long nextLook;
     private double measuredS;
+    /** Nothing is due after this. */
+    private long dueUntilNanos = Long.MAX_VALUE;
 
     public Swarm(LoadPlan plan, List<LoadPlan.Login> logins, CityClock clock, PrintStream progress) {
         this.plan = plan;
@@ -71,6 +73,9 @@ public final class Swarm {
             load(selector, from + (long) (plan.seconds() * NANOS));
             measuredS = (System.nanoTime() - from) / NANOS;
             ObjectNode summary = tally.summary(measuredS, terminals.size(), unacknowledged());
+            if (plan.settleS() > 0) {
+                settle(selector, summary);
+            }
             drain(selector);
             summary.put("leftUnacknowledged", unacknowledged()).put("acknowledgedInAll", tally.acknowledgedInAll);
             terminals.forEach(terminal -> terminal.close(System.nanoTime()));
@@ -104,6 +109,38 @@ public final class Swarm {
         }
     }
 
+    /** What was due is sent and acknowledged, however late. */
+    private void settle(Selector selector, ObjectNode summary) throws IOException {
+        dueUntilNanos = System.nanoTime();
+        summary.put("offered", offered());
+        long until = dueUntilNanos + (long) (plan.settleS() * NANOS);
+        while (!ending && tally.acknowledgedInAll < offered() && System.nanoTime() - until < 0) {
+            long now = System.nanoTime();
+            look(selector, now);
+            long cityMs = clock.cityMs();
+            for (int place = 0; place < sent.length; place++) {
+                send(place, cityMs, now);
+            }
+            turn(selector, 1);
+        }
+        summary.put("settledS", (System.nanoTime() - dueUntilNanos) / NANOS);
+    }
+
+    /** Reports that were due, all terminals together. */
+    private long offered() {
+        long all = 0;
+        for (int place = 0; place < sent.length; place++) {
+            all += dueBy(place, dueUntilNanos);
+        }
+        return all;
+    }
+
+    private long dueBy(int place, long now) {
+        double each = plan.messagesPerS() / sent.length;
+        double phase = (double) place / sent.length;
+        return (long) ((Math.min(now, dueUntilNanos) - beganNanos) / NANOS * each + phase);
+    }
+
     private void send(int place, long cityMs, long now) {
         Terminal terminal = terminals.get(place);
         int wanted = plan.window();
@@ -113,8 +150,7 @@ public final class Swarm {
             double each = plan.messagesPerS() / sent.length;
             double phase = (double) place / sent.length;
             spacing = (long) (NANOS / each);
-            long dueByNow = (long) ((now - beganNanos) / NANOS * each + phase);
-            wanted = (int) Math.min(plan.window(), dueByNow - sent[place]);
+            wanted = (int) Math.min(plan.window(), dueBy(place, now) - sent[place]);
             due = beganNanos + (long) ((sent[place] + 1 - phase) / each * NANOS);
         }
         if (wanted > 0) {

@@ -21,6 +21,7 @@ final class Tally {
     long duplicates;
     long disordered;
     long reboots;
+    long basements;
     long lostAcks;
     long repeated;
     long connects;
@@ -84,6 +85,7 @@ final class Tally {
         all.put("p99Ms", percentileMs(0.99)).put("p999Ms", percentileMs(0.999));
         all.put("longestMs", longestNanos / 1e6);
         all.put("duplicates", duplicates).put("disordered", disordered).put("reboots", reboots);
+        all.put("basements", basements);
         all.put("lostAcks", lostAcks).put("repeated", repeated);
         all.put("connects", connects).put("refusals", refusals).put("cuts", cuts);
         return all;

@@ -18,26 +18,16 @@ import java.util.TreeMap;
  * CONNECT. Lives on the swarm's thread.
  *
  * <pre>
- *   AWAY ──due──▶ CALLING ──CONNACK──▶ THERE ──closed, cut, reboot──▶ AWAY
+ *   AWAY ──due──▶ CALLING ──CONNACK──▶ THERE ──closed, cut, reboot, basement──▶ AWAY
  * </pre>
  */
 public final class Terminal {
     private static final int CONNACK = 2;
     private static final int PUBACK = 4;
-    private static final int PACKET_BYTES_MAX = 512;
     private static final int OUT_BYTES = 16 * 1024;
     private static final long REST_FIRST_NANOS = 200_000_000L;
     private static final long REST_SPREAD_NANOS = 800_000_000L;
     private static final long ANSWER_WITHIN_NANOS = 15_000_000_000L;
-
-    /** A PUBLISH that waits for its acknowledgement. */
-    private static final class Slot {
-        private final ByteBuffer packet = ByteBuffer.allocate(PACKET_BYTES_MAX);
-        private long dueNanos;
-        private long boot;
-        private long seq;
-        private boolean used;
-    }
 
     private enum State {
         AWAY,
@@ -72,6 +62,9 @@ public final class Terminal {
     private int repeatFrom;
 
     private boolean rebootDue;
+    private boolean basementDue;
+    /** Reports due before this were taken in a basement. */
+    private long belowUntilNanos = System.nanoTime();
 
     Terminal(LoadPlan plan, LoadPlan.Login login, int number, Tally tally) {
         this.plan = plan;
@@ -239,6 +232,11 @@ public final class Terminal {
                 reboot(now);
                 return count;
             }
+            if (basementDue) {
+                flush();
+                goBelow(now);
+                return count;
+            }
         }
         if (wanted == 0 && heldBack >= 0 && room()) {
             out.put(slots[heldBack].packet.duplicate());
@@ -264,7 +262,7 @@ public final class Terminal {
     }
 
     private boolean room() {
-        return out.remaining() >= 2 * PACKET_BYTES_MAX;
+        return out.remaining() >= 2 * Slot.PACKET_BYTES_MAX;
     }
 
     private void report(long dueNanos, long cityMs) {
@@ -283,6 +281,7 @@ public final class Terminal {
             duplicate(index);
         }
         rebootDue = chance(plan.faults().reboots());
+        basementDue = chance(plan.faults().basements());
     }
 
     private int fill(long dueNanos, long cityMs) {
@@ -292,8 +291,10 @@ public final class Terminal {
         slot.dueNanos = dueNanos;
         slot.boot = boot;
         slot.seq = ++seq;
-        lastTs = Math.max(lastTs, cityMs + skewMs);
-        write(slot.packet, index + 1, slot);
+        boolean below = dueNanos - belowUntilNanos < 0;
+        long lateMs = below ? (System.nanoTime() - dueNanos) / 1_000_000 : 0;
+        lastTs = Math.max(lastTs, cityMs + skewMs - lateMs);
+        write(slot.packet, index + 1, slot, !below);
         tally.sent++;
         return index;
     }
@@ -315,13 +316,13 @@ public final class Terminal {
         tally.sent++;
     }
 
-    private void write(ByteBuffer packet, int id, Slot slot) {
+    private void write(ByteBuffer packet, int id, Slot slot, boolean fix) {
         packet.clear();
         int bodyAt = 3;
         packet.position(bodyAt);
         text(packet, topic);
         packet.putShort((short) id);
-        reports.append(packet, lastTs, slot.boot, slot.seq);
+        reports.append(packet, lastTs, slot.boot, slot.seq, fix);
         int length = packet.position() - bodyAt;
         if (length < 128) {
             throw new IllegalStateException("a report of " + length + " bytes is shorter than any written here");
@@ -358,6 +359,15 @@ public final class Terminal {
         boot++;
         seq = 0;
         cut(now);
+    }
+
+    /** No network and no position for a while; what is due meanwhile is kept and sent afterwards. */
+    private void goBelow(long now) {
+        basementDue = false;
+        tally.basements++;
+        close(now);
+        callAtNanos = now + (long) (plan.faults().basementS() * 1e9);
+        belowUntilNanos = callAtNanos;
     }
 
     /** Loses the network. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The arterial roads as a directed multigraph. Immutable. */
 public final class RoadNetwork {
@@ -81,6 +82,14 @@ public final class RoadNetwork {
             throw new IllegalStateException("edges.csv names junction " + id + " which nodes.csv does not have");
         }
         return junction;
+    }
+
+    /** One direction of a road by its id. */
+    public Optional<Road> road(String id) {
+        return leaving.stream()
+                .flatMap(List::stream)
+                .filter(road -> road.id().equals(id))
+                .findFirst();
     }
 
     public List<Junction> junctions() {

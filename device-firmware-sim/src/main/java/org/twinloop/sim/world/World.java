@@ -16,6 +16,7 @@ import org.twinloop.sim.pile.Connector;
 import org.twinloop.sim.pile.Connectors;
 import org.twinloop.sim.pile.Pile;
 import org.twinloop.sim.road.GeoPoint;
+import org.twinloop.sim.road.Jams;
 import org.twinloop.sim.road.RoadNetwork;
 import org.twinloop.sim.road.RouteFinder;
 import org.twinloop.sim.terminal.Command.Navigation;
@@ -32,7 +33,9 @@ public final class World {
     private final Timeline timeline;
     private final Map<String, Car> cars = new LinkedHashMap<>();
     private final Map<String, Pile> piles = new LinkedHashMap<>();
-    private final RouteFinder routes;
+    private final RoadNetwork roads = RoadNetwork.sampleCity();
+    private final RouteFinder routes = new RouteFinder(roads);
+    private final Jams jams = new Jams();
     private final Connectors connectors;
     private final Parking parking;
     private final Map<Bay, Connector> plugs = new HashMap<>();
@@ -53,7 +56,6 @@ public final class World {
 
     public World(Plan plan, Timeline timeline, Uplinks uplinks) {
         this.timeline = timeline;
-        this.routes = new RouteFinder(RoadNetwork.sampleCity());
         Dice dice = Dice.of(plan.seed(), "world");
         for (Pile.Card card : plan.piles()) {
             var uplink = uplinks.of(
@@ -70,6 +72,7 @@ public final class World {
         Surroundings around = new Surroundings(
                 timeline,
                 routes,
+                jams,
                 new Weather(plan.seed()),
                 connectors,
                 parking,
@@ -123,6 +126,16 @@ public final class World {
 
     public RouteFinder routes() {
         return routes;
+    }
+
+    /** The roads the cars drive on. */
+    public RoadNetwork roads() {
+        return roads;
+    }
+
+    /** Roads on which traffic crawls. */
+    public Jams jams() {
+        return jams;
     }
 
     public Connectors connectors() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,10 +15,9 @@ import org.twinloop.sim.energy.Battery;
 import org.twinloop.sim.energy.CarModel;
 import org.twinloop.sim.energy.CarModel.Register;
 import org.twinloop.sim.energy.DriverStyle;
-import org.twinloop.sim.energy.Drivetrain;
-import org.twinloop.sim.energy.Drivetrain.Moment;
 import org.twinloop.sim.energy.Weather;
 import org.twinloop.sim.road.GeoPoint;
+import org.twinloop.sim.road.Jams;
 import org.twinloop.sim.road.Place;
 import org.twinloop.sim.road.RoadNetwork;
 import org.twinloop.sim.road.Route;
@@ -44,7 +44,7 @@ class DriveTest {
     void a_drive_keeps_to_its_roads_and_limits_and_ends_where_it_should() {
         Route route =
                 FINDER.fastest(Place.all().get(0).at(), Place.all().get(31).at());
-        Drive drive = new Drive(route, DriverStyle.AVERAGE, Dice.of(5, "drive"));
+        Drive drive = new Drive(route, DriverStyle.AVERAGE, Dice.of(5, "drive"), new Jams());
         double metres = 0;
         int seconds = 0;
         while (!drive.arrived() && seconds < 20_000) {
@@ -76,26 +76,11 @@ class DriveTest {
                     Route route = FINDER.fastest(
                             Place.all().get(i).at(), Place.all().get(i + 31).at());
                     DriverStyle style = DriverStyle.of(dice);
-                    Drive drive = new Drive(route, style, dice);
+                    Drive drive = new Drive(route, style, dice, new Jams());
                     Battery battery = new Battery(register.batteryWh() * 10, 80);
                     for (int second = 0; !drive.arrived(); second++) {
                         assertTrue(second < 30_000, "drive " + i + " never arrives");
-                        long nowMs = fromMs + second * 1_000L;
-                        drive.step(nowMs);
-                        double headwindMs = weather.headwindMs(nowMs, drive.headingDeg());
-                        double temperatureC = weather.temperatureC(nowMs);
-                        battery.draw(
-                                Drivetrain.powerW(
-                                        model,
-                                        style,
-                                        new Moment(
-                                                drive.movedM(),
-                                                drive.accelerationMs2(),
-                                                headwindMs,
-                                                temperatureC,
-                                                battery.socPercent())),
-                                1,
-                                temperatureC);
+                        drive.roll(fromMs + second * 1_000L, model, battery, weather);
                     }
                     return (80 - battery.socPercent()) / 100 * register.batteryWh() * 10 / (route.lengthM() / 1000);
                 })
@@ -134,12 +119,41 @@ class DriveTest {
     }
 
     @Test
+    void on_a_jammed_road_nobody_drives_faster_than_the_jam_and_on_the_others_as_before() {
+        Route route =
+                FINDER.fastest(Place.all().get(0).at(), Place.all().get(31).at());
+        Stretch longest = route.stretches().stream()
+                .max(Comparator.comparingDouble(Stretch::lengthM))
+                .orElseThrow();
+        Jams jams = new Jams();
+        jams.begin(longest.roadId(), 2);
+        double jammedS = seconds(route, jams);
+        jams.end(longest.roadId());
+        double freeS = seconds(route, jams);
+
+        double stretchS = longest.lengthM() / 2;
+        assertTrue(jammedS > freeS + stretchS * 0.5, jammedS + " s, without the jam " + freeS + " s");
+        assertTrue(jammedS < freeS + stretchS * 1.2, jammedS + " s, without the jam " + freeS + " s");
+    }
+
+    private static double seconds(Route route, Jams jams) {
+        Drive drive = new Drive(route, DriverStyle.AVERAGE, Dice.of(5, "jam"), jams);
+        int seconds = 0;
+        while (!drive.arrived()) {
+            drive.step(MORNING_MS + seconds * 1_000L);
+            assertTrue(seconds++ < 30_000);
+        }
+        return seconds;
+    }
+
+    @Test
     void a_redirected_drive_ends_at_the_new_destination() {
         GeoPoint other = Place.all().get(40).at();
         Drive drive = new Drive(
                 FINDER.fastest(Place.all().get(0).at(), Place.all().get(31).at()),
                 DriverStyle.AVERAGE,
-                Dice.of(1, "redirected"));
+                Dice.of(1, "redirected"),
+                new Jams());
         int seconds = 0;
         while (!drive.arrived()) {
             if (seconds == 120) {

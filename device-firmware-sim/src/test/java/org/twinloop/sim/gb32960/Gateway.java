@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A small service for boxes: reads frames, answers them all, tells what it met. */
 final class Gateway implements Closeable {
-    private static final int PATIENCE_S = 20;
+    private static final int PATIENCE_S = 90;
 
     private final ServerSocket server;
     private final BlockingQueue<Met> met = new LinkedBlockingQueue<>();

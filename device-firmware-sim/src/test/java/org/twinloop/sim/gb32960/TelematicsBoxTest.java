@@ -132,7 +132,7 @@ class TelematicsBoxTest {
     }
 
     private void awaitConnected(long wanted) throws Exception {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (on(() -> boxes.connected()) < wanted) {
             assertTrue(System.nanoTime() < until, "no login was answered");
             Thread.onSpinWait();
@@ -156,7 +156,7 @@ class TelematicsBoxTest {
                 done.completeExceptionally(e);
             }
         });
-        return done.get(20, TimeUnit.SECONDS);
+        return done.get(90, TimeUnit.SECONDS);
     }
 
     private Context loop() {

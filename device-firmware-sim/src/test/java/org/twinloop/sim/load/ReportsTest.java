@@ -21,12 +21,14 @@ class ReportsTest {
         Reports json = new Reports(new SplittableRandom(7), false);
         Reports cbor = new Reports(new SplittableRandom(7), true);
         for (int seq = 1; seq <= 1_000; seq++) {
-            byte[] text = next(json, seq);
-            byte[] bytes = next(cbor, seq);
+            boolean fix = seq % 10 != 0;
+            byte[] text = next(json, seq, fix);
+            byte[] bytes = next(cbor, seq, fix);
             JsonNode said = JSON.readTree(text);
             JsonNode same = CBOR.readTree(bytes);
             said.properties().forEach(field -> assertSame(field.getValue(), same.get(field.getKey())));
             assertEquals(said.size(), same.size());
+            assertEquals(fix, said.get("lon").isNumber() && said.get("lat").isNumber());
             assertTrue(text.length >= 180 && text.length <= 220, () -> text.length + " bytes");
             assertTrue(bytes.length < text.length);
         }
@@ -40,9 +42,9 @@ class ReportsTest {
         }
     }
 
-    private static byte[] next(Reports reports, int seq) {
+    private static byte[] next(Reports reports, int seq, boolean fix) {
         ByteBuffer to = ByteBuffer.allocate(512);
-        reports.append(to, 1_795_411_800_000L + seq, 3, seq);
+        reports.append(to, 1_795_411_800_000L + seq, 3, seq, fix);
         return Arrays.copyOf(to.array(), to.position());
     }
 }

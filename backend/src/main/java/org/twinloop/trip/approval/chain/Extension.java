@@ -3,6 +3,7 @@ package org.twinloop.trip.approval.chain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.twinloop.trip.approval.rule.ApprovalQuestion.Change;
 import org.twinloop.trip.approval.rule.PolicyQuestion;
 
@@ -20,10 +21,10 @@ public final class Extension {
     }
 
     /**
-     * The question that was put at the request, with another end and price. Once the departure is past, it counts as
-     * put when it was: how long ahead a trip is asked for (PR-04) is no matter of how long it takes.
+     * The question that was put at the request, with another end, price and hold, both in fen. Once the departure is
+     * past, it counts as put when it was: how long ahead a trip is asked for (PR-04) is no matter of how long it takes.
      */
-    public static PolicyQuestion longer(PolicyQuestion q, Instant until, long held, Instant now) {
+    public static PolicyQuestion longer(PolicyQuestion q, Instant until, long priceFen, long holdFen, Instant now) {
         PolicyQuestion.Journey j = q.journey();
         PolicyQuestion.Journey longer = new PolicyQuestion.Journey(
                 j.mode(),
@@ -33,9 +34,13 @@ public final class Extension {
                 j.to(),
                 j.distanceM(),
                 j.car(),
-                held,
-                j.costCentre());
+                priceFen,
+                OptionalLong.of(holdFen),
+                j.costCentre(),
+                j.via());
         Instant askedAt = now.isBefore(j.departAt()) ? now : q.askedAt();
-        return new PolicyQuestion(askedAt, q.stage(), longer, q.purpose(), q.applicant(), q.facts());
+        Instant submittedAt = q.submittedAt().orElse(q.askedAt());
+        return new PolicyQuestion(
+                askedAt, Optional.of(submittedAt), q.stage(), longer, q.purpose(), q.applicant(), q.facts());
     }
 }

@@ -44,6 +44,11 @@ public class Policy {
                 .map(PolicyEdition::rules);
     }
 
+    /** The same without a query; empty until this instance has read the editions. */
+    public Optional<PolicyVersion> remembered(Instant at) {
+        return known(at).map(PolicyEdition::rules);
+    }
+
     /** All editions, the newest first. Must be called inside an act or read. */
     Uni<List<PolicyEdition>> editions() {
         return repository.all();

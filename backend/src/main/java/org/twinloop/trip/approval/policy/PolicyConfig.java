@@ -11,6 +11,10 @@ interface PolicyConfig {
     @WithDefault("PT10M")
     Duration publishAhead();
 
+    /** How often the policy in force is read anew, real time; {@code off} for never. */
+    @WithDefault("1s")
+    String refresh();
+
     /** Trips of a month that a trial looks at, 1…100,000; beyond it the trial says that there were more. */
     @WithDefault("20000")
     int trialTripsMax();

@@ -107,7 +107,15 @@ class PolicyResource {
             @NotNull @Size(min = 2, max = 300) String source,
             @NotNull @Valid PolicySettings settings) {}
 
-    record TrialBody(YearMonth month, @NotNull @Valid PolicySettings settings) {}
+    record TrialBody(
+            YearMonth month,
+            Instant validFrom,
+            @NotNull @Valid PolicySettings settings) {
+        /** The day the candidate would begin; without one, the first on which every rule of it holds. */
+        LocalDate day() {
+            return validFrom == null ? settings.latestSince() : LocalDate.ofInstant(validFrom, CityTime.ZONE);
+        }
+    }
 
     record OutcomeCount(Outcome outcome, int trips) {}
 
@@ -229,6 +237,7 @@ class PolicyResource {
                 ? YearMonth.from(clock.instant().atZone(CityTime.ZONE)).minusMonths(1)
                 : body.month();
         PolicyVersion candidate = new PolicyVersion("candidate", body.settings());
-        return database.read(user.scope(), () -> trial.run(candidate, month)).map(TrialView::of);
+        return database.read(user.scope(), () -> trial.run(candidate, body.day(), month))
+                .map(TrialView::of);
     }
 }

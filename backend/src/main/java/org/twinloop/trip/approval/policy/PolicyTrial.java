@@ -3,6 +3,7 @@ package org.twinloop.trip.approval.policy;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -74,8 +75,13 @@ class PolicyTrial {
             Map<String, Integer> byRule,
             List<Otherwise> shown) {}
 
-    Uni<Outcomes> run(PolicyVersion candidate, YearMonth month) {
-        return step(new Tally(candidate, month), new Cursor(start(month), new UUID(0, 0)));
+    /**
+     * Puts the questions of a month.
+     *
+     * @param day the day on which a rule of the candidate has to hold to count, whenever a trip was asked for
+     */
+    Uni<Outcomes> run(PolicyVersion candidate, LocalDate day, YearMonth month) {
+        return step(new Tally(candidate, day, month), new Cursor(start(month), new UUID(0, 0)));
     }
 
     /** Where the next step begins: after this departure and id. */
@@ -103,6 +109,7 @@ class PolicyTrial {
     /** Counts what the candidate says. */
     private final class Tally {
         private final PolicyVersion candidate;
+        private final LocalDate day;
         private final YearMonth month;
         private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
         private final Map<String, Integer> byRule = new TreeMap<>();
@@ -111,8 +118,9 @@ class PolicyTrial {
         private int notJudged;
         private int otherwise;
 
-        Tally(PolicyVersion candidate, YearMonth month) {
+        Tally(PolicyVersion candidate, LocalDate day, YearMonth month) {
             this.candidate = candidate;
+            this.day = day;
             this.month = month;
         }
 
@@ -123,7 +131,7 @@ class PolicyTrial {
                 notJudged++;
                 return;
             }
-            PolicyResult after = candidate.judge(PolicyInputs.read(before.inputs(), PolicyQuestion.class));
+            PolicyResult after = candidate.judge(PolicyInputs.read(before.inputs(), PolicyQuestion.class), day);
             outcomes.merge(after.outcome(), 1, Integer::sum);
             if (after.outcome() == before.outcome() && after.levels() == before.levels()) {
                 return;

@@ -1,6 +1,7 @@
 package org.twinloop.trip.approval.rule;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class AllowanceRules {
 
     /** What takes the trip out of the allowance, in words; empty when nothing does. */
     private static String exception(PolicyQuestion q, PolicySettings s) {
-        if (q.purpose().emergency()) {
+        if (q.isEmergency(s)) {
             return "应急 / emergency";
         }
         if (q.purpose().passengers() >= s.allowances().groupPassengers()) {
@@ -98,21 +99,21 @@ final class AllowanceRules {
         return inside(
                 q.applicant(),
                 q.journey().from().flatMap(End::district),
-                q.journey().to().flatMap(End::district),
+                q.journey().districts(),
                 s);
     }
 
     /** Wholly inside, or not; empty when a district is not known and the other does not settle it. */
     private static Optional<Boolean> inside(
-            Applicant applicant, Optional<String> fromDistrict, Optional<String> toDistrict, PolicySettings s) {
+            Applicant applicant, Optional<String> from, List<Optional<String>> to, PolicySettings s) {
         Collection<String> own = applicant.allowanceArea();
         Collection<String> area = own.isEmpty() ? s.allowances().districts() : own;
-        Optional<Boolean> from = fromDistrict.map(area::contains);
-        Optional<Boolean> to = toDistrict.map(area::contains);
-        if (from.equals(Optional.of(false)) || to.equals(Optional.of(false))) {
+        List<Optional<String>> all = new ArrayList<>(to);
+        all.add(from);
+        if (all.stream().anyMatch(district -> district.isPresent() && !area.contains(district.get()))) {
             return Optional.of(false);
         }
-        return from.isPresent() && to.isPresent() ? Optional.of(true) : Optional.empty();
+        return all.stream().allMatch(Optional::isPresent) ? Optional.of(true) : Optional.empty();
     }
 
     /** PR-22: what the allowance pays is not paid again from a claim. */
@@ -121,8 +122,8 @@ final class AllowanceRules {
                 || q.applicant().drawsAllowance().equals(Optional.of(false))) {
             return Verdict.PASS;
         }
-        Optional<Boolean> inside =
-                inside(q.applicant(), q.request().fromDistrict(), q.request().toDistrict(), s);
+        Optional<Boolean> inside = inside(
+                q.applicant(), q.request().fromDistrict(), List.of(q.request().toDistrict()), s);
         if (inside.equals(Optional.of(false))) {
             return Verdict.PASS;
         }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.twinloop.common.Money;
 import org.twinloop.trip.approval.TravelMode;
-import org.twinloop.trip.approval.rule.PolicyQuestion.End;
 import org.twinloop.trip.approval.rule.PolicyQuestion.Journey;
 import org.twinloop.trip.approval.rule.PolicyResult.Said;
 import org.twinloop.trip.approval.rule.PolicyRule.Verdict;
@@ -110,9 +109,12 @@ final class CostRules {
 
     /** PR-33: where the high-speed railway goes one takes it. */
     static Verdict takesTheRailway(PolicyQuestion q, PolicySettings s) {
-        Optional<String> there = q.journey().to().flatMap(End::district);
-        if (!q.journey().isCar()
-                || there.filter(d -> !s.modes().railwayCities().contains(d)).isPresent()) {
+        List<Optional<String>> all = q.journey().districts();
+        Optional<String> there = all.stream()
+                .flatMap(Optional::stream)
+                .filter(s.modes().railwayCities()::contains)
+                .findFirst();
+        if (!q.journey().isCar() || there.isEmpty() && all.stream().allMatch(Optional::isPresent)) {
             return Verdict.PASS;
         }
         if (there.isEmpty()) {
@@ -127,30 +129,30 @@ final class CostRules {
 
     /** PR-34: the cost centre has what the trip would hold. The ledger decides; this says so beforehand. */
     static Verdict fitsTheBudget(PolicyQuestion q, PolicySettings s) {
-        long estimate = q.journey().estimateFen();
+        long needed = q.journey().toHoldFen();
         Optional<Long> left =
                 q.journey().costCentre().flatMap(code -> q.facts().budgetsFen().map(all -> all.getOrDefault(code, 0L)));
         if (left.isEmpty()) {
             return q.stage() == PolicyQuestion.Stage.PLAN ? Verdict.LATER : Verdict.UNKNOWN;
         }
-        if (!q.journey().isBilled() || estimate == 0 || estimate <= left.get()) {
+        if (!q.journey().isBilled() || needed == 0 || needed <= left.get()) {
             return Verdict.PASS;
         }
         Money available = Money.fen(Math.max(0, left.get()));
         return Verdict.of(
                         Said.BLOCK,
-                        "预算余额" + available + "不足，需" + Money.fen(estimate),
-                        "The budget has " + available + " left, the trip needs " + Money.fen(estimate))
+                        "预算余额" + available + "不足，需冻结" + Money.fen(needed),
+                        "The budget has " + available + " left, the trip would hold " + Money.fen(needed))
                 .fix(
-                        "选不超过" + available + "的方案或另选预算",
-                        "choose an option of at most " + available + " or another cost centre",
-                        affordable(q.facts().budgetsFen().orElse(Map.of()), estimate));
+                        "选冻结不超过" + available + "的方案或另选预算",
+                        "choose an option that holds at most " + available + " or another cost centre",
+                        affordable(q.facts().budgetsFen().orElse(Map.of()), needed));
     }
 
     /** Another budget that has enough, or the way that needs none. */
-    private static List<PolicyChange> affordable(Map<String, Long> budgets, long estimate) {
+    private static List<PolicyChange> affordable(Map<String, Long> budgets, long needed) {
         return budgets.entrySet().stream()
-                .filter(budget -> budget.getValue() >= estimate)
+                .filter(budget -> budget.getValue() >= needed)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .findFirst()

@@ -39,9 +39,16 @@ public sealed interface Observation extends Question {
     /**
      * One order.
      *
+     * @param from where it began, empty when not on record; {@code to} where it ended
      * @param ceilingFen what it could cost without a decision (PR-31)
      */
-    record Order(Instant departAt, Instant arriveAt, String from, String to, long fen, long ceilingFen) {}
+    record Order(
+            Instant departAt,
+            Instant arriveAt,
+            Optional<String> from,
+            Optional<String> to,
+            long fen,
+            long ceilingFen) {}
 
     /**
      * A charging session on the unit's account.

@@ -150,6 +150,6 @@ final class ObservationRules {
     private static boolean adjoin(Order last, Order next, PolicySettings s) {
         Duration gap = Duration.between(last.arriveAt(), next.departAt());
         return gap.compareTo(Duration.ofMinutes(s.costs().splitGapMinutes())) <= 0
-                || last.to().equals(next.from());
+                || last.to().isPresent() && last.to().equals(next.from());
     }
 }

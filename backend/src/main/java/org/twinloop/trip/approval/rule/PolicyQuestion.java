@@ -1,8 +1,10 @@
 package org.twinloop.trip.approval.rule;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +19,17 @@ import org.twinloop.trip.approval.TravelMode;
  * The request for a trip with one option. {@code journey} and {@code purpose} are what is asked for; {@code applicant}
  * and {@code facts} are what is on record.
  *
+ * @param submittedAt when the request was submitted, which notice counts from; empty while it is being submitted
  * @param stage PLAN before the traveller has given a purpose, SUBMIT afterwards
  */
 public record PolicyQuestion(
-        Instant askedAt, Stage stage, Journey journey, Purpose purpose, Applicant applicant, Facts facts)
+        Instant askedAt,
+        Optional<Instant> submittedAt,
+        Stage stage,
+        Journey journey,
+        Purpose purpose,
+        Applicant applicant,
+        Facts facts)
         implements Question {
 
     /** When in the life of a request policy is asked. */
@@ -33,7 +42,10 @@ public record PolicyQuestion(
      * The option; a journey without a mode cannot be put.
      *
      * @param car the vehicle, empty where there is none
-     * @param estimateFen what the budget would hold, at least 0
+     * @param estimateFen the planned price, at least 0
+     * @param holdFen what the budget would hold, for the whole window; empty in inputs kept by a release whose
+     *     estimate it was
+     * @param via stops on the way, destinations as much as the last; empty in inputs kept by a release without them
      */
     public record Journey(
             TravelMode mode,
@@ -44,7 +56,26 @@ public record PolicyQuestion(
             double distanceM,
             Optional<Car> car,
             long estimateFen,
-            Optional<String> costCentre) {
+            OptionalLong holdFen,
+            Optional<String> costCentre,
+            List<End> via) {
+
+        public Journey {
+            via = via == null ? List.of() : List.copyOf(via);
+        }
+
+        /** Wherever one goes: the stops on the way and the last, as far as they are known. */
+        List<Optional<String>> districts() {
+            List<Optional<String>> all = new ArrayList<>();
+            via.forEach(one -> all.add(one.district()));
+            all.add(to.flatMap(End::district));
+            return all;
+        }
+
+        /** What the budget has to have, in fen. */
+        long toHoldFen() {
+            return holdFen.orElse(estimateFen);
+        }
 
         /** The vehicle, when the mode uses one. */
         Optional<Car> vehicle() {
@@ -148,7 +179,7 @@ public record PolicyQuestion(
     /**
      * What the service knows about the offer.
      *
-     * @param cheapestAdequateFen price of the cheapest option that suits the distance, when there is another
+     * @param cheapestAdequateFen price of the cheapest option that can be booked
      * @param budgetsFen what each cost centre of the unit has left
      * @param seat where the unit sits
      * @param newEnergyCars electric cars in reach, when it was looked for them
@@ -164,6 +195,22 @@ public record PolicyQuestion(
 
     /** An electric car that could be had. */
     public record ElectricCar(double minutesAway, OptionalDouble rangeKm) {}
+
+    /** From when on notice counts: a decision that takes its time takes none of it away. */
+    Instant noticeFrom() {
+        return submittedAt.orElse(askedAt);
+    }
+
+    /** Marked as one and so near that nobody could be asked before; a tick-box alone makes no emergency. */
+    boolean isEmergency(PolicySettings s) {
+        return purpose.emergency() && isNear(journey.departAt(), s);
+    }
+
+    /** Whether an emergency may start then. */
+    boolean isNear(Instant departAt, PolicySettings s) {
+        return !departAt.isAfter(
+                noticeFrom().plus(Duration.ofMinutes(s.requests().emergencyMinutes())));
+    }
 
     LocalDateTime departLocal() {
         return Question.local(journey.departAt());

@@ -1,7 +1,10 @@
 package org.twinloop.trip.approval.rule;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.ProblemException.FieldError;
 import org.twinloop.trip.approval.TripProblem;
@@ -49,6 +52,12 @@ public record PolicyResult(
         inputs = PolicyInputs.ordered(inputs);
     }
 
+    /** Whether a rule wants a supervisor to look at it afterwards. */
+    @JsonIgnore
+    public boolean isFinding() {
+        return rules.stream().anyMatch(asked -> asked.said() == Said.FINDING);
+    }
+
     static Outcome outcome(List<PolicyFinding> findings) {
         if (has(findings, Action.BLOCK)) {
             return Outcome.BLOCKED;
@@ -60,9 +69,11 @@ public record PolicyResult(
         return findings.stream().filter(f -> f.action() == Action.BLOCK).toList();
     }
 
-    /** The edits that make every blocking rule pass. */
+    /** The edits that make every blocking rule pass, one for each place; of two the stricter rule's, which is later. */
     public List<PolicyChange> changesThatPass() {
-        return blocking().stream().flatMap(f -> f.changes().stream()).toList();
+        Map<String, PolicyChange> byPath = new LinkedHashMap<>();
+        blocking().stream().flatMap(f -> f.changes().stream()).forEach(change -> byPath.put(change.path(), change));
+        return List.copyOf(byPath.values());
     }
 
     /** Refuses with every blocking rule and what would make the request pass. */
@@ -75,7 +86,11 @@ public record PolicyResult(
                 .toList();
         String ids =
                 String.join(", ", blocking().stream().map(PolicyFinding::rule).toList());
-        throw new ProblemException(TripProblem.BLOCKED_BY_POLICY, "policy " + version + " blocks: " + ids, errors);
+        List<ProblemException.Edit> edits = changesThatPass().stream()
+                .map(change -> new ProblemException.Edit(change.op(), change.path(), change.value()))
+                .toList();
+        throw new ProblemException(
+                TripProblem.BLOCKED_BY_POLICY, "policy " + version + " blocks: " + ids, errors, edits);
     }
 
     private static boolean has(List<PolicyFinding> findings, Action action) {

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,13 +55,22 @@ public record PolicySettings(
      * @param purposeCharacters a purpose says at least so much
      * @param noticeModes modes that need notice
      * @param pastMinutes a start may lie this far back: typing and sending take time
+     * @param emergencyMinutes an emergency starts within so many minutes; later there is time to ask. Older editions do
+     *     not name it
      */
     public record Requests(
             @NotNull @Min(1) @Max(20) Integer purposeCharacters,
             @NotNull @Min(0) @Max(1440) Integer noticeMinutes,
             @NotNull @Size(max = 5) List<@NotNull TravelMode> noticeModes,
             @NotNull @Min(1) @Max(60) Integer horizonDays,
-            @NotNull @Min(0) @Max(60) Integer pastMinutes) {}
+            @NotNull @Min(0) @Max(60) Integer pastMinutes,
+            @Min(1) @Max(240) Integer emergencyMinutes) {
+        private static final int EMERGENCY_MINUTES = 30;
+
+        public Requests {
+            emergencyMinutes = emergencyMinutes == null ? EMERGENCY_MINUTES : emergencyMinutes;
+        }
+    }
 
     /**
      * PR-10 and PR-11.
@@ -196,6 +206,15 @@ public record PolicySettings(
     boolean holds(String rule, LocalDate day) {
         Standing standing = standing(rule);
         return standing.on() && !day.isBefore(standing.since());
+    }
+
+    /** The first day on which every rule that is on holds. */
+    public LocalDate latestSince() {
+        return rules.stream()
+                .filter(Standing::on)
+                .map(Standing::since)
+                .max(Comparator.naturalOrder())
+                .orElse(LocalDate.EPOCH);
     }
 
     /** What the policy says about a rule of the list. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.approval.WorkCalendar;
@@ -20,6 +22,8 @@ import org.twinloop.trip.approval.rule.PolicyRule.Verdict;
 
 /** Whether a request is complete, and when it may travel: PR-01 to PR-04, PR-10, PR-11. */
 final class RequestRules {
+    private static final PolicyChange NO_EMERGENCY = PolicyChange.set("/purpose/emergency", false);
+
     private RequestRules() {}
 
     /** PR-01. An emergency names its category now and the rest later (PR-07). */
@@ -29,10 +33,8 @@ final class RequestRules {
         }
         Optional<PurposeCategory> category = q.purpose().category();
         String text = q.purpose().text().map(String::strip).orElse("");
-        boolean onlyTheName = category.map(c -> text.equals(c.nameZh()) || text.equalsIgnoreCase(c.nameEn()))
-                .orElse(false);
-        boolean says = text.codePointCount(0, text.length()) >= s.requests().purposeCharacters() && !onlyTheName;
-        if (category.isPresent() && (says || q.purpose().emergency())) {
+        boolean says = says(text, category, s);
+        if (category.isPresent() && (says || q.isEmergency(s))) {
             return Verdict.PASS;
         }
         PurposeCategory stated = category.orElse(PurposeCategory.OTHER);
@@ -46,6 +48,13 @@ final class RequestRules {
                         "say what for, e.g. “coordination meeting at the district government”",
                         PolicyChange.set("/purpose/category", stated),
                         PolicyChange.set("/purpose/text", says ? text : suggestion(q, stated)));
+    }
+
+    /** Long enough, and more than the name of its category. */
+    static boolean says(String text, Optional<PurposeCategory> category, PolicySettings s) {
+        boolean onlyTheName = category.map(c -> text.equals(c.nameZh()) || text.equalsIgnoreCase(c.nameEn()))
+                .orElse(false);
+        return text.codePointCount(0, text.length()) >= s.requests().purposeCharacters() && !onlyTheName;
     }
 
     private static String suggestion(PolicyQuestion q, PurposeCategory category) {
@@ -77,7 +86,7 @@ final class RequestRules {
             missing.add(PolicyChange.set("/purpose/passengers", 1));
         }
         if (journey.costCentre().isEmpty() && q.stage() == Stage.SUBMIT) {
-            missing.add(PolicyChange.set("/journey/costCentre", firstCostCentre(q)));
+            missing.addAll(costCentre(q));
         }
         if (missing.isEmpty()) {
             return Verdict.PASS;
@@ -96,12 +105,21 @@ final class RequestRules {
         return q.facts().seat().orElse(new End("单位", Optional.empty()));
     }
 
-    private static String firstCostCentre(PolicyQuestion q) {
-        return q.facts().budgetsFen().map(Map::keySet).stream()
-                .flatMap(java.util.Set::stream)
-                .sorted()
-                .findFirst()
-                .orElse("");
+    /** One that has enough (PR-34); where none has, any, and the way that needs no money. */
+    private static List<PolicyChange> costCentre(PolicyQuestion q) {
+        Map<String, Long> budgets = new TreeMap<>(q.facts().budgetsFen().orElse(Map.of()));
+        boolean free = !q.journey().isBilled() || q.journey().toHoldFen() == 0;
+        Optional<String> enough = budgets.keySet().stream()
+                .filter(code -> free || budgets.get(code) >= q.journey().toHoldFen())
+                .findFirst();
+        List<PolicyChange> changes = new ArrayList<>();
+        changes.add(PolicyChange.set(
+                "/journey/costCentre",
+                enough.orElseGet(() -> budgets.keySet().stream().findFirst().orElse(""))));
+        if (enough.isEmpty() && !free && !budgets.isEmpty()) {
+            changes.addAll(AllowanceRules.byMetro());
+        }
+        return changes;
     }
 
     /** PR-03: a seat for each; a bicycle carries one. */
@@ -120,15 +138,22 @@ final class RequestRules {
                         PolicyChange.set("/purpose/passengers", seats));
     }
 
-    /** PR-04. A driver needs notice, a self-service car does not; an emergency needs none. */
+    /**
+     * PR-04. A driver needs notice, counted from the submission; a self-service car and an emergency need none. Whoever
+     * has time to ask is no emergency.
+     */
     static Verdict comesInTime(PolicyQuestion q, PolicySettings s) {
         Duration ahead = Duration.between(q.askedAt(), q.journey().departAt());
         boolean withinHorizon = ahead.compareTo(Duration.ofDays(s.requests().horizonDays())) <= 0;
         boolean notPast = ahead.compareTo(Duration.ofMinutes(-s.requests().pastMinutes())) >= 0;
-        boolean noticeNeeded = s.requests().noticeModes().contains(q.journey().mode())
-                && !q.purpose().emergency();
-        boolean noticeGiven = ahead.compareTo(Duration.ofMinutes(s.requests().noticeMinutes())) >= 0;
-        if (withinHorizon && notPast && (noticeGiven || !noticeNeeded)) {
+        boolean noticeGiven = Duration.between(q.noticeFrom(), q.journey().departAt())
+                        .compareTo(Duration.ofMinutes(s.requests().noticeMinutes()))
+                >= 0;
+        boolean inTime = withinHorizon && notPast && (noticeGiven || !needsNotice(q, s));
+        if (q.purpose().emergency() && !q.isEmergency(s)) {
+            return isNoEmergency(q, s, inTime);
+        }
+        if (inTime) {
             return Verdict.PASS;
         }
         return Verdict.of(
@@ -139,19 +164,53 @@ final class RequestRules {
                                 + " days; a chauffeured car needs "
                                 + s.requests().noticeMinutes()
                                 + " minutes' notice")
-                .fix("改出发时间，或注明应急", "move the start, or mark an emergency", moved(q, startInTime(q, s, withinHorizon)));
+                .fix(
+                        "改出发时间，或注明应急",
+                        "move the start, or mark an emergency",
+                        q.isEmergency(s) ? moved(q, s, soonest(q, s)) : moved(q, s));
     }
 
-    private static LocalDateTime startInTime(PolicyQuestion q, PolicySettings s, boolean withinHorizon) {
-        LocalDateTime soonest = soonest(q, s);
-        LocalDateTime latest = Question.local(q.askedAt()).plusDays(s.requests().horizonDays());
-        return withinHorizon ? openFrom(soonest, s) : openUntil(latest, s);
+    private static Verdict isNoEmergency(PolicyQuestion q, PolicySettings s, boolean inTime) {
+        int minutes = s.requests().emergencyMinutes();
+        return Verdict.of(
+                        Said.BLOCK,
+                        "应急用车须在" + minutes + "分钟内出发；尚有时间的，应按常规申请审批",
+                        "An emergency leaves within " + minutes + " minutes; with more time than that one asks first")
+                .fix(
+                        "取消应急标记，按常规申请",
+                        "ask as for any trip, not as an emergency",
+                        inTime ? List.of(NO_EMERGENCY) : moved(q, s));
+    }
+
+    private static boolean needsNotice(PolicyQuestion q, PolicySettings s) {
+        return s.requests().noticeModes().contains(q.journey().mode()) && !q.isEmergency(s);
     }
 
     private static LocalDateTime soonest(PolicyQuestion q, PolicySettings s) {
         return Question.local(q.askedAt())
-                .plusMinutes(s.requests().noticeMinutes() + 1L)
+                .plusMinutes(needsNotice(q, s) ? s.requests().noticeMinutes() + 1L : 1L)
                 .truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    /**
+     * The start that PR-04, PR-10 and PR-11 all agree to, as near to the wish as there is one; the same for each of
+     * them, so that what they ask for does not contradict. Empty when the horizon has no such moment.
+     */
+    private static Optional<LocalDateTime> start(PolicyQuestion q, PolicySettings s) {
+        WorkCalendar calendar = s.calendar();
+        LocalDateTime soonest = soonest(q, s);
+        LocalDateTime latest = Question.local(q.askedAt()).plusDays(s.requests().horizonDays());
+        LocalDateTime wish = q.departLocal();
+        LocalDate day = wish.toLocalDate();
+        LocalTime time = inWindow(wish.toLocalTime(), s);
+        LocalDateTime next = (calendar.isWorkday(day) ? day : calendar.nextWorkday(day)).atTime(time);
+        LocalDateTime previous = calendar.previousWorkday(day).atTime(time);
+        LocalDateTime first = openFrom(soonest, s);
+        LocalDateTime last = openUntil(latest, s);
+        Stream<LocalDateTime> nearest =
+                wish.isAfter(latest) ? Stream.of(next, previous, last, first) : Stream.of(next, previous, first, last);
+        return nearest.filter(at -> !at.isBefore(soonest) && !at.isAfter(latest))
+                .findFirst();
     }
 
     /** The first moment from here on that is in working hours. */
@@ -178,13 +237,22 @@ final class RequestRules {
         return calendar.previousWorkday(day).atTime(s.days().workTo());
     }
 
-    private static List<PolicyChange> moved(PolicyQuestion q, LocalDateTime start) {
+    private static List<PolicyChange> moved(PolicyQuestion q, PolicySettings s) {
+        return start(q, s).map(at -> moved(q, s, at)).orElse(List.of());
+    }
+
+    /** Whoever leaves later than an emergency may is none any more. */
+    private static List<PolicyChange> moved(PolicyQuestion q, PolicySettings s, LocalDateTime start) {
         Duration takes =
                 Duration.between(q.journey().departAt(), q.journey().arriveAt()).abs();
         Instant at = Question.instant(start);
-        return List.of(
-                PolicyChange.set("/journey/departAt", at),
-                PolicyChange.set("/journey/arriveAt", at.plus(takes.isZero() ? Duration.ofMinutes(30) : takes)));
+        List<PolicyChange> changes = new ArrayList<>();
+        changes.add(PolicyChange.set("/journey/departAt", at));
+        changes.add(PolicyChange.set("/journey/arriveAt", at.plus(takes.isZero() ? Duration.ofMinutes(30) : takes)));
+        if (q.purpose().emergency() && !q.isNear(at, s)) {
+            changes.add(NO_EMERGENCY);
+        }
+        return changes;
     }
 
     /** PR-10. Judged on the start; a trip that runs over midnight into a rest day is flagged. */
@@ -193,21 +261,20 @@ final class RequestRules {
         if (s.calendar().isWorkday(day)) {
             return startsBeforeARestDay(q, s);
         }
-        boolean excepted = q.purpose().emergency()
+        boolean excepted = q.isEmergency(s)
                 || q.purpose()
                         .category()
                         .map(s.days().restDayPurposes()::contains)
                         .orElse(false);
-        LocalDateTime other = otherDay(q, s);
+        String other = start(q, s).map(at -> at.toLocalDate().toString()).orElse("其他工作日 / another working day");
         return Verdict.of(
                         excepted ? Said.ESCALATE : Said.BLOCK,
                         day + " 是休息日，公务用车封存停驶",
                         day + " is a rest day: official travel is locked")
                 .fix(
-                        "改到 " + other.toLocalDate() + "，或属应急、值班、机要、外事",
-                        "travel on " + other.toLocalDate()
-                                + ", or for emergency, duty, confidential or foreign-affairs purposes",
-                        moved(q, other));
+                        "改到 " + other + "，或属应急、值班、机要、外事",
+                        "travel on " + other + ", or for emergency, duty, confidential or foreign-affairs purposes",
+                        moved(q, s));
     }
 
     private static Verdict startsBeforeARestDay(PolicyQuestion q, PolicySettings s) {
@@ -224,16 +291,6 @@ final class RequestRules {
                         Said.UNKNOWN,
                         q.departLocal().getYear() + "年节假日安排尚未登记",
                         "The holidays of " + q.departLocal().getYear() + " are not on record yet");
-    }
-
-    /** The next working day, or the one before when that lies beyond the horizon, at a time the offices work. */
-    private static LocalDateTime otherDay(PolicyQuestion q, PolicySettings s) {
-        LocalDate day = q.departLocal().toLocalDate();
-        LocalTime time = inWindow(q.departLocal().toLocalTime(), s);
-        LocalDateTime next = s.calendar().nextWorkday(day).atTime(time);
-        LocalDateTime horizon =
-                Question.local(q.askedAt()).plusDays(s.requests().horizonDays());
-        return next.isAfter(horizon) ? s.calendar().previousWorkday(day).atTime(time) : next;
     }
 
     private static LocalTime inWindow(LocalTime time, PolicySettings s) {
@@ -257,9 +314,6 @@ final class RequestRules {
                         "出发时间在工作时段 " + s.days().workFrom() + "–" + s.days().workTo() + " 之外",
                         "The start lies outside working hours " + s.days().workFrom() + "–"
                                 + s.days().workTo())
-                .fix(
-                        "改到工作时段内，或由审批人同意",
-                        "start within working hours, or let the approver agree",
-                        moved(q, start.toLocalDate().atTime(inWindow(time, s))));
+                .fix("改到工作时段内，或由审批人同意", "start within working hours, or let the approver agree", moved(q, s));
     }
 }

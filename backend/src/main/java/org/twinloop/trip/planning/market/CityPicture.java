@@ -34,14 +34,11 @@ public final class CityPicture {
     private final List<ConnectorOutlook> plugs = new ArrayList<>();
     private final City city;
 
-    /** @param bans whether cars are not returned at a stop when the ride begins */
-    public CityPicture(CarMarket market, EnergyModels models, Function<Stop, Optional<NoReturn>> bans) {
+    /** @param bans when cars are not returned at a stop */
+    public CityPicture(CarMarket market, EnergyModels models, Function<Stop, List<NoReturn.Time>> bans) {
         this.market = market;
         this.models = models;
-        cars = market.cars().stream()
-                .filter(car -> car.vehicle().retained()
-                        || market.priceOf(car.vehicle()).isPresent())
-                .toList();
+        cars = market.cars().stream().filter(market::isToBeHad).toList();
         spaces.addAll(market.returns());
         spaces.addAll(market.sites());
         List<City.Plug> connectors = new ArrayList<>();
@@ -53,14 +50,14 @@ public final class CityPicture {
         }
         city = new City(
                 cars.stream().map(this::car).toList(),
-                spaces.stream().map(CityPicture::stop).toList(),
+                spaces.stream()
+                        .map(space -> stop(space, banned(bans.apply(space.stop()))))
+                        .toList(),
                 connectors,
                 List.of(),
                 List.of(),
                 (car, stop) -> Loops.returnAllowed(
-                        cars.get(car).vehicle().loop(),
-                        spaces.get(stop).stop(),
-                        bans.apply(spaces.get(stop).stop())));
+                        cars.get(car).vehicle().loop(), spaces.get(stop).stop(), Optional.empty()));
     }
 
     public City city() {
@@ -96,8 +93,6 @@ public final class CityPicture {
                 seconds(config.early()),
                 seconds(config.late()),
                 config.socReservePercent(),
-                config.energyMarginPercent(),
-                config.energyLessPercent(),
                 config.chargeToPercent(),
                 seconds(config.plugIn()),
                 seconds(config.chargingWaitMax()),
@@ -121,7 +116,7 @@ public final class CityPicture {
     }
 
     private Fare fare(Vehicle vehicle) {
-        Optional<PriceList> list = market.priceOf(vehicle).filter(found -> !vehicle.retained());
+        Optional<PriceList> list = market.priceOf(vehicle);
         if (list.isEmpty()) {
             return Fare.FREE;
         }
@@ -136,16 +131,24 @@ public final class CityPicture {
         return BigDecimal.valueOf(metres / 1000).setScale(3, RoundingMode.HALF_UP);
     }
 
-    private static City.Stop stop(ReturnSpace space) {
+    /** At a whole second, the times are those of the closures: from the begin to just before the end. */
+    private static Busy banned(List<NoReturn.Time> bans) {
+        return Busy.of(bans.stream()
+                .map(ban -> new Busy.Span(ceil(ban.from()), ban.until() == null ? Long.MAX_VALUE : ceil(ban.until())))
+                .toList());
+    }
+
+    private static City.Stop stop(ReturnSpace space, Busy banned) {
         if (space.bays().isEmpty()) {
-            return new City.Stop(space.stop().position(), List.of(), 0, 0);
+            return new City.Stop(space.stop().position(), List.of(), 0, 0, banned);
         }
         Bay.Outlook bays = space.bays().get();
         return new City.Stop(
                 space.stop().position(),
                 bays.taken().stream().map(CityPicture::busy).toList(),
                 bays.standing(),
-                bays.standingUntil().getEpochSecond());
+                bays.standingUntil().getEpochSecond(),
+                banned);
     }
 
     private Busy busy(ConnectorOutlook plug) {

@@ -22,13 +22,21 @@ public interface PlanningConfig {
     @WithDefault("1500")
     double walkFromStopMaxM();
 
-    /** Cars looked at closely, nearest first, 1…50. */
+    /** Cars looked at closely, the nearest that fit first, 1…50. */
     @WithDefault("24")
     int carsMax();
 
-    /** Return stops looked at, nearest first, 1…20. */
+    /** Return stops of each loop looked at, nearest first, 1…20. */
     @WithDefault("6")
     int returnStopsMax();
+
+    /** Stops on the way that a plan may name, 0…10. */
+    @WithDefault("3")
+    int viaMax();
+
+    /** Longest stay at one of them, PT0S…PT24H; whatever one travels with is kept for it. */
+    @WithDefault("PT8H")
+    Duration viaStayMax();
 
     /** Stops with piles looked at when no battery lasts, those that lengthen the way least first, 0…30. */
     @WithDefault("8")
@@ -70,11 +78,11 @@ public interface PlanningConfig {
     @WithDefault("15")
     double socReservePercent();
 
-    /** Added to the expected energy for driver and wind; the reserve must stand even then, percent. */
+    /** Added to the expected energy until a model is fitted; the reserve stands even then, percent. */
     @WithDefault("30")
     double energyMarginPercent();
 
-    /** A drive may also take this much less than expected, percent: the upper end of the band. */
+    /** A drive may also take this much less until then, percent: the upper end of the band. */
     @WithDefault("15")
     double energyLessPercent();
 
@@ -170,6 +178,10 @@ public interface PlanningConfig {
         Optional<Double> auxiliaryW();
     }
 
+    /** Both ends of a journey lie at least this far apart, metres in a straight line. */
+    @WithDefault("50")
+    double apartMinM();
+
     /** Opening the car and setting off. */
     @WithDefault("PT2M")
     Duration pickUp();
@@ -206,9 +218,17 @@ public interface PlanningConfig {
     @WithDefault("12")
     int bikesMax();
 
+    /** For a departure later than this from now, where bicycles stand now is a guess, PT0S…PT2H. */
+    @WithDefault("PT30M")
+    Duration bikeKnownAhead();
+
     /** Unlocking a bicycle. */
     @WithDefault("PT30S")
     Duration unlock();
+
+    /** A chauffeured car asked for now stands at the door after this, about, PT0S…PT2H. */
+    @WithDefault("PT15M")
+    Duration chauffeurApproach();
 
     /** Tolls and parking that a chauffeured trip may add and the budget holds for, fen. */
     @WithDefault("3000")

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.twinloop.bike.Bike;
 import org.twinloop.bike.Dock;
 import org.twinloop.network.Route;
-import org.twinloop.network.RouteFinder;
 import org.twinloop.pricing.PriceList;
 import org.twinloop.pricing.Usage.BikeUsage;
 import org.twinloop.trip.approval.TravelMode;
@@ -30,24 +29,34 @@ public final class BikeOption {
     private final PlanRequest request;
     private final BikesNear near;
     private final PriceList prices;
-    private final RouteFinder routes;
+    private final RoadTravel travel;
     private final PlanningConfig config;
+    /** Until then bicycles are taken to stand where they stand now. */
+    private final Instant known;
 
     private BikeOption(
-            PlanRequest request, BikesNear near, PriceList prices, RouteFinder routes, PlanningConfig config) {
+            PlanRequest request,
+            BikesNear near,
+            PriceList prices,
+            RoadTravel travel,
+            PlanningConfig config,
+            Instant now) {
+        known = now.plus(config.bikeKnownAhead());
         this.request = request;
         this.near = near;
         this.prices = prices;
-        this.routes = routes;
+        this.travel = travel;
         this.config = config;
     }
 
+    /** @param now when the bicycles were looked at; for a departure long after that they are a guess */
     public static Offer of(
             PlanRequest request,
             BikesNear near,
             Optional<PriceList> prices,
-            RouteFinder routes,
-            PlanningConfig config) {
+            RoadTravel travel,
+            PlanningConfig config,
+            Instant now) {
         if (request.passengers() > 1) {
             return Offer.none(
                     TravelMode.BIKE,
@@ -64,7 +73,16 @@ public final class BikeOption {
                     "A bicycle takes no large luggage",
                     Map.of("pieces", request.luggage(), "maximum", 0));
         }
-        Route way = routes.cycle(request.from().point(), request.to().point());
+        Optional<JoinedWay> found = JoinedWay.find(request, travel::findCycle);
+        if (found.isEmpty()) {
+            return Offer.none(
+                    TravelMode.BIKE,
+                    RejectedMode.Reason.NO_ROAD,
+                    "没有可骑行到达的道路",
+                    "No way leads there by bicycle",
+                    Map.of());
+        }
+        Route way = found.get().route();
         if (way.distanceM() > config.bikeMaxM()) {
             return Offer.none(
                     TravelMode.BIKE,
@@ -85,15 +103,12 @@ public final class BikeOption {
                     "No bicycle operator has a contract and price list in force",
                     Map.of());
         }
-        return InTime.of(request, leaving -> new BikeOption(leaving, near, prices.get(), routes, config).offer());
+        return InTime.of(request, leaving -> new BikeOption(leaving, near, prices.get(), travel, config, now).offer());
     }
 
     private Offer offer() {
-        BikeSearch.Ride ride = BikeSearch.of(
-                near.city(),
-                new RoadTravel(routes, routes.drives(request.departAt())),
-                request.wish(MILD_CELSIUS),
-                CityPicture.limits(config));
+        BikeSearch.Ride ride =
+                BikeSearch.of(near.city(), travel, request.wish(MILD_CELSIUS), CityPicture.limits(config));
         if (ride.found()) {
             return Offer.of(new PlannedOption(option(ride), null));
         }
@@ -118,35 +133,46 @@ public final class BikeOption {
             zh += "，最近的在" + nearestM + "米外";
             en += "; the nearest is " + nearestM + " m away";
         }
+        if (request.departAt().isAfter(known)) {
+            zh = "现在" + zh + "；出发前请再查";
+            en += " now; look again before you leave";
+        }
         return Offer.none(TravelMode.BIKE, RejectedMode.Reason.BIKE_TOO_FAR, zh, en, values);
     }
 
     private PlanOption option(BikeSearch.Ride ride) {
         Bike bike = near.bikes().get(ride.bike());
-        Named start = new Named("单车 " + Math.round(bike.distanceM()) + " 米", bike.position());
+        boolean guess = request.departAt().isAfter(known);
+        String stands = guess ? "单车（位置届时再查）" : "单车 " + Math.round(bike.distanceM()) + " 米";
+        Named start = new Named(stands, bike.position());
         Named end = Named.of(request.to());
         Itinerary way = new Itinerary(request.departAt())
                 .leg(
                         StageKind.WALK,
                         Named.of(request.from()),
                         start,
-                        routes.walk(request.from().point(), bike.position()))
+                        travel.walk(request.from().point(), bike.position()))
                 .pause(config.unlock());
         Instant unlocked = way.now();
         if (ride.dock() >= 0) {
             Dock dock = near.docks().get(ride.dock());
             end = new Named(dock.nameZh() == null ? "单车停放点" : dock.nameZh(), dock.position());
         }
-        way.leg(StageKind.BIKE, start, end, routes.cycle(bike.position(), end.point()));
+        JoinedWay ridden = JoinedWay.of(request, bike.position(), end.point(), travel::cycle);
+        way.leg(StageKind.BIKE, start, end, ridden);
         BikeUsage used = new BikeUsage(unlocked, way.now());
         if (ride.dock() >= 0) {
             way.leg(
                     StageKind.WALK,
                     end,
                     Named.of(request.to()),
-                    routes.walk(end.point(), request.to().point()));
+                    travel.walk(end.point(), request.to().point()));
         }
         return WalkOption.unbooked(
-                TravelMode.BIKE, NotBookable.BIKE, way, CarbonFactors.none(), Quote.of(prices.terms(), used, used));
+                TravelMode.BIKE,
+                guess ? NotBookable.BIKE_LATER : NotBookable.BIKE,
+                way.guessed(guess),
+                CarbonFactors.none(),
+                Quote.of(prices.terms(), used, used));
     }
 }

@@ -22,7 +22,8 @@ import org.twinloop.pricing.Usage.CarShareUsage;
  * @param routeKm planned road distance of the paid leg
  * @param fromPlaceId code of the place it starts at, null for a free point; so {@code toPlaceId}
  * @param charge pile to hold on the way; null where none is needed
- * @param cheapestAdequateFen price of the cheapest option of the plan that suits the distance
+ * @param cheapestAdequateFen price of the cheapest option of the plan that can be booked
+ * @param via names of the stops on the way, which the receipt tells; empty in plans made before they were known
  */
 public record BookingTerms(
         Instant windowFrom,
@@ -42,8 +43,13 @@ public record BookingTerms(
         String fromPlaceId,
         String toPlaceId,
         Charge charge,
-        Long cheapestAdequateFen) {
+        Long cheapestAdequateFen,
+        List<String> via) {
     private static final int M_PER_KM = 1_000;
+
+    public BookingTerms {
+        via = via == null ? List.of() : List.copyOf(via);
+    }
 
     /**
      * A pile on the way and when it is held.
@@ -56,6 +62,20 @@ public record BookingTerms(
     public int metresToCharge() {
         double km = charge == null || charge.km() == null ? routeKm : charge.km();
         return (int) Math.round(km * M_PER_KM);
+    }
+
+    /** The planned price and what the budget holds, in fen. */
+    public record Cost(long priceFen, long holdFen) {}
+
+    /**
+     * What a self-driven car costs that is kept until an instant: the price of the planned way, and the hold for a way
+     * as long as it may become.
+     */
+    public Cost cost(PriceTerms prices, Instant departAt, Instant until) {
+        BigDecimal km = BigDecimal.valueOf(routeKm).setScale(3, RoundingMode.HALF_UP);
+        long price = PriceLine.total(Pricing.price(prices, new CarShareUsage(departAt, until, km)))
+                .fen();
+        return new Cost(price, Math.max(price, holdFen(prices, departAt, until)));
     }
 
     /**
@@ -88,6 +108,7 @@ public record BookingTerms(
                 fromPlaceId,
                 toPlaceId,
                 charge,
-                cheapestFen);
+                cheapestFen,
+                via);
     }
 }

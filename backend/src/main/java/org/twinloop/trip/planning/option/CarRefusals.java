@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.twinloop.common.CityTime;
 import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.planning.market.CarMarket.Cut;
 import org.twinloop.trip.planning.market.PlanningConfig;
 import org.twinloop.trip.planning.option.RejectedMode.Reason;
 import org.twinloop.trip.planning.search.Refusal;
@@ -13,7 +14,32 @@ import org.twinloop.trip.planning.search.Refusal;
 final class CarRefusals {
     private CarRefusals() {}
 
-    static RejectedMode of(Refusal refusal, PlanRequest request, PlanningConfig config) {
+    /** With what was left out for its number, where that might have helped. */
+    static RejectedMode of(Refusal refusal, PlanRequest request, PlanningConfig config, Cut cut) {
+        RejectedMode said = of(refusal, request, config);
+        boolean ended = refusal.reason() == Refusal.Reason.NO_CAR || refusal.reason() == Refusal.Reason.TOO_LATE;
+        if (cut.cars() && !ended) {
+            said = said.saying(
+                            "；只查看了最近的" + config.carsMax() + "辆车",
+                            "; only the nearest " + config.carsMax() + " cars were looked at")
+                    .with("carsMax", config.carsMax());
+        }
+        if (cut.stops() && !ended && refusal.reason().compareTo(Refusal.Reason.NO_STOP) >= 0) {
+            said = said.saying(
+                            "；每环只查看了最近的" + config.returnStopsMax() + "个站点",
+                            "; only the nearest " + config.returnStopsMax() + " stops of each loop were looked at")
+                    .with("returnStopsMax", config.returnStopsMax());
+        }
+        if (cut.sites() && refusal.reason() == Refusal.Reason.NO_CHARGE) {
+            said = said.saying(
+                            "；途中只查看了" + config.chargingStopsMax() + "个充电站点",
+                            "; only " + config.chargingStopsMax() + " stops with piles on the way were looked at")
+                    .with("chargingStopsMax", config.chargingStopsMax());
+        }
+        return said;
+    }
+
+    private static RejectedMode of(Refusal refusal, PlanRequest request, PlanningConfig config) {
         long radiusM = Math.round(config.walkToCarMaxM());
         long returnM = Math.round(config.walkFromStopMaxM());
         return switch (refusal.reason()) {
@@ -53,6 +79,13 @@ final class CarRefusals {
                         "目的地附近没有整段时间空闲的充电桩",
                         "No pile near the destination is free for the whole time",
                         Map.of("radiusM", returnM));
+            case NO_RETURN ->
+                until(
+                                Reason.NO_STOP_NEAR,
+                                refusal,
+                                "目的地" + returnM + "米内的站点届时暂停还车",
+                                "No stop within " + returnM + " m of the destination takes cars back at that time")
+                        .with("radiusM", returnM);
             case NO_CHARGE -> noCharge(refusal, config);
         };
     }

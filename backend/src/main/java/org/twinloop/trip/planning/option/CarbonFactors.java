@@ -28,7 +28,7 @@ public record CarbonFactors(
 
     Carbon transit(double distanceM) {
         int grams = Math.toIntExact(Math.round(distanceM / 1000 * transitGPerKm));
-        return new Carbon(grams, "%.0f gCO2/km, 假设值 assumption".formatted(transitGPerKm));
+        return new Carbon(grams, "%1$.0f gCO2/km（假设值） / %1$.0f gCO2/km (assumption)".formatted(transitGPerKm));
     }
 
     static Carbon none() {

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.twinloop.common.Ids;
 import org.twinloop.network.Route;
-import org.twinloop.network.RouteFinder;
 import org.twinloop.pricing.PriceList;
 import org.twinloop.pricing.Usage.ChauffeurUsage;
 import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.planning.market.PlanningConfig;
+import org.twinloop.trip.planning.market.RoadTravel;
 import org.twinloop.trip.planning.option.Itinerary.Named;
 import org.twinloop.trip.planning.option.PlanOption.StageKind;
 
@@ -31,21 +31,26 @@ public final class ChauffeurOption {
         return request.passengers() <= config.chauffeurSeats() ? config.chauffeurClass() : config.chauffeurLargeClass();
     }
 
+    /** @param now the car stands at the door no sooner than its approach after that, about */
     public static Offer of(
             PlanRequest request,
             Optional<PriceList> prices,
-            RouteFinder.Drives drives,
+            RoadTravel travel,
             PlanningConfig config,
-            CarbonFactors carbon) {
-        return InTime.of(request, leaving -> leaving(leaving, prices, drives, config, carbon));
+            CarbonFactors carbon,
+            Instant now) {
+        Instant soonest = now.plus(config.chauffeurApproach());
+        return InTime.of(
+                request.notBefore(soonest), leaving -> leaving(leaving, prices, travel, config, carbon, soonest));
     }
 
     private static Offer leaving(
             PlanRequest request,
             Optional<PriceList> prices,
-            RouteFinder.Drives drives,
+            RoadTravel travel,
             PlanningConfig config,
-            CarbonFactors carbon) {
+            CarbonFactors carbon,
+            Instant soonest) {
         int seats = seats(request, config);
         if (request.passengers() > seats) {
             return Offer.none(
@@ -71,8 +76,14 @@ public final class ChauffeurOption {
                     "No car service has a contract and price list in force",
                     Map.of("vehicleClass", vehicleClass(request, config)));
         }
-        return drives.drive(request.from().point(), request.to().point())
-                .map(road -> Offer.of(option(request, prices.get(), road, config, carbon)))
+        return driven(request, travel)
+                .map(way -> Offer.of(option(
+                        request,
+                        prices.get(),
+                        way,
+                        config,
+                        carbon,
+                        !request.departAt().isAfter(soonest))))
                 .orElseGet(() -> Offer.none(
                         TravelMode.CHAUFFEUR,
                         RejectedMode.Reason.NO_ROAD,
@@ -81,14 +92,33 @@ public final class ChauffeurOption {
                         Map.of()));
     }
 
+    /** From door to door by the stops on the way, where the car waits; nothing where a road is missing. */
+    private static Optional<JoinedWay> driven(PlanRequest request, RoadTravel travel) {
+        List<PlanRequest.Spot> spots = request.spots();
+        for (int i = 1; i < spots.size(); i++) {
+            if (travel.drive(spots.get(i - 1).point(), spots.get(i).point()).isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(
+                JoinedWay.of(request, (from, to) -> travel.drive(from, to).orElseThrow()));
+    }
+
+    /** @param approached whether one leaves as soon as the car can come, which nobody knows to the minute */
     private static PlannedOption option(
-            PlanRequest request, PriceList prices, Route road, PlanningConfig config, CarbonFactors carbon) {
+            PlanRequest request,
+            PriceList prices,
+            JoinedWay joined,
+            PlanningConfig config,
+            CarbonFactors carbon,
+            boolean approached) {
+        Route road = joined.route();
         Itinerary way = new Itinerary(request.departAt())
-                .pause(config.pickUp())
-                .leg(StageKind.CHAUFFEUR, Named.of(request.from()), Named.of(request.to()), road);
+                .leg(StageKind.CHAUFFEUR, Named.of(request.from()), Named.of(request.to()), joined, config.pickUp())
+                .guessed(approached);
         Instant dropOff = way.now();
         Instant released = request.returnBy().filter(by -> by.isAfter(dropOff)).orElse(dropOff);
-        Duration half = road.duration().dividedBy(2);
+        Duration half = road.duration().minus(request.stays()).dividedBy(2);
         Instant windowTo = released.plus(half.compareTo(config.late()) > 0 ? half : config.late());
         Quote quote = Quote.of(
                 prices.terms(),
@@ -126,7 +156,8 @@ public final class ChauffeurOption {
                 null,
                 null,
                 null,
-                null);
+                null,
+                way.via());
         return new PlannedOption(option, terms(request, prices, road, windowTo, config));
     }
 
@@ -150,7 +181,8 @@ public final class ChauffeurOption {
                 request.from().placeId(),
                 request.to().placeId(),
                 null,
-                null);
+                null,
+                request.viaNames());
     }
 
     private static BigDecimal km(double metres) {

@@ -1,5 +1,7 @@
 package org.twinloop.trip.planning.option;
 
+import org.twinloop.trip.approval.TravelMode;
+
 /**
  * Why an option is shown and cannot be booked here.
  *
@@ -21,9 +23,21 @@ public record NotBookable(Code code, String textZh, String textEn) {
             "Unlock it in the operator's own app: its feed takes no reservation and tells no ride, so nothing can be "
                     + "held or settled here");
 
+    /** Bicycles stand elsewhere by then: where they stand now is no promise. */
+    static final NotBookable BIKE_LATER = new NotBookable(
+            Code.ESTIMATE,
+            "按现在的单车位置估算，届时不一定有车；出发前请再查，并在运营商的应用内扫码开锁",
+            "Reckoned with where bicycles stand now; there may be none then. Look again before you leave, and unlock "
+                    + "it in the operator's own app");
+
     static final NotBookable WALK =
             new NotBookable(Code.NOTHING_TO_HOLD, "步行无需预订，也不产生费用", "Walking needs no booking and costs nothing");
 
     static final NotBookable TRANSIT =
             new NotBookable(Code.ESTIMATE, "公共交通为估算，仅供比较", "Public transport is an estimate, shown for comparison");
+
+    /** Whether it is only a guess that there is something to travel with. */
+    public boolean isGuess(TravelMode mode) {
+        return mode == TravelMode.BIKE && code == Code.ESTIMATE;
+    }
 }

@@ -1,7 +1,10 @@
 package org.twinloop.trip.planning.option;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.twinloop.common.GeoPoint;
@@ -15,13 +18,15 @@ import org.twinloop.trip.approval.rule.PolicyResult;
  * @param bookable whether a request may name it
  * @param notBookable why not; null when it may
  * @param labels what it is best at
- * @param departAt leaving the door of A, {@code arriveAt} reaching the door of B
+ * @param departAt leaving the door of A, {@code arriveAt} reaching the door of B, in full minutes of the clock
  * @param priceFen the planned price; {@code holdFen} what the budget would hold, for the whole window
  * @param co2Basis the factor behind {@code co2G} and where it comes from
  * @param arrivalSocPercent expected; {@code arrivalSocLowPercent} and {@code arrivalSocHighPercent} where it may lie
  * @param chargingStop on the way, null where none is needed
  * @param reasonZh why one would take this one, beside the others; {@code reasonEn} the same
- * @param estimated whether time or distance of any leg is an estimate rather than a route
+ * @param via stops on the way in their order; empty where there is none, and in plans made before they were known
+ * @param estimated whether time or distance of any leg is an estimate rather than a route, or what one travels with is
+ *     not known to be there then
  */
 public record PlanOption(
         UUID id,
@@ -49,7 +54,27 @@ public record PlanOption(
         ChargingStop chargingStop,
         String reasonZh,
         String reasonEn,
-        PolicyResult policy) {
+        PolicyResult policy,
+        List<ViaStop> via) {
+    private static final int SECONDS_PER_MINUTE = 60;
+
+    public PlanOption {
+        via = via == null ? List.of() : List.copyOf(via);
+    }
+
+    /**
+     * A stop on the way; whatever one travels with waits there.
+     *
+     * @param placeId null for a free point, as is {@code nameEn}
+     */
+    public record ViaStop(
+            String placeId,
+            String name,
+            GeoPoint position,
+            Instant arriveAt,
+            Instant leaveAt,
+            int stayMinutes,
+            String nameEn) {}
 
     /** What an option is best at among those offered. */
     public enum Label {
@@ -101,9 +126,40 @@ public record PlanOption(
             int durationS,
             boolean estimated,
             String geometry,
-            List<Instruction> instructions) {}
+            List<Instruction> instructions) {
+        /** A first leg that begins before its time has the more time for it. */
+        private Stage from(Instant departure) {
+            return at(departure.isBefore(departAt) ? departure : departAt, arriveAt);
+        }
 
-    /** The car offered; its QR number is not told here, it is read at the car. */
+        private Stage until(Instant arrival) {
+            return at(departAt, arrival);
+        }
+
+        private Stage at(Instant departure, Instant arrival) {
+            int longer = (int) Duration.between(departure, arrival)
+                    .minus(Duration.between(departAt, arriveAt))
+                    .toSeconds();
+            return new Stage(
+                    kind,
+                    fromName,
+                    toName,
+                    from,
+                    to,
+                    departure,
+                    arrival,
+                    distanceM,
+                    durationS + longer,
+                    estimated,
+                    geometry,
+                    instructions);
+        }
+    }
+
+    /**
+     * The car offered; its QR number is not told here, it is read at the car. English names are not known of plans of
+     * before, of this and of the stops.
+     */
     public record Car(
             UUID id,
             String plate,
@@ -113,10 +169,12 @@ public record PlanOption(
             String calendar,
             String stopCode,
             String stopNameZh,
-            int ageS) {}
+            int ageS,
+            String modelEn,
+            String stopNameEn) {}
 
     /** Where the car is brought back. */
-    public record ReturnStop(String code, String nameZh, String bayCode, Pile pile) {}
+    public record ReturnStop(String code, String nameZh, String bayCode, Pile pile, String nameEn) {}
 
     /** A pile at the return stop. */
     public record Pile(String id, int connector, double powerKw) {
@@ -140,11 +198,39 @@ public record PlanOption(
             Instant startAt,
             Instant endAt,
             double arrivalSocPercent,
-            double targetSocPercent) {}
+            double targetSocPercent,
+            String nameEn) {}
 
     /** What an option is best at, and how it compares, in words. */
     public PlanOption labelled(List<Label> earned, String zh, String en) {
         return copy(List.copyOf(earned), zh, en, policy);
+    }
+
+    /** Whether it is only a guess that there is something to travel with: that is best at nothing. */
+    public boolean guessed() {
+        return notBookable != null && notBookable.isGuess(mode);
+    }
+
+    /** Door to door, begun minutes: what lies between departure and arrival as a clock shows them. */
+    public int durationMinutes() {
+        return (durationS + SECONDS_PER_MINUTE - 1) / SECONDS_PER_MINUTE;
+    }
+
+    /**
+     * The same with both ends at full minutes, so that times and duration agree as they are shown.
+     *
+     * @param from nobody leaves earlier by that, {@code by} nor arrives later
+     */
+    PlanOption toTheMinute(Instant from, Instant by) {
+        Instant before = departAt.truncatedTo(ChronoUnit.MINUTES);
+        Instant departure = before.isBefore(from) ? departAt : before;
+        Instant minute = arriveAt.plusSeconds(SECONDS_PER_MINUTE).minusNanos(1).truncatedTo(ChronoUnit.MINUTES);
+        Instant arrival = minute.isAfter(by) ? arriveAt : minute;
+        List<Stage> stages = new ArrayList<>(legs);
+        stages.set(0, stages.get(0).from(departure));
+        int last = stages.size() - 1;
+        stages.set(last, stages.get(last).until(arrival));
+        return copy(id, labels, reasonZh, reasonEn, policy, departure, arrival, List.copyOf(stages));
     }
 
     public PlanOption judged(PolicyResult said) {
@@ -161,15 +247,27 @@ public record PlanOption(
     }
 
     private PlanOption copy(UUID name, List<Label> earned, String zh, String en, PolicyResult said) {
+        return copy(name, earned, zh, en, said, departAt, arriveAt, legs);
+    }
+
+    private PlanOption copy(
+            UUID name,
+            List<Label> earned,
+            String zh,
+            String en,
+            PolicyResult said,
+            Instant departure,
+            Instant arrival,
+            List<Stage> stages) {
         return new PlanOption(
                 name,
                 mode,
                 bookable,
                 notBookable,
                 earned,
-                departAt,
-                arriveAt,
-                durationS,
+                departure,
+                arrival,
+                (int) Duration.between(departure, arrival).toSeconds(),
                 distanceM,
                 priceFen,
                 holdFen,
@@ -181,12 +279,13 @@ public record PlanOption(
                 arrivalSocHighPercent,
                 socReservePercent,
                 estimated,
-                legs,
+                stages,
                 vehicle,
                 returnStop,
                 chargingStop,
                 zh,
                 en,
-                said);
+                said,
+                via);
     }
 }

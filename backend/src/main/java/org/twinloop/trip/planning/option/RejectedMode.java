@@ -75,6 +75,11 @@ public record RejectedMode(
         return new RejectedMode(mode, reason.code, reason, detailZh, detailEn, values);
     }
 
+    /** The same with more words. */
+    RejectedMode saying(String zh, String en) {
+        return new RejectedMode(mode, code, reason, detailZh + zh, detailEn + en, values);
+    }
+
     /** The same with one more number. */
     RejectedMode with(String name, Object value) {
         Map<String, Object> more = new HashMap<>(values);

@@ -14,8 +14,6 @@ import org.twinloop.charging.ConnectorOutlook;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Ids;
 import org.twinloop.network.LoopId;
-import org.twinloop.network.Route;
-import org.twinloop.network.RouteFinder;
 import org.twinloop.network.Stop;
 import org.twinloop.network.Stops;
 import org.twinloop.pricing.PriceList;
@@ -57,19 +55,18 @@ public final class SelfDriveOptions {
     public SelfDriveOptions(
             PlanRequest request,
             CarMarket market,
-            RouteFinder routes,
-            RouteFinder.Drives drives,
+            RoadTravel travel,
             Stops stops,
             PlanningConfig config,
             EnergyModels models,
             CarbonFactors carbon) {
         this.request = request;
         this.market = market;
+        this.travel = travel;
         this.stops = stops;
         this.config = config;
         this.carbon = carbon;
-        picture = new CityPicture(market, models, stop -> stops.noReturn(stop, request.departAt()));
-        travel = new RoadTravel(routes, drives);
+        picture = new CityPicture(market, models, stops::noReturnTimes);
         answer = CarSearch.of(
                 picture.city(), travel, request.wish(models.celsius(request.departAt())), CityPicture.limits(config));
     }
@@ -85,22 +82,20 @@ public final class SelfDriveOptions {
                     ? Offer.none(CarRefusals.noContract(market.cars().size()))
                     : refused(answer.refusal());
         }
-        List<Choice> returnable = returnable();
-        return returnable.isEmpty()
-                ? refused(new Refusal(Refusal.Reason.NO_STOP, -1, 0, 0, 0))
-                : new Offer(chosen(returnable).map(this::option).toList(), List.of());
+        return new Offer(chosen().map(this::option).toList(), List.of());
     }
 
     /**
      * The quickest of each calendar, since one is certain at once and the other not, the cheapest, the one with least
      * energy, then the next quickest.
      */
-    private Stream<Choice> chosen(List<Choice> returnable) {
-        List<Choice> all = new ArrayList<>(returnable);
+    private Stream<Choice> chosen() {
+        List<Choice> all = new ArrayList<>(answer.certain());
+        all.addAll(answer.asked());
         all.sort(Comparator.comparingLong(Choice::durationS));
         Set<Choice> chosen = new LinkedHashSet<>();
-        answer.certain().stream().filter(returnable::contains).findFirst().ifPresent(chosen::add);
-        answer.asked().stream().filter(returnable::contains).findFirst().ifPresent(chosen::add);
+        answer.certain().stream().findFirst().ifPresent(chosen::add);
+        answer.asked().stream().findFirst().ifPresent(chosen::add);
         all.stream().min(Comparator.comparingLong(Choice::fareFen)).ifPresent(chosen::add);
         all.stream().min(Comparator.comparingInt(Choice::wh)).ifPresent(chosen::add);
         int wanted = Math.max(config.selfDriveMax(), chosen.size());
@@ -111,21 +106,12 @@ public final class SelfDriveOptions {
     /** Cars are there, but their operators have no contract and price list that day. */
     private boolean lacksContract() {
         return answer.refusal().reason() == Refusal.Reason.NO_CAR
+                && market.isUnpriced()
                 && market.cars().stream().anyMatch(car -> car.vehicle().seats() >= request.passengers());
     }
 
     private Offer refused(Refusal refusal) {
-        return Offer.none(CarRefusals.of(refusal, request, config));
-    }
-
-    /** Choices whose stop takes cars back at the time of the return. */
-    private List<Choice> returnable() {
-        return Stream.concat(answer.certain().stream(), answer.asked().stream())
-                .filter(choice -> stops.noReturn(
-                                picture.space(choice.stop()).stop(),
-                                Instant.ofEpochSecond(choice.times().returnedAt()))
-                        .isEmpty())
-                .toList();
+        return Offer.none(CarRefusals.of(refusal, request, config, market.cut()));
     }
 
     private PlannedOption option(Choice choice) {
@@ -134,7 +120,7 @@ public final class SelfDriveOptions {
         ReturnSpace space = picture.space(choice.stop());
         Itinerary way = itinerary(choice, car, space);
         Instant windowTo = Instant.ofEpochSecond(choice.times().holdTo());
-        Optional<PriceList> prices = market.priceOf(vehicle).filter(list -> !vehicle.retained());
+        Optional<PriceList> prices = market.priceOf(vehicle);
         Quote quote = prices.map(list -> quote(list, choice, windowTo)).orElse(Quote.FREE);
         CarbonFactors.Carbon grams = carbon.electric(choice.wh());
         List<ConnectorOutlook> free = picture.freePlugs(choice.stop(), windowFrom(choice), windowTo);
@@ -164,7 +150,8 @@ public final class SelfDriveOptions {
                 chargingStop(choice),
                 null,
                 null,
-                null);
+                null,
+                way.via());
         return new PlannedOption(option, terms(choice, prices.map(PriceList::id), free));
     }
 
@@ -194,31 +181,37 @@ public final class SelfDriveOptions {
         return departAt(choice).minus(config.early());
     }
 
-    /** The drive; with a charging stop it is one, which takes the time there too. */
-    private Route road(Choice choice, GeoPoint start, GeoPoint end) {
+    /** The drive; with stops on the way it is one, which takes the time there too. */
+    private JoinedWay road(Choice choice, GeoPoint start, GeoPoint end) {
         Choice.Charge charge = choice.charge();
-        if (charge == null) {
-            return travel.drive(start, end).orElseThrow();
+        JoinedWay way = new JoinedWay();
+        List<GeoPoint> points = driven(start, end);
+        for (int i = 1; i < points.size(); i++) {
+            GeoPoint from = points.get(i - 1);
+            if (charge != null && charge.stretch() == i - 1) {
+                Stop site = picture.space(charge.stop()).stop();
+                way.then(travel.drive(from, site.position()).orElseThrow())
+                        .pause(
+                                Duration.ofSeconds(charge.endAt() - charge.arriveAt()),
+                                "在" + site.nameZh() + "充电",
+                                "Charge at " + site.nameEn());
+                from = site.position();
+            }
+            way.then(travel.drive(from, points.get(i)).orElseThrow());
+            if (i <= request.via().size()) {
+                way.stay(request.via().get(i - 1));
+            }
         }
-        Stop site = picture.space(charge.stop()).stop();
-        Route first = travel.drive(start, site.position()).orElseThrow();
-        Route second = travel.drive(site.position(), end).orElseThrow();
-        List<Route.Instruction> instructions = new ArrayList<>(first.instructions());
-        instructions.add(new Route.Instruction("在" + site.nameZh() + "充电", "Charge at " + site.nameEn(), 0));
-        instructions.addAll(second.instructions());
-        List<GeoPoint> geometry = new ArrayList<>(first.geometry());
-        geometry.addAll(second.geometry());
-        List<Integer> edges = new ArrayList<>(first.edgeIds());
-        edges.addAll(second.edgeIds());
-        return new Route(
-                first.distanceM() + second.distanceM(),
-                first.duration().plus(second.duration()).plus(Duration.ofSeconds(charge.endAt() - charge.arriveAt())),
-                geometry,
-                edges,
-                instructions,
-                first.estimated() || second.estimated(),
-                first.metricVersion(),
-                first.metricAsOf());
+        return way;
+    }
+
+    /** Where the car is driven, in order: from its place by the stops on the way to where it is returned. */
+    private List<GeoPoint> driven(GeoPoint start, GeoPoint end) {
+        List<GeoPoint> points = new ArrayList<>();
+        points.add(start);
+        request.via().forEach(via -> points.add(via.spot().point()));
+        points.add(end);
+        return points;
     }
 
     private String standsAt(Candidate car) {
@@ -250,7 +243,8 @@ public final class SelfDriveOptions {
                 request.from().placeId(),
                 request.to().placeId(),
                 charge(choice),
-                null);
+                null,
+                request.viaNames());
     }
 
     private BookingTerms.Charge charge(Choice choice) {
@@ -259,15 +253,19 @@ public final class SelfDriveOptions {
             return null;
         }
         ConnectorOutlook plug = picture.plug(charge.plug());
-        GeoPoint start = picture.candidate(choice.car()).position();
         GeoPoint site = picture.space(charge.stop()).stop().position();
+        List<GeoPoint> points = driven(picture.candidate(choice.car()).position(), site);
+        double metres = travel.driveMetres(points.get(charge.stretch()), site);
+        for (int i = 0; i < charge.stretch(); i++) {
+            metres += travel.driveMetres(points.get(i), points.get(i + 1));
+        }
         return new BookingTerms.Charge(
                 plug.connectorId(),
                 plug.stopId(),
                 pile(plug).label(),
                 Instant.ofEpochSecond(charge.startAt()),
                 Instant.ofEpochSecond(charge.endAt()),
-                travel.driveMetres(start, site) / 1000.0);
+                metres / 1000);
     }
 
     /** A hub belongs to both loops, and its piles to everybody. */
@@ -298,13 +296,20 @@ public final class SelfDriveOptions {
                 vehicle.calendar().name(),
                 stop.map(Stop::code).orElse(null),
                 stop.map(Stop::nameZh).orElse(null),
-                (int) Math.min(Integer.MAX_VALUE, car.ageSeconds()));
+                (int) Math.min(Integer.MAX_VALUE, car.ageSeconds()),
+                vehicle.modelNameEn(),
+                stop.map(Stop::nameEn).orElse(null));
     }
 
     private static PlanOption.ReturnStop returnStop(ReturnSpace space, List<ConnectorOutlook> free) {
         PlanOption.Pile pile =
                 free.stream().findFirst().map(SelfDriveOptions::pile).orElse(null);
-        return new PlanOption.ReturnStop(space.stop().code(), space.stop().nameZh(), null, pile);
+        return new PlanOption.ReturnStop(
+                space.stop().code(),
+                space.stop().nameZh(),
+                null,
+                pile,
+                space.stop().nameEn());
     }
 
     private static PlanOption.Pile pile(ConnectorOutlook plug) {
@@ -325,7 +330,8 @@ public final class SelfDriveOptions {
                 Instant.ofEpochSecond(charge.startAt()),
                 Instant.ofEpochSecond(charge.endAt()),
                 rounded(charge.onArrival()),
-                rounded(charge.target()));
+                rounded(charge.target()),
+                stop.nameEn());
     }
 
     private static double rounded(double percent) {

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.twinloop.network.Route;
-import org.twinloop.network.RouteFinder;
 import org.twinloop.trip.approval.TravelMode;
+import org.twinloop.trip.planning.market.RoadTravel;
 import org.twinloop.trip.planning.option.Itinerary.Named;
 import org.twinloop.trip.planning.option.PlanOption.Line;
 import org.twinloop.trip.planning.option.PlanOption.StageKind;
@@ -24,25 +24,22 @@ public final class TransitEstimate {
 
     private TransitEstimate() {}
 
-    public static Offer of(PlanRequest request, RouteFinder routes, CarbonFactors carbon) {
-        return InTime.of(request, leaving -> leaving(leaving, routes, carbon));
+    public static Offer of(PlanRequest request, RoadTravel travel, CarbonFactors carbon) {
+        return InTime.of(request, leaving -> leaving(leaving, travel, carbon));
     }
 
-    private static Offer leaving(PlanRequest request, RouteFinder routes, CarbonFactors carbon) {
-        Route line = routes.walk(request.from().point(), request.to().point());
-        Route ride = new Route(
-                line.distanceM(),
-                Duration.ofSeconds(Math.round(line.distanceM() / SPEED_M_PER_S)),
-                line.geometry(),
-                List.of(),
-                List.of(),
-                true,
-                line.metricVersion(),
-                line.metricAsOf());
+    private static Offer leaving(PlanRequest request, RoadTravel travel, CarbonFactors carbon) {
+        Fares fares = new Fares();
+        JoinedWay way = JoinedWay.of(request, (from, to) -> {
+            Route line = travel.findWalk(from, to).orElseGet(() -> travel.line(from, to));
+            Duration ends = fares.isFirst() ? Duration.ZERO : ENDS;
+            fares.add(line.distanceM());
+            return ride(line, ends);
+        });
         Itinerary itinerary = new Itinerary(request.departAt())
                 .pause(ENDS)
-                .leg(StageKind.TRANSIT, Named.of(request.from()), Named.of(request.to()), ride);
-        long fare = Math.multiplyExact(fareFen(line.distanceM()), (long) request.passengers());
+                .leg(StageKind.TRANSIT, Named.of(request.from()), Named.of(request.to()), way);
+        long fare = Math.multiplyExact(fares.fen, (long) request.passengers());
         Line ticket = new Line(
                 "DISTANCE", "地铁票价估算", "Metro fare, estimated", BigDecimal.valueOf(request.passengers()), "trip", fare);
         return Offer.of(new PlannedOption(
@@ -50,9 +47,36 @@ public final class TransitEstimate {
                         TravelMode.TRANSIT_ESTIMATE,
                         NotBookable.TRANSIT,
                         itinerary,
-                        carbon.transit(line.distanceM() * request.passengers()),
+                        carbon.transit(fares.metres * request.passengers()),
                         new Quote(List.of(ticket), fare, fare)),
                 null));
+    }
+
+    /** One ticket for each ride between two stops; both ends of the first are reckoned with before it. */
+    private static final class Fares {
+        private double metres;
+        private long fen;
+
+        void add(double rideM) {
+            metres += rideM;
+            fen += fareFen(rideM);
+        }
+
+        boolean isFirst() {
+            return metres == 0;
+        }
+    }
+
+    private static Route ride(Route line, Duration ends) {
+        return new Route(
+                line.distanceM(),
+                ends.plus(Duration.ofSeconds(Math.round(line.distanceM() / SPEED_M_PER_S))),
+                line.geometry(),
+                List.of(),
+                List.of(),
+                true,
+                line.metricVersion(),
+                line.metricAsOf());
     }
 
     static long fareFen(double distanceM) {

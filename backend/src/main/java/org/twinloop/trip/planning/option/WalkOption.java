@@ -2,11 +2,12 @@ package org.twinloop.trip.planning.option;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.twinloop.common.Ids;
 import org.twinloop.network.Route;
-import org.twinloop.network.RouteFinder;
 import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.planning.market.PlanningConfig;
+import org.twinloop.trip.planning.market.RoadTravel;
 import org.twinloop.trip.planning.option.Itinerary.Named;
 import org.twinloop.trip.planning.option.PlanOption.StageKind;
 
@@ -14,12 +15,18 @@ import org.twinloop.trip.planning.option.PlanOption.StageKind;
 public final class WalkOption {
     private WalkOption() {}
 
-    public static Offer of(PlanRequest request, RouteFinder routes, PlanningConfig config) {
-        return InTime.of(request, leaving -> leaving(leaving, routes, config));
+    public static Offer of(PlanRequest request, RoadTravel travel, PlanningConfig config) {
+        return InTime.of(request, leaving -> leaving(leaving, travel, config));
     }
 
-    private static Offer leaving(PlanRequest request, RouteFinder routes, PlanningConfig config) {
-        Route way = routes.walk(request.from().point(), request.to().point());
+    private static Offer leaving(PlanRequest request, RoadTravel travel, PlanningConfig config) {
+        Optional<JoinedWay> found = JoinedWay.find(request, travel::findWalk);
+        if (found.isEmpty()) {
+            return Offer.none(
+                    TravelMode.WALK, RejectedMode.Reason.NO_ROAD, "没有可步行到达的道路", "No way leads there on foot", Map.of());
+        }
+        JoinedWay joined = found.get();
+        Route way = joined.route();
         if (way.distanceM() > config.walkMaxM()) {
             return Offer.none(
                     TravelMode.WALK,
@@ -33,7 +40,7 @@ public final class WalkOption {
                             "maximumM", Math.round(config.walkMaxM())));
         }
         Itinerary itinerary = new Itinerary(request.departAt())
-                .leg(StageKind.WALK, Named.of(request.from()), Named.of(request.to()), way);
+                .leg(StageKind.WALK, Named.of(request.from()), Named.of(request.to()), joined);
         return Offer.of(new PlannedOption(
                 unbooked(TravelMode.WALK, NotBookable.WALK, itinerary, CarbonFactors.none(), Quote.FREE), null));
     }
@@ -67,6 +74,7 @@ public final class WalkOption {
                 null,
                 null,
                 null,
-                null);
+                null,
+                itinerary.via());
     }
 }

@@ -1,8 +1,7 @@
 package org.twinloop.trip.planning.search;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.twinloop.common.GeoPoint;
@@ -19,8 +18,6 @@ import org.twinloop.trip.planning.search.Refusal.Reason;
  */
 public final class CarSearch {
     private static final double FARTHEST_TOLD_M = 20_000;
-    /** Roads as stored may be this much shorter than the straight line. */
-    static final double STRAIGHT = 0.95;
 
     private final City city;
     private final Travel travel;
@@ -29,6 +26,7 @@ public final class CarSearch {
     private final Tally tally = new Tally();
     private final Front certain = new Front();
     private final Front asked = new Front();
+    private Stretches stretches;
 
     private CarSearch(City city, Travel travel, Wish wish, Limits limits) {
         this.city = city;
@@ -41,28 +39,38 @@ public final class CarSearch {
         return new CarSearch(city, travel, wish, limits).answer();
     }
 
-    /** A car, where it may end, and how long the legs take. */
-    record Pair(int car, int stop, int walkInS, int driveS, int walkOutS, Times times) {}
+    /** A car, where it may end, their places among the ends of the stretches, and how long the legs take. */
+    record Pair(int car, int stop, int start, int end, int walkInS, int driveS, int walkOutS, Times times) {}
 
     private CarAnswer answer() {
         int[] near = city.carIndex().within(wish.from(), limits.walkToCarM());
         List<Integer> fitting = fitting(near);
         int[] ends = city.stopIndex().within(wish.to(), limits.walkFromStopM());
-        List<Pair> pairs = pairs(fitting, ends);
-        pairs.sort(Comparator.comparingLong((Pair pair) -> pair.times().durationS())
-                .thenComparingInt(Pair::car)
-                .thenComparingInt(Pair::stop));
         List<Pair> dry = new ArrayList<>();
-        for (Pair pair : pairs) {
-            if (isFree(pair.car(), pair.stop(), pair.times()) && !drive(pair)) {
+        for (Pair pair : quickestFirst(pairs(fitting, ends))) {
+            if (!isExcelled(pair) && isFree(pair.car(), pair.stop(), pair.times()) && !drive(pair)) {
                 dry.add(pair);
             }
         }
         if (certain.choices().isEmpty() && asked.choices().isEmpty() && !dry.isEmpty()) {
-            new ChargedSearch(city, travel, wish, limits, this::isFree, this::front).run(dry);
+            new ChargedSearch(city, wish, limits, stretches, new Held(), this::front).run(dry);
         }
         boolean none = certain.choices().isEmpty() && asked.choices().isEmpty();
         return new CarAnswer(certain.choices(), asked.choices(), none ? tally.refusal(nearestM(), near.length) : null);
+    }
+
+    /** All that could be better than a way comes before it, so that each is compared with the best there are. */
+    private static List<Pair> quickestFirst(List<Pair> pairs) {
+        long[] order = new long[pairs.size()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = pairs.get(i).times().durationS() << Integer.SIZE | i;
+        }
+        Arrays.sort(order);
+        List<Pair> sorted = new ArrayList<>(order.length);
+        for (long next : order) {
+            sorted.add(pairs.get((int) next));
+        }
+        return sorted;
     }
 
     private Front front(int car) {
@@ -85,54 +93,54 @@ public final class CarSearch {
     }
 
     private List<Pair> pairs(List<Integer> cars, int[] ends) {
-        Map<GeoPoint, Integer> rows = new LinkedHashMap<>();
-        cars.forEach(car -> rows.putIfAbsent(city.car(car).at(), rows.size()));
-        List<GeoPoint> targets = new ArrayList<>();
-        int[] walkOut = new int[ends.length];
-        for (int i = 0; i < ends.length; i++) {
-            targets.add(city.stop(ends[i]).at());
-            walkOut[i] = travel.walkSeconds(targets.get(i), wish.to());
-        }
-        int[][] seconds = travel.driveSeconds(List.copyOf(rows.keySet()), targets);
+        Map<GeoPoint, Integer> rows =
+                Stretches.places(cars.stream().map(car -> city.car(car).at()).toList());
+        List<GeoPoint> starts = List.copyOf(rows.keySet());
+        List<GeoPoint> targets =
+                Arrays.stream(ends).mapToObj(end -> city.stop(end).at()).toList();
+        int[][] walkIn = travel.walkSeconds(List.of(wish.from()), starts);
+        int[][] walkOut = travel.walkSeconds(targets, List.of(wish.to()));
+        stretches = new Stretches(travel, wish, starts, targets);
         List<Pair> pairs = new ArrayList<>();
         for (int car : cars) {
-            GeoPoint at = city.car(car).at();
-            int walkIn = travel.walkSeconds(wish.from(), at);
-            int[] row = seconds[rows.get(at)];
+            int row = rows.get(city.car(car).at());
             tally.failed(Reason.NO_STOP);
             for (int i = 0; i < ends.length; i++) {
                 if (city.mayEnd(car, ends[i])) {
-                    pair(car, ends[i], new int[] {walkIn, row[i], walkOut[i]}, pairs);
+                    pair(car, ends[i], new int[] {row, i, walkIn[0][row], walkOut[i][0]}, pairs);
                 }
             }
         }
         return pairs;
     }
 
-    private void pair(int car, int stop, int[] legs, List<Pair> pairs) {
-        if (legs[1] == Travel.NO_WAY) {
+    private void pair(int car, int stop, int[] places, List<Pair> pairs) {
+        int driveS = stretches.seconds(places[0], places[1]);
+        if (driveS == Travel.NO_WAY || places[2] == Travel.NO_WAY || places[3] == Travel.NO_WAY) {
             tally.failed(Reason.NO_ROAD);
         } else {
-            Times times = Times.of(wish, limits, legs[0], legs[1], 0, legs[2]);
-            pairs.add(new Pair(car, stop, legs[0], legs[1], legs[2], times));
+            Times times = Times.of(wish, limits, places[2], driveS, 0, places[3]);
+            pairs.add(new Pair(car, stop, places[0], places[1], places[2], driveS, places[3], times));
         }
     }
 
     /** Whether one can still leave, and car, bay and, where wanted, plug are free for as long as they would be held. */
     private boolean isFree(int car, int stop, Times times) {
         if (times.departAt() < wish.notBefore()) {
-            tally.failed(Reason.TOO_LATE, wish.notBefore() + times.durationS());
+            tally.failed(Reason.TOO_LATE, () -> wish.notBefore() + times.durationS());
             return false;
         }
         long length = times.holdTo() - times.holdFrom();
         Busy busy = city.car(car).busy();
         if (!busy.free(times.holdFrom(), times.holdTo())) {
-            tally.failed(Reason.RESERVED, busy.freeFrom(times.holdFrom(), length) + limits.earlyS());
+            tally.failed(Reason.RESERVED, () -> busy.freeFrom(times.holdFrom(), length) + limits.earlyS());
             return false;
         }
         if (city.stop(stop).free(times.holdFrom(), times.holdTo()) == 0) {
-            long from = city.stop(stop).freeFrom(times.holdFrom(), length);
-            tally.failed(Reason.NO_BAY, from == Long.MAX_VALUE ? from : from + limits.earlyS());
+            tally.failed(Reason.NO_BAY, () -> {
+                long from = city.stop(stop).freeFrom(times.holdFrom(), length);
+                return from == Long.MAX_VALUE ? from : from + limits.earlyS();
+            });
             return false;
         }
         if (wish.pileWanted()
@@ -143,46 +151,86 @@ public final class CarSearch {
         return true;
     }
 
-    /** Keeps the way unless it is worse than another; answers false when the battery does not last. */
-    private boolean drive(Pair pair) {
-        City.Car car = city.car(pair.car());
-        GeoPoint end = city.stop(pair.stop()).at();
-        Times times = pair.times();
-        int straight = (int) (STRAIGHT * car.at().distanceM(end));
-        if (front(pair.car())
-                .excels(times.durationS(), wh(car, straight, pair.driveS()), () -> fare(car, times, straight))) {
+    /** Whether the stop takes cars back when the drive ends and when the car is given back. */
+    private boolean isTakenBack(int stop, Times times) {
+        City.Stop end = city.stop(stop);
+        if (end.takesBack(times.returnedAt(), times.keptUntil())) {
             return true;
         }
-        int metres = travel.driveMetres(car.at(), end);
-        double wh = car.powertrain().consumption().wh(metres, pair.driveS(), wish.celsius());
-        Arrival arrival = arrival(car.socPercent(), car.powertrain().percent(wh), limits);
-        if (arrival.low() < limits.reservePercent()) {
+        tally.failed(Reason.NO_RETURN, () -> {
+            long from = end.banned().freeFrom(times.returnedAt(), 1);
+            boolean unknown = from == Long.MAX_VALUE || wish.arriveBy() || times.keptUntil() > times.returnedAt();
+            return unknown ? Long.MAX_VALUE : times.departAt() + from - times.returnedAt();
+        });
+        return false;
+    }
+
+    /** The same looks for ways with a charging stop. */
+    private final class Held implements ChargedSearch.Room {
+        @Override
+        public boolean isFree(int car, int stop, Times times) {
+            return CarSearch.this.isFree(car, stop, times);
+        }
+
+        @Override
+        public boolean isTakenBack(int stop, Times times) {
+            return CarSearch.this.isTakenBack(stop, times);
+        }
+    }
+
+    /** Whether the way is worse than another even if its roads were straight. */
+    private boolean isExcelled(Pair pair) {
+        City.Car car = city.car(pair.car());
+        double wh = 0;
+        int metres = 0;
+        for (int i = 0; i < stretches.count(); i++) {
+            int least = stretches.leastMetres(i, pair.start(), pair.end());
+            metres += least;
+            wh += wh(car, least, stretches.seconds(i, pair.start(), pair.end()));
+        }
+        return front(pair.car()).excels(pair.times().durationS(), Math.round(wh), fare(car, pair.times(), metres));
+    }
+
+    /**
+     * Keeps the way unless it is worse than another or the stop takes no cars back then; answers false when the battery
+     * does not last: who charges on the way comes later, when the stop may.
+     */
+    private boolean drive(Pair pair) {
+        City.Car car = city.car(pair.car());
+        double wh = 0;
+        int metres = 0;
+        for (int i = 0; i < stretches.count(); i++) {
+            int road = stretches.metres(i, pair.start(), pair.end());
+            metres += road;
+            wh += wh(car, road, stretches.seconds(i, pair.start(), pair.end()));
+        }
+        Arrival arrival = arrival(
+                car.socPercent(), car.powertrain().percent(wh), car.powertrain().band());
+        boolean lasts = arrival.low() >= limits.reservePercent();
+        if (!isTakenBack(pair.stop(), pair.times())) {
+            return lasts;
+        }
+        if (!lasts) {
             tally.lacks(limits.reservePercent() - arrival.low());
             return false;
         }
+        long fare = fare(car, pair.times(), metres);
+        int rounded = (int) Math.round(wh);
         front(pair.car())
                 .add(new Choice(
-                        pair.car(),
-                        pair.stop(),
-                        times,
-                        metres,
-                        pair.driveS(),
-                        (int) Math.round(wh),
-                        arrival,
-                        fare(car, times, metres),
-                        null));
+                        pair.car(), pair.stop(), pair.times(), metres, pair.driveS(), rounded, arrival, fare, null));
         return true;
     }
 
-    static Arrival arrival(double fromPercent, double takesPercent, Limits limits) {
+    static Arrival arrival(double fromPercent, double takesPercent, Powertrain.Band band) {
         return new Arrival(
                 fromPercent - takesPercent,
-                fromPercent - takesPercent * (1 + limits.morePercent() / 100),
-                fromPercent - takesPercent * (1 - limits.lessPercent() / 100));
+                fromPercent - band.most(takesPercent),
+                fromPercent - band.least(takesPercent));
     }
 
-    private long wh(City.Car car, int metres, int seconds) {
-        return Math.round(car.powertrain().consumption().wh(metres, seconds, wish.celsius()));
+    private double wh(City.Car car, int metres, int seconds) {
+        return car.powertrain().consumption().wh(metres, seconds, wish.celsius());
     }
 
     static long fare(City.Car car, Times times, int metres) {
@@ -190,7 +238,7 @@ public final class CarSearch {
     }
 
     private int nearestM() {
-        int[] found = city.carIndex().within(wish.from(), FARTHEST_TOLD_M);
-        return found.length == 0 ? -1 : (int) Math.round(city.car(found[0]).at().distanceM(wish.from()));
+        int found = city.carIndex().nearest(wish.from(), FARTHEST_TOLD_M);
+        return found < 0 ? -1 : (int) Math.round(city.car(found).at().distanceM(wish.from()));
     }
 }

@@ -6,7 +6,7 @@ package org.twinloop.trip.planning.search;
  * @param car and {@code stop} places in the lists of the {@link City}
  * @param times when what happens
  * @param metres driven
- * @param driveS seconds of driving, without waiting and charging
+ * @param driveS seconds of driving, without waiting, charging and staying
  * @param wh expected energy of the drive
  * @param arrival charge on return
  * @param charge the stop on the way, null where none is needed
@@ -24,7 +24,7 @@ public record Choice(
             long departAt, long takenAt, long returnedAt, long arriveAt, long keptUntil, long holdFrom, long holdTo) {
 
         static Times of(Wish wish, Limits limits, int walkInS, int drivingS, int standingS, int walkOutS) {
-            long inCar = (long) limits.pickUpS() + drivingS + standingS + limits.handBackS();
+            long inCar = (long) limits.pickUpS() + drivingS + wish.stayS() + standingS + limits.handBackS();
             long total = walkInS + inCar + walkOutS;
             long depart = wish.arriveBy() ? wish.at() - total : wish.at();
             long returned = depart + walkInS + inCar;
@@ -54,13 +54,21 @@ public record Choice(
     /**
      * A charging stop on the way.
      *
+     * @param stretch on which of those between the points on the way, 0 before the first
      * @param plug place in the list; {@code stop} where it stands
      * @param arriveAt there, {@code startAt} when it is free, {@code endAt} when the car is full enough; seconds
      * @param onArrival expected charge there, percent
      * @param target charged to, percent
      */
     public record Charge(
-            int stop, int plug, long arriveAt, long startAt, long endAt, double onArrival, double target) {}
+            int stretch,
+            int stop,
+            int plug,
+            long arriveAt,
+            long startAt,
+            long endAt,
+            double onArrival,
+            double target) {}
 
     public long durationS() {
         return times.durationS();

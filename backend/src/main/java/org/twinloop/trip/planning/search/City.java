@@ -41,10 +41,21 @@ public final class City {
      *
      * @param bays one for each bay, with the times it is held
      * @param standing cars that stand there and are not about to leave; they count until {@code standingUntil}
+     * @param banned when no car is returned there
      */
-    public record Stop(GeoPoint at, List<Busy> bays, int standing, long standingUntil) {
+    public record Stop(GeoPoint at, List<Busy> bays, int standing, long standingUntil, Busy banned) {
         public Stop {
             bays = List.copyOf(bays);
+        }
+
+        /** A stop that takes cars back at any time. */
+        public Stop(GeoPoint at, List<Busy> bays, int standing, long standingUntil) {
+            this(at, bays, standing, standingUntil, Busy.NEVER);
+        }
+
+        /** Whether cars are returned there both when the drive ends and when the car is given back. */
+        public boolean takesBack(long returned, long kept) {
+            return banned.free(returned, returned + 1) && banned.free(kept, kept + 1);
         }
 
         /** Bays that are free throughout. */

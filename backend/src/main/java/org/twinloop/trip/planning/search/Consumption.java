@@ -23,11 +23,13 @@ public final class Consumption {
     private final Traits traits;
     private final Climate climate;
     private final double scale;
+    private final Factors factors;
 
-    private Consumption(Traits traits, Climate climate, double scale) {
+    private Consumption(Traits traits, Climate climate, double scale, Factors factors) {
         this.traits = traits;
         this.climate = climate;
         this.scale = scale;
+        this.factors = factors;
     }
 
     /**
@@ -69,10 +71,41 @@ public final class Consumption {
             }
         }
 
-        double watts(double celsius) {
-            return auxiliaryW
-                    + heatingWPerK * Math.max(0, mildFrom - celsius)
-                    + coolingWPerK * Math.max(0, celsius - mildTo);
+        double watts(double celsius, Factors factors) {
+            return factors.auxiliary * auxiliaryW
+                    + factors.heating * heatingWPerK * Math.max(0, mildFrom - celsius)
+                    + factors.cooling * coolingWPerK * Math.max(0, celsius - mildTo);
+        }
+    }
+
+    /**
+     * How many times as much each part of the consumption is as the model is known for; 1 leaves it as it is, 0 leaves
+     * it out.
+     */
+    public record Factors(
+            double rolling, double air, double stopping, double auxiliary, double heating, double cooling) {
+        /** As the model is known for. */
+        public static final Factors ONE = new Factors(1, 1, 1, 1, 1, 1);
+
+        /** How many there are. */
+        public static final int COUNT = 6;
+
+        public Factors {
+            for (double factor : new double[] {rolling, air, stopping, auxiliary, heating, cooling}) {
+                within("factor", factor, 0, 10);
+            }
+        }
+
+        /** In the order of the components. */
+        public static Factors of(double[] values) {
+            return new Factors(values[0], values[1], values[2], values[3], values[4], values[5]);
+        }
+
+        /** One part alone. */
+        public static Factors only(int part) {
+            double[] values = new double[COUNT];
+            values[part] = 1;
+            return of(values);
         }
     }
 
@@ -86,26 +119,40 @@ public final class Consumption {
         if (!(whPerKm > 0)) {
             throw new IllegalArgumentException("whPerKm " + whPerKm);
         }
-        Consumption plain = new Consumption(traits, climate, 1);
+        Consumption plain = new Consumption(traits, climate, 1, Factors.ONE);
         double scale = whPerKm / plain.wh(1000, 1000 / CITY_M_S, MILD_CELSIUS);
-        Consumption made = new Consumption(traits, climate, scale);
-        for (int speed = 1; speed < TRIED_M_S; speed++) {
-            if (made.wh(speed + 1, 1, MILD_CELSIUS) < made.wh(speed, 1, MILD_CELSIUS)) {
-                throw new IllegalArgumentException("a longer way would take less at " + speed + " m/s: " + traits);
-            }
+        Consumption made = new Consumption(traits, climate, scale, Factors.ONE);
+        if (!made.grows()) {
+            throw new IllegalArgumentException("a longer way in the same time would take less: " + traits);
         }
         return made;
+    }
+
+    /** The same with other factors. */
+    public Consumption with(Factors others) {
+        return new Consumption(traits, climate, scale, others);
+    }
+
+    /** Whether a longer way in the same time takes more at all speeds, which the search relies on. */
+    public boolean grows() {
+        for (int speed = 1; speed < TRIED_M_S; speed++) {
+            if (wh(speed + 1, 1, MILD_CELSIUS) < wh(speed, 1, MILD_CELSIUS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Watt hours for so many metres in so many seconds, 1 or more. */
     public double wh(double metres, double seconds, double celsius) {
         double speed = metres / Math.max(1, seconds);
-        double resisting = (traits.massKg * GRAVITY * traits.rolling + AIR_KG_M3 / 2 * traits.dragM2 * speed * speed)
+        double resisting = (factors.rolling * traits.massKg * GRAVITY * traits.rolling
+                        + factors.air * AIR_KG_M3 / 2 * traits.dragM2 * speed * speed)
                 / traits.efficiency;
         double cruise = Math.min(MOVING * speed, CRUISE_MAX_M_S);
-        double stops = Math.max(0, 1 - speed / FLOWING_M_S) / traits.stopEveryM;
+        double stops = factors.stopping * Math.max(0, 1 - speed / FLOWING_M_S) / traits.stopEveryM;
         double stopping = stops * traits.massKg / 2 * cruise * cruise * (1 / traits.efficiency - traits.recovered);
-        return scale * ((resisting + stopping) * metres + climate.watts(celsius) * seconds) / J_PER_WH;
+        return scale * ((resisting + stopping) * metres + climate.watts(celsius, factors) * seconds) / J_PER_WH;
     }
 
     private static void within(String name, double value, double least, double most) {

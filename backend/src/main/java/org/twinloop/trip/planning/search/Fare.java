@@ -1,6 +1,6 @@
 package org.twinloop.trip.planning.search;
 
-/** What a car costs: never less for more metres or a later return. */
+/** What a car costs: never less for more metres, a later return or an earlier begin. */
 public interface Fare {
     /** Costs nothing. */
     Fare FREE = (takenAt, returnedAt, metres) -> 0;

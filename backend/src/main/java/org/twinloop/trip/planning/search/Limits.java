@@ -8,8 +8,6 @@ package org.twinloop.trip.planning.search;
  * @param earlyS a car is held from this long before the start
  * @param lateS and at least this long beyond the return, or half the drive when that is longer
  * @param reservePercent charge that must be left wherever one stops
- * @param morePercent a drive may take this much more than expected, and still leaves the reserve
- * @param lessPercent or this much less
  * @param chargeToPercent nobody waits for more at a stop on the way
  * @param plugInS driving up, plugging in, paying and leaving at a stop on the way
  * @param waitMaxS longest wait for a plug
@@ -26,8 +24,6 @@ public record Limits(
         int earlyS,
         int lateS,
         double reservePercent,
-        double morePercent,
-        double lessPercent,
         double chargeToPercent,
         int plugInS,
         int waitMaxS,

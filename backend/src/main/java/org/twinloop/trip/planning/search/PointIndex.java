@@ -77,6 +77,16 @@ public final class PointIndex {
         return sorted(found, distances, count);
     }
 
+    /** The nearest point within a distance in metres, of equals the lower number; −1 where there is none. */
+    public int nearest(GeoPoint point, double metres) {
+        for (double radius = CELL_M; ; radius *= 2) {
+            int[] found = within(point, Math.min(radius, metres));
+            if (found.length > 0 || radius >= metres) {
+                return found.length > 0 ? found[0] : -1;
+            }
+        }
+    }
+
     private static int[] sorted(long[] found, double[] distances, int count) {
         Integer[] order = new Integer[count];
         for (int i = 0; i < count; i++) {

@@ -21,6 +21,7 @@ public record Refusal(Reason reason, int metres, long until, double percent, int
         RESERVED,
         NO_BAY,
         NO_PILE,
+        NO_RETURN,
         NO_CHARGE
     }
 }

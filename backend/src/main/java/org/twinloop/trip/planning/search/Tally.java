@@ -1,5 +1,6 @@
 package org.twinloop.trip.planning.search;
 
+import java.util.function.LongSupplier;
 import org.twinloop.trip.planning.search.Refusal.Reason;
 
 /** Keeps how far the most promising way came. */
@@ -8,19 +9,19 @@ final class Tally {
     private long until = Long.MAX_VALUE;
     private double lacks = Double.MAX_VALUE;
 
-    /** A way failed here; {@code at} says from when it would not. */
-    void failed(Reason reason, long at) {
-        if (reason.compareTo(furthest) > 0) {
-            furthest = reason;
-            until = Long.MAX_VALUE;
-        }
+    /** A way failed here; {@code at} says from when it would not, and is asked only where no other came further. */
+    void failed(Reason reason, LongSupplier at) {
+        failed(reason);
         if (reason == furthest) {
-            until = Math.min(until, at);
+            until = Math.min(until, at.getAsLong());
         }
     }
 
     void failed(Reason reason) {
-        failed(reason, Long.MAX_VALUE);
+        if (reason.compareTo(furthest) > 0) {
+            furthest = reason;
+            until = Long.MAX_VALUE;
+        }
     }
 
     /** A battery is short of so many points. */

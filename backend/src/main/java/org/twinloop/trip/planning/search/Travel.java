@@ -14,9 +14,14 @@ public interface Travel {
     /** Metres of that way, never less than 0.95 of the straight line; asked only where there is a way. */
     int driveMetres(GeoPoint from, GeoPoint to);
 
-    /** Seconds on foot. */
-    int walkSeconds(GeoPoint from, GeoPoint to);
+    /** Seconds on foot from each (a row) to each (a column), or {@link #NO_WAY}. */
+    int[][] walkSeconds(List<GeoPoint> from, List<GeoPoint> to);
 
-    /** Seconds by bicycle. */
-    int rideSeconds(GeoPoint from, GeoPoint to);
+    /** The same by bicycle. */
+    int[][] rideSeconds(List<GeoPoint> from, List<GeoPoint> to);
+
+    /** One way behind another: {@link #NO_WAY} where one of them is none. */
+    static int joined(int seconds, int more) {
+        return seconds == NO_WAY || more == NO_WAY ? NO_WAY : seconds + more;
+    }
 }

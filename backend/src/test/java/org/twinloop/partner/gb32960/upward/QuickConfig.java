@@ -5,9 +5,11 @@ import java.util.Map;
 import org.twinloop.partner.gb32960.wire.Edition;
 
 /** The limits of a link, so small that a test meets them all. */
-record QuickConfig(int window, int pageRows, Duration answerWithin, int repetitions) implements UpwardConfig {
+record QuickConfig(int window, int pageRows, Duration answerWithin, int repetitions, Duration lease)
+        implements UpwardConfig {
 
-    static final QuickConfig USUAL = new QuickConfig(8, 40, Duration.ofSeconds(20), 2);
+    static final QuickConfig USUAL = new QuickConfig(8, 40, Duration.ofSeconds(60), 2, Duration.ofMillis(600));
+    static final QuickConfig LONG_LEASE = new QuickConfig(8, 40, Duration.ofSeconds(60), 2, Duration.ofMinutes(10));
 
     /** A platform as a test wants it. */
     record Platform(int port, Edition edition, String code, String account, String password) implements Target {
@@ -66,11 +68,6 @@ record QuickConfig(int window, int pageRows, Duration answerWithin, int repetiti
     @Override
     public int refusedMax() {
         return 100;
-    }
-
-    @Override
-    public Duration lease() {
-        return Duration.ofMillis(600);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class Asked {
     Instant departAt = Question.instant(LocalDateTime.parse("2026-11-23T10:00"));
     Duration takes = Duration.ofMinutes(40);
     Duration ahead = Duration.ofHours(1);
+    Optional<Duration> submittedAhead = Optional.empty();
     Stage stage = Stage.SUBMIT;
     TravelMode mode = TravelMode.EV;
     Optional<End> from = Optional.of(new End("市府大厦", Optional.of("黄浦")));
@@ -44,7 +45,9 @@ final class Asked {
     Optional<Boolean> electric = Optional.of(true);
     boolean innerPile;
     long fen = 2_000;
+    OptionalLong hold = OptionalLong.empty();
     Optional<String> costCentre = Optional.of(COST_CENTRE);
+    List<End> via = List.of();
     Optional<PurposeCategory> category = Optional.of(PurposeCategory.MEETING);
     Optional<String> text = Optional.of("参加虹桥枢纽协调会");
     Optional<String> reason = Optional.empty();
@@ -79,14 +82,27 @@ final class Asked {
         return this;
     }
 
+    /** The same with a stop on the way in a district. */
+    Asked by(String district) {
+        via = List.of(new End("途经点", Optional.of(district)));
+        return this;
+    }
+
     Asked but(java.util.function.Consumer<Asked> change) {
         change.accept(this);
+        return this;
+    }
+
+    Asked emergency() {
+        emergency = true;
+        ahead = Duration.ofMinutes(10);
         return this;
     }
 
     PolicyQuestion put() {
         return new PolicyQuestion(
                 departAt.minus(ahead),
+                submittedAhead.map(departAt::minus),
                 stage,
                 new Journey(
                         mode,
@@ -97,7 +113,9 @@ final class Asked {
                         distanceM,
                         Optional.of(new Car(seats, retained, keptFor, fleet, electric, innerPile)),
                         fen,
-                        costCentre),
+                        hold,
+                        costCentre,
+                        via),
                 new Purpose(category, text, reason, people, emergency, exemption),
                 new Applicant(unit, allowance, area, licence, travelDays),
                 new Facts(cheapest, Optional.of(budgets), Optional.empty(), electricCars));

@@ -329,7 +329,7 @@ final class CarCases {
         for (int i = 0; i < count; i++) {
             Instant to = from.plusSeconds(1_800);
             String place = apart ? "地点" + i : "政府";
-            orders.add(new Order(from, to, place, apart ? "别处" + i : "政府", fen, 20_000));
+            orders.add(new Order(from, to, Optional.of(place), Optional.of(apart ? "别处" + i : "政府"), fen, 20_000));
             from = to.plusSeconds(gapMinutes * 60L);
         }
         return new DayOfOrders(NOON, orders);

@@ -25,27 +25,18 @@ import org.twinloop.trip.approval.rule.PolicyQuestion.ExemptionKind;
 import org.twinloop.trip.approval.rule.PolicyQuestion.TravelDay;
 import org.twinloop.trip.approval.rule.PolicyResult.Said;
 
-/** PR-20 to PR-23, PR-30 to PR-34. */
+/** PR-20 to PR-23, PR-30, PR-31 and PR-34. */
 final class MoneyCases {
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
 
     private MoneyCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(
-                        doubleDip(),
-                        exceptions(),
-                        claims(),
-                        travelDays(),
-                        cheapest(),
-                        ceilings(),
-                        bands(),
-                        railway(),
-                        budget())
+        return Stream.of(doubleDip(), exceptions(), claims(), travelDays(), cheapest(), ceilings(), budget())
                 .flatMap(cases -> cases);
     }
 
-    private static Consumer<Asked> to(String district) {
+    static Consumer<Asked> to(String district) {
         return t -> t.to = Optional.of(new End("目的地", Optional.ofNullable(district)));
     }
 
@@ -59,12 +50,13 @@ final class MoneyCases {
                 passes("PR-20", "outside the area", chauffeured().but(to("浦东")).put()),
                 passes(
                         "PR-20",
-                        "no allowance",
-                        chauffeured().but(t -> t.allowance = Optional.of(false)).put()),
+                        "a stop on the way is outside the area",
+                        chauffeured().by("浦东").put()),
                 passes(
                         "PR-20",
-                        "an emergency",
-                        chauffeured().but(t -> t.emergency = true).put()),
+                        "no allowance",
+                        chauffeured().but(t -> t.allowance = Optional.of(false)).put()),
+                passes("PR-20", "an emergency", chauffeured().emergency().put()),
                 passes(
                         "PR-20",
                         "a heavy load with its list",
@@ -127,7 +119,7 @@ final class MoneyCases {
                         "PR-21",
                         Said.ESCALATE,
                         "an emergency",
-                        chauffeured().but(t -> t.emergency = true).put()),
+                        chauffeured().emergency().put()),
                 fails(
                         "PR-21",
                         Said.ESCALATE,
@@ -251,6 +243,12 @@ final class MoneyCases {
                         Said.WARN,
                         "a fen more",
                         trip().but(priced(9_001, 6_000)).put()),
+                passes(
+                        "PR-30",
+                        "what the budget holds is no price",
+                        trip().but(priced(2_100, 2_100))
+                                .but(t -> t.hold = OptionalLong.of(9_000))
+                                .put()),
                 fails(
                         "PR-30",
                         Said.WARN,
@@ -276,6 +274,13 @@ final class MoneyCases {
                         trip().but(t -> t.mode = TravelMode.TRANSIT_ESTIMATE)
                                 .but(t -> t.fen = 300)
                                 .put()),
+                passes(
+                        "PR-31",
+                        "the price is below, what the budget holds is above",
+                        chauffeured()
+                                .but(t -> t.fen = 25_006)
+                                .but(t -> t.hold = OptionalLong.of(35_008))
+                                .put()),
                 ceiling(TravelMode.BIKE, 30, 1_000, Said.PASS),
                 ceiling(TravelMode.BIKE, 30, 1_001, Said.ESCALATE),
                 ceiling(TravelMode.EV, 40, 20_000, Said.PASS),
@@ -296,73 +301,6 @@ final class MoneyCases {
                         trip().but(t -> t.fen = 90_000).put()));
     }
 
-    private static Stream<Case> bands() {
-        return Stream.of(
-                passes("PR-32", "a rental car for twelve kilometres", trip().put()),
-                passes(
-                        "PR-32",
-                        "a group with a driver",
-                        chauffeured()
-                                .but(t -> t.distanceM = 5_000)
-                                .but(t -> t.people = 3)
-                                .put()),
-                boundary(
-                        "PR-32",
-                        Said.PASS,
-                        "three kilometres",
-                        trip().but(t -> t.distanceM = 3_000).put()),
-                boundary(
-                        "PR-32",
-                        Said.WARN,
-                        "a metre less",
-                        trip().but(t -> t.distanceM = 2_999).put()),
-                boundary(
-                        "PR-32",
-                        Said.WARN,
-                        "a driver for fifteen",
-                        chauffeured().but(t -> t.distanceM = 15_000).put()),
-                boundary(
-                        "PR-32",
-                        Said.PASS,
-                        "a driver for a metre more",
-                        chauffeured().but(t -> t.distanceM = 15_001).put()),
-                fails(
-                        "PR-32",
-                        Said.WARN,
-                        "a car for eight hundred metres",
-                        trip().but(t -> t.distanceM = 800).put()));
-    }
-
-    private static Stream<Case> railway() {
-        return Stream.of(
-                passes("PR-33", "within the city", trip().put()),
-                passes(
-                        "PR-33",
-                        "by train",
-                        trip().but(to("南京"))
-                                .but(t -> t.mode = TravelMode.TRANSIT_ESTIMATE)
-                                .put()),
-                boundary(
-                        "PR-33",
-                        Said.ESCALATE,
-                        "the last town on the line",
-                        trip().but(to("昆山")).put()),
-                boundary(
-                        "PR-33",
-                        Said.PASS,
-                        "the district before it",
-                        trip().but(to("嘉定")).put()),
-                fails(
-                        "PR-33",
-                        Said.ESCALATE,
-                        "by car to Nanjing",
-                        chauffeured().but(to("南京")).put()),
-                unknown(
-                        "PR-33",
-                        "nobody knows where that is",
-                        trip().but(to(null)).put()));
-    }
-
     private static Stream<Case> budget() {
         return Stream.of(
                 passes("PR-34", "plenty left", trip().put()),
@@ -377,6 +315,13 @@ final class MoneyCases {
                         Said.BLOCK,
                         "a fen short",
                         trip().but(t -> t.budgets.put(Asked.COST_CENTRE, 1_999L))
+                                .put()),
+                boundary(
+                        "PR-34",
+                        Said.BLOCK,
+                        "enough for the price and a fen short of what is held",
+                        trip().but(t -> t.budgets.put(Asked.COST_CENTRE, 2_499L))
+                                .but(t -> t.hold = OptionalLong.of(2_500))
                                 .put()),
                 boundary(
                         "PR-34",

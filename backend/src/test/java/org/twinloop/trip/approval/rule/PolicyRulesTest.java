@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,7 +39,13 @@ class PolicyRulesTest {
     private static final Set<String> ASKED_FOR = Set.of("journey", "purpose", "request");
 
     static List<Case> cases() {
-        return Stream.of(RequestCases.all(), ApprovalCases.all(), MoneyCases.all(), CarCases.all())
+        return Stream.of(
+                        RequestCases.all(),
+                        EmergencyCases.all(),
+                        ApprovalCases.all(),
+                        MoneyCases.all(),
+                        CarCases.all(),
+                        WayCases.all())
                 .flatMap(all -> all)
                 .toList();
     }
@@ -120,6 +127,34 @@ class PolicyRulesTest {
                 POLICY.judge(PolicyInputs.read(changed, one.question().getClass()));
 
         assertNotEquals(Outcome.BLOCKED, again.outcome(), () -> changes + " leaves " + again.findings());
+    }
+
+    @Test
+    void a_rest_day_beyond_the_horizon_is_answered_with_one_start_that_every_rule_agrees_to() {
+        PolicyQuestion far = Asked.trip()
+                .on("2026-12-12T10:00")
+                .but(t -> t.ahead = Duration.ofDays(19).plusHours(1))
+                .put();
+
+        PolicyResult refused = POLICY.judge(far);
+
+        assertEquals(
+                List.of("PR-04", "PR-10"),
+                refused.findings().stream().map(PolicyFinding::rule).toList());
+        assertEquals(
+                List.of("2026-12-08T09:00"),
+                refused.findings().stream()
+                        .flatMap(finding -> finding.changes().stream())
+                        .filter(change -> change.path().equals("/journey/departAt"))
+                        .map(change -> Question.local(
+                                        Instant.parse(change.value().asText()))
+                                .toString())
+                        .distinct()
+                        .toList());
+        JsonNode changed = PolicyInputs.changed(refused.inputs(), refused.changesThatPass());
+        assertEquals(
+                Outcome.IN_POLICY,
+                POLICY.judge(PolicyInputs.read(changed, PolicyQuestion.class)).outcome());
     }
 
     /** A licence that ran out, or a person who left, is for the personnel office to mend, not for who stands there. */
@@ -227,6 +262,9 @@ class PolicyRulesTest {
                         .map(ProblemException.FieldError::pointer)
                         .toList());
         assertTrue(problem.errors().stream().allMatch(error -> error.detail().contains(" → ")));
+        assertEquals(
+                refused.changesThatPass().stream().map(PolicyChange::path).toList(),
+                problem.changes().stream().map(ProblemException.Edit::path).toList());
     }
 
     private static PolicyVersion standing(String rule, Consumer<ObjectNode> change) {

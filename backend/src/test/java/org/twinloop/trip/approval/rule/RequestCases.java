@@ -20,7 +20,7 @@ final class RequestCases {
     private RequestCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(purpose(), completeness(), seats(), notice(), restDays(), hours())
+        return Stream.of(purpose(), completeness(), seats(), notice(), lateDecisions(), restDays(), hours())
                 .flatMap(cases -> cases);
     }
 
@@ -30,9 +30,7 @@ final class RequestCases {
                 passes(
                         "PR-01",
                         "an emergency that only names its category",
-                        trip().but(t -> t.emergency = true)
-                                .but(t -> t.text = Optional.of("应急"))
-                                .put()),
+                        trip().emergency().but(t -> t.text = Optional.of("应急")).put()),
                 boundary(
                         "PR-01",
                         Said.PASS,
@@ -170,8 +168,8 @@ final class RequestCases {
                         "PR-04",
                         "a driver at once in an emergency",
                         chauffeured()
+                                .emergency()
                                 .but(t -> t.ahead = Duration.ZERO)
-                                .but(t -> t.emergency = true)
                                 .put()),
                 boundary(
                         "PR-04",
@@ -216,6 +214,35 @@ final class RequestCases {
                         Said.BLOCK,
                         "a driver at once",
                         chauffeured().but(t -> t.ahead = Duration.ZERO).put()));
+    }
+
+    /** Notice counts from the submission, however long a decision takes. */
+    private static Stream<Case> lateDecisions() {
+        return Stream.of(
+                boundary(
+                        "PR-04",
+                        Said.PASS,
+                        "a driver asked for 30 minutes ahead, decided about 5 minutes ahead",
+                        chauffeured()
+                                .but(t -> t.ahead = Duration.ofMinutes(5))
+                                .but(t -> t.submittedAhead = Optional.of(Duration.ofMinutes(30)))
+                                .put()),
+                boundary(
+                        "PR-04",
+                        Said.BLOCK,
+                        "a driver asked for 29 minutes 59 ahead, decided about 5 minutes ahead",
+                        chauffeured()
+                                .but(t -> t.ahead = Duration.ofMinutes(5))
+                                .but(t -> t.submittedAhead = Optional.of(Duration.ofSeconds(1_799)))
+                                .put()),
+                fails(
+                        "PR-04",
+                        Said.BLOCK,
+                        "asked for in time, decided about eleven minutes after the start",
+                        chauffeured()
+                                .but(t -> t.ahead = Duration.ofMinutes(-11))
+                                .but(t -> t.submittedAhead = Optional.of(Duration.ofHours(1)))
+                                .put()));
     }
 
     private static Stream<Case> restDays() {
@@ -275,8 +302,14 @@ final class RequestCases {
                         "PR-10",
                         Said.ESCALATE,
                         "an emergency on a holiday",
+                        trip().on("2026-10-01T10:00").emergency().put()),
+                fails(
+                        "PR-10",
+                        Said.BLOCK,
+                        "a meeting on a holiday in an hour, marked as an emergency",
                         trip().on("2026-10-01T10:00")
-                                .but(t -> t.emergency = true)
+                                .emergency()
+                                .but(t -> t.ahead = Duration.ofHours(1))
                                 .put()),
                 unknown(
                         "PR-10",

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 /** The policy as the migration ships it, for tests without a database. */
 public final class ShippedPolicy {
     private static final String MIGRATION = "/db/migration/V0190__trip_policy_editions.sql";
+    private static final String EMERGENCIES = "/db/migration/V0630__trip_policy_emergency.sql";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
@@ -26,7 +27,7 @@ public final class ShippedPolicy {
     }
 
     /** The shipped policy with something changed in its settings. */
-    static PolicyVersion with(Consumer<ObjectNode> change) {
+    public static PolicyVersion with(Consumer<ObjectNode> change) {
         ObjectNode settings = json();
         change.accept(settings);
         return new PolicyVersion("changed", read(settings));
@@ -34,10 +35,15 @@ public final class ShippedPolicy {
 
     /** The shipped settings, a copy of their own. */
     public static ObjectNode json() {
-        try (var in = ShippedPolicy.class.getResourceAsStream(MIGRATION)) {
+        ObjectNode settings = policy(MIGRATION);
+        settings.withObject("/requests").setAll(policy(EMERGENCIES));
+        return settings;
+    }
+
+    private static ObjectNode policy(String migration) {
+        try (var in = ShippedPolicy.class.getResourceAsStream(migration)) {
             String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            JsonNode settings = JSON.readTree(sql.split("\\$policy\\$")[1]);
-            return (ObjectNode) settings;
+            return (ObjectNode) JSON.readTree(sql.split("\\$policy\\$")[1]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

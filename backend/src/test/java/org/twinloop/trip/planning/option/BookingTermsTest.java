@@ -48,6 +48,7 @@ class BookingTermsTest {
                 null,
                 null,
                 charge,
-                null);
+                null,
+                List.of());
     }
 }

@@ -22,6 +22,7 @@ class CarSearchOracleTest {
         int offered = 0;
         int charged = 0;
         int refused = 0;
+        int by = 0;
         for (int i = 0; i < INSTANCES; i++) {
             SmallCity small = SmallCity.random(random);
             CarAnswer answer = CarSearch.of(small.city(), small.roads(), small.wish(), small.limits());
@@ -38,11 +39,15 @@ class CarSearchOracleTest {
             choices.forEach(choice -> keepsReserve(choice, small, told));
             offered += choices.size();
             charged += (int) choices.stream().filter(c -> c.charge() != null).count();
+            by += small.wish().via().isEmpty() ? 0 : choices.size();
             refused += oracle.lacksPercent() > 0 ? 1 : 0;
         }
-        System.out.printf("%d ways, %d with a charging stop, %d refused for charge%n", offered, charged, refused);
+        System.out.printf(
+                "%d ways, %d by points on the way, %d with a charging stop, %d refused for charge%n",
+                offered, by, charged, refused);
         assertTrue(offered > INSTANCES / 4, "the instances should mostly have ways: " + offered);
         assertTrue(charged > INSTANCES / 50, "some should need a charging stop: " + charged);
+        assertTrue(by > INSTANCES / 20, "some should have points on the way: " + by);
         assertTrue(refused > INSTANCES / 100, "and some should fail: " + refused);
     }
 

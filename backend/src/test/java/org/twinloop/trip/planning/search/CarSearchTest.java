@@ -10,6 +10,7 @@ import static org.twinloop.trip.planning.search.SmallCity.at;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.twinloop.common.GeoPoint;
 
 /** Small streets drawn along one line: A at 0, B at so many metres east. Roads run straight at 10 m/s. */
 class CarSearchTest {
@@ -163,6 +164,41 @@ class CarSearchTest {
     }
 
     @Test
+    void a_stop_is_judged_by_when_the_car_comes_back_and_not_by_when_one_leaves() {
+        car(0, 80);
+        long returned = NOON + 120 + 1_000 + 180;
+        banned(10_000, NOON - HOUR, returned);
+        assertEquals(returned, only(ask(10_000)).times().returnedAt());
+
+        stops.clear();
+        banned(10_000, returned, returned + HOUR);
+        Refusal refusal = ask(10_000).refusal();
+        assertEquals(Refusal.Reason.NO_RETURN, refusal.reason());
+        assertEquals(NOON + HOUR, refusal.until());
+        stop(10_200, 1);
+        assertEquals(1, only(ask(10_000)).stop());
+    }
+
+    @Test
+    void a_car_that_is_kept_is_given_back_when_its_stop_takes_it() {
+        car(0, 80);
+        banned(10_000, NOON + 2 * HOUR - 1, NOON + 2 * HOUR + 1);
+        stop(10_400, 1);
+        Wish kept = new Wish(at(0, 0), at(10_000, 0), NOON, false, NOON, 1, 0, false, NOON + 2 * HOUR, MILD);
+        assertEquals(1, only(ask(kept)).stop());
+        assertEquals(0, only(ask(10_000)).stop());
+    }
+
+    @Test
+    void who_charges_on_the_way_comes_when_the_stop_takes_cars_again() {
+        car(0, 22);
+        banned(30_000, NOON, NOON + 120 + 3_000 + 180 + 1);
+        stop(8_000, 0);
+        plugs.add(new City.Plug(1, 60_000, true, Busy.NEVER));
+        assertEquals(1, only(ask(30_000)).charge().stop());
+    }
+
+    @Test
     void people_and_luggage_have_to_fit_in() {
         car(0, 80);
         stop(10_000, 1);
@@ -203,6 +239,64 @@ class CarSearchTest {
     }
 
     @Test
+    void the_car_waits_at_a_stop_on_the_way_and_is_paid_and_held_for_it() {
+        car(100, 80);
+        stop(10_000, 1);
+        Choice straight = only(ask(10_000));
+        Choice by = only(ask(by(10_000, new Wish.Via(at(4_000, 3_000), 1_800))));
+        double longer = Math.hypot(3_900, 3_000) + Math.hypot(6_000, 3_000) - 9_900;
+        assertEquals(straight.metres() + longer, by.metres(), 30);
+        assertEquals(straight.durationS() + longer / 10 + 1_800, by.durationS(), 5);
+        assertEquals(straight.driveS() + longer / 10, by.driveS(), 5);
+        assertTrue(by.times().holdTo() - straight.times().holdTo() >= 1_800);
+        assertTrue(by.arrival().low() < straight.arrival().low());
+    }
+
+    @Test
+    void a_stop_on_the_way_where_no_road_leads_leaves_no_way() {
+        Travel cut = new Travel() {
+            private final Travel roads = new StraightRoads();
+
+            @Override
+            public int[][] driveSeconds(List<GeoPoint> from, List<GeoPoint> to) {
+                int[][] seconds = roads.driveSeconds(from, to);
+                for (int[] row : seconds) {
+                    for (int i = 0; i < row.length; i++) {
+                        row[i] = to.get(i).equals(at(4_000, 3_000)) ? NO_WAY : row[i];
+                    }
+                }
+                return seconds;
+            }
+
+            @Override
+            public int driveMetres(GeoPoint from, GeoPoint to) {
+                return roads.driveMetres(from, to);
+            }
+
+            @Override
+            public int[][] walkSeconds(List<GeoPoint> from, List<GeoPoint> to) {
+                return roads.walkSeconds(from, to);
+            }
+
+            @Override
+            public int[][] rideSeconds(List<GeoPoint> from, List<GeoPoint> to) {
+                return roads.rideSeconds(from, to);
+            }
+        };
+        car(100, 80);
+        stop(10_000, 1);
+        City city = new City(cars, stops, plugs, List.of(), List.of(), (car, stop) -> true);
+        Wish wish = by(10_000, new Wish.Via(at(4_000, 3_000), 600));
+        assertEquals(
+                Refusal.Reason.NO_ROAD,
+                CarSearch.of(city, cut, wish, LIMITS).refusal().reason());
+    }
+
+    private static Wish by(double toM, Wish.Via via) {
+        return new Wish(at(0, 0), at(toM, 0), NOON, false, NOON, 1, 0, false, 0, MILD, List.of(via));
+    }
+
+    @Test
     void cold_weather_takes_more_and_a_longer_way_never_less() {
         Consumption use = Consumption.of(135, SmallCity.TRAITS, SmallCity.CLIMATE);
         assertEquals(135, use.wh(1_000, 120, MILD), 1e-9);
@@ -238,6 +332,21 @@ class CarSearchTest {
         assertTrue(BikeSearch.of(full, new StraightRoads(), wish, LIMITS).noDock());
     }
 
+    @Test
+    void what_no_way_on_foot_leads_to_is_not_taken() {
+        Travel cut = new CutRoads(new StraightRoads(), at(-50, 0));
+        Wish wish = new Wish(at(0, 0), at(4_000, 0), NOON, false, NOON, 1, 0, false, 0, MILD);
+        List<City.Bike> bikes = List.of(new City.Bike(at(-50, 0), false), new City.Bike(at(150, 0), false));
+        car(-50, 80);
+        stop(4_000, 1);
+        City city = new City(cars, stops, plugs, bikes, List.of(), (car, stop) -> true);
+
+        assertEquals(1, BikeSearch.of(city, cut, wish, LIMITS).bike());
+        assertEquals(
+                Refusal.Reason.NO_ROAD,
+                CarSearch.of(city, cut, wish, LIMITS).refusal().reason());
+    }
+
     private CarAnswer ask(double toM) {
         return ask(new Wish(at(0, 0), at(toM, 0), NOON, false, NOON, 1, 0, false, 0, MILD));
     }
@@ -255,12 +364,21 @@ class CarSearchTest {
 
     private void car(double eastM, double soc) {
         Powertrain train = new Powertrain(
-                52_500, 50_000, 7_000, Consumption.of(135, SmallCity.TRAITS, SmallCity.CLIMATE), Taper.USUAL);
+                52_500,
+                50_000,
+                7_000,
+                Consumption.of(135, SmallCity.TRAITS, SmallCity.CLIMATE),
+                Taper.USUAL,
+                SmallCity.BAND);
         cars.add(new City.Car(at(eastM, 0), 5, 2, soc, train, Busy.NEVER, true, Fare.FREE));
     }
 
     private void stop(double eastM, int bays) {
         stops.add(new City.Stop(at(eastM, 0), java.util.Collections.nCopies(bays, Busy.NEVER), 0, 0));
+    }
+
+    private void banned(double eastM, long from, long to) {
+        stops.add(new City.Stop(at(eastM, 0), List.of(Busy.NEVER), 0, 0, taken(from, to)));
     }
 
     private static Busy taken(long from, long to) {
@@ -283,7 +401,12 @@ class CarSearchTest {
 
     private static City.Car withFare(City.Car car, Fare fare, double whPerKm) {
         Powertrain thirsty = new Powertrain(
-                52_500, 50_000, 7_000, Consumption.of(whPerKm, SmallCity.TRAITS, SmallCity.CLIMATE), Taper.USUAL);
+                52_500,
+                50_000,
+                7_000,
+                Consumption.of(whPerKm, SmallCity.TRAITS, SmallCity.CLIMATE),
+                Taper.USUAL,
+                SmallCity.BAND);
         return new City.Car(car.at(), car.seats(), car.luggage(), 80, thirsty, car.busy(), true, fare);
     }
 }

@@ -2,10 +2,12 @@ package org.twinloop.trip.planning.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntBiFunction;
 import org.twinloop.common.GeoPoint;
 
 /**
- * The oracle: tries every car with every stop, and where no battery lasts every plug of the city besides, and compares
+ * The oracle: tries every car with every stop, and where no battery lasts every plug of the city besides,
+ * on each stretch between the points on the way, and compares
  * all with all. No index, no matrix, no bounds; the rules are written down once more, in the order in which a person
  * would read them.
  */
@@ -50,6 +52,13 @@ public final class EveryWay {
      */
     public record Answer(List<Way> ways, double lacksPercent) {}
 
+    /** A matrix of what is asked for one by one: from each (a row) to each (a column). */
+    public static int[][] each(List<GeoPoint> from, List<GeoPoint> to, ToIntBiFunction<GeoPoint, GeoPoint> one) {
+        return from.stream()
+                .map(a -> to.stream().mapToInt(b -> one.applyAsInt(a, b)).toArray())
+                .toArray(int[][]::new);
+    }
+
     public static Answer of(City city, Travel travel, Wish wish, Limits limits) {
         EveryWay oracle = new EveryWay(city, travel, wish, limits);
         oracle.tryAll(false);
@@ -74,45 +83,94 @@ public final class EveryWay {
         }
     }
 
+    /** Where one drives: from the car by all points on the way to the stop, and by a site after so many of them. */
+    private List<GeoPoint> places(int car, int stop, int site, int after) {
+        List<GeoPoint> places = new ArrayList<>();
+        places.add(city.car(car).at());
+        wish.via().forEach(via -> places.add(via.at()));
+        places.add(city.stop(stop).at());
+        if (site >= 0) {
+            places.add(after + 1, city.stop(site).at());
+        }
+        return places;
+    }
+
+    /** Seconds along the places from one of them to another, {@link Travel#NO_WAY} where a road is missing. */
+    private int seconds(List<GeoPoint> places, int from, int to) {
+        int sum = 0;
+        for (int i = from; i < to; i++) {
+            int one = seconds(places.get(i), places.get(i + 1));
+            if (one == Travel.NO_WAY) {
+                return Travel.NO_WAY;
+            }
+            sum += one;
+        }
+        return sum;
+    }
+
+    private int metres(List<GeoPoint> places, int from, int to) {
+        int sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += travel.driveMetres(places.get(i), places.get(i + 1));
+        }
+        return sum;
+    }
+
+    private double wh(int car, List<GeoPoint> places, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            GeoPoint next = places.get(i + 1);
+            sum += wh(car, travel.driveMetres(places.get(i), next), seconds(places.get(i), next));
+        }
+        return sum;
+    }
+
     private void tryOne(int car, int stop, boolean charging) {
-        GeoPoint start = city.car(car).at();
-        GeoPoint end = city.stop(stop).at();
-        int direct = seconds(start, end);
+        List<GeoPoint> places = places(car, stop, -1, 0);
+        int last = places.size() - 1;
+        int direct = seconds(places, 0, last);
         if (direct == Travel.NO_WAY || !isFree(car, stop, direct, 0)) {
             return;
         }
-        int metres = travel.driveMetres(start, end);
-        double takes = percent(car, metres, direct);
-        double low = city.car(car).socPercent() - takes * (1 + limits.morePercent() / 100);
+        double wh = wh(car, places, 0, last);
+        double low = city.car(car).socPercent() - percent(car, wh) * more(car);
+        boolean returned = isTakenBack(car, stop, direct, 0);
         if (low >= limits.reservePercent()) {
-            keep(car, stop, -1, direct, 0, metres, Math.round(wh(car, metres, direct)), low);
+            if (!returned) {
+                return;
+            }
+            keep(car, stop, -1, direct, 0, metres(places, 0, last), Math.round(wh), low);
         } else if (charging) {
             for (int plug = 0; plug < city.plugs(); plug++) {
-                tryPlug(car, stop, plug);
+                for (int after = 0; after < last; after++) {
+                    tryPlug(car, stop, plug, after);
+                }
             }
-        } else {
+        } else if (returned) {
             lacks = Math.min(lacks, limits.reservePercent() - low);
         }
     }
 
-    private void tryPlug(int car, int stop, int plug) {
-        GeoPoint start = city.car(car).at();
-        GeoPoint site = city.stop(city.plug(plug).stop()).at();
-        GeoPoint end = city.stop(stop).at();
+    private double more(int car) {
+        return 1 + city.car(car).powertrain().band().morePercent() / 100;
+    }
+
+    private void tryPlug(int car, int stop, int plug, int after) {
+        List<GeoPoint> places = places(car, stop, city.plug(plug).stop(), after);
+        int last = places.size() - 1;
+        GeoPoint start = places.get(after);
+        GeoPoint site = places.get(after + 1);
+        GeoPoint end = places.get(after + 2);
         double detour = start.distanceM(site) + site.distanceM(end);
         if (detour > limits.detourFactor() * start.distanceM(end) + limits.detourM()) {
             return;
         }
-        int first = seconds(start, site);
-        int second = seconds(site, end);
-        if (first == Travel.NO_WAY || second == Travel.NO_WAY) {
+        int driving = seconds(places, 0, last);
+        if (driving == Travel.NO_WAY) {
             return;
         }
-        int firstM = travel.driveMetres(start, site);
-        int secondM = travel.driveMetres(site, end);
-        double more = 1 + limits.morePercent() / 100;
-        double onArrival = city.car(car).socPercent() - percent(car, firstM, first) * more;
-        double needed = percent(car, secondM, second) * more;
+        double onArrival = city.car(car).socPercent() - percent(car, wh(car, places, 0, after + 1)) * more(car);
+        double needed = percent(car, wh(car, places, after + 1, last)) * more(car);
         double target = Math.max(limits.reservePercent() + needed, onArrival + 1);
         int power = power(car, plug);
         if (onArrival < limits.reservePercent() || target > limits.chargeToPercent() || power <= 0) {
@@ -127,13 +185,17 @@ public final class EveryWay {
                                 target,
                                 power,
                                 city.car(car).powertrain().batteryWh());
+        int before = seconds(places, 0, after + 1);
+        for (int i = 0; i < after; i++) {
+            before += wish.via().get(i).stayS();
+        }
         for (int wait = 0; wait <= (wish.arriveBy() ? 0 : limits.waitMaxS()); wait++) {
             int standing = charging + wait;
-            long begin = taken(car, stop, first + second, standing) + limits.pickUpS() + first + wait;
+            long begin = taken(car, stop, driving, standing) + limits.pickUpS() + before + wait;
             if (city.plug(plug).busy().free(begin, begin + charging)) {
-                if (isFree(car, stop, first + second, standing)) {
-                    long wh = Math.round(wh(car, firstM, first) + wh(car, secondM, second));
-                    keep(car, stop, plug, first + second, standing, firstM + secondM, wh, target - needed);
+                if (isFree(car, stop, driving, standing) && isTakenBack(car, stop, driving, standing)) {
+                    long wh = Math.round(wh(car, places, 0, last));
+                    keep(car, stop, plug, driving, standing, metres(places, 0, last), wh, target - needed);
                 }
                 return;
             }
@@ -150,21 +212,30 @@ public final class EveryWay {
         return travel.driveSeconds(List.of(from), List.of(to))[0][0];
     }
 
+    private int walk(GeoPoint from, GeoPoint to) {
+        return travel.walkSeconds(List.of(from), List.of(to))[0][0];
+    }
+
     private double wh(int car, int metres, int seconds) {
         return city.car(car).powertrain().consumption().wh(metres, seconds, wish.celsius());
     }
 
-    private double percent(int car, int metres, int seconds) {
-        return wh(car, metres, seconds) / city.car(car).powertrain().batteryWh() * 100;
+    private double percent(int car, double wh) {
+        return wh / city.car(car).powertrain().batteryWh() * 100;
+    }
+
+    private int stays() {
+        return wish.via().stream().mapToInt(Wish.Via::stayS).sum();
     }
 
     private long duration(int car, int stop, int driving, int standing) {
-        return travel.walkSeconds(wish.from(), city.car(car).at())
+        return walk(wish.from(), city.car(car).at())
                 + limits.pickUpS()
                 + driving
+                + stays()
                 + standing
                 + limits.handBackS()
-                + travel.walkSeconds(city.stop(stop).at(), wish.to());
+                + walk(city.stop(stop).at(), wish.to());
     }
 
     private long departure(int car, int stop, int driving, int standing) {
@@ -173,13 +244,24 @@ public final class EveryWay {
 
     private long taken(int car, int stop, int driving, int standing) {
         return departure(car, stop, driving, standing)
-                + travel.walkSeconds(wish.from(), city.car(car).at());
+                + walk(wish.from(), city.car(car).at());
+    }
+
+    private long returned(int car, int stop, int driving, int standing) {
+        long inCar = (long) limits.pickUpS() + driving + stays() + standing + limits.handBackS();
+        return taken(car, stop, driving, standing) + inCar;
+    }
+
+    /** No ban when the drive ends, and none when the car is given back. */
+    private boolean isTakenBack(int car, int stop, int driving, int standing) {
+        long returned = returned(car, stop, driving, standing);
+        long kept = kept(car, stop, driving, standing);
+        Busy banned = city.stop(stop).banned();
+        return banned.free(returned, returned + 1) && banned.free(kept, kept + 1);
     }
 
     private long kept(int car, int stop, int driving, int standing) {
-        long returned =
-                taken(car, stop, driving, standing) + limits.pickUpS() + driving + standing + limits.handBackS();
-        return Math.max(returned, wish.keepUntil());
+        return Math.max(returned(car, stop, driving, standing), wish.keepUntil());
     }
 
     private boolean isFree(int car, int stop, int driving, int standing) {

@@ -31,7 +31,9 @@ class PointIndexTest {
                             .thenComparing(i -> i))
                     .mapToInt(i -> i)
                     .toArray();
-            assertArrayEquals(expected, new PointIndex(points).within(from, within), "round " + round);
+            PointIndex index = new PointIndex(points);
+            assertArrayEquals(expected, index.within(from, within), "round " + round);
+            assertEquals(expected.length == 0 ? -1 : expected[0], index.nearest(from, within), "round " + round);
         }
     }
 

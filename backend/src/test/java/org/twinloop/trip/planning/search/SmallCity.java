@@ -11,8 +11,8 @@ import org.twinloop.common.GeoPoint;
 /** A few cars, stops and plugs with roads of random lengths between them, some closed. */
 record SmallCity(City city, Travel roads, Wish wish, Limits limits) {
     static final long NOON = 1_795_752_000;
-    static final Limits LIMITS =
-            new Limits(2_000, 1_500, 120, 180, 600, 1_200, 15, 30, 15, 90, 120, 900, 1.3, 2_000, 900, 60);
+    static final Limits LIMITS = new Limits(2_000, 1_500, 120, 180, 600, 1_200, 15, 90, 120, 900, 1.3, 2_000, 900, 60);
+    static final Powertrain.Band BAND = new Powertrain.Band(30, 15);
     static final Consumption.Traits TRAITS = new Consumption.Traits(1_650, 0.010, 0.65, 0.86, 0.55, 400);
     static final Consumption.Climate CLIMATE = new Consumption.Climate(600, 90, 60, 18, 25);
 
@@ -27,7 +27,8 @@ record SmallCity(City city, Travel roads, Wish wish, Limits limits) {
                     .mapToObj(b -> busy(random))
                     .toList();
             int standing = bays.isEmpty() ? 0 : random.nextInt(2);
-            stops.add(new City.Stop(anywhere(random), bays, standing, NOON + random.nextInt(7_200)));
+            Busy banned = random.nextInt(3) == 0 ? busy(random) : Busy.NEVER;
+            stops.add(new City.Stop(anywhere(random), bays, standing, NOON + random.nextInt(7_200), banned));
         }
         List<City.Plug> plugs = new ArrayList<>();
         for (int i = random.nextInt(25); i > 0; i--) {
@@ -59,8 +60,17 @@ record SmallCity(City city, Travel roads, Wish wish, Limits limits) {
                 random.nextInt(2),
                 random.nextInt(4) == 0,
                 random.nextInt(3) == 0 ? at + random.nextInt(9_000) : 0,
-                random.nextInt(40) - 5);
+                random.nextInt(40) - 5,
+                via(random));
         return new SmallCity(city, new RandomRoads(random.nextLong()), wish, wide(random));
+    }
+
+    /** Mostly none, else up to three places on the way. */
+    private static List<Wish.Via> via(Random random) {
+        int count = Math.max(0, random.nextInt(7) - 3);
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Wish.Via(anywhere(random), 60 * random.nextInt(40)))
+                .toList();
     }
 
     private static Limits wide(Random random) {
@@ -71,8 +81,6 @@ record SmallCity(City city, Travel roads, Wish wish, Limits limits) {
                 180,
                 600,
                 1_200,
-                15,
-                30,
                 15,
                 90,
                 120,
@@ -86,8 +94,9 @@ record SmallCity(City city, Travel roads, Wish wish, Limits limits) {
     private static City.Car car(Random random, GeoPoint at, boolean low) {
         double batteryWh = 15_000 + random.nextInt(40_000);
         Consumption use = Consumption.of(110 + random.nextInt(60), TRAITS, CLIMATE);
+        Powertrain.Band band = new Powertrain.Band(5 + random.nextInt(40), random.nextInt(30));
         Powertrain train = new Powertrain(
-                batteryWh, random.nextInt(5) == 0 ? 0 : 20_000 + random.nextInt(60_000), 7_000, use, Taper.USUAL);
+                batteryWh, random.nextInt(5) == 0 ? 0 : 20_000 + random.nextInt(60_000), 7_000, use, Taper.USUAL, band);
         int perMinute = 20 + random.nextInt(40);
         int perKm = random.nextInt(60);
         Fare fare = random.nextInt(6) == 0
@@ -149,13 +158,13 @@ record SmallCity(City city, Travel roads, Wish wish, Limits limits) {
         }
 
         @Override
-        public int walkSeconds(GeoPoint from, GeoPoint to) {
-            return (int) Math.round(from.distanceM(to) * 1.3 / 1.33);
+        public int[][] walkSeconds(List<GeoPoint> from, List<GeoPoint> to) {
+            return EveryWay.each(from, to, (a, b) -> (int) Math.round(a.distanceM(b) * 1.3 / 1.33));
         }
 
         @Override
-        public int rideSeconds(GeoPoint from, GeoPoint to) {
-            return (int) Math.round(from.distanceM(to) * 1.3 / 3.33);
+        public int[][] rideSeconds(List<GeoPoint> from, List<GeoPoint> to) {
+            return EveryWay.each(from, to, (a, b) -> (int) Math.round(a.distanceM(b) * 1.3 / 3.33));
         }
     }
 }

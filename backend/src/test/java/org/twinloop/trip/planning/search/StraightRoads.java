@@ -18,12 +18,12 @@ final class StraightRoads implements Travel {
     }
 
     @Override
-    public int walkSeconds(GeoPoint from, GeoPoint to) {
-        return (int) Math.round(from.distanceM(to));
+    public int[][] walkSeconds(List<GeoPoint> from, List<GeoPoint> to) {
+        return EveryWay.each(from, to, (a, b) -> (int) Math.round(a.distanceM(b)));
     }
 
     @Override
-    public int rideSeconds(GeoPoint from, GeoPoint to) {
-        return (int) Math.round(from.distanceM(to) / 4);
+    public int[][] rideSeconds(List<GeoPoint> from, List<GeoPoint> to) {
+        return EveryWay.each(from, to, (a, b) -> (int) Math.round(a.distanceM(b) / 4));
     }
 }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.twinloop.bench.booking.LargeFleet.Ready;
@@ -32,39 +31,15 @@ public final class BookingBench {
     private static final String PGBENCH_DATABASE = "bench_pgbench";
     private static final int CLIENTS = 32;
     private static final int RECORDED = 8;
-    private static final int RANDOM_CARS = 40;
+    private static final int PACE = 100;
     private static final int SERVER_ERROR = 500;
     private static final int BUSY = 503;
     private static final int CREATED = 201;
     private static final Duration LEAD_TIME = Duration.ofHours(1);
-    private static final String PURPOSE = "One true booking (`PUT /api/v1/trips/{id}`: policy, car, bay and budget in "
-            + "one transaction) by " + CLIENTS + " clients over many cars and budgets, beside pgbench with as many "
+    private static final String PURPOSE = "One true booking (`PUT /api/v1/trips/{id}`: policy, car, bay, pile, budget "
+            + "in one transaction) by " + CLIENTS + " clients over many cars and budgets, beside pgbench with as many "
             + "clients running the logged statements; races for one car; random bookings, changes and cancellations "
             + "of overlapping times, checked by SQL of the bench's own.";
-
-    /** How much of everything. */
-    private enum Extent {
-        FULL(5_000, 1_000, 5, Duration.ofSeconds(45), 1_000, 100, 100_000),
-        QUICK(200, 40, 1, Duration.ofSeconds(1), 100, 3, 2_000);
-
-        final int cars;
-        final int budgets;
-        final int repeats;
-        final Duration warmUp;
-        final int tries;
-        final int races;
-        final int deeds;
-
-        Extent(int cars, int budgets, int repeats, Duration warmUp, int tries, int races, int deeds) {
-            this.cars = cars;
-            this.budgets = budgets;
-            this.repeats = repeats;
-            this.warmUp = warmUp;
-            this.tries = tries;
-            this.races = races;
-            this.deeds = deeds;
-        }
-    }
 
     private final Map<String, String> environment = System.getenv();
     private final Server server = Server.ofEnvironment(environment);
@@ -72,6 +47,7 @@ public final class BookingBench {
     private final Books books = new Books(server, SERVICE_DATABASE);
     private final LargeFleet fleet = new LargeFleet(server, SERVICE_DATABASE);
     private final BenchReport report = new BenchReport("booking", PURPOSE, environment.get("BENCH_COMMAND"));
+    private final long begun = System.nanoTime();
     private final Extent extent;
     private final int port;
     private final long seed;
@@ -99,12 +75,31 @@ public final class BookingBench {
             settings = ServerSettings.ofSafeServer(superuser);
         }
         Api api = new Api("http://127.0.0.1:" + port);
-        Wishes wishes = new Wishes(fleet, api.travellers());
+        List<Api.Traveller> travellers = fleet.drivers(api.travellers());
+        Wishes wishes = new Wishes(fleet, travellers);
         wishes.askPlanner(api);
-        fleet.add(wishes.first(), extent.cars, Math.max(10, extent.cars / 100), extent.budgets);
-        rate(wishes, api);
+        fleet.add(wishes.first(), extent.cars, Math.max(10, extent.cars / 100), extent.budgets, travellers);
+        List<Ready> cars = wishes.eachAnotherCar(Deeds.cars(), extent.cars - Deeds.cars() - 1);
+        Set<String> known = server.copy(SERVICE_DATABASE, TEMPLATE, scratch.resolve("template.sql"));
+        stage("prepared");
+        Pgbench pgbench;
+        try (LoadGenerator one = new LoadGenerator("127.0.0.1", port, 1)) {
+            pgbench = record(wishes, cars, one, known, api);
+        }
+        Deeds deeds = random(wishes);
+        stage("random deeds");
+        long loaded = System.nanoTime();
         races(wishes);
-        random(wishes);
+        stage("races");
+        try (LoadGenerator many = new LoadGenerator("127.0.0.1", port, CLIENTS)) {
+            warmUp(wishes, cars, many, pgbench, loaded);
+            rate(wishes, cars, many, pgbench);
+            stage("rate");
+            paced(wishes, cars, many);
+            stage("pace");
+        }
+        withoutConstraint(deeds);
+        stage("without the constraint");
         if (extent == Extent.FULL) {
             report.write(Path.of(environment.get("BENCH_REPORT_FOLDER")), settings);
         }
@@ -114,44 +109,67 @@ public final class BookingBench {
         }
     }
 
-    private void rate(Wishes wishes, Api api) throws IOException, InterruptedException, SQLException {
-        List<Ready> cars = wishes.eachAnotherCar();
-        Set<String> known = server.copy(SERVICE_DATABASE, TEMPLATE, scratch.resolve("template.sql"));
-        try (LoadGenerator one = new LoadGenerator("127.0.0.1", port, 1);
-                LoadGenerator many = new LoadGenerator("127.0.0.1", port, CLIENTS)) {
-            Pgbench pgbench = record(wishes, cars, one, known, api);
-            double warm = 0;
-            while (warm < extent.warmUp.toSeconds()) {
-                warm += round(wishes, cars, many).seconds();
-            }
-            server.fresh(PGBENCH_DATABASE, TEMPLATE);
-            pgbench.run(PGBENCH_DATABASE, CLIENTS, 2);
-            Repeats rate = new Repeats();
-            Repeats p99 = new Repeats();
-            Repeats ratio = new Repeats();
-            for (int repeat = 1; repeat <= extent.repeats; repeat++) {
-                Outcome booked = round(wishes, cars, many);
-                server.fresh(PGBENCH_DATABASE, TEMPLATE);
-                int seconds = (int) Math.max(2, Math.min(20, Math.ceil(booked.seconds())));
-                double beside = pgbench.run(PGBENCH_DATABASE, CLIENTS, seconds);
-                rate.add(booked.perSecond());
-                p99.add(booked.latencies().percentileMs(0.99));
-                ratio.add(booked.perSecond() / beside);
-                System.out.printf("repeat %d: %.0f bookings/s, pgbench %.0f /s%n", repeat, booked.perSecond(), beside);
-            }
-            report.figure("bookings_per_s", rate);
-            report.figure("p99_ms", p99);
-            report.figure("of_pgbench", ratio);
-        }
+    private void stage(String done) {
+        System.out.printf("%s after %d s%n", done, (System.nanoTime() - begun) / 1_000_000_000);
     }
 
-    /** Books every car once, then gives all back; only the bookings are the outcome. */
-    private static Outcome round(Wishes wishes, List<Ready> cars, LoadGenerator many) {
-        List<String> ids = ids(cars.size());
-        Outcome booked = many.times(cars.size(), n -> wishes.submit(cars.get(n), ids.get(n), n));
+    /** The service was under load since a moment; full rounds until it has been for long enough. */
+    private void warmUp(Wishes wishes, List<Ready> cars, LoadGenerator many, Pgbench pgbench, long loaded)
+            throws IOException, InterruptedException, SQLException {
+        books.settle();
+        int rounds = 0;
+        while (rounds < 1 || System.nanoTime() - loaded < extent.warmUp * 1_000_000_000L) {
+            round(wishes, cars, many, rounds++);
+        }
+        server.fresh(PGBENCH_DATABASE, TEMPLATE);
+        pgbench.run(PGBENCH_DATABASE, CLIENTS, 2);
+    }
+
+    private void rate(Wishes wishes, List<Ready> cars, LoadGenerator many, Pgbench pgbench)
+            throws IOException, InterruptedException, SQLException {
+        Repeats rate = new Repeats();
+        Repeats p99 = new Repeats();
+        Repeats ratio = new Repeats();
+        for (int repeat = 1; repeat <= extent.repeats; repeat++) {
+            Outcome booked = round(wishes, cars, many, repeat);
+            books.settle();
+            server.fresh(PGBENCH_DATABASE, TEMPLATE);
+            int seconds = (int) Math.max(2, Math.min(10, Math.ceil(booked.seconds())));
+            double beside = pgbench.run(PGBENCH_DATABASE, CLIENTS, seconds);
+            rate.add(booked.perSecond());
+            p99.add(booked.latencies().percentileMs(0.99));
+            ratio.add(booked.perSecond() / beside);
+            System.out.printf("repeat %d: %.0f bookings/s, pgbench %.0f /s%n", repeat, booked.perSecond(), beside);
+        }
+        report.figure("bookings_per_s", rate);
+        report.figure("p99_ms", p99);
+        report.figure("of_pgbench", ratio);
+    }
+
+    /** Books a part of the cars, another in each round, then gives all back; only the bookings are the outcome. */
+    private Outcome round(Wishes wishes, List<Ready> cars, LoadGenerator many, int number) throws SQLException {
+        int from = number % 2 * (cars.size() - extent.round);
+        List<Ready> part = cars.subList(from, from + extent.round);
+        List<String> ids = ids(part.size());
+        Outcome booked = many.times(part.size(), n -> wishes.submit(part.get(n), ids.get(n), n));
         booked.mustBe(CREATED);
-        many.times(cars.size(), n -> Wishes.cancel(cars.get(n), ids.get(n))).mustBe(200);
+        if (books.piles() < extent.round) {
+            throw new IllegalStateException(books.piles() + " piles are held by " + extent.round + " bookings");
+        }
+        many.times(part.size(), n -> Wishes.cancel(part.get(n), ids.get(n))).mustBe(200);
         return booked;
+    }
+
+    /** From request to confirmed booking at a steady pace, which is what one traveller waits for on a busy day. */
+    private void paced(Wishes wishes, List<Ready> cars, LoadGenerator many) {
+        int count = Math.min(PACE * extent.pacedSeconds, cars.size());
+        List<String> ids = ids(count);
+        Outcome booked = many.paced(PACE, count, n -> wishes.submit(cars.get(n), ids.get(n), n));
+        booked.mustBe(CREATED);
+        many.times(count, n -> Wishes.cancel(cars.get(n), ids.get(n))).mustBe(200);
+        report.figure("paced_p99_ms", Repeats.of(booked.latencies().percentileMs(0.99)));
+        report.note("`paced_p99_ms`: from the moment an in-policy request was due to its confirmed booking, at " + PACE
+                + " requests/s for " + count / PACE + " s.");
     }
 
     private Pgbench record(Wishes wishes, List<Ready> cars, LoadGenerator one, Set<String> known, Api api)
@@ -187,7 +205,7 @@ public final class BookingBench {
     }
 
     private void races(Wishes wishes) throws SQLException {
-        List<Ready> sameCar = wishes.sameCar();
+        List<Ready> sameCar = wishes.sameCar(extent.cars - 1);
         Repeats winners = new Repeats();
         Repeats leaked = new Repeats();
         Repeats busy = new Repeats();
@@ -200,8 +218,9 @@ public final class BookingBench {
                 winners.add(tried.statuses().getOrDefault(CREATED, 0));
                 busy.add(tried.statuses().getOrDefault(BUSY, 0));
                 leaked.add(books.leaked());
-                // Only the winner has a trip to give back; for all others there is none.
-                noneOfOurs(all.times(extent.tries, n -> Wishes.cancel(sameCar.get(n % sameCar.size()), ids.get(n))));
+                int winner = books.winner(ids);
+                all.times(1, n -> Wishes.cancel(sameCar.get(winner % sameCar.size()), ids.get(winner)))
+                        .mustBe(200);
             }
         }
         report.figure("race_winners", winners);
@@ -215,59 +234,39 @@ public final class BookingBench {
         }
     }
 
-    private void random(Wishes wishes) throws SQLException {
+    private Deeds random(Wishes wishes) throws SQLException, IOException, InterruptedException {
         System.out.println("random deeds with seed " + seed);
-        Random random = new Random(seed);
-        long before = books.overlaps();
-        int booked = deeds(wishes, random, extent.deeds);
+        Deeds deeds = new Deeds(wishes, scratch.resolve("restart"), port, CLIENTS, seed);
+        deeds.run(extent.deeds, extent.restarts);
         long overlaps = books.overlaps();
         long drift = books.driftFen();
+        long leaked = books.leaked();
         report.figure("overlaps", Repeats.of(overlaps));
         report.figure("budget_drift_fen", Repeats.of(drift));
-        report.note(extent.deeds + " random bookings, changes and cancellations (seed " + seed + "), " + booked
-                + " of them booked a car; `overlaps` and `budget_drift_fen` are counted by SQL of the bench's own.");
-        if (before != 0 || overlaps != 0 || drift != 0 || books.leaked() != 0) {
-            throw new IllegalStateException(
-                    "overlaps " + overlaps + ", drift " + drift + " fen, leaked " + books.leaked());
+        report.note(extent.deeds + " random bookings, changes and cancellations (seed " + seed + "; done: "
+                + deeds.told() + "; the others were refused); the service was ended with `kill -9` " + extent.restarts
+                + " times in the middle and " + deeds.lost() + " answers were lost with it. `overlaps` and "
+                + "`budget_drift_fen` are counted by SQL of the bench's own.");
+        if (overlaps != 0 || drift != 0 || leaked != 0) {
+            throw new IllegalStateException("overlaps " + overlaps + ", drift " + drift + " fen, leaked " + leaked);
         }
+        return deeds;
+    }
+
+    /** The proof that the check can fail. */
+    private void withoutConstraint(Deeds deeds) throws SQLException, IOException, InterruptedException {
         books.dropConstraint();
-        deeds(wishes, random, Math.max(1_000, extent.deeds / 50));
+        deeds.run(Math.max(1_000, extent.deeds / 50), 0);
         long without = books.overlaps();
         report.figure("overlaps_without_constraint", Repeats.of(without));
-        report.note("`overlaps_without_constraint`: the same deeds once more with `vehicle_reserved_once` dropped.");
+        report.note("`overlaps_without_constraint`: more of the same deeds with `vehicle_reserved_once` dropped.");
         if (without == 0) {
             throw new IllegalStateException("without the constraint no overlap was found: the check proves nothing");
         }
     }
 
-    /** Six of ten deeds book, two of ten extend and two of ten give back what was asked for shortly before. */
-    private int deeds(Wishes wishes, Random random, int count) throws SQLException {
-        List<Ready> wanted = wishes.meeting(Math.min(count, 5_000), RANDOM_CARS, random);
-        List<String> ids = ids(count);
-        int[] bookedAs = new int[count];
-        int[] kinds = random.ints(count, 0, 10).toArray();
-        int[] earlier = random.ints(count, 1, 200).toArray();
-        for (int n = 0; n < count; n++) {
-            bookedAs[n] = Math.max(0, n - earlier[n]);
-        }
-        try (LoadGenerator many = new LoadGenerator("127.0.0.1", port, CLIENTS)) {
-            Outcome done = many.times(count, n -> {
-                int which = kinds[n] < 6 ? n : bookedAs[n];
-                Ready ready = wanted.get(which % wanted.size());
-                return kinds[n] < 6
-                        ? wishes.submit(ready, ids.get(n), n)
-                        : kinds[n] < 8
-                                ? Wishes.extend(ready, ids.get(which), Duration.ofMinutes(earlier[n]))
-                                : Wishes.cancel(ready, ids.get(which));
-            });
-            noneOfOurs(done);
-            System.out.println(count + " deeds: " + done.statuses());
-            return done.statuses().getOrDefault(CREATED, 0);
-        }
-    }
-
     /** A refusal is an answer, and so is that too many ask at once; a failure of ours is none. */
-    private static void noneOfOurs(Outcome outcome) {
+    static void noneOfOurs(Outcome outcome) {
         outcome.statuses().keySet().stream()
                 .filter(status -> status >= SERVER_ERROR && status != BUSY)
                 .findFirst()
@@ -276,7 +275,7 @@ public final class BookingBench {
                 });
     }
 
-    private static List<String> ids(int count) {
+    static List<String> ids(int count) {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ids.add(UUID.randomUUID().toString());

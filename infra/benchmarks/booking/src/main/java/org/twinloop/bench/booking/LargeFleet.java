@@ -1,6 +1,7 @@
 package org.twinloop.bench.booking;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.Connection;
@@ -11,20 +12,28 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.twinloop.bench.frame.Api;
 import org.twinloop.bench.frame.Api.Traveller;
 import org.twinloop.bench.frame.Server;
 
 /**
- * More cars, bays and budgets than the sample city has, and plans for them: copies of what is there, since it is the
- * booking that is measured and not the planner. Must be called before anything is booked.
+ * More cars, bays, piles and budgets than the sample city has, and plans for them: copies of what is there, since it is
+ * the booking that is measured and not the planner. Must be called before anything is booked.
  */
 final class LargeFleet {
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
+
+    private static final int PILES_NAMED = 8;
 
     private static final String ADD_CARS = """
             insert into vehicle.vehicle (id, asset_no, vin, plate, model_code, calendar, loop, operator_id, unit_id,
@@ -33,16 +42,32 @@ final class LargeFleet {
                 registered_at
             from vehicle.vehicle where id = ?::uuid""";
 
+    /** Bays, each with a pile of its own, where a pile stands already. */
     private static final String ADD_BAYS = """
-            insert into vehicle.bay (id, stop_id, code, geom)
-            select gen_random_uuid(), s.stop_id, 'BENCH-' || n, s.geom
-            from (select distinct on (stop_id) stop_id, geom from vehicle.bay where active) s,
-                generate_series(1, %d) n""";
+            with first as (
+                select distinct on (b.stop_id) b.stop_id, b.geom, p.site_id, p.operator_id, c.standard, c.power_w
+                from vehicle.bay b join charging.connector c on c.id = b.connector_id
+                join charging.pile p on p.id = c.pile_id where b.active order by b.stop_id, b.code
+            ), wanted as materialized (
+                select f.*, n, row_number() over () as number, gen_random_uuid() as pile_id,
+                    gen_random_uuid() as connector_id
+                from first f, generate_series(1, %d) n
+            ), piles as (
+                insert into charging.pile (id, evse_id, site_id, operator_id, power_w, geom)
+                select pile_id, 'CN*BEN*E' || number, site_id, operator_id, power_w, geom from wanted
+            ), connectors as (
+                insert into charging.connector (id, pile_id, number, standard, power_w, geom)
+                select connector_id, pile_id, 1, standard, power_w, geom from wanted returning connector_no
+            ), bays as (
+                insert into vehicle.bay (id, stop_id, code, geom, connector_id)
+                select gen_random_uuid(), stop_id, 'BENCH-' || n, geom, connector_id from wanted
+            )
+            select stop_id, connector_id from wanted""";
 
     private static final String ADD_BUDGETS = """
             with unit as (
                 select distinct on (a.unit_id) a.* from ledger.account a join ledger.budget b on b.account_id = a.id
-                where a.kind = 'BUDGET' order by a.unit_id, a.code
+                where a.kind = 'BUDGET' and a.code = any (string_to_array('%s', ',')) order by a.unit_id, a.code
             ), made as (
                 insert into ledger.account (id, kind, code, name_zh, name_en, unit_id, fiscal_year, economic_code)
                 select gen_random_uuid(), 'BUDGET', u.code || '-B' || n, u.name_zh, u.name_en, u.unit_id, u.fiscal_year,
@@ -70,6 +95,8 @@ final class LargeFleet {
     private final String database;
     private final List<UUID> cars = new ArrayList<>();
     private final List<Budget> budgets = new ArrayList<>();
+    private final Map<String, List<String>> connectors = new HashMap<>();
+    private final Random random = new Random(1);
 
     LargeFleet(Server server, String database) {
         this.server = server;
@@ -78,17 +105,24 @@ final class LargeFleet {
 
     record Budget(String unitId, String code) {}
 
-    /** Adds copies of a car; more bays at every stop; more budgets to every unit. */
-    void add(Template like, int carCount, int baysPerStop, int budgetCount) throws SQLException {
+    /**
+     * Adds copies of a car; more bays with piles at every stop that has piles; more budgets to the units of travellers,
+     * like those they use.
+     */
+    void add(Template like, int carCount, int baysPerStop, int budgetCount, List<Traveller> travellers)
+            throws SQLException {
         try (Connection connection = server.connect(database)) {
             connection.setAutoCommit(false);
             addCars(connection, like, carCount);
             try (Statement sql = connection.createStatement()) {
-                sql.execute(ADD_BAYS.formatted(baysPerStop));
+                addBays(sql, baysPerStop);
                 // The framework ceiling of the sample contract is for a sample city.
                 sql.execute("update operator.contract set ceiling_fen = null");
-                int units = count(sql, "select count(distinct unit_id) from ledger.budget");
-                addBudgets(sql, Math.max(1, budgetCount / units));
+                Set<String> used =
+                        travellers.stream().map(Traveller::costCentre).collect(Collectors.toSet());
+                long units =
+                        travellers.stream().map(Traveller::unitId).distinct().count();
+                addBudgets(sql, String.join(",", used), Math.max(1, (int) (budgetCount / units)));
             }
             connection.commit();
             connection.setAutoCommit(true);
@@ -97,6 +131,23 @@ final class LargeFleet {
             }
         }
         System.out.println(cars.size() + " cars and " + budgets.size() + " budgets added");
+    }
+
+    /** Those who may drive on all days that are booked; policy (PR-47) refuses the others. */
+    List<Traveller> drivers(List<Traveller> travellers) throws SQLException {
+        Set<String> licensed = new HashSet<>();
+        try (Connection connection = server.connect(database);
+                Statement sql = connection.createStatement();
+                ResultSet rows = sql.executeQuery(
+                        "select id::text from identity.person "
+                                + "where licence_valid_until > now() + interval '60 days'")) {
+            while (rows.next()) {
+                licensed.add(rows.getString(1));
+            }
+        }
+        return travellers.stream()
+                .filter(traveller -> licensed.contains(traveller.personId()))
+                .toList();
     }
 
     int cars() {
@@ -119,18 +170,21 @@ final class LargeFleet {
         }
     }
 
-    private void addBudgets(Statement sql, int perUnit) throws SQLException {
-        try (ResultSet rows = sql.executeQuery(ADD_BUDGETS.formatted(perUnit))) {
+    private void addBays(Statement sql, int perStop) throws SQLException {
+        try (ResultSet rows = sql.executeQuery(ADD_BAYS.formatted(perStop))) {
             while (rows.next()) {
-                budgets.add(new Budget(rows.getString(1), rows.getString(2)));
+                connectors
+                        .computeIfAbsent(rows.getString(1), stop -> new ArrayList<>())
+                        .add(rows.getString(2));
             }
         }
     }
 
-    private static int count(Statement sql, String query) throws SQLException {
-        try (ResultSet rows = sql.executeQuery(query)) {
-            rows.next();
-            return rows.getInt(1);
+    private void addBudgets(Statement sql, String like, int perUnit) throws SQLException {
+        try (ResultSet rows = sql.executeQuery(ADD_BUDGETS.formatted(like, perUnit))) {
+            while (rows.next()) {
+                budgets.add(new Budget(rows.getString(1), rows.getString(2)));
+            }
         }
     }
 
@@ -144,9 +198,7 @@ final class LargeFleet {
             sql.setString(2, planId.toString());
             try (ResultSet rows = sql.executeQuery()) {
                 rows.next();
-                ObjectNode option = (ObjectNode) Api.JSON.readTree(rows.getString(2));
-                // Any bay will do, so that a booking holds a car and a bay and never runs out of piles.
-                ((ObjectNode) option.get("terms")).putArray("connectorIds");
+                JsonNode option = Api.JSON.readTree(rows.getString(2));
                 return new Template(
                         planId,
                         optionId,
@@ -179,7 +231,7 @@ final class LargeFleet {
     private Ready one(PreparedStatement sql, Wanted wanted) throws SQLException {
         Template like = wanted.like();
         UUID id = UUID.randomUUID();
-        String option = shifted(like.option().toString(), wanted.later())
+        String option = shifted(withPiles(like.option()).toString(), wanted.later())
                 .replace(like.vehicleId().toString(), cars.get(wanted.car()).toString());
         sql.setString(1, id.toString());
         sql.setString(2, wanted.traveller().unitId());
@@ -191,6 +243,20 @@ final class LargeFleet {
         Instant windowTo =
                 Instant.parse(like.option().get("terms").get("windowTo").asText());
         return new Ready(wanted.traveller(), id, like.optionId(), windowTo.plus(wanted.later()));
+    }
+
+    /** The free piles a plan names at its return stop: some of those added, as those asking at one time find others. */
+    private JsonNode withPiles(JsonNode option) {
+        ObjectNode copy = option.deepCopy();
+        ObjectNode terms = (ObjectNode) copy.get("terms");
+        List<String> there = connectors.get(terms.get("returnStopId").asText());
+        if (there == null) {
+            throw new IllegalStateException("no pile at the return stop " + terms.get("returnStopId"));
+        }
+        ArrayNode named = terms.putArray("connectorIds");
+        random.ints(0, there.size()).distinct().limit(Math.min(PILES_NAMED, there.size())).forEach(one ->
+                named.add(there.get(one)));
+        return copy;
     }
 
     static String shifted(String json, Duration later) {

@@ -24,6 +24,10 @@ import org.twinloop.bench.frame.LoadGenerator.Call;
 
 /** What is asked for: plans of a few real ways, for many cars and times, as requests. */
 final class Wishes {
+    static final String BOOK = "book";
+    static final String EXTEND = "extend";
+    static final String SHORTEN = "shorten";
+    static final String CANCEL = "cancel";
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     /** From each unit to the next one of this ring, all in the inner loop and a short drive apart. */
     private static final List<String> RING =
@@ -77,11 +81,11 @@ final class Wishes {
         return templates.get(0);
     }
 
-    /** As many wishes as there are cars, each for another car; neighbours in the list for other times and stops. */
-    List<Ready> eachAnotherCar() throws SQLException {
+    /** A wish for each car from one on; neighbours in the list for other times and stops. */
+    List<Ready> eachAnotherCar(int first, int count) throws SQLException {
         List<Duration> uses = uses();
         List<Wanted> wanted = new ArrayList<>();
-        for (int car = 0; car < fleet.cars(); car++) {
+        for (int car = first; car < first + count; car++) {
             wanted.add(new Wanted(
                     travellers.get(car % travellers.size()),
                     templates.get(car / uses.size() % templates.size()),
@@ -91,14 +95,14 @@ final class Wishes {
         return fleet.plan(wanted);
     }
 
-    /** One wish of each traveller, all for one car and one time. */
-    List<Ready> sameCar() throws SQLException {
+    /** One wish of each traveller, all for this car and one time. */
+    List<Ready> sameCar(int car) throws SQLException {
         List<Wanted> wanted = new ArrayList<>();
-        travellers.forEach(traveller -> wanted.add(new Wanted(traveller, first(), 0, Duration.ZERO)));
+        travellers.forEach(traveller -> wanted.add(new Wanted(traveller, first(), car, Duration.ZERO)));
         return fleet.plan(wanted);
     }
 
-    /** Wishes for a few cars at any time of the working days, so that many of them meet. */
+    /** Wishes for the first few cars at any time of the working days, so that many of them meet. */
     List<Ready> meeting(int count, int cars, Random random) throws SQLException {
         List<Duration> days = uses();
         List<Wanted> wanted = new ArrayList<>();
@@ -108,7 +112,7 @@ final class Wishes {
             wanted.add(new Wanted(
                     travellers.get(random.nextInt(travellers.size())),
                     templates.get(random.nextInt(templates.size())),
-                    random.nextInt(Math.min(cars, fleet.cars())),
+                    random.nextInt(cars),
                     day.plus(STEP.multipliedBy(random.nextInt(steps)))));
         }
         return fleet.plan(wanted);
@@ -151,13 +155,14 @@ final class Wishes {
         return request;
     }
 
-    /** A shared car whose calendar is ours, in policy: one transaction books it, nobody else is asked. */
+    /** A shared car whose calendar is ours, in policy, with a pile at its return: one transaction, nobody is asked. */
     private static boolean isBookedAtOnce(JsonNode option) {
         return option.get("mode").asText().equals("EV")
                 && option.get("bookable").asBoolean()
                 && option.get("policy").get("outcome").asText().equals("IN_POLICY")
                 && option.get("vehicle").get("calendar").asText().equals("OURS")
                 && !option.hasNonNull("chargingStop")
+                && option.path("returnStop").hasNonNull("pile")
                 && option.get("holdFen").asLong() > 0;
     }
 
@@ -172,7 +177,7 @@ final class Wishes {
                 .put("personId", ready.traveller().personId());
         request.put("costCentre", fleet.budget(ready.traveller(), number));
         request.put("emergency", false);
-        return call(HttpMethod.PUT, tripId, "", ready, request);
+        return call(HttpMethod.PUT, tripId, "", ready, request, BOOK);
     }
 
     static Call cancel(Ready ready, String tripId) {
@@ -181,19 +186,26 @@ final class Wishes {
                 tripId,
                 "/cancel",
                 ready,
-                Api.JSON.createObjectNode().put("reason", "会议取消"));
+                Api.JSON.createObjectNode().put("reason", "会议取消"),
+                CANCEL);
     }
 
-    /** The same car for so much longer. */
-    static Call extend(Ready ready, String tripId, Duration longer) {
+    /** The same car for so much longer, or shorter. */
+    static Call until(Ready ready, String tripId, Duration longer) {
         ObjectNode change = Api.JSON.createObjectNode();
         change.put("until", ready.windowTo().plus(longer).toString());
         change.put("reason", "会议延长");
-        return call(HttpMethod.PUT, tripId, "/changes/" + UUID.randomUUID(), ready, change);
+        String kind = longer.isNegative() ? SHORTEN : EXTEND;
+        return call(HttpMethod.PUT, tripId, "/changes/" + UUID.randomUUID(), ready, change, kind);
     }
 
-    private static Call call(HttpMethod method, String tripId, String deed, Ready ready, JsonNode body) {
+    private static Call call(
+            HttpMethod method, String tripId, String deed, Ready ready, JsonNode body, String kind) {
         return new Call(
-                method, "/api/v1/trips/" + tripId + deed, ready.traveller().token(), Buffer.buffer(body.toString()));
+                method,
+                "/api/v1/trips/" + tripId + deed,
+                ready.traveller().token(),
+                Buffer.buffer(body.toString()),
+                kind);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,21 +19,22 @@ import org.twinloop.bench.frame.ServerSettings;
 import org.twinloop.bench.ingest.BenchCars;
 import org.twinloop.bench.ingest.Target;
 
-/** {@code CrashBench prepare DEVICES} and {@code CrashBench [--quick] judge ACKED ROUNDS RATE SEED}. */
+/**
+ * {@code CrashBench prepare DEVICES}, {@code judge PASS ACKED ROUNDS FIGURES} and {@code [--quick] report FIGURES RATE
+ * SEED}.
+ */
 public final class CrashBench {
     private static final String PURPOSE = "Steady reports at QoS 1 while the service or PostgreSQL is ended with "
             + "`kill -9` at random moments, each at least 5 s after the one before was mended. Afterwards every report "
             + "the load got acknowledged is looked for in the history.";
-    private static final String LOST =
-            """
+    private static final String LOST = """
             select count(*) from bench_acked a
             cross join lateral generate_series(a.seq_from, a.seq_to) s(seq)
             join vehicle.vehicle v on v.device_id = a.device
             left join telematics.report r on r.vehicle_no = v.vehicle_no and r.boot = a.boot and r.seq = s.seq
             where r.seq is null
             """;
-    private static final String DUPLICATES =
-            """
+    private static final String DUPLICATES = """
             select count(*) from (select from telematics.report group by vehicle_no, boot, seq having count(*) > 1) d
             """;
 
@@ -47,21 +49,18 @@ public final class CrashBench {
         CrashBench bench = new CrashBench();
         if (rest.get(0).equals("prepare")) {
             BenchCars.register(bench.target, Integer.parseInt(rest.get(1)));
-        } else if (!bench.judge(Path.of(rest.get(1)), Path.of(rest.get(2)), rest.get(3), rest.get(4), quick)) {
+        } else if (rest.get(0).equals("judge")) {
+            bench.judge(rest.get(1), Path.of(rest.get(2)), Path.of(rest.get(3)), Path.of(rest.get(4)));
+        } else if (!bench.report(Path.of(rest.get(1)), rest.get(2), rest.get(3), quick)) {
             System.exit(1);
         }
     }
 
-    private boolean judge(Path acked, Path rounds, String rate, String seed, boolean quick)
-            throws IOException, SQLException {
-        ServerSettings settings;
+    /** Looks for what was acknowledged in a pass, adds its figures and empties the history for the next. */
+    private void judge(String pass, Path acked, Path rounds, Path figures) throws IOException, SQLException {
         try (Connection superuser = target.connect()) {
-            settings = ServerSettings.ofSafeServer(superuser);
             load(superuser, acked);
         }
-        long count = target.count("select coalesce(sum(seq_to - seq_from + 1), 0) from bench_acked");
-        long lost = target.count(LOST);
-        long duplicates = target.count(DUPLICATES);
         List<Double> recoveries = new ArrayList<>();
         int services = 0;
         for (String round : Files.readAllLines(rounds)) {
@@ -69,22 +68,45 @@ public final class CrashBench {
             services += fields[0].equals("service") ? 1 : 0;
             recoveries.add((Long.parseLong(fields[2]) - Long.parseLong(fields[1])) / 1e3);
         }
+        List<String> lines = List.of(
+                pass + ",acked," + target.count("select coalesce(sum(seq_to - seq_from + 1), 0) from bench_acked"),
+                pass + ",acked_lost," + target.count(LOST),
+                pass + ",duplicates," + target.count(DUPLICATES),
+                pass + ",kills," + recoveries.size(),
+                pass + ",kills_of_service," + services,
+                pass + ",recovery_p95_s," + share(recoveries, 0.95),
+                pass + ",recovery_p50_s," + share(recoveries, 0.5));
+        lines.forEach(line -> System.out.println("  " + line));
+        Files.write(figures, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        target.execute("drop table bench_acked", "truncate telematics.report");
+    }
+
+    /** The straight way by the plain keys, the one by the wires beside it. */
+    private boolean report(Path figures, String rate, String seed, boolean quick) throws IOException, SQLException {
+        ServerSettings settings;
+        try (Connection superuser = target.connect()) {
+            settings = ServerSettings.ofSafeServer(superuser);
+        }
         BenchReport report = new BenchReport("crash", PURPOSE, environment.get("BENCH_COMMAND"));
-        report.figure("acked", Repeats.of(count));
-        report.figure("acked_lost", Repeats.of(lost));
-        report.figure("duplicates", Repeats.of(duplicates));
-        report.figure("kills", Repeats.of(recoveries.size()));
-        report.figure("recovery_p95_s", Repeats.of(share(recoveries, 0.95)));
-        report.figure("recovery_p50_s", Repeats.of(share(recoveries, 0.5)));
-        report.note(services + " times the service and " + (recoveries.size() - services)
-                + " times PostgreSQL; " + rate + " reports a second; seed " + seed + ".");
+        boolean sound = true;
+        for (String line : Files.readAllLines(figures)) {
+            String[] fields = line.split(",");
+            double value = Double.parseDouble(fields[2]);
+            sound &= !fields[1].equals("acked") || value > 0;
+            sound &= !fields[1].equals("acked_lost") && !fields[1].equals("duplicates") || value == 0;
+            report.figure((fields[0].equals("wire") ? "wire_" : "") + fields[1], Repeats.of(value));
+        }
+        report.note(rate + " reports a second; seed " + seed + ". `kills_of_service` of the `kills` ended the service, "
+                + "the others PostgreSQL.");
+        report.note("`wire_`: the same with the terminals and the database each at the end of a TCP proxy that delays, "
+                + "slices, cuts and resets.");
         report.note("Recovery: from the kill until reports are acknowledged again; start of the service, its migration "
                 + "check, recovery of the log and the terminals' own rests of up to 1 s between calls included.");
         if (!quick) {
             report.write(Path.of(environment.get("BENCH_REPORT_FOLDER")), settings);
         }
         report.print();
-        return lost == 0 && duplicates == 0 && count > 0;
+        return sound;
     }
 
     private static double share(List<Double> values, double share) {
@@ -97,10 +119,7 @@ public final class CrashBench {
         try (Statement statement = superuser.createStatement();
                 InputStream lines = Files.newInputStream(acked)) {
             statement.execute("create table bench_acked (device text, boot bigint, seq_from bigint, seq_to bigint)");
-            superuser
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn("copy bench_acked from stdin (format csv)", lines);
+            superuser.unwrap(PGConnection.class).getCopyAPI().copyIn("copy bench_acked from stdin (format csv)", lines);
             statement.execute("analyze bench_acked, telematics.report");
         }
     }

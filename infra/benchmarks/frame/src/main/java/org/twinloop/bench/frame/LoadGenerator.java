@@ -16,11 +16,27 @@ import java.util.function.IntFunction;
 
 /** A fixed number of clients, each sending its next request when its last was answered. */
 public final class LoadGenerator implements AutoCloseable {
-    /** One request; {@code body} may be null. */
-    public record Call(HttpMethod method, String path, String token, Buffer body) {}
+    /** One request; {@code body} may be null; {@code kind} is what its answers are counted by. */
+    public record Call(HttpMethod method, String path, String token, Buffer body, String kind) {
+        public Call(HttpMethod method, String path, String token, Buffer body) {
+            this(method, path, token, body, "");
+        }
+    }
 
+    /**
+     * What came of a run.
+     *
+     * @param lost requests whose answer never came, because the service was ended
+     * @param kinds how often each status was answered, by the kind of the request
+     */
     public record Outcome(
-            int answered, double seconds, Latencies latencies, Map<Integer, Integer> statuses, String sample) {
+            int answered,
+            int lost,
+            double seconds,
+            Latencies latencies,
+            Map<Integer, Integer> statuses,
+            Map<String, Map<Integer, Integer>> kinds,
+            String sample) {
         public double perSecond() {
             return answered / seconds;
         }
@@ -29,12 +45,24 @@ public final class LoadGenerator implements AutoCloseable {
         public Outcome and(Outcome next) {
             Map<Integer, Integer> both = new TreeMap<>(statuses);
             next.statuses.forEach((status, times) -> both.merge(status, times, Integer::sum));
+            Map<String, Map<Integer, Integer>> all = new TreeMap<>();
+            add(kinds, all);
+            add(next.kinds, all);
             return new Outcome(
                     answered + next.answered,
+                    lost + next.lost,
                     seconds + next.seconds,
                     Latencies.of(latencies, next.latencies),
                     both,
+                    all,
                     sample + next.sample);
+        }
+
+        /** Counts statuses by kind on top of others. */
+        public static void add(Map<String, Map<Integer, Integer>> some, Map<String, Map<Integer, Integer>> onto) {
+            some.forEach((kind, counts) -> counts.forEach((status, times) -> onto.computeIfAbsent(
+                            kind, key -> new TreeMap<>())
+                    .merge(status, times, Integer::sum)));
         }
 
         public void mustBe(int... expected) {
@@ -66,16 +94,50 @@ public final class LoadGenerator implements AutoCloseable {
 
     /** As many calls as fit into that time. */
     public Outcome during(Duration time, IntFunction<Call> calls) {
-        return run(Integer.MAX_VALUE, System.nanoTime() + time.toNanos(), calls);
+        return run(new Run(Integer.MAX_VALUE, System.nanoTime() + time.toNanos(), false, calls));
     }
 
     /** Exactly so many calls. */
     public Outcome times(int count, IntFunction<Call> calls) {
-        return run(count, Long.MAX_VALUE, calls);
+        return run(new Run(count, Long.MAX_VALUE, false, calls));
     }
 
-    private Outcome run(int count, long endNanos, IntFunction<Call> calls) {
-        Run run = new Run(count, endNanos, calls);
+    /** So many calls, or fewer: none is sent any more once the service did not answer one. */
+    public Outcome untilCut(int count, IntFunction<Call> calls) {
+        return run(new Run(count, Long.MAX_VALUE, true, calls));
+    }
+
+    /**
+     * Exactly so many calls, evenly, whether or not earlier ones were answered; each is waited for from the moment at
+     * which it was due.
+     */
+    public Outcome paced(int perSecond, int count, IntFunction<Call> calls) {
+        Run run = new Run(count, Long.MAX_VALUE, false, calls);
+        long begun = System.nanoTime();
+        vertx.setPeriodic(1, timer -> {
+            while (run.sent.get() < count && System.nanoTime() >= due(begun, run.sent.get(), perSecond)) {
+                int number = run.sent.getAndIncrement();
+                send(calls.apply(number), run, due(begun, number, perSecond)).onComplete(answer -> {
+                    if (answer.failed()) {
+                        run.done.completeExceptionally(answer.cause());
+                    } else if (run.latencies.count() == count) {
+                        run.done.complete(null);
+                    }
+                });
+            }
+            if (run.sent.get() >= count) {
+                vertx.cancelTimer(timer);
+            }
+        });
+        run.done.join();
+        return run.outcome(begun);
+    }
+
+    private static long due(long begun, int number, int perSecond) {
+        return begun + number * 1_000_000_000L / perSecond;
+    }
+
+    private Outcome run(Run run) {
         long begun = System.nanoTime();
         vertx.runOnContext(nothing -> {
             for (int client = 0; client < clients; client++) {
@@ -83,12 +145,10 @@ public final class LoadGenerator implements AutoCloseable {
             }
         });
         run.done.join();
-        return new Outcome(
-                run.latencies.count(), (System.nanoTime() - begun) / 1e9, run.latencies, run.statuses, run.sample);
+        return run.outcome(begun);
     }
 
-    private Future<Buffer> send(Call call, Run run) {
-        long begun = System.nanoTime();
+    private Future<Buffer> send(Call call, Run run, long begun) {
         return http.request(call.method(), call.path())
                 .compose(request -> {
                     if (call.token() != null) {
@@ -97,7 +157,8 @@ public final class LoadGenerator implements AutoCloseable {
                     request.putHeader("Content-Type", "application/json");
                     return call.body() == null ? request.send() : request.send(call.body());
                 })
-                .compose(answer -> answer.body().onSuccess(body -> run.answered(begun, answer.statusCode(), body)));
+                .compose(answer ->
+                        answer.body().onSuccess(body -> run.answered(call.kind(), begun, answer.statusCode(), body)));
     }
 
     @Override
@@ -110,22 +171,26 @@ public final class LoadGenerator implements AutoCloseable {
     private final class Run {
         private final int count;
         private final long endNanos;
+        private final boolean endures;
         private final IntFunction<Call> calls;
         private final Latencies latencies = new Latencies();
         private final Map<Integer, Integer> statuses = new TreeMap<>();
+        private final Map<String, Map<Integer, Integer>> kinds = new TreeMap<>();
         private final CompletableFuture<Void> done = new CompletableFuture<>();
         private final AtomicInteger sent = new AtomicInteger();
         private int atWork;
+        private int lost;
         private String sample = "";
 
-        Run(int count, long endNanos, IntFunction<Call> calls) {
+        Run(int count, long endNanos, boolean endures, IntFunction<Call> calls) {
             this.count = count;
             this.endNanos = endNanos;
+            this.endures = endures;
             this.calls = calls;
         }
 
         void next() {
-            int number = sent.getAndIncrement();
+            int number = lost > 0 ? count : sent.getAndIncrement();
             if (number >= count || System.nanoTime() >= endNanos) {
                 if (atWork == 0) {
                     done.complete(null);
@@ -133,9 +198,12 @@ public final class LoadGenerator implements AutoCloseable {
                 return;
             }
             atWork++;
-            send(calls.apply(number), this).onComplete(answer -> {
+            send(calls.apply(number), this, System.nanoTime()).onComplete(answer -> {
                 atWork--;
-                if (answer.failed()) {
+                if (answer.failed() && endures) {
+                    lost++;
+                    next();
+                } else if (answer.failed()) {
                     done.completeExceptionally(answer.cause());
                 } else {
                     next();
@@ -143,11 +211,18 @@ public final class LoadGenerator implements AutoCloseable {
             });
         }
 
-        void answered(long begun, int status, Buffer body) {
+        Outcome outcome(long begun) {
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            return new Outcome(latencies.count(), lost, seconds, latencies, statuses, kinds, sample);
+        }
+
+        void answered(String kind, long begun, int status, Buffer body) {
             latencies.add(System.nanoTime() - begun);
+            kinds.computeIfAbsent(kind, key -> new TreeMap<>()).merge(status, 1, Integer::sum);
             statuses.merge(status, 1, Integer::sum);
             if (status >= 300) {
-                sample = status + " " + body.toString().substring(0, Math.min(400, body.length()));
+                String text = body.toString();
+                sample = status + " " + text.substring(0, Math.min(400, text.length()));
             }
         }
     }

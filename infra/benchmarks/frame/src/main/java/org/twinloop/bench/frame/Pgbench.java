@@ -31,34 +31,48 @@ public final class Pgbench {
     public double run(String database, int clients, int seconds) throws IOException, InterruptedException {
         List<Process> running = new ArrayList<>();
         for (Path script : scripts) {
-            ProcessBuilder builder = new ProcessBuilder(List.of(
-                            program.toString(),
-                            "--no-vacuum",
-                            "--report-per-command",
-                            "--protocol=prepared",
-                            "--client=" + clients / scripts.size(),
-                            "--time=" + seconds,
-                            "--host=" + server.host(),
-                            "--port=" + server.port(),
-                            "--username=twinloop_app",
-                            "--file=" + script,
-                            database))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log(script).toFile());
-            builder.environment().put("PGPASSWORD", server.runtimePassword());
-            running.add(builder.start());
+            running.add(start(database, clients / scripts.size(), seconds, List.of(script)));
         }
         double sum = 0;
         for (int i = 0; i < running.size(); i++) {
-            int code = running.get(i).waitFor();
-            String output = Files.readString(log(scripts.get(i)), StandardCharsets.UTF_8);
-            Matcher rate = RATE.matcher(output);
-            if (code != 0 || !rate.find() || output.contains("ERROR")) {
-                throw new IllegalStateException("pgbench ended with " + code + ":\n" + output);
-            }
-            sum += Double.parseDouble(rate.group(1));
+            sum += rate(running.get(i), scripts.get(i));
         }
         return sum;
+    }
+
+    /** Transactions a second on that database: every connection draws one recorded request after the other. */
+    public double runMixed(String database, int clients, int seconds) throws IOException, InterruptedException {
+        return rate(start(database, clients, seconds, scripts), scripts.get(0));
+    }
+
+    private Process start(String database, int clients, int seconds, List<Path> files) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(),
+                "--no-vacuum",
+                "--report-per-command",
+                "--protocol=prepared",
+                "--client=" + clients,
+                "--time=" + seconds,
+                "--host=" + server.host(),
+                "--port=" + server.port(),
+                "--username=twinloop_app"));
+        files.forEach(file -> command.add("--file=" + file));
+        command.add(database);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log(files.get(0)).toFile());
+        builder.environment().put("PGPASSWORD", server.runtimePassword());
+        return builder.start();
+    }
+
+    private static double rate(Process running, Path script) throws IOException, InterruptedException {
+        int code = running.waitFor();
+        String output = Files.readString(log(script), StandardCharsets.UTF_8);
+        Matcher rate = RATE.matcher(output);
+        if (code != 0 || !rate.find() || output.contains("ERROR")) {
+            throw new IllegalStateException("pgbench ended with " + code + ":\n" + output);
+        }
+        return Double.parseDouble(rate.group(1));
     }
 
     private static Path log(Path script) {

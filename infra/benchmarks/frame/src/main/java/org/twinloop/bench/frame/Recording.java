@@ -18,6 +18,12 @@ public final class Recording {
     private final Path log;
     private final String database;
 
+    /** Sends one request and waits for its answer. */
+    @FunctionalInterface
+    public interface Request {
+        void send(int number) throws IOException, InterruptedException;
+    }
+
     public Recording(Server server, Path log, String database) {
         this.server = server;
         this.log = log;
@@ -36,20 +42,38 @@ public final class Recording {
             IntFunction<String> tripId,
             IntFunction<String> personId)
             throws IOException, InterruptedException, SQLException {
+        List<List<String>> logged = lines(
+                count, which -> one.times(1, nothing -> submit.apply(which)).mustBe(201));
         List<List<Transaction>> recorded = new ArrayList<>();
+        for (int which = 0; which < count; which++) {
+            recorded.add(ofRequest(logged.get(which), tripId.apply(which), personId.apply(which)));
+        }
+        return recorded;
+    }
+
+    /** All transactions that ended while each of {@code count} requests was answered, in order. */
+    public List<List<Transaction>> each(int count, Request request)
+            throws IOException, InterruptedException, SQLException {
+        return lines(count, request).stream()
+                .map(lines -> StatementLog.transactions(lines, database))
+                .toList();
+    }
+
+    private List<List<String>> lines(int count, Request request)
+            throws IOException, InterruptedException, SQLException {
+        List<List<String>> logged = new ArrayList<>();
         server.logStatements(true);
         try {
             for (int number = 0; number < count; number++) {
-                int which = number;
                 long from = Files.size(log);
-                one.times(1, nothing -> submit.apply(which)).mustBe(201);
+                request.send(number);
                 Thread.sleep(50);
-                recorded.add(ofRequest(linesFrom(from), tripId.apply(which), personId.apply(which)));
+                logged.add(linesFrom(from));
             }
         } finally {
             server.logStatements(false);
         }
-        return recorded;
+        return logged;
     }
 
     private List<String> linesFrom(long offset) throws IOException {

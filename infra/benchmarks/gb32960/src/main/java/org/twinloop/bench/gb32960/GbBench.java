@@ -14,6 +14,8 @@ public final class GbBench {
     private static final double SECONDS = 3;
     private static final long MUTATED = 1_000_000;
     private static final int STREAMS = 400;
+    /** Progress is told so often. */
+    private static final int PARTS = 10;
 
     private static final String PURPOSE =
             "Frames of GB/T 32960.3 (2016 and 2025), decoded by one thread from a stream in memory: "
@@ -40,10 +42,9 @@ public final class GbBench {
         BenchReport report = new BenchReport("gb32960", PURPOSE, environment.get("BENCH_COMMAND"));
         speed(report, seed, quick);
         Trial trial = trial(report, seed, quick);
-        report.note(
-                "`frames_per_s_core`: frames decoded a second by one thread; `memcpy_share`: "
-                        + "that rate over the rate at "
-                        + "which `System.arraycopy` moves the same frames one by one.");
+        report.note("`frames_per_s_core`: frames decoded a second by one thread; `memcpy_share`: "
+                + "that rate over the rate at "
+                + "which `System.arraycopy` moves the same frames one by one.");
         report.note("`garbage_bytes_per_frame`: bytes allocated by that thread, as the JVM counts them.");
         report.note("Seed " + seed + "; " + trial.frames + " of the spoilt frames were sound, " + trial.reports
                 + " of those readable; " + trial.splits + " splits.");
@@ -60,8 +61,10 @@ public final class GbBench {
     private static void speed(BenchReport report, long seed, boolean quick) {
         Speed speed = new Speed(seed);
         speed.warmUp(quick ? 1 : 10);
-        for (int i = 0; i < (quick ? 2 : REPEATS); i++) {
+        int repeats = quick ? 2 : REPEATS;
+        for (int i = 1; i <= repeats; i++) {
             speed.measure(quick ? 0.5 : SECONDS);
+            System.out.println("  speed, " + i + " of " + repeats);
         }
         report.figure("frames_per_s_core", speed.framesPerSecond);
         report.figure("mb_per_s_core", speed.megabytesPerSecond);
@@ -75,7 +78,10 @@ public final class GbBench {
     private static Trial trial(BenchReport report, long seed, boolean quick) {
         Trial trial = new Trial(seed);
         long count = quick ? MUTATED / 20 : MUTATED;
-        trial.mutated(count);
+        for (int part = 1; part <= PARTS; part++) {
+            trial.mutated(count / PARTS);
+            System.out.println("  " + count / PARTS * part + " of " + count + " spoilt frames judged");
+        }
         trial.split(quick ? STREAMS / 20 : STREAMS);
         report.figure("mutated", Repeats.of(count));
         report.figure("crashes", Repeats.of(trial.crashes));

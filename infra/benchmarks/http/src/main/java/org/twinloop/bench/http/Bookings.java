@@ -25,6 +25,9 @@ import org.twinloop.bench.frame.LoadGenerator.Call;
  * window, each with a plan of its own. A round submits all of them; cancelling frees all for the next round.
  */
 final class Bookings {
+    /** How far ahead policy lets one book. */
+    private static final int DAYS_AHEAD_MAX = 14;
+
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final List<LocalTime> WINDOWS = List.of(
             LocalTime.of(8, 30), LocalTime.of(10, 15), LocalTime.of(12, 0), LocalTime.of(13, 45), LocalTime.of(15, 30));
@@ -57,7 +60,7 @@ final class Bookings {
         LocalDate day = LocalDate.ofInstant(cityTime, SHANGHAI);
         int asked = 0;
         int windows = 0;
-        for (int ahead = 0; ahead < 28 && requests.size() < wanted; ahead++) {
+        for (int ahead = 0; ahead < DAYS_AHEAD_MAX && requests.size() < wanted; ahead++) {
             day = day.plusDays(1);
             if (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY) {
                 continue;

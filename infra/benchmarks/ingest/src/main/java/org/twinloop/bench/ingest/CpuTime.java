@@ -16,14 +16,12 @@ record CpuTime(long service, long database) {
     private static final int GONE_USER = 13;
     private static final int GONE_SYSTEM = 14;
 
-
     /** Seconds used so far by the service, and by the database server with all its backends. */
     static double[] of(CpuTime processes) throws IOException {
         double service = own(processes.service(), false);
         double database = own(processes.database(), true);
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
-            List<Path> numbered = all.filter(
-                            one -> one.getFileName().toString().matches("\\d+"))
+            List<Path> numbered = all.filter(one -> one.getFileName().toString().matches("\\d+"))
                     .toList();
             for (Path one : numbered) {
                 String[] fields = stat(one);

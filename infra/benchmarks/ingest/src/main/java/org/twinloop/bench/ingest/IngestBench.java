@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.twinloop.bench.frame.BenchReport;
 import org.twinloop.bench.frame.Repeats;
 import org.twinloop.bench.frame.ServerSettings;
@@ -21,10 +22,10 @@ public final class IngestBench {
     private static final String PURPOSE =
             "QoS 1 reports over MQTT 3.1.1 (about 200 bytes of JSON) of many terminals at once, each a row of the "
                     + "history and applied to the newest state in PostgreSQL before its PUBACK; beside it the binary "
-                    + "COPY of the same rows by pgjdbc, and mosquitto with a consumer that stores in batches by JDBC.";
+                    + "COPY of the same rows by pgjdbc, and mosquitto and HiveMQ CE (file persistence) with a consumer "
+                    + "that stores in batches by JDBC.";
     /** Newest states that are not the newest row of their car. */
-    private static final String WRONG_STATES =
-            """
+    private static final String WRONG_STATES = """
             select count(*) from vehicle.newest_state n
             join vehicle.vehicle v on v.vehicle_no = n.vehicle_no and v.device_id > 'T900000'
             join lateral (select * from telematics.report r where r.vehicle_no = n.vehicle_no
@@ -33,14 +34,15 @@ public final class IngestBench {
                 or n.odometer_m <> r.odometer_m
                 or st_distancesphere(n.geom, st_makepoint(r.lon, r.lat)) > 0.1
             """;
+
     private static final double STEADY_SHARE = 0.6;
     private static final int COPIED_ROWS = 500_000;
-    private static final long BROKER_MESSAGES = 1_000_000;
+    private static final long BROKER_MESSAGES = 400_000;
 
     private final Map<String, String> environment = System.getenv();
     private final Target target = Target.ofEnvironment(environment);
     private final Map<String, Integer> options = new LinkedHashMap<>(
-            Map.of("--seconds", 60, "--repeats", 3, "--window", 20, "--devices", 1_000, "--warm-up", 30));
+            Map.of("--seconds", 60, "--repeats", 1, "--window", 20, "--devices", 1_000, "--warm-up", 30));
     private final Map<String, Repeats> figures = new LinkedHashMap<>();
     private final CpuTime processes;
     private final Heap heap;
@@ -69,8 +71,8 @@ public final class IngestBench {
             } else if (options.containsKey(arguments[i]) && i + 1 < arguments.length) {
                 options.put(arguments[i], Integer.parseInt(arguments[++i]));
             } else {
-                throw new IllegalArgumentException("unknown option " + arguments[i] + "; there are --quick "
-                        + String.join(" ", options.keySet()));
+                throw new IllegalArgumentException(
+                        "unknown option " + arguments[i] + "; there are --quick " + String.join(" ", options.keySet()));
             }
         }
     }
@@ -110,6 +112,7 @@ public final class IngestBench {
         add("cpu_us_per_msg", (serviceS + databaseS) / rows * 1e6);
         add("service_cpu_us_per_msg", serviceS / rows * 1e6);
         add("heap_mb", heap.mostMb());
+        heap.end();
         double copied = new CopyLimit(target).rowsPerS(quick ? COPIED_ROWS / 10 : COPIED_ROWS);
         add("copy_rows_per_s", copied);
         add("of_copy", rate / copied);
@@ -121,13 +124,25 @@ public final class IngestBench {
         JsonNode steady = send("--seconds", text("--seconds"), "--warm-up", "5", "--rate", steadily);
         add("msgs_per_s_at_60pct", steady.path("messagesPerS").asDouble());
         add("p99_ack_ms_at_60pct", steady.path("p99Ms").asDouble());
+        add("p50_ack_ms_at_60pct", steady.path("p50Ms").asDouble());
+        add("longest_ack_ms_at_60pct", steady.path("longestMs").asDouble());
+        add("batch_rows_p50_at_60pct", heap.greatest("twinloop_telematics_batch_rows{quantile=\"0.5\"}"));
+        add("write_p50_ms_at_60pct", 1e3 * heap.greatest("twinloop_telematics_write_seconds{quantile=\"0.5\"}"));
+        add("write_p99_ms_at_60pct", 1e3 * heap.greatest("twinloop_telematics_write_seconds{quantile=\"0.99\"}"));
+        add("gc_pause_max_ms_at_60pct", 1e3 * heap.greatest("jvm_gc_pause_seconds_max"));
         empty();
-        BrokerPeer broker = new BrokerPeer(environment, target);
-        if (broker.isThere()) {
-            double stored = broker.rowsPerS(
-                    options.get("--devices"), options.get("--window"), quick ? BROKER_MESSAGES / 20 : BROKER_MESSAGES);
-            add("mosquitto_consumer_rows_per_s", stored);
-            add("vs_mosquitto_consumer", rate / stored);
+        Optional<BrokerPeer> mosquitto = BrokerPeer.mosquitto(environment, target);
+        beside("vs_mosquitto_consumer", "mosquitto_consumer_rows_per_s", rate, mosquitto);
+        beside("vs_hivemq_file", "hivemq_file_rows_per_s", rate, BrokerPeer.hiveMq(environment, target));
+    }
+
+    private void beside(String key, String rateKey, double rate, Optional<BrokerPeer> peer)
+            throws IOException, InterruptedException, SQLException {
+        if (peer.isPresent()) {
+            long messages = quick ? BROKER_MESSAGES / 20 : BROKER_MESSAGES;
+            double stored = peer.get().rowsPerS(options.get("--devices"), options.get("--window"), messages);
+            add(rateKey, stored);
+            add(key, rate / stored);
             target.execute("drop table bench_consumed, bench_newest");
         }
     }
@@ -180,10 +195,11 @@ public final class IngestBench {
         report.note("`of_copy`: of the rows a second of one connection that does nothing but binary COPY, a commit "
                 + "every 10,000 rows, with the whole machine to itself.");
         report.note("`p99_ack_ms_at_60pct`: reports due at 60 % of `msgs_per_s`, from when they were due.");
+        report.note("`write_…`: from taking a batch to its commit; `gc_pause_max_ms_at_60pct`: the longest pause of "
+                + "the service; both as its own metrics tell them, over the last one to three minutes.");
         report.note("`heap_mb`: most that was in use at any look, garbage included.");
-        if (figures.containsKey("vs_mosquitto_consumer")) {
-            report.note("mosquitto acknowledges before anything is stored; its rate is that of committed rows.");
-        }
+        report.note("The brokers acknowledge before anything is stored; their rates are those of committed rows, from "
+                + "the first report to the last commit of " + BROKER_MESSAGES + ".");
         return report;
     }
 }

@@ -8,26 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Calls the load generator of {@code device-firmware-sim} and reads its last line. */
-record Load(String java, String simulator, List<String> target) {
+/** Calls the load generator of {@code device-firmware-sim}, tells how far it is and reads its last line. */
+public record Load(String java, String simulator, List<String> target) {
+    private static final String TOLD_EVERY_MS = "15000";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Load of(Map<String, String> environment, String... target) {
+    public static Load of(Map<String, String> environment, String... target) {
         return new Load(environment.get("BENCH_JAVA"), environment.get("BENCH_SIMULATOR"), List.of(target));
     }
 
     /** Runs to its end; answers its summary. */
-    JsonNode run(String... options) throws IOException, InterruptedException {
+    public JsonNode run(String... options) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(java, "-Xms192m", "-Xmx512m", "-XX:+UseSerialGC", "-jar", simulator, "load"));
+        command.addAll(List.of("--progress", TOLD_EVERY_MS));
         command.addAll(target);
         command.addAll(List.of(options));
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         String last = "";
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 last = line;
+                tell(line);
             }
         } finally {
             process.destroy();
@@ -36,5 +40,13 @@ record Load(String java, String simulator, List<String> target) {
             throw new IllegalStateException("the load has failed: " + String.join(" ", command));
         }
         return JSON.readTree(last);
+    }
+
+    /** A line on the state: the word, the time, what is acknowledged and how many terminals are connected. */
+    private static void tell(String line) {
+        String[] words = line.split(" ");
+        if (words.length == 4 && words[0].equals("progress")) {
+            System.out.println("   … " + words[2] + " acknowledged, " + words[3] + " terminals connected");
+        }
     }
 }

@@ -22,6 +22,8 @@ public final class MatchBench {
     private static final int REPEATS = 7;
     private static final double SIGMA_M = 15;
     private static final int BLOCKS = 60;
+    /** Less of the length right is a failure. */
+    private static final double RIGHT_MIN = 0.95;
 
     private static final String PURPOSE = "Simulated drives of 2.5 km and more through a made-up town, one fix every "
             + "10 to 30 s, each wrong by a Gaussian of 15 m to the east and to the north, laid on its roads by one "
@@ -41,7 +43,7 @@ public final class MatchBench {
         }
         Map<String, String> environment = System.getenv();
         BenchReport report = new BenchReport("match", PURPOSE, environment.get("BENCH_COMMAND"));
-        measure(report, new Random(seed), quick);
+        double right = measure(report, new Random(seed), quick);
         report.note("`length_right`: share of the driven length that was matched to its road and direction; "
                 + "`length_told`: matched length, right or wrong, over driven length.");
         report.note("Seed " + seed + "; the town has " + BLOCKS * BLOCKS + " junctions, bans on turns, one-way "
@@ -50,9 +52,11 @@ public final class MatchBench {
             report.write(Path.of(environment.get("BENCH_REPORT_FOLDER")));
         }
         report.print();
+        System.exit(right >= RIGHT_MIN ? 0 : 1);
     }
 
-    private static void measure(BenchReport report, Random random, boolean quick) {
+    /** Answers the share of the driven length that was matched right. */
+    private static double measure(BenchReport report, Random random, boolean quick) {
         MatchTown town = new MatchTown(random, BLOCKS);
         TrackMatcher matcher = new TrackMatcher(town.graph, town.snapper, MatchRules.CITY);
         List<MadeDrive> drives = new ArrayList<>();
@@ -70,13 +74,16 @@ public final class MatchBench {
             told += matched.stream().mapToDouble(Stretch::lengthM).sum();
             points += drive.fixes.size();
         }
+        System.out.printf("  %d drives laid on roads, %.1f %% right%n", drives.size(), 100 * right / driven);
         Repeats speed = new Repeats();
-        for (int i = 0; i < (quick ? 2 : REPEATS); i++) {
+        int repeats = quick ? 2 : REPEATS;
+        for (int i = 1; i <= repeats; i++) {
             long begin = System.nanoTime();
             for (MadeDrive drive : drives) {
                 matcher.match(drive.fixes);
             }
             speed.add(points * 1e9 / (System.nanoTime() - begin));
+            System.out.println("  speed, " + i + " of " + repeats);
         }
         report.figure("points_per_s", speed);
         report.figure("length_right", Repeats.of(right / driven));
@@ -84,5 +91,6 @@ public final class MatchBench {
         report.figure("tracks", Repeats.of(drives.size()));
         report.figure("points", Repeats.of(points));
         report.figure("driven_km", Repeats.of(driven / 1000));
+        return right / driven;
     }
 }

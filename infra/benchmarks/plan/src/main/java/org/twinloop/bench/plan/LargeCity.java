@@ -20,8 +20,7 @@ final class LargeCity {
     static final int PLUGS = 10_000;
     static final int BIKES = 50_000;
     static final int DOCKS = 2_000;
-    static final Limits LIMITS =
-            new Limits(2_000, 1_500, 120, 180, 600, 1_200, 15, 30, 15, 90, 180, 900, 1.3, 2_000, 900, 30);
+    static final Limits LIMITS = new Limits(2_000, 1_500, 120, 180, 600, 1_200, 15, 90, 180, 900, 1.3, 2_000, 900, 30);
 
     private static final long NOON = 1_795_752_000;
     private static final int DAY_S = 43_200;
@@ -42,7 +41,8 @@ final class LargeCity {
     }
 
     private static Powertrain model(double batteryWh, double whPerKm, int maxDcW) {
-        return new Powertrain(batteryWh, maxDcW, 7_000, Consumption.of(whPerKm, TRAITS, CLIMATE), Taper.USUAL);
+        Powertrain.Band band = new Powertrain.Band(30, 15);
+        return new Powertrain(batteryWh, maxDcW, 7_000, Consumption.of(whPerKm, TRAITS, CLIMATE), Taper.USUAL, band);
     }
 
     /**
@@ -66,7 +66,8 @@ final class LargeCity {
         }
         List<City.Car> cars = new ArrayList<>();
         for (int i = 0; i < CARS; i++) {
-            GeoPoint at = random.nextInt(5) > 0 ? stops.get(random.nextInt(STOPS)).at() : anywhere();
+            GeoPoint at =
+                    random.nextInt(5) > 0 ? stops.get(random.nextInt(STOPS)).at() : anywhere();
             double soc = leastSoc + random.nextDouble() * (mostSoc - leastSoc);
             Powertrain train = MODELS.get(random.nextInt(MODELS.size()));
             int seats = 4 + random.nextInt(4);

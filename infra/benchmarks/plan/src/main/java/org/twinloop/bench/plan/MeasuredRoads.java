@@ -2,10 +2,10 @@ package org.twinloop.bench.plan;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.network.search.Graph;
 import org.twinloop.network.search.Hierarchy;
@@ -18,8 +18,7 @@ import org.twinloop.network.search.WeightedHierarchy;
 import org.twinloop.trip.planning.search.Travel;
 
 /**
- * Roads of a network between its junctions: times of many to many from one matrix, metres along the way itself. Kept
- * for one plan only, unless told to keep them.
+ * Roads of a network between its junctions: times of many to many from one matrix, metres along the way itself.
  */
 final class MeasuredRoads implements Travel {
     private static final int TENTHS = 10;
@@ -31,9 +30,12 @@ final class MeasuredRoads implements Travel {
     private final Graph graph;
     private final WeightedHierarchy weighted;
     private final PathSearch paths;
+    /** Of the arcs, as a network of roads has them stored. */
+    private final double[] lengthsM;
+
     private final Map<GeoPoint, Integer> junctions = new HashMap<>();
     private final Map<Long, Integer> metres = new HashMap<>();
-    private final Map<Long, Integer> seconds = new LinkedHashMap<>();
+    private final Map<Long, Integer> seconds = new HashMap<>();
     private final boolean onePerOne;
 
     MeasuredRoads(SampleNetwork network) {
@@ -49,6 +51,9 @@ final class MeasuredRoads implements Travel {
         for (int node = 0; node < network.positions().size(); node++) {
             junctions.put(network.positions().get(node), node);
         }
+        lengthsM = IntStream.range(0, graph.arcs())
+                .mapToDouble(arc -> position(graph.tail(arc)).distanceM(position(graph.head(arc))))
+                .toArray();
     }
 
     /** The same roads asked one way at a time, for an oracle that knows no matrix. */
@@ -56,16 +61,17 @@ final class MeasuredRoads implements Travel {
         return new MeasuredRoads(network, weighted, true);
     }
 
-    /** Forgets what the last plan asked for. */
+    /** Forgets what the oracle asked for in its last plan; a search asks for nothing twice. */
     void forget() {
         metres.clear();
+        seconds.clear();
     }
 
     @Override
     public int[][] driveSeconds(List<GeoPoint> from, List<GeoPoint> to) {
         if (onePerOne) {
-            int tenths = seconds.computeIfAbsent(key(from.get(0), to.get(0)), key -> paths.weight(
-                    node(from.get(0)), node(to.get(0))));
+            int tenths = seconds.computeIfAbsent(
+                    key(from.get(0), to.get(0)), key -> paths.weight(node(from.get(0)), node(to.get(0))));
             return new int[][] {{toSeconds(tenths)}};
         }
         int[][] tenths = Matrix.of(weighted, nodes(from), nodes(to));
@@ -76,24 +82,37 @@ final class MeasuredRoads implements Travel {
 
     @Override
     public int driveMetres(GeoPoint from, GeoPoint to) {
-        return metres.computeIfAbsent(key(from, to), key -> {
-            Optional<Way> way = paths.find(node(from), node(to));
-            double sum = 0;
-            for (int arc : way.orElseThrow().arcs()) {
-                sum += position(graph.tail(arc)).distanceM(position(graph.head(arc)));
+        return onePerOne ? metres.computeIfAbsent(key(from, to), key -> measured(from, to)) : measured(from, to);
+    }
+
+    private int measured(GeoPoint from, GeoPoint to) {
+        Optional<Way> way = paths.find(node(from), node(to));
+        double sum = 0;
+        for (int arc : way.orElseThrow().arcs()) {
+            sum += lengthsM[arc];
+        }
+        return (int) Math.round(sum);
+    }
+
+    @Override
+    public int[][] walkSeconds(List<GeoPoint> from, List<GeoPoint> to) {
+        return straight(from, to, WALK_M_S);
+    }
+
+    @Override
+    public int[][] rideSeconds(List<GeoPoint> from, List<GeoPoint> to) {
+        return straight(from, to, RIDE_M_S);
+    }
+
+    private static int[][] straight(List<GeoPoint> from, List<GeoPoint> to, double metresPerS) {
+        int[][] seconds = new int[from.size()][to.size()];
+        for (int row = 0; row < seconds.length; row++) {
+            for (int column = 0; column < seconds[row].length; column++) {
+                seconds[row][column] =
+                        (int) Math.round(from.get(row).distanceM(to.get(column)) * DETOUR / metresPerS);
             }
-            return (int) Math.round(sum);
-        });
-    }
-
-    @Override
-    public int walkSeconds(GeoPoint from, GeoPoint to) {
-        return (int) Math.round(from.distanceM(to) * DETOUR / WALK_M_S);
-    }
-
-    @Override
-    public int rideSeconds(GeoPoint from, GeoPoint to) {
-        return (int) Math.round(from.distanceM(to) * DETOUR / RIDE_M_S);
+        }
+        return seconds;
     }
 
     private static int toSeconds(int tenths) {

@@ -2,6 +2,7 @@ package org.twinloop.bench.plan;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -25,12 +26,20 @@ public final class PlanBench {
     /** One plan in so many is asked of the city with drained batteries, which takes far longer each. */
     private static final int DRAINED_SHARE = 20;
 
+    private static final int PLANS = 2_000;
+    private static final int ROUNDS = 5;
+    /** The oracle stops after so long, however few it has compared: a city by itself takes it seconds a plan. */
+    private static final Duration CHECKED = Duration.ofSeconds(45);
+
+    private static final Duration CHECKED_QUICKLY = Duration.ofSeconds(4);
+    private static final int SAMPLE_MAX = 300;
+
     private static final double NANOS_PER_S = 1e9;
     private static final String PURPOSE = """
             One plan after another in one thread: all ways by self-drive car (with a charging stop where no battery
             lasts) and the quickest by bicycle, in a city of 5,000 cars, 2,000 stops, 10,000 piles and 50,000 bikes,
             each with the times it is taken, over roads with their travel times. A sample is compared with an oracle
-            that tries every car, stop and pile.""";
+            that tries every car, stop and pile, for as long as 45 s for each city.""";
 
     private final boolean quick;
     private final long seed;
@@ -68,6 +77,7 @@ public final class PlanBench {
     }
 
     private void run(Path data) {
+        told("reading the roads");
         SampleNetwork network = data == null
                 ? SampleNetwork.grid(SIDE, seed).largestComponent()
                 : SampleNetwork.jinan(data).largestComponent();
@@ -92,8 +102,9 @@ public final class PlanBench {
     }
 
     private void measure(String key, LargeCity maker, City city, MeasuredRoads roads) {
-        int count = (quick ? 300 : 5_000) / (key.isEmpty() ? 1 : DRAINED_SHARE);
+        int count = (quick ? PLANS / 8 : PLANS) / (key.isEmpty() ? 1 : DRAINED_SHARE);
         List<Wish> wishes = Stream.generate(maker::wish).limit(count).toList();
+        told("%s%d plans to warm up".formatted(key, count / 2));
         for (int i = 0; i < count / 2; i++) {
             plan(city, roads, wishes.get(i % wishes.size()));
         }
@@ -101,7 +112,7 @@ public final class PlanBench {
         Repeats p99 = new Repeats();
         Repeats most = new Repeats();
         Repeats rate = new Repeats();
-        for (int round = 0; round < (quick ? 1 : 5); round++) {
+        for (int round = 0; round < (quick ? 1 : ROUNDS); round++) {
             Latencies latencies = new Latencies();
             long begun = System.nanoTime();
             for (Wish wish : wishes) {
@@ -113,34 +124,54 @@ public final class PlanBench {
             p50.add(latencies.percentileMs(0.5));
             p99.add(latencies.percentileMs(0.99));
             most.add(latencies.percentileMs(1));
+            told("%sround %d of %d: %d plans, p50 %.1f ms, p99 %.1f ms"
+                    .formatted(
+                            key,
+                            round + 1,
+                            quick ? 1 : ROUNDS,
+                            count,
+                            latencies.percentileMs(0.5),
+                            latencies.percentileMs(0.99)));
         }
         report.figure(key + "p50_ms", p50);
         report.figure(key + "p99_ms", p99);
         report.figure(key + "most_ms", most);
         report.figure(key + "plans_per_s_core", rate);
-        check(key, city, roads, wishes.subList(0, quick ? 5 : key.isEmpty() ? 300 : 30));
+        check(key, city, roads, wishes);
     }
 
     private static CarAnswer plan(City city, MeasuredRoads roads, Wish wish) {
-        roads.forget();
         CarAnswer answer = CarSearch.of(city, roads, wish, LargeCity.LIMITS);
         BikeSearch.of(city, roads, wish, LargeCity.LIMITS);
         return answer;
     }
 
-    private void check(String key, City city, MeasuredRoads roads, List<Wish> sample) {
+    private void check(String key, City city, MeasuredRoads roads, List<Wish> wishes) {
         MeasuredRoads plain = roads.oneByOne();
+        long until = System.nanoTime() + (quick ? CHECKED_QUICKLY : CHECKED).toNanos();
+        int compared = 0;
         int with = 0;
         int charging = 0;
-        for (Wish wish : sample) {
+        for (Wish wish : wishes.subList(0, Math.min(SAMPLE_MAX, wishes.size()))) {
+            if (compared > 0 && System.nanoTime() > until) {
+                break;
+            }
+            plain.forget();
             CarAnswer answer = plan(city, roads, wish);
             EveryWay.Answer oracle = EveryWay.of(city, plain, wish, LargeCity.LIMITS);
+            compared++;
             suboptimal += ways(answer).equals(ways(oracle)) ? 0 : 1;
             with += oracle.ways().isEmpty() ? 0 : 1;
             charging += oracle.ways().stream().anyMatch(way -> way.plug() >= 0) ? 1 : 0;
         }
+        told("%s%d plans compared with the oracle".formatted(key, compared));
         report.note("`%ssample`: %d plans, %d with a way, %d with a charging stop."
-                .formatted(key, sample.size(), with, charging));
+                .formatted(key, compared, with, charging));
+    }
+
+    /** How far it has come, beside the figures. */
+    private static void told(String progress) {
+        System.err.println("   … " + progress.replace('_', ' '));
     }
 
     private static TreeSet<String> ways(CarAnswer answer) {
@@ -149,16 +180,19 @@ public final class PlanBench {
         for (int kind = 0; kind < both.size(); kind++) {
             boolean certain = kind == 0;
             both.get(kind)
-                    .forEach(c ->
-                            ways.add(way(certain, c.durationS(), c.fareFen(), c.wh(), c.arrival().low())));
+                    .forEach(c -> ways.add(way(
+                            certain,
+                            c.durationS(),
+                            c.fareFen(),
+                            c.wh(),
+                            c.arrival().low())));
         }
         return ways;
     }
 
     private static TreeSet<String> ways(EveryWay.Answer answer) {
         TreeSet<String> ways = new TreeSet<>();
-        answer.ways()
-                .forEach(w -> ways.add(way(w.certain(), w.durationS(), w.fareFen(), w.wh(), w.low())));
+        answer.ways().forEach(w -> ways.add(way(w.certain(), w.durationS(), w.fareFen(), w.wh(), w.low())));
         return ways;
     }
 

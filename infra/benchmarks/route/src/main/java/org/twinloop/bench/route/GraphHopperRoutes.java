@@ -59,6 +59,7 @@ final class GraphHopperRoutes {
                 .create();
         int[] edge = addEdges();
         weights = weights(edge, turnCost);
+        GraphHopperWeights withoutTurns = weights.withoutTurns();
         graph.freeze();
         long begun = System.nanoTime();
         CHConfig config = withTurns ? CHConfig.edgeBased(PROFILE, weights) : CHConfig.nodeBased(PROFILE, weights);
@@ -66,8 +67,9 @@ final class GraphHopperRoutes {
                 PrepareContractionHierarchies.fromGraph(graph, config).doWork();
         hierarchy = RoutingCHGraphImpl.fromGraph(graph, result.getCHStorage(), config);
         prepareSeconds = (System.nanoTime() - begun) / 1e9;
+        // Landmarks bound from below without turns, as in GraphHopper's own set-up; the search itself looks at turns.
         PrepareLandmarks prepare =
-                new PrepareLandmarks(directory, graph, encoding, new LMConfig(PROFILE, weights), LANDMARKS);
+                new PrepareLandmarks(directory, graph, encoding, new LMConfig(PROFILE, withoutTurns), LANDMARKS);
         prepare.doWork();
         landmarks = new LMRoutingAlgorithmFactory(prepare.getLandmarkStorage());
         landmarkOptions = new AlgorithmOptions()

@@ -3,6 +3,7 @@ package org.twinloop.bench.route;
 import com.graphhopper.routing.ev.DecimalEncodedValue;
 import com.graphhopper.routing.weighting.Weighting;
 import com.graphhopper.storage.TurnCostStorage;
+import com.graphhopper.util.EdgeIterator;
 import com.graphhopper.util.EdgeIteratorState;
 
 /** Whole-number weights by edge and direction, and turn costs where turns count. */
@@ -38,6 +39,11 @@ final class GraphHopperWeights implements Weighting {
         this.turnCost = turnCost;
     }
 
+    /** The same weights, as if every turn were free. */
+    GraphHopperWeights withoutTurns() {
+        return new GraphHopperWeights(tail, forward, backward, leastPerM, null, turnCost);
+    }
+
     @Override
     public double calcMinWeightPerDistance() {
         return leastPerM;
@@ -57,7 +63,8 @@ final class GraphHopperWeights implements Weighting {
 
     @Override
     public double calcTurnWeight(int inEdge, int viaNode, int outEdge) {
-        if (turns == null) {
+        boolean atAnEnd = !EdgeIterator.Edge.isValid(inEdge) || !EdgeIterator.Edge.isValid(outEdge);
+        if (turns == null || atAnEnd) {
             return 0;
         }
         return inEdge == outEdge ? Case.U_TURN : turns.get(turnCost, inEdge, viaNode, outEdge);

@@ -22,6 +22,7 @@ final class Ours {
     private final TurnGraph turns;
 
     private final Graph graph;
+    private final Metric ofRoads;
     private final Metric metric;
     private final int[] weights;
     private final Hierarchy hierarchy;
@@ -34,9 +35,10 @@ final class Ours {
 
     Ours(Case asked, boolean withTurns) {
         this.asked = asked;
+        ofRoads = asked.metric();
         turns = withTurns ? TurnGraph.of(asked.roads(), TurnRules.none(), asked.turnCost()) : null;
         graph = withTurns ? turns.graph() : asked.roads();
-        metric = withTurns ? turns.metric(asked.metric()) : asked.metric();
+        metric = withTurns ? turns.metric(ofRoads) : ofRoads;
         weights = new int[metric.arcs()];
         for (int arc = 0; arc < weights.length; arc++) {
             weights[arc] = metric.weight(arc);
@@ -84,7 +86,7 @@ final class Ours {
         if (turns == null) {
             return plain.tree(junction);
         }
-        Terminals from = turns.leaving(junction, asked.metric()).orElseThrow();
+        Terminals from = turns.leaving(junction, ofRoads).orElseThrow();
         return plain.tree(from.nodes(), from.offsets(), -1);
     }
 
@@ -106,7 +108,7 @@ final class Ours {
         Optional<Way> way = turns == null
                 ? with.find(asked.from()[pair], asked.to()[pair])
                 : with.find(
-                        turns.leaving(asked.from()[pair], asked.metric()).orElseThrow(),
+                        turns.leaving(asked.from()[pair], ofRoads).orElseThrow(),
                         turns.entering(asked.to()[pair]).orElseThrow());
         return way.isPresent() ? way.get().weight() : Metric.CLOSED;
     }
@@ -115,7 +117,7 @@ final class Ours {
         return turns == null
                 ? search.weight(asked.from()[pair], asked.to()[pair])
                 : search.weight(
-                        turns.leaving(asked.from()[pair], asked.metric()).orElseThrow(),
+                        turns.leaving(asked.from()[pair], ofRoads).orElseThrow(),
                         turns.entering(asked.to()[pair]).orElseThrow());
     }
 
@@ -124,8 +126,7 @@ final class Ours {
         Way way = turns == null
                 ? search.find(asked.from()[pair], asked.to()[pair]).orElse(null)
                 : search.find(
-                                turns.leaving(asked.from()[pair], asked.metric())
-                                        .orElseThrow(),
+                                turns.leaving(asked.from()[pair], ofRoads).orElseThrow(),
                                 turns.entering(asked.to()[pair]).orElseThrow())
                         .orElse(null);
         if (way == null) {

@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.twinloop.bench.frame.BenchReport;
+import org.twinloop.bench.frame.Pgbench;
+import org.twinloop.bench.frame.Recording;
 import org.twinloop.bench.frame.Repeats;
+import org.twinloop.bench.frame.Server;
 import org.twinloop.bench.frame.ServerSettings;
 
 /**
@@ -30,7 +31,7 @@ public final class TilesBench {
 
     /** How much of everything. */
     private enum Extent {
-        FULL(60, 5, 40, 10),
+        FULL(60, 7, 60, 10),
         QUICK(6, 1, 2, 2);
 
         final int tiles;
@@ -71,7 +72,7 @@ public final class TilesBench {
     }
 
     private void read() throws IOException, InterruptedException, SQLException {
-        try (Connection superuser = superuser(DATABASE)) {
+        try (Connection superuser = Server.ofEnvironment(environment).connect(DATABASE)) {
             ServerSettings.ofSafeServer(superuser);
         }
         Tiles tiles = new Tiles(port);
@@ -80,12 +81,12 @@ public final class TilesBench {
         try (Clients one = new Clients(port, tiles.token(), 1);
                 Clients many = new Clients(port, tiles.token(), CLIENTS)) {
             one.once(paths);
-            Pgbench pgbench = new Pgbench(environment, recorded(one, paths));
+            Pgbench pgbench = pgbench(one, paths);
             many.perSecond(paths, Duration.ofSeconds(extent.warmUpSeconds));
-            pgbench.perSecond(DATABASE, CLIENTS, Math.max(1, extent.warmUpSeconds / 4));
+            pgbench.runMixed(DATABASE, CLIENTS, Math.max(1, extent.warmUpSeconds / 4));
             for (int repeat = 0; repeat < extent.repeats; repeat++) {
                 double read = many.perSecond(paths, Duration.ofSeconds(extent.phaseSeconds));
-                double plain = pgbench.perSecond(DATABASE, CLIENTS, extent.phaseSeconds);
+                double plain = pgbench.runMixed(DATABASE, CLIENTS, extent.phaseSeconds);
                 System.out.printf("%.0f tiles/s, pgbench %.0f, %.2f of it%n", read, plain, read / plain);
                 lines.add(read + " " + plain);
             }
@@ -93,29 +94,21 @@ public final class TilesBench {
         Files.write(file, lines);
     }
 
-    /** One request at a time while the server logs every statement. */
-    private List<String> recorded(Clients one, List<String> paths)
-            throws IOException, InterruptedException, SQLException {
-        Path log = Path.of(environment.get("BENCH_DB_LOG"));
-        List<String> scripts = new ArrayList<>();
-        logStatements(true);
-        try {
-            for (String path : paths) {
-                long from = Files.size(log);
-                one.once(List.of(path));
-                Thread.sleep(50);
-                scripts.add(TileStatements.since(log, from));
-            }
-        } finally {
-            logStatements(false);
-        }
+    /** Recorded one request at a time while the server logs every statement. */
+    private Pgbench pgbench(Clients one, List<String> paths) throws IOException, InterruptedException, SQLException {
+        Server server = Server.ofEnvironment(environment);
+        Recording recording = new Recording(server, Path.of(environment.get("BENCH_DB_LOG")), DATABASE);
+        List<String> scripts = recording.each(paths.size(), number -> one.once(List.of(paths.get(number)))).stream()
+                .map(TileScript::of)
+                .toList();
         System.out.println("recorded " + scripts.size() + " tiles");
-        return scripts;
+        Path folder = Path.of(environment.get("BENCH_SCRATCH"), "scripts");
+        return new Pgbench(Path.of(environment.get("BENCH_PGBENCH")), server, Pgbench.write(folder, scripts));
     }
 
     private void kept() throws IOException, InterruptedException, SQLException {
         ServerSettings settings;
-        try (Connection superuser = superuser(DATABASE)) {
+        try (Connection superuser = Server.ofEnvironment(environment).connect(DATABASE)) {
             settings = ServerSettings.ofSafeServer(superuser);
         }
         Repeats perSecond = new Repeats();
@@ -148,22 +141,5 @@ public final class TilesBench {
             report.write(Path.of(environment.get("BENCH_REPORT_FOLDER")), settings);
         }
         report.print();
-    }
-
-    private void logStatements(boolean on) throws SQLException, InterruptedException {
-        try (Connection connection = superuser("postgres");
-                Statement statement = connection.createStatement()) {
-            statement.execute("alter system set log_statement = '" + (on ? "all" : "none") + "'");
-            statement.execute("select pg_reload_conf()");
-        }
-        Thread.sleep(500);
-    }
-
-    private Connection superuser(String database) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + environment.get("BENCH_DB_HOST") + ":" + environment.get("BENCH_DB_PORT") + "/"
-                        + database,
-                environment.get("BENCH_DB_ADMIN"),
-                environment.get("BENCH_DB_ADMIN_PASSWORD"));
     }
 }

@@ -1,0 +1,114 @@
+package org.twinloop.trip.heal;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.twinloop.trip.TestCity.as;
+import static org.twinloop.trip.TestCity.request;
+import static org.twinloop.trip.TestCity.rows;
+import static org.twinloop.trip.TestCity.selfDrive;
+import static org.twinloop.trip.TestCity.submit;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.twinloop.common.CityClock;
+import org.twinloop.common.Database;
+import org.twinloop.common.Ids;
+import org.twinloop.common.Scope;
+import org.twinloop.journal.Event;
+import org.twinloop.journal.Journal;
+import org.twinloop.trip.TestCity;
+
+/** Whom an operator lets down is offered something else. */
+@QuarkusTest
+class DeclineOfferTest {
+    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final int SOON_MINUTES = 30;
+
+    @Inject
+    CityClock clock;
+
+    @Inject
+    HealSweep sweep;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Journal journal;
+
+    private TestCity city;
+    private final UUID trip = Ids.next();
+
+    @BeforeEach
+    void monday_at_ten() throws SQLException {
+        TestCity.ready();
+        city = new TestCity(clock);
+        city.at("2026-11-23T10:00");
+    }
+
+    @AfterEach
+    void timeGoesOn() {
+        city.release();
+    }
+
+    @Test
+    void a_ride_its_operator_declines_is_planned_anew_and_offered_once_and_can_be_booked() throws SQLException {
+        ValidatableResponse plan = city.plan("wang", "PL-G01", "PL-G03", SOON_MINUTES, 2);
+        submit("wang", trip, request(plan, selfDrive(plan, "OURS"))).statusCode(201);
+        decline();
+
+        Awaitility.await("the offer").atMost(WAIT).until(() -> {
+            sweep.offerDeclined().await().atMost(WAIT);
+            return rows("select outcome from trip.heal where trip_id = ?", trip).equals(List.of("OFFERED"));
+        });
+        assertEquals(0, sweep.offerDeclined().await().atMost(WAIT));
+
+        assertEquals(List.of("1"), events("trip.decline-offered"));
+        as("wang").get("/api/v1/trips/" + trip).then().body("state", equalTo("DECLINED"));
+        String told = "select p.body::jsonb %s from journal.event e join journal.payload p on p.event_id = e.id "
+                + "where e.trip_id = ? and e.type = 'trip.decline-offered'";
+        Map<String, Object> body = new HashMap<>(
+                request(city.plan("wang", "PL-G01", "PL-G03", SOON_MINUTES, 2), Map.of("id", "set below")));
+        body.put("planId", rows(told.formatted("->> 'planId'"), trip).get(0));
+        body.put(
+                "optionId",
+                rows(told.formatted("-> 'options' -> 0 ->> 'optionId'"), trip).get(0));
+        submit("wang", Ids.next(), body).statusCode(201);
+    }
+
+    /** As a partner's answer comes. */
+    private void decline() throws SQLException {
+        String booking = rows("select id from trip.booking where trip_id = ? and kind = 'CAR'", trip)
+                .get(0);
+        UUID unit = UUID.fromString(
+                rows("select unit_id from trip.trip where id = ?", trip).get(0));
+        database.apart(
+                        Scope.SYSTEM,
+                        () -> journal.append(Event.of("partner.hold-declined")
+                                .subject("booking", UUID.fromString(booking))
+                                .unit(unit)
+                                .trip(trip)
+                                .payload(Map.of("bookingId", booking, "reason", "no car"))))
+                .await()
+                .atMost(WAIT);
+        Awaitility.await("the trip is declined")
+                .atMost(WAIT)
+                .until(() ->
+                        rows("select state from trip.trip where id = ?", trip).equals(List.of("DECLINED")));
+    }
+
+    private List<String> events(String type) throws SQLException {
+        return rows("select count(*) from journal.event where trip_id = ? and type = ?", trip, type);
+    }
+}
