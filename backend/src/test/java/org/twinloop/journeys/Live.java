@@ -26,8 +26,8 @@ final class Live implements AutoCloseable {
     }
 
     static Live of(Phone traveller, UUID trip) {
-        URI address = URI.create("http://127.0.0.1:" + RestAssured.port + "/api/v1/trips/" + trip
-                + "/live?reason=looks+after+the+ride");
+        URI address = URI.create(
+                "http://127.0.0.1:" + RestAssured.port + "/api/v1/trips/" + trip + "/live?reason=looks+after+the+ride");
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Authorization", "Bearer " + traveller.token())
                 .header("Accept", "text/event-stream")

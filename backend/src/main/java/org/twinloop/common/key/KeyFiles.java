@@ -2,9 +2,12 @@ package org.twinloop.common.key;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
@@ -14,6 +17,9 @@ import java.util.Base64;
 public final class KeyFiles {
 
     private static final String DEMO_MARK = "twinloop demo key, not for production";
+
+    /** Locked while a pair is written. */
+    private static final String GATE = "demo-keys.lock";
 
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -45,12 +51,27 @@ public final class KeyFiles {
         return read(file).isOfDemo();
     }
 
-    /** Writes a key pair; the private file must not be there yet and is for its owner's eyes only. */
+    /**
+     * Writes a key pair, the private file for its owner's eyes only. Several instances may start over one folder: one
+     * writes while the others wait, and all read what it wrote. The private file is the last to appear, and whole.
+     */
     public static void makeForDemo(Path privateFile, Path publicFile, KeyPair pair) throws IOException {
-        Files.createDirectories(privateFile.toAbsolutePath().getParent());
-        Files.writeString(publicFile, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
-        Files.createFile(privateFile, OWNER_ONLY);
-        Files.writeString(privateFile, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        Path folder = privateFile.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        synchronized (KeyFiles.class) {
+            try (FileChannel gate =
+                    FileChannel.open(folder.resolve(GATE), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                gate.lock();
+                if (!Files.exists(privateFile)) {
+                    Files.writeString(
+                            publicFile, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+                    Path draft = Files.createTempFile(folder, "demo-key", ".pem", OWNER_ONLY);
+                    Files.writeString(
+                            draft, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+                    Files.move(draft, privateFile, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+        }
     }
 
     /**

@@ -8,6 +8,8 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
+import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientDisconnectedContext;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
@@ -41,12 +43,15 @@ final class BrokerLink {
     private final Trouble trouble;
     private volatile boolean open = true;
     private volatile boolean up;
+    /** What the broker may hand over unacknowledged; wider once it has handed over more. */
+    private volatile int window;
 
     BrokerLink(
             BrokerSettings settings, int slot, BrokerMeters meters, BiConsumer<BrokerLink, Mqtt5Publish> whenReceived) {
         this.settings = settings;
         this.slot = slot;
         this.meters = meters;
+        window = settings.config().receiveMaximum();
         trouble = new Trouble(LOG, "connections to the broker as " + settings.clientId(slot));
         Mqtt5ClientBuilder builder = Mqtt5Client.builder()
                 .identifier(settings.clientId(slot))
@@ -64,20 +69,23 @@ final class BrokerLink {
     }
 
     void connect() {
-        client.connectWith()
+        client.connect(asking()).whenComplete((ack, failed) -> {
+            if (failed != null) {
+                LOG.debugf("the first connection of slot %d was given up: %s", slot, failed.getMessage());
+            }
+        });
+    }
+
+    private Mqtt5Connect asking() {
+        return Mqtt5Connect.builder()
                 .cleanStart(false)
                 .sessionExpiryInterval(settings.config().sessionKept().toSeconds())
                 .keepAlive(KEEP_ALIVE_S)
                 .restrictions()
-                .receiveMaximum(settings.config().receiveMaximum())
+                .receiveMaximum(window)
                 .maximumPacketSize(settings.packetBytesMax())
                 .applyRestrictions()
-                .send()
-                .whenComplete((ack, failed) -> {
-                    if (failed != null) {
-                        LOG.debugf("the first connection of slot %d was given up: %s", slot, failed.getMessage());
-                    }
-                });
+                .build();
     }
 
     /** Leaves the session to whoever serves it next; what is not acknowledged goes there. */
@@ -163,7 +171,8 @@ final class BrokerLink {
                 });
     }
 
-    private void lost(MqttClientDisconnectedContext context) {
+    private void lost(MqttClientDisconnectedContext lost) {
+        Mqtt5ClientDisconnectedContext context = (Mqtt5ClientDisconnectedContext) lost;
         if (up) {
             meters.lost();
         } else if (open) {
@@ -174,23 +183,39 @@ final class BrokerLink {
             return;
         }
         trouble.met(String.valueOf(context.getCause().getMessage()));
+        if (is(context.getCause(), Mqtt5DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED)) {
+            widen();
+        }
         int attempts = Math.min(context.getReconnector().getAttempts(), DOUBLINGS_MAX);
         // Who took the session over serves it, unless the table of slots says otherwise at the next look.
-        long rest = isTakenOver(context.getCause())
+        long rest = is(context.getCause(), Mqtt5DisconnectReasonCode.SESSION_TAKEN_OVER)
                 ? settings.config().slotLease().toMillis()
                 : Math.min(
                         settings.config().restMax().toMillis(),
                         settings.config().restMin().toMillis() << attempts);
         context.getReconnector()
                 .reconnect(true)
+                .connect(asking())
                 .delay(rest, TimeUnit.MILLISECONDS)
                 .resubscribeIfSessionExpired(false)
                 .transportConfig(settings.nodes()
                         .get((slot + attempts + 1) % settings.nodes().size()));
     }
 
-    private static boolean isTakenOver(Throwable cause) {
+    /**
+     * A broker that has handed over more than it was allowed hands all of that over again to each new connection, which
+     * would be ended for it each time: nothing of the session would ever be acknowledged.
+     */
+    private void widen() {
+        window = Math.min(BrokerSettings.WINDOW_MAX, 2 * window);
+        LOG.warnf(
+                "the broker hands %s more unacknowledged messages than it was told to (MQTT 5, 4.9; mosquitto 2.0.11"
+                        + " does so under load): %d are accepted from now on",
+                settings.clientId(slot), window);
+    }
+
+    private static boolean is(Throwable cause, Mqtt5DisconnectReasonCode reason) {
         return cause instanceof Mqtt5DisconnectException told
-                && told.getMqttMessage().getReasonCode() == Mqtt5DisconnectReasonCode.SESSION_TAKEN_OVER;
+                && told.getMqttMessage().getReasonCode() == reason;
     }
 }

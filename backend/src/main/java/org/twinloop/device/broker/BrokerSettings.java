@@ -30,7 +30,9 @@ record BrokerSettings(BrokerConfig config, List<MqttClientTransportConfig> nodes
     /** Room for topic and properties of a packet, beside its payload. */
     private static final int HEADER_BYTES = 4096;
 
-    private static final int WINDOW_MAX = 65_535;
+    /** Most unacknowledged messages a session can be allowed (MQTT 5, 3.1.2.11.3). */
+    static final int WINDOW_MAX = 65_535;
+
     private static final long CONNECT_WITHIN_S = 10;
     private static final String KEY = "twinloop.device.broker.";
 
