@@ -16,7 +16,6 @@ import static org.twinloop.trip.TestCity.submit;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,26 +27,18 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 
 /** A unit with two levels and a head: who is asked when, who stands in for whom, and who never decides twice. */
 @QuarkusTest
-class ApprovalChainApiTest {
+class ApprovalChainApiTest extends MondayMorning {
     private static final int TONIGHT_MINUTES = 630;
     private static final Duration TELLING = Duration.ofSeconds(90);
 
-    @Inject
-    CityClock clock;
-
-    private TestCity city;
     private final UUID trip = Ids.next();
 
     @BeforeEach
     void a_chain_of_two_levels_and_a_wish_for_the_evening() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         publish(
                 List.of(
                         Map.of(
@@ -86,7 +77,6 @@ class ApprovalChainApiTest {
             sql.executeUpdate("delete from trip.approval_chain");
             sql.executeUpdate("delete from identity.delegation");
         }
-        city.release();
     }
 
     @Test

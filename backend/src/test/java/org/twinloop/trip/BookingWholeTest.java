@@ -13,7 +13,6 @@ import static org.twinloop.trip.TestCity.submit;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 
 /**
@@ -39,7 +37,7 @@ import org.twinloop.common.Ids;
  */
 @QuarkusTest
 @TestProfile(FaultyPool.Profile.class)
-class BookingWholeTest {
+class BookingWholeTest extends MondayMorning {
     private static final String CITY_HALL = "PL-G01";
     private static final String EXPO_OFFICES = "PL-G03";
     private static final int STATEMENTS_MAX = 200;
@@ -49,18 +47,11 @@ class BookingWholeTest {
     private static final int STATEMENTS_IN_POLICY_MAX = 14;
     private static final Pattern WRITE = Pattern.compile("\\b(?:insert into|update|delete from)\\s+(\\w+\\.\\w+)");
 
-    @Inject
-    CityClock clock;
-
-    private TestCity city;
     private UUID unit;
     private final UUID trip = Ids.next();
 
     @BeforeEach
     void aMondayMorning() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         List.of("wang", "zhou").forEach(TestCity::token);
         unit = UUID.fromString(as("wang").get("/api/v1/me").then().extract().path("unit.id"));
     }
@@ -68,7 +59,6 @@ class BookingWholeTest {
     @AfterEach
     void timeGoesOn() {
         Fault.disarm();
-        city.release();
     }
 
     @Test

@@ -12,41 +12,21 @@ import static org.twinloop.trip.TestCity.submit;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 
 /** A ride that is given up late by choosing another one costs what cancelling it costs. */
 @QuarkusTest
-class ChangeFeeApiTest {
+class ChangeFeeApiTest extends MondayMorning {
     private static final int SOON_MINUTES = 10;
     private static final int A_DAY_MINUTES = 1_440;
 
-    @Inject
-    CityClock clock;
-
-    private TestCity city;
     private final UUID trip = Ids.next();
-
-    @BeforeEach
-    void monday_at_ten() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
-    }
-
-    @AfterEach
-    void timeGoesOn() {
-        city.release();
-    }
 
     @Test
     void changing_first_does_not_make_giving_a_ride_up_free() throws SQLException {

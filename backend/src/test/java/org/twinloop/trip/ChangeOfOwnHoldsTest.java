@@ -12,7 +12,6 @@ import static org.twinloop.trip.TestCity.submit;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,12 +21,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 
 /** Wang has the last bay of the city and would rather leave ten minutes later. */
 @QuarkusTest
-class ChangeOfOwnHoldsTest {
+class ChangeOfOwnHoldsTest extends MondayMorning {
     private static final int MINUTES = 300;
     private static final int LATER = 10;
     private static final String ALL_BUT_ITS_OWN = """
@@ -39,18 +37,11 @@ class ChangeOfOwnHoldsTest {
                 where k.trip_id = t.id and r.bay_id = b.id)
             on conflict do nothing returning id""";
 
-    @Inject
-    CityClock clock;
-
-    private TestCity city;
     private List<String> others;
     private final UUID trip = Ids.next();
 
     @BeforeEach
     void a_trip_with_the_last_bay() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         ValidatableResponse plan = city.plan("wang", "PL-G01", "PL-G03", MINUTES, 2);
         submit("wang", trip, request(plan, selfDrive(plan, "OURS")))
                 .statusCode(201)
@@ -65,7 +56,6 @@ class ChangeOfOwnHoldsTest {
                 .contentType("application/json")
                 .body(Map.of("reason", "改期"))
                 .post("/api/v1/trips/" + trip + "/cancel");
-        city.release();
     }
 
     @Test

@@ -26,10 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Scope;
@@ -40,11 +37,8 @@ import org.twinloop.journal.Journal;
 
 /** A chauffeured trip from the driver's link to the traveller's signature. */
 @QuarkusTest
-class ChauffeuredRideTest {
+class ChauffeuredRideTest extends MondayMorning {
     private static final Duration SOON = Duration.ofSeconds(90);
-
-    @Inject
-    CityClock clock;
 
     @Inject
     Cast cast;
@@ -55,20 +49,7 @@ class ChauffeuredRideTest {
     @Inject
     Journal journal;
 
-    private TestCity city;
     private final UUID trip = Ids.next();
-
-    @BeforeEach
-    void aMondayMorning() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
-    }
-
-    @AfterEach
-    void timeGoesOn() {
-        city.release();
-    }
 
     @Test
     void the_driver_tells_the_ride_and_the_traveller_signs_it_off_and_rates_it() throws SQLException {

@@ -10,43 +10,22 @@ import static org.twinloop.trip.TestCity.submit;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 
 /** The dispatch order (派车单) that a chauffeured trip becomes. */
 @QuarkusTest
-class DispatchOrderTest {
+class DispatchOrderTest extends MondayMorning {
     private static final String FORM = "select concat_ws('|', p.login, d.purpose_category, d.purpose_text, "
             + "d.budget_code, d.passengers, d.planned_fen, d.planned_km > 1, d.planned_until > d.pickup_at) "
             + "from chauffeur.dispatch_order d join identity.person p on p.id = d.applicant_id where d.trip_id = ?";
 
-    @Inject
-    CityClock clock;
-
-    private TestCity city;
     private final UUID trip = Ids.next();
-
-    @BeforeEach
-    void aMondayMorning() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
-    }
-
-    @AfterEach
-    void timeGoesOn() {
-        city.release();
-    }
 
     @Test
     void it_says_who_asked_what_for_from_which_budget_and_what_it_is_planned_to_cost() {

@@ -13,22 +13,18 @@ import static org.twinloop.trip.TestCity.submit;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 
 /** An emergency goes at once and is decided about afterwards; it is no way around those who decide. */
 @QuarkusTest
-class EmergencyApiTest {
+class EmergencyApiTest extends MondayMorning {
     private static final int AT_ONCE_MINUTES = 10;
     private static final int TONIGHT_MINUTES = 630;
     private static final int A_DAY_MINUTES = 1_440;
@@ -36,23 +32,7 @@ class EmergencyApiTest {
             Duration.ofHours(32).plusMinutes(1);
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    @Inject
-    CityClock clock;
-
-    private TestCity city;
     private final UUID trip = Ids.next();
-
-    @BeforeEach
-    void monday_at_ten() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
-    }
-
-    @AfterEach
-    void timeGoesOn() {
-        city.release();
-    }
 
     @Test
     void whoever_has_time_to_ask_is_no_emergency_and_is_told_so() throws SQLException {

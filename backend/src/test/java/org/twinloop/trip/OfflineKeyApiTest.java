@@ -22,43 +22,29 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 import org.twinloop.device.RawMqtt;
 import org.twinloop.device.TestCars;
 
 /** The offline key of a booking: who gets it, what becomes of it, and the ride it begins. */
 @QuarkusTest
-class OfflineKeyApiTest {
-
-    @Inject
-    CityClock clock;
+class OfflineKeyApiTest extends MondayMorning {
 
     @Inject
     TestCars cars;
 
-    private TestCity city;
     private final UUID trip = Ids.next();
     private String device;
 
     @BeforeEach
     void a_booked_car() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         ValidatableResponse plan = city.plan("wang", "PL-G01", "PL-G03", 5, 2);
         submit("wang", trip, request(plan, selfDrive(plan, "OURS")))
                 .statusCode(201)
                 .body("state", equalTo("BOOKED"));
         device = car("device_id");
-    }
-
-    @AfterEach
-    void time_goes_on() {
-        city.release();
     }
 
     @Test

@@ -17,7 +17,6 @@ import static org.twinloop.trip.TestCity.submit;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,35 +28,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 
 /** What plans say of charge, time and other people's bookings, and what becomes of them, over the public API. */
 @QuarkusTest
-class PlanApiTest {
+class PlanApiTest extends MondayMorning {
     private static final String CITY_HALL = "PL-G01";
     private static final String EXPO_OFFICES = "PL-G03";
     private static final String STATION = "PL-R01";
     private static final String AIRPORT = "PL-A02";
 
-    @Inject
-    CityClock clock;
-
-    private TestCity city;
-
-    @BeforeEach
-    void aMondayMorning() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
-    }
-
     @AfterEach
     void timeGoesOn() throws SQLException {
         charge(80);
-        city.release();
     }
 
     @Test

@@ -23,10 +23,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Database;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Ids;
@@ -38,34 +35,17 @@ import org.twinloop.vehicle.NewVehicle;
 
 /** What a crowd of other cars changes, and what is not known of what stands near now; over the public API. */
 @QuarkusTest
-class PlanCrowdTest {
+class PlanCrowdTest extends MondayMorning {
     private static final String CITY_HALL = "PL-G01";
     private static final String EXPO_OFFICES = "PL-G03";
     private static final int CROWD = 60;
     private static final int SEATS = 7;
 
     @Inject
-    CityClock clock;
-
-    @Inject
     Database database;
 
     @Inject
     Fleet fleet;
-
-    private TestCity city;
-
-    @BeforeEach
-    void aMondayMorning() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
-    }
-
-    @AfterEach
-    void timeGoesOn() {
-        city.release();
-    }
 
     @Test
     void cars_of_an_operator_without_a_contract_do_not_crowd_out_the_others() throws SQLException {

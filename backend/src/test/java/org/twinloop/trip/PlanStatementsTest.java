@@ -6,7 +6,6 @@ import static org.twinloop.trip.TestCity.as;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -14,12 +13,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 
 /** What a plan asks of the database: everything at once, whatever the number of cars, operators and classes. */
 @QuarkusTest
 @TestProfile(FaultyPool.Profile.class)
-class PlanStatementsTest {
+class PlanStatementsTest extends MondayMorning {
     private static final String CITY_HALL = "PL-G01";
     private static final String EXPO_OFFICES = "PL-G03";
 
@@ -28,17 +26,10 @@ class PlanStatementsTest {
 
     private static final int NEVER = Integer.MAX_VALUE;
 
-    @Inject
-    CityClock clock;
-
-    private TestCity city;
     private UUID unit;
 
     @BeforeEach
     void aMondayMorning() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         TestCity.token("wang");
         unit = UUID.fromString(as("wang").get("/api/v1/me").then().extract().path("unit.id"));
     }
@@ -46,7 +37,6 @@ class PlanStatementsTest {
     @AfterEach
     void timeGoesOn() {
         Fault.disarm();
-        city.release();
     }
 
     @Test

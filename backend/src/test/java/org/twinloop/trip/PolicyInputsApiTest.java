@@ -12,38 +12,22 @@ import static org.twinloop.trip.TestCity.rows;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.contract.Contract;
 
 /** What personnel offices bring decides about trips, and what they did not bring is said to be unknown. */
 @QuarkusTest
-class PolicyInputsApiTest {
+class PolicyInputsApiTest extends MondayMorning {
     private static final String CITY_HALL = "PL-G01";
     private static final String CPPCC = "PL-G04";
-
-    @Inject
-    CityClock clock;
-
-    private TestCity city;
 
     @BeforeEach
     void aMondayMorning() throws SQLException {
         Contract.watch();
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
-    }
-
-    @AfterEach
-    void timeGoesOn() {
-        city.release();
     }
 
     @Test

@@ -18,39 +18,18 @@ import static org.twinloop.trip.TestCity.submit;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 
 /** Planning, requesting and giving up a trip over the public API, on a real database with the sample city. */
 @QuarkusTest
-class TripApiTest {
+class TripApiTest extends MondayMorning {
     private static final String CITY_HALL = "PL-G01";
     private static final String EXPO_OFFICES = "PL-G03";
-
-    @Inject
-    CityClock clock;
-
-    private TestCity city;
-
-    @BeforeEach
-    void aMondayMorning() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
-    }
-
-    @AfterEach
-    void timeGoesOn() {
-        city.release();
-    }
 
     @Test
     void a_plan_offers_what_is_there_and_says_why_not() {

@@ -17,45 +17,30 @@ import static org.twinloop.trip.TestCity.submit;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 
 /** A trip outside policy over the API: somebody else is told and decides, or nobody does and the time runs out. */
 @QuarkusTest
-class TripApprovalApiTest {
+class TripApprovalApiTest extends MondayMorning {
     private static final int TONIGHT_MINUTES = 630;
     private static final Duration TELLING = Duration.ofSeconds(90);
 
-    @Inject
-    CityClock clock;
-
-    private TestCity city;
     private ValidatableResponse plan;
     private Map<String, Object> body;
     private final UUID trip = Ids.next();
 
     @BeforeEach
     void a_wish_for_half_past_eight_in_the_evening() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         plan = city.plan("wang", "PL-G01", "PL-G03", TONIGHT_MINUTES, 2);
         body = request(plan, selfDrive(plan, "OURS"));
-    }
-
-    @AfterEach
-    void timeGoesOn() {
-        city.release();
     }
 
     @Test

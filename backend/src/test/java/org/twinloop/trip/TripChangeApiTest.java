@@ -14,7 +14,6 @@ import static org.twinloop.trip.TestCity.submit;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,36 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 
 /** A trip changes its time or its option, is asked for in somebody's name, costs a fee, and is confirmed afterwards. */
 @QuarkusTest
-class TripChangeApiTest {
+class TripChangeApiTest extends MondayMorning {
     private static final int TONIGHT_MINUTES = 630;
     private static final int SOON_MINUTES = 10;
     private static final int LATER_MINUTES = 150;
 
-    @Inject
-    CityClock clock;
-
-    private TestCity city;
     private final UUID trip = Ids.next();
-
-    @BeforeEach
-    void a_monday_morning() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
-    }
-
-    @AfterEach
-    void time_goes_on() {
-        city.release();
-    }
 
     @Test
     void a_car_is_kept_longer_when_nobody_has_it_next_and_the_same_call_changes_nothing_more() throws SQLException {

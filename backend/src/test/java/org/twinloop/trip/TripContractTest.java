@@ -13,36 +13,21 @@ import static org.twinloop.trip.TestCity.submit;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 
 /** Nothing is offered or booked with an operator that no contract covers on the day of travel. */
 @QuarkusTest
-class TripContractTest {
-    @Inject
-    CityClock clock;
-
-    private TestCity city;
-
-    @BeforeEach
-    void aMondayMorning() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
-    }
+class TripContractTest extends MondayMorning {
 
     @AfterEach
     void contractsAreAsTheyWere() throws SQLException {
         contract("EVC", "valid = tstzrange(lower(valid), null), ceiling_fen = 500000000");
         contract("SHQ", "valid = tstzrange(lower(valid), null), ceiling_fen = 500000000");
-        city.release();
     }
 
     @Test

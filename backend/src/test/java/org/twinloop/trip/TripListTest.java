@@ -23,10 +23,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.EventStreams.Tell;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Scope;
@@ -36,12 +34,9 @@ import org.twinloop.trip.TripRepository.Whose;
 
 /** Reading trips: page by page along an index, many listeners by one reading, and documents of other versions. */
 @QuarkusTest
-class TripListTest {
+class TripListTest extends MondayMorning {
     private static final Duration WAIT = Duration.ofSeconds(90);
     private static final int LISTENERS = 20;
-
-    @Inject
-    CityClock clock;
 
     @Inject
     RideFollower follower;
@@ -49,21 +44,12 @@ class TripListTest {
     @Inject
     MeterRegistry meters;
 
-    private TestCity city;
     private final UUID trip = Ids.next();
 
     @BeforeEach
     void aBookedTrip() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         ValidatableResponse plan = city.plan("wang", "PL-G01", "PL-G03", 5, 2);
         submit("wang", trip, request(plan, selfDrive(plan, "OURS"))).statusCode(201);
-    }
-
-    @AfterEach
-    void timeGoesOn() {
-        city.release();
     }
 
     @Test

@@ -11,37 +11,22 @@ import static org.twinloop.trip.TestCity.submit;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 
 /** Who follows a trip of somebody else is written down, and the traveller sees it. */
 @QuarkusTest
-class TripLooksTest {
+class TripLooksTest extends MondayMorning {
 
-    @Inject
-    CityClock clock;
-
-    private TestCity city;
     private final UUID trip = Ids.next();
 
     @BeforeEach
     void a_booked_trip() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         ValidatableResponse plan = city.plan("wang", "PL-G01", "PL-G03", 5, 2);
         submit("wang", trip, request(plan, selfDrive(plan, "OURS"))).statusCode(201);
-    }
-
-    @AfterEach
-    void time_goes_on() {
-        city.release();
     }
 
     @Test

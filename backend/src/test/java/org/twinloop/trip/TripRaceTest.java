@@ -28,10 +28,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Money;
@@ -40,7 +37,7 @@ import org.twinloop.ledger.Ledger;
 
 /** Many who want the same at once, over HTTP: one car, the last money of a budget, one trip sent twenty times. */
 @QuarkusTest
-class TripRaceTest {
+class TripRaceTest extends MondayMorning {
     private static final String CITY_HALL = "PL-G01";
     private static final String EXPO_OFFICES = "PL-G03";
     private static final String BUDGET = "GOA-01-30239-2026";
@@ -71,27 +68,10 @@ class TripRaceTest {
             "traveller19");
 
     @Inject
-    CityClock clock;
-
-    @Inject
     Database database;
 
     @Inject
     Ledger ledger;
-
-    private TestCity city;
-
-    @BeforeEach
-    void aMondayMorning() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
-    }
-
-    @AfterEach
-    void timeGoesOn() {
-        city.release();
-    }
 
     private record Wish(String login, UUID trip, Map<String, Object> body) {}
 

@@ -24,10 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 import org.twinloop.device.command.Commands;
 
@@ -36,36 +34,24 @@ import org.twinloop.device.command.Commands;
  * state, and the proof of a command; the journeys do the same over MQTT with the simulator.
  */
 @QuarkusTest
-class TripRideTest {
+class TripRideTest extends MondayMorning {
     private static final Duration PROOF_WAIT = Duration.ofSeconds(90);
-
-    @Inject
-    CityClock clock;
 
     @Inject
     Commands commands;
 
-    private TestCity city;
     private final UUID trip = Ids.next();
     private String device;
     private String assetNo;
 
     @BeforeEach
     void aBookedCar() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         ValidatableResponse plan = city.plan("wang", "PL-G01", "PL-G03", 5, 2);
         submit("wang", trip, request(plan, selfDrive(plan, "OURS")))
                 .statusCode(201)
                 .body("state", equalTo("BOOKED"));
         device = car("device_id");
         assetNo = car("asset_no");
-    }
-
-    @AfterEach
-    void timeGoesOn() {
-        city.release();
     }
 
     @Test

@@ -20,32 +20,24 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 
 /** A timer that cannot do its work stands before no other, and waits where a person finds it. */
 @QuarkusTest
-class TripTimersTest {
+class TripTimersTest extends MondayMorning {
     private static final Duration PASS_WAIT = Duration.ofSeconds(90);
     private static final Duration BEYOND_EVERY_REST = Duration.ofMinutes(5);
     private static final int TRIES_MAX = 5;
 
     @Inject
-    CityClock clock;
-
-    @Inject
     TripTimers timers;
 
-    private TestCity city;
     private final UUID broken = Ids.next();
     private final UUID sound = Ids.next();
     private String option;
 
     @BeforeEach
     void aTripThatCannotBeReadAndOneThatCan() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         book("traveller01", broken);
         book("wang", sound);
         option = rows("select option::text from trip.trip where id = ?", broken).get(0);
@@ -55,7 +47,6 @@ class TripTimersTest {
     @AfterEach
     void theTripIsReadableAgain() throws SQLException {
         option(broken, option);
-        city.release();
     }
 
     @Test

@@ -26,33 +26,25 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 import org.twinloop.isolation.Catalogue;
-import org.twinloop.trip.TestCity;
+import org.twinloop.trip.MondayMorning;
 
 /** Wang is on the way with a car of our own calendar; Wu supervises. */
 @QuarkusTest
-class QuestionSweepTest {
+class QuestionSweepTest extends MondayMorning {
     private static final Duration WAIT = Duration.ofSeconds(90);
     private static final String FAR = "POINT(121.6 31.4)";
 
     @Inject
-    CityClock clock;
-
-    @Inject
     QuestionSweep sweep;
 
-    private TestCity city;
     private final UUID trip = Ids.next();
     private UUID car;
     private String stands;
 
     @BeforeEach
     void a_trip_under_way() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         ValidatableResponse plan = city.plan("wang", "PL-G01", "PL-G03", 5, 2);
         submit("wang", trip, request(plan, selfDrive(plan, "OURS")))
                 .statusCode(201)
@@ -71,7 +63,6 @@ class QuestionSweepTest {
     void everything_stands_as_before() throws SQLException {
         over();
         put(stands, 0, 0);
-        city.release();
     }
 
     @Test

@@ -22,15 +22,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Scope;
-import org.twinloop.trip.TestCity;
+import org.twinloop.trip.MondayMorning;
 
 /** What the car told of a trip: measured once its reports have settled, again when late ones come. */
 @QuarkusTest
-class TripFactsTest {
+class TripFactsTest extends MondayMorning {
 
     private static final Duration WAIT = Duration.ofSeconds(90);
 
@@ -44,9 +43,6 @@ class TripFactsTest {
                     + "80 - n * 0.1, false, n < 0 or n > 60, false, false from generate_series(?, ?) n returning seq";
 
     @Inject
-    CityClock clock;
-
-    @Inject
     Database database;
 
     @Inject
@@ -55,7 +51,6 @@ class TripFactsTest {
     @Inject
     FactSweep sweep;
 
-    private TestCity city;
     private final UUID trip = Ids.next();
     private UUID leg;
     private UUID unit;
@@ -64,9 +59,6 @@ class TripFactsTest {
 
     @BeforeEach
     void a_trip_that_was_ridden() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         ValidatableResponse plan = city.plan("wang", "PL-G01", "PL-G03", 5, 2);
         submit("wang", trip, request(plan, selfDrive(plan, "OURS"))).statusCode(201);
         leg = id("select leg_id from trip.booking where trip_id = ? and kind = 'CAR'");
@@ -87,7 +79,6 @@ class TripFactsTest {
                         + "and event_time >= ?::timestamptz - interval '1 hour' returning seq",
                 vehicle,
                 started.toString());
-        city.release();
     }
 
     @Test

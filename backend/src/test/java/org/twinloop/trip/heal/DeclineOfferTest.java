@@ -18,25 +18,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Scope;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
-import org.twinloop.trip.TestCity;
+import org.twinloop.trip.MondayMorning;
 
 /** Whom an operator lets down is offered something else. */
 @QuarkusTest
-class DeclineOfferTest {
+class DeclineOfferTest extends MondayMorning {
     private static final Duration WAIT = Duration.ofSeconds(30);
     private static final int SOON_MINUTES = 30;
-
-    @Inject
-    CityClock clock;
 
     @Inject
     HealSweep sweep;
@@ -47,20 +41,7 @@ class DeclineOfferTest {
     @Inject
     Journal journal;
 
-    private TestCity city;
     private final UUID trip = Ids.next();
-
-    @BeforeEach
-    void monday_at_ten() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
-    }
-
-    @AfterEach
-    void timeGoesOn() {
-        city.release();
-    }
 
     @Test
     void a_ride_its_operator_declines_is_planned_anew_and_offered_once_and_can_be_booked() throws SQLException {

@@ -23,13 +23,13 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
+import org.twinloop.trip.MondayMorning;
 import org.twinloop.trip.TestCity;
 
 /** Wang leaves in half an hour with a car of our own calendar, beside which its twin stands. */
 @QuarkusTest
-class HealSweepTest {
+class HealSweepTest extends MondayMorning {
     private static final Duration WAIT = Duration.ofSeconds(90);
     private static final int SOON_MINUTES = 30;
     private static final String TWIN = """
@@ -72,12 +72,8 @@ class HealSweepTest {
             on conflict do nothing returning id""";
 
     @Inject
-    CityClock clock;
-
-    @Inject
     HealSweep sweep;
 
-    private TestCity city;
     private final UUID trip = Ids.next();
     private UUID booked;
     private UUID twin;
@@ -86,9 +82,6 @@ class HealSweepTest {
 
     @BeforeEach
     void aBookedTripAndATwinOfItsCar() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         ValidatableResponse plan = city.plan("wang", "PL-G01", "PL-G03", SOON_MINUTES, 2);
         submit("wang", trip, request(plan, selfDrive(plan, "OURS")))
                 .statusCode(201)
@@ -105,7 +98,6 @@ class HealSweepTest {
         rows("update vehicle.vehicle set duty = 'IN_SERVICE' where duty <> 'IN_SERVICE' returning id");
         put(booked, bookedStands, 80);
         put(twin, twinStands, 80);
-        city.release();
     }
 
     @Test

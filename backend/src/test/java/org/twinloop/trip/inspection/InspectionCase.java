@@ -22,25 +22,20 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Ids;
 import org.twinloop.device.command.Commands;
-import org.twinloop.trip.TestCity;
+import org.twinloop.trip.MondayMorning;
 import org.twinloop.trip.inspection.picture.Shots;
 
 /** A booked car, its photos and inspections, in an installation that asks for one of the front and one of the rear. */
-abstract class InspectionCase {
+abstract class InspectionCase extends MondayMorning {
 
     static final Duration WAIT = Duration.ofSeconds(90);
     static final Path FOLDER = Asking.FOLDER;
 
     @Inject
-    CityClock clock;
-
-    @Inject
     Commands commands;
 
-    TestCity city;
     final UUID trip = Ids.next();
     UUID vehicle;
 
@@ -126,9 +121,6 @@ abstract class InspectionCase {
 
     @BeforeEach
     void a_booked_car() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         book(trip);
         vehicle = UUID.fromString(car(trip, "id"));
     }
@@ -136,7 +128,6 @@ abstract class InspectionCase {
     @AfterEach
     void time_goes_on() throws SQLException {
         rows("delete from trip.damage where vehicle_id = ? returning id", vehicle);
-        city.release();
     }
 
     void pass(Duration time) {

@@ -29,15 +29,13 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
-import org.twinloop.trip.TestCity;
+import org.twinloop.trip.MondayMorning;
 import org.twinloop.trip.inspection.Inspection.Phase;
 import org.twinloop.trip.inspection.picture.Picture;
 import org.twinloop.trip.inspection.picture.Shots;
@@ -47,12 +45,9 @@ import org.twinloop.trip.look.Looks;
 
 /** The service ends between file and row, or a sweep comes between them: nothing is lost and nothing stays behind. */
 @QuarkusTest
-class PhotoCrashTest {
+class PhotoCrashTest extends MondayMorning {
 
     private static final Duration WAIT = Duration.ofSeconds(90);
-
-    @Inject
-    CityClock clock;
 
     @Inject
     Clock time;
@@ -90,16 +85,12 @@ class PhotoCrashTest {
     @ConfigProperty(name = "twinloop.trip.inspection.store.folder")
     Path folder;
 
-    private TestCity city;
     private final UUID trip = Ids.next();
     private final UUID photo = Ids.next();
     private Viewer traveller;
 
     @BeforeEach
     void a_booked_car() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
         ValidatableResponse plan = city.plan("wang", "PL-G01", "PL-G03", 5, 2);
         submit("wang", trip, request(plan, selfDrive(plan, "OURS"))).statusCode(201);
         UUID unit = id("select unit_id from trip.trip where id = ?");
@@ -110,11 +101,6 @@ class PhotoCrashTest {
                 List.of("TRAVELLER"),
                 false);
         sweep();
-    }
-
-    @AfterEach
-    void time_goes_on() {
-        city.release();
     }
 
     @Test

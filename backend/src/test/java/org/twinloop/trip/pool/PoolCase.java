@@ -19,22 +19,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.twinloop.common.CityClock;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.journal.Journal;
-import org.twinloop.trip.TestCity;
+import org.twinloop.trip.MondayMorning;
 
 /** Travellers who leave the City Hall for the Expo offices tomorrow, and what they say to a shared car. */
-abstract class PoolCase {
+abstract class PoolCase extends MondayMorning {
     static final Duration WAIT = Duration.ofSeconds(90);
     static final int TOMORROW_MINUTES = 27 * 60 + 37;
     static final String HOST_OF =
             "select t.id from trip.pool_proposal p join trip.trip t on t.id = p.host_trip_id where p.id = ?";
-
-    @Inject
-    CityClock clock;
 
     @Inject
     Database database;
@@ -48,20 +43,11 @@ abstract class PoolCase {
     @Inject
     PoolRounds rounds;
 
-    TestCity city;
     final Map<UUID, String> booked = new LinkedHashMap<>();
-
-    @BeforeEach
-    void a_monday_morning() throws SQLException {
-        TestCity.ready();
-        city = new TestCity(clock);
-        city.at("2026-11-23T10:00");
-    }
 
     @AfterEach
     void nobody_goes_and_time_goes_on() {
         booked.forEach((trip, login) -> post(login, "/api/v1/trips/" + trip + "/cancel", Map.of("reason", "改期")));
-        city.release();
     }
 
     UUID book(String login, int later) {
