@@ -39,25 +39,44 @@ final class RowCounts implements AutoCloseable {
             "trip.energy_drive",
             "trip.energy_fit");
 
+    private static final String SNAPSHOT = "select pg_current_snapshot()::text";
+
     private final Connection owner;
+    private final PreparedStatement snapshot;
     private final PreparedStatement counts;
+    private String counted = "";
+    private Map<String, Long> rows = Map.of();
 
     RowCounts() throws SQLException {
         owner = Catalogue.owner();
+        snapshot = owner.prepareStatement(SNAPSHOT);
         counts = owner.prepareStatement(Catalogue.tables().stream()
                 .filter(table -> !AT_THEIR_OWN_PACE.contains(table.qualified()))
                 .map(table -> "select '%1$s', count(*) from %1$s".formatted(table.qualified()))
                 .collect(Collectors.joining(" union all ")));
     }
 
+    /** Nothing is counted again while no transaction that writes has begun or ended since. */
     Map<String, Long> now() throws SQLException {
-        Map<String, Long> rows = new TreeMap<>();
-        try (ResultSet answer = counts.executeQuery()) {
-            while (answer.next()) {
-                rows.put(answer.getString(1), answer.getLong(2));
+        String seen = snapshot();
+        if (!seen.equals(counted)) {
+            Map<String, Long> all = new TreeMap<>();
+            try (ResultSet answer = counts.executeQuery()) {
+                while (answer.next()) {
+                    all.put(answer.getString(1), answer.getLong(2));
+                }
             }
+            rows = all;
+            counted = seen;
         }
         return rows;
+    }
+
+    private String snapshot() throws SQLException {
+        try (ResultSet answer = snapshot.executeQuery()) {
+            answer.next();
+            return answer.getString(1);
+        }
     }
 
     /** Tables that have more or fewer rows than before; empty when none has. */
