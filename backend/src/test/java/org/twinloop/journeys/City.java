@@ -47,6 +47,7 @@ public final class City implements QuarkusTestProfile {
         settings.put("twinloop.demo.partner-url", "http://127.0.0.1:" + port("partners"));
         settings.put("twinloop.partner.token", token());
         settings.put("twinloop.telematics.speed.on", "true");
+        settings.put("twinloop.telematics.alert.interval", "PT1M");
         settings.put("twinloop.trip.heal.interval", "2s");
         return settings;
     }
