@@ -256,9 +256,13 @@ public class RouteFinder {
             if (start.isEmpty() || end.isEmpty()) {
                 return OptionalDouble.empty();
             }
-            return search.best(start.get().landing(), end.get().landing())
-                    .map(way -> OptionalDouble.of(RouteFinder.lengthM(start.get(), way, end.get())))
-                    .orElseGet(OptionalDouble::empty);
+            OptionalDouble road =
+                    search.lengthM(start.get().landing(), end.get().landing());
+            return road.isEmpty()
+                    ? road
+                    : OptionalDouble.of(start.get().distanceM()
+                            + road.getAsDouble()
+                            + end.get().distanceM());
         }
 
         int[][] seconds(List<GeoPoint> from, List<GeoPoint> to) {

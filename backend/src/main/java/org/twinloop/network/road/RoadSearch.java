@@ -2,13 +2,17 @@ package org.twinloop.network.road;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.twinloop.network.search.Graph;
 import org.twinloop.network.search.Matrix;
 import org.twinloop.network.search.Metric;
 import org.twinloop.network.search.PathSearch;
+import org.twinloop.network.search.PathTable;
 import org.twinloop.network.search.SecondWay;
 import org.twinloop.network.search.Sweep;
 import org.twinloop.network.search.Terminals;
@@ -29,6 +33,9 @@ public final class RoadSearch {
     private final WeightedHierarchy weighted;
     private final Metric millis;
     private final PathSearch paths;
+    private final PathTable<Landing> table;
+    private final Map<Landing, Optional<Terminals>> departures = new HashMap<>();
+    private final Map<Landing, Optional<Approach>> approaches = new HashMap<>();
 
     RoadSearch(ModeGraph graph, WeightedHierarchy weighted) {
         this.graph = graph;
@@ -36,6 +43,7 @@ public final class RoadSearch {
         this.weighted = weighted;
         this.millis = weighted.metric().basis();
         this.paths = new PathSearch(weighted);
+        this.table = new PathTable<>(weighted);
     }
 
     /** The version of the travel times. */
@@ -61,6 +69,26 @@ public final class RoadSearch {
     /** The quickest way between two points. */
     public Optional<RoadWay> best(Landing from, Landing to) {
         return found(from, to).map(found -> way(found, from, to));
+    }
+
+    /**
+     * Metres of {@link #best}, for many pairs of few ends, whose share of the search is made once and kept.
+     *
+     * @return nothing where there is no way
+     */
+    public OptionalDouble lengthM(Landing from, Landing to) {
+        Optional<RoadWay> way = overshot(from, to) == NONE ? ofTable(from, to) : best(from, to);
+        return way.map(found -> OptionalDouble.of(found.lengthM())).orElseGet(OptionalDouble::empty);
+    }
+
+    private Optional<RoadWay> ofTable(Landing from, Landing to) {
+        Optional<Terminals> departure = departures.computeIfAbsent(from, this::departure);
+        Optional<Approach> approach = approaches.computeIfAbsent(to, landing -> approach(landing, NONE));
+        if (departure.isEmpty() || approach.isEmpty()) {
+            return Optional.empty();
+        }
+        return table.find(from, start -> departure.get(), to, end -> approach.get().terminals)
+                .map(way -> way(new Found(way, approach.get(), 0), from, to));
     }
 
     /** The quickest way and, where there is a sensible one, another. */

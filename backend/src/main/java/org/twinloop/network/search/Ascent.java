@@ -46,6 +46,20 @@ final class Ascent {
         int distance(int ofDepth) {
             return distance[ofDepth];
         }
+
+        /** The rank passed at a depth. */
+        int passed(int ofDepth) {
+            return passed[ofDepth];
+        }
+
+        int startDepth() {
+            return startDepth;
+        }
+
+        /** The depth from which on up another branch counts for this one, or −1. */
+        int mergedDepth() {
+            return mergedDepth;
+        }
     }
 
     /**
@@ -76,6 +90,29 @@ final class Ascent {
         reserve(1);
         opened = 0;
         open(rank[node], 0);
+    }
+
+    /** Begins anew at these nodes and passes all that is above them. */
+    void climb(Terminals terminals) {
+        begin(terminals);
+        while (!isAtTheTop()) {
+            lowest();
+            pass(Metric.CLOSED);
+        }
+    }
+
+    private boolean isAtTheTop() {
+        for (int i = 0; i < opened; i++) {
+            if (open[i].at < rank.length) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Those that began, merged or not. */
+    Branch[] branches() {
+        return pool;
     }
 
     private void reserve(int starts) {

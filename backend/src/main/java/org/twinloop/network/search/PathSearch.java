@@ -1,6 +1,5 @@
 package org.twinloop.network.search;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -13,13 +12,9 @@ public final class PathSearch {
     private static final int NOWHERE = -1;
 
     private final Hierarchy hierarchy;
-    private final Legs legs;
     private final Ascent rising;
     private final Ascent falling;
-    private final int[] trail;
-    private int[] stack;
-    private int[] found;
-    private int length;
+    private final Unpacking unpacking;
     private int best;
     private int meetingDepth;
     private Ascent.Branch meetingRising;
@@ -27,12 +22,9 @@ public final class PathSearch {
 
     public PathSearch(WeightedHierarchy weighted) {
         hierarchy = weighted.hierarchy;
-        legs = weighted.legs;
         rising = new Ascent(weighted, true);
         falling = new Ascent(weighted, false);
-        trail = new int[hierarchy.height];
-        stack = new int[2 * hierarchy.height + 2];
-        found = new int[256];
+        unpacking = new Unpacking(weighted);
     }
 
     /** The weight of the best way between two nodes, or {@link Metric#CLOSED} when there is none. */
@@ -103,40 +95,8 @@ public final class PathSearch {
     }
 
     private Optional<Way> way() {
-        if (meetingDepth == NOWHERE) {
-            return Optional.empty();
-        }
-        length = 0;
-        long from = rising.trace(meetingRising, meetingDepth, trail);
-        for (int i = (int) from - 1; i >= 0; i--) {
-            unpack(trail[i]);
-        }
-        long to = falling.trace(meetingFalling, meetingDepth, trail);
-        for (int i = 0; i < (int) to; i++) {
-            unpack(trail[i]);
-        }
-        return Optional.of(new Way(
-                hierarchy.order[(int) (from >> 32)],
-                hierarchy.order[(int) (to >> 32)],
-                best,
-                Arrays.copyOf(found, length)));
-    }
-
-    /** Appends the arcs of the graph that an arc of this number consists of. */
-    private void unpack(int whole) {
-        int height = 0;
-        stack[height++] = whole;
-        while (height > 0) {
-            long pair = legs.of(stack[--height]);
-            if (pair < 0) {
-                if (length == found.length) {
-                    found = Arrays.copyOf(found, 2 * length);
-                }
-                found[length++] = (int) (-1 - pair);
-            } else {
-                stack[height++] = (int) pair;
-                stack[height++] = (int) (pair >> 32);
-            }
-        }
+        return meetingDepth == NOWHERE
+                ? Optional.empty()
+                : Optional.of(unpacking.way(rising, meetingRising, falling, meetingFalling, meetingDepth, best));
     }
 }

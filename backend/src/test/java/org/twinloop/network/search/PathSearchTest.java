@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -60,11 +61,38 @@ class PathSearchTest {
 
                 Optional<Way> way = search.find(from, to);
                 assertEquals(expected < Metric.CLOSED, way.isPresent());
+                assertSame(way, new PathTable<Terminals>(weighted).find(from, start -> start, to, end -> end));
                 way.ifPresent(found -> assertEquals(
                         found.weight(),
                         offset(from, found.from())
                                 + Ways.weightAlong(network, network.weights(), found)
                                 + offset(to, found.to())));
+            }
+        }
+    }
+
+    private static void assertSame(Optional<Way> expected, Optional<Way> found) {
+        assertEquals(told(expected), told(found), "seed " + SEED);
+    }
+
+    private static String told(Optional<Way> way) {
+        return way.map(found -> "%d→%d %d %s"
+                        .formatted(found.from(), found.to(), found.weight(), Arrays.toString(found.arcs())))
+                .orElse("none");
+    }
+
+    @Test
+    void many_pairs_of_few_ends_have_the_ways_that_each_has_alone() {
+        for (int round = 0; round < 100; round++) {
+            SampleNetwork network = RandomNetwork.of(random);
+            WeightedHierarchy weighted =
+                    Hierarchy.of(network.graph()).customise(network.metric()).perfect();
+            PathSearch search = new PathSearch(weighted);
+            PathTable<Integer> table = new PathTable<>(weighted);
+            for (int from = 0; from < network.graph().nodes(); from++) {
+                for (int to = 0; to < network.graph().nodes(); to++) {
+                    assertSame(search.find(from, to), table.find(from, Terminals::at, to, Terminals::at));
+                }
             }
         }
     }

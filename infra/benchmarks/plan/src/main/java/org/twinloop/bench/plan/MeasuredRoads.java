@@ -12,7 +12,9 @@ import org.twinloop.network.search.Hierarchy;
 import org.twinloop.network.search.Matrix;
 import org.twinloop.network.search.Metric;
 import org.twinloop.network.search.PathSearch;
+import org.twinloop.network.search.PathTable;
 import org.twinloop.network.search.SampleNetwork;
+import org.twinloop.network.search.Terminals;
 import org.twinloop.network.search.Way;
 import org.twinloop.network.search.WeightedHierarchy;
 import org.twinloop.trip.planning.search.Travel;
@@ -30,6 +32,9 @@ final class MeasuredRoads implements Travel {
     private final Graph graph;
     private final WeightedHierarchy weighted;
     private final PathSearch paths;
+    /** Of one plan. */
+    private PathTable<Integer> table;
+
     /** Of the arcs, as a network of roads has them stored. */
     private final double[] lengthsM;
 
@@ -48,6 +53,7 @@ final class MeasuredRoads implements Travel {
         this.onePerOne = onePerOne;
         graph = weighted.hierarchy().graph();
         paths = new PathSearch(weighted);
+        begin();
         for (int node = 0; node < network.positions().size(); node++) {
             junctions.put(network.positions().get(node), node);
         }
@@ -59,6 +65,11 @@ final class MeasuredRoads implements Travel {
     /** The same roads asked one way at a time, for an oracle that knows no matrix. */
     MeasuredRoads oneByOne() {
         return new MeasuredRoads(network, weighted, true);
+    }
+
+    /** Each plan of the service has ends of its own. */
+    final void begin() {
+        table = new PathTable<>(weighted);
     }
 
     /** Forgets what the oracle asked for in its last plan; a search asks for nothing twice. */
@@ -82,11 +93,12 @@ final class MeasuredRoads implements Travel {
 
     @Override
     public int driveMetres(GeoPoint from, GeoPoint to) {
-        return onePerOne ? metres.computeIfAbsent(key(from, to), key -> measured(from, to)) : measured(from, to);
+        return onePerOne
+                ? metres.computeIfAbsent(key(from, to), key -> metres(paths.find(node(from), node(to))))
+                : metres(table.find(node(from), Terminals::at, node(to), Terminals::at));
     }
 
-    private int measured(GeoPoint from, GeoPoint to) {
-        Optional<Way> way = paths.find(node(from), node(to));
+    private int metres(Optional<Way> way) {
         double sum = 0;
         for (int arc : way.orElseThrow().arcs()) {
             sum += lengthsM[arc];

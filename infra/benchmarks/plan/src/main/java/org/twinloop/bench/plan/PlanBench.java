@@ -141,6 +141,7 @@ public final class PlanBench {
     }
 
     private static CarAnswer plan(City city, MeasuredRoads roads, Wish wish) {
+        roads.begin();
         CarAnswer answer = CarSearch.of(city, roads, wish, LargeCity.LIMITS);
         BikeSearch.of(city, roads, wish, LargeCity.LIMITS);
         return answer;
