@@ -47,7 +47,9 @@ public final class CarSearch {
         List<Integer> fitting = fitting(near);
         int[] ends = city.stopIndex().within(wish.to(), limits.walkFromStopM());
         List<Pair> dry = new ArrayList<>();
-        for (Pair pair : quickestFirst(pairs(fitting, ends))) {
+        Reach reach = reach(fitting, ends);
+        for (long next : quickestFirst(reach)) {
+            Pair pair = pair(reach, (int) next);
             if (!isExcelled(pair) && isFree(pair.car(), pair.stop(), pair.times()) && !drive(pair)) {
                 dry.add(pair);
             }
@@ -57,20 +59,6 @@ public final class CarSearch {
         }
         boolean none = certain.choices().isEmpty() && asked.choices().isEmpty();
         return new CarAnswer(certain.choices(), asked.choices(), none ? tally.refusal(nearestM(), near.length) : null);
-    }
-
-    /** All that could be better than a way comes before it, so that each is compared with the best there are. */
-    private static List<Pair> quickestFirst(List<Pair> pairs) {
-        long[] order = new long[pairs.size()];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = pairs.get(i).times().durationS() << Integer.SIZE | i;
-        }
-        Arrays.sort(order);
-        List<Pair> sorted = new ArrayList<>(order.length);
-        for (long next : order) {
-            sorted.add(pairs.get((int) next));
-        }
-        return sorted;
     }
 
     private Front front(int car) {
@@ -92,7 +80,10 @@ public final class CarSearch {
         return fitting;
     }
 
-    private List<Pair> pairs(List<Integer> cars, int[] ends) {
+    /** Cars, each with its place among the starts of the stretches, and stops with the walks to and from them. */
+    private record Reach(int[] cars, int[] rows, int[] ends, int[] walkInS, int[][] walkOutS) {}
+
+    private Reach reach(List<Integer> cars, int[] ends) {
         Map<GeoPoint, Integer> rows =
                 Stretches.places(cars.stream().map(car -> city.car(car).at()).toList());
         List<GeoPoint> starts = List.copyOf(rows.keySet());
@@ -101,27 +92,51 @@ public final class CarSearch {
         int[][] walkIn = travel.walkSeconds(List.of(wish.from()), starts);
         int[][] walkOut = travel.walkSeconds(targets, List.of(wish.to()));
         stretches = new Stretches(travel, wish, starts, targets);
-        List<Pair> pairs = new ArrayList<>();
-        for (int car : cars) {
-            int row = rows.get(city.car(car).at());
+        return new Reach(
+                cars.stream().mapToInt(Integer::intValue).toArray(),
+                cars.stream().mapToInt(car -> rows.get(city.car(car).at())).toArray(),
+                ends,
+                walkIn[0],
+                walkOut);
+    }
+
+    /**
+     * Seconds × 2^32 + the place of each car with each stop it may end at, in order: all that could be better than a
+     * way comes before it, so that each is compared with the best there are.
+     */
+    private long[] quickestFirst(Reach reach) {
+        long[] order = new long[reach.cars.length * reach.ends.length];
+        int count = 0;
+        for (int i = 0; i < reach.cars.length; i++) {
             tally.failed(Reason.NO_STOP);
-            for (int i = 0; i < ends.length; i++) {
-                if (city.mayEnd(car, ends[i])) {
-                    pair(car, ends[i], new int[] {row, i, walkIn[0][row], walkOut[i][0]}, pairs);
+            int walkInS = reach.walkInS[reach.rows[i]];
+            for (int j = 0; j < reach.ends.length; j++) {
+                if (city.mayEnd(reach.cars[i], reach.ends[j])) {
+                    int driveS = stretches.seconds(reach.rows[i], j);
+                    int walkOutS = reach.walkOutS[j][0];
+                    if (driveS == Travel.NO_WAY || walkInS == Travel.NO_WAY || walkOutS == Travel.NO_WAY) {
+                        tally.failed(Reason.NO_ROAD);
+                    } else {
+                        long seconds = Times.totalS(wish, limits, walkInS, driveS, 0, walkOutS);
+                        order[count++] = seconds << Integer.SIZE | i * reach.ends.length + j;
+                    }
                 }
             }
         }
-        return pairs;
+        long[] sorted = Arrays.copyOf(order, count);
+        Arrays.sort(sorted);
+        return sorted;
     }
 
-    private void pair(int car, int stop, int[] places, List<Pair> pairs) {
-        int driveS = stretches.seconds(places[0], places[1]);
-        if (driveS == Travel.NO_WAY || places[2] == Travel.NO_WAY || places[3] == Travel.NO_WAY) {
-            tally.failed(Reason.NO_ROAD);
-        } else {
-            Times times = Times.of(wish, limits, places[2], driveS, 0, places[3]);
-            pairs.add(new Pair(car, stop, places[0], places[1], places[2], driveS, places[3], times));
-        }
+    private Pair pair(Reach reach, int place) {
+        int i = place / reach.ends.length;
+        int end = place % reach.ends.length;
+        int row = reach.rows[i];
+        int driveS = stretches.seconds(row, end);
+        int walkInS = reach.walkInS[row];
+        int walkOutS = reach.walkOutS[end][0];
+        Times times = Times.of(wish, limits, walkInS, driveS, 0, walkOutS);
+        return new Pair(reach.cars[i], reach.ends[end], row, end, walkInS, driveS, walkOutS, times);
     }
 
     /** Whether one can still leave, and car, bay and, where wanted, plug are free for as long as they would be held. */

@@ -24,10 +24,9 @@ public record Choice(
             long departAt, long takenAt, long returnedAt, long arriveAt, long keptUntil, long holdFrom, long holdTo) {
 
         static Times of(Wish wish, Limits limits, int walkInS, int drivingS, int standingS, int walkOutS) {
-            long inCar = (long) limits.pickUpS() + drivingS + wish.stayS() + standingS + limits.handBackS();
-            long total = walkInS + inCar + walkOutS;
+            long total = totalS(wish, limits, walkInS, drivingS, standingS, walkOutS);
             long depart = wish.arriveBy() ? wish.at() - total : wish.at();
-            long returned = depart + walkInS + inCar;
+            long returned = depart + total - walkOutS;
             long kept = Math.max(returned, wish.keepUntil());
             return new Times(
                     depart,
@@ -37,6 +36,12 @@ public record Choice(
                     kept,
                     depart - limits.earlyS(),
                     kept + Math.max(limits.lateS(), drivingS / 2));
+        }
+
+        /** From the departure to the arrival. */
+        static long totalS(Wish wish, Limits limits, int walkInS, int drivingS, int standingS, int walkOutS) {
+            long inCar = (long) limits.pickUpS() + drivingS + wish.stayS() + standingS + limits.handBackS();
+            return walkInS + inCar + walkOutS;
         }
 
         public long durationS() {
