@@ -105,6 +105,10 @@ export const sharedEn = {
   calendar: { OURS: 'Official car', OPERATOR: 'Shared car (the operator confirms)' },
   carSays: {
     'the-device-was-not-connected': 'The car was not connected within {n} s',
+    'the-device-was-connected-but-did-not-listen-to-commands':
+      'The car was connected, but did not listen to commands within {n} s',
+    'the-device-was-connected-but-the-command-could-not-be-sent-to-it':
+      'The car was connected, but the command could not be sent to it within {n} s',
     'the-device-did-not-answer': 'The car did not answer within {n} s',
     'the-device-accepted-but-no-report-proved-it': 'The car accepted, but no report proved it within {n} s',
     'car-is-under-way': 'The car is under way; stop first and try again',

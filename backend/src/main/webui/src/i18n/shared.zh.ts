@@ -103,6 +103,9 @@ export const sharedZh = {
   calendar: { OURS: '公务专用车', OPERATOR: '社会共享车（需运营商确认）' },
   carSays: {
     'the-device-was-not-connected': '车辆在 {n} 秒内没有联网',
+    'the-device-was-connected-but-did-not-listen-to-commands': '车辆已联网，但 {n} 秒内没有订阅指令',
+    'the-device-was-connected-but-the-command-could-not-be-sent-to-it':
+      '车辆已联网，但 {n} 秒内未能下发指令',
     'the-device-did-not-answer': '车辆在 {n} 秒内没有应答',
     'the-device-accepted-but-no-report-proved-it': '车辆已应答，但 {n} 秒内没有上报证明已执行',
     'car-is-under-way': '车辆正在行驶，请停稳后再试',

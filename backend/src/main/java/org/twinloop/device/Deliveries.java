@@ -83,7 +83,7 @@ public class Deliveries {
         bytes.addAndGet(payloadBytes + MESSAGE_BYTES);
     }
 
-    /** Takes room for a message until it is acknowledged; false when there is none. */
+    /** Takes room for a message until it is freed; false when there is none. */
     boolean reserve(int payloadBytes) {
         received.increment();
         if (bytes.addAndGet(payloadBytes + MESSAGE_BYTES) > bytesMax) {
@@ -93,7 +93,7 @@ public class Deliveries {
         return true;
     }
 
-    /** Gives back the room of a message: it is acknowledged, or its connection is gone. */
+    /** Gives back the room of a message: it is acknowledged, or, its connection gone, nobody works on it any more. */
     public void free(int payloadBytes) {
         bytes.addAndGet(-payloadBytes - MESSAGE_BYTES);
     }
@@ -180,7 +180,8 @@ public class Deliveries {
 
     private static <T> Uni<T> untilDatabase(Supplier<Uni<T>> work, BooleanSupplier wanted, Duration rest) {
         Duration next = rest.multipliedBy(2).compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest.multipliedBy(2);
-        return work.get()
+        return Uni.createFrom()
+                .deferred(() -> work.get())
                 .onFailure(failed -> DatabaseFailure.isUnavailable(failed) && wanted.getAsBoolean())
                 .recoverWithUni(failed -> Uni.createFrom()
                         .voidItem()

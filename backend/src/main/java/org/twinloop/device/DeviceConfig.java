@@ -67,7 +67,8 @@ public interface DeviceConfig {
 
     /**
      * Bytes not yet acknowledged, payloads and 512 for each message, over all connections; beyond, whoever sends is
-     * closed as over quota. What a broker handed over counts, and is bounded by the windows of its sessions.
+     * closed as over quota. What a connection that has gone left under way counts until it is decided. What a broker
+     * handed over counts, and is bounded by the windows of its sessions.
      */
     @WithDefault("67108864")
     long unacknowledgedBytesMax();

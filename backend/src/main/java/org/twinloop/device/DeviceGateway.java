@@ -308,18 +308,19 @@ class DeviceGateway implements HealthCheck {
 
     private void accept(MqttEndpoint endpoint, Context context, DeviceAuthentication.Admission admission) {
         DeviceSession session = new DeviceSession(endpoint, context, admission, deliveries, config);
-        session.listen(listening -> keeper.listening(session, listening));
-        endpoint.closeHandler(closed -> {
-            connections.decrementAndGet();
-            ended(endpoint, session, admission);
-        });
         try {
+            session.listen(listening -> keeper.listening(session, listening));
+            endpoint.closeHandler(closed -> {
+                connections.decrementAndGet();
+                ended(endpoint, session, admission);
+            });
             if (endpoint.protocolVersion() == V5) {
                 endpoint.accept(false, offer(endpoint));
             } else {
                 endpoint.accept(false);
             }
         } catch (IllegalStateException gone) {
+            // Every call to an endpoint that is closed fails so; the epoch is given and has to be ended.
             LOG.debugf("%s left before its CONNACK", session.deviceId());
             session.ended();
             keeper.ended(session);

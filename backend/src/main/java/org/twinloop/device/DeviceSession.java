@@ -59,18 +59,24 @@ final class DeviceSession {
     private boolean oneUnderWay;
     private boolean saidGoodbye;
     private volatile boolean open = true;
+    private volatile boolean ended;
     private volatile long heardNanos = SystemTime.nanos();
     private volatile String endReason = "the connection ended without a DISCONNECT";
     private Consumer<Boolean> onListening = listening -> {};
 
-    /** A PUBLISH on its way to its acknowledgement. */
+    /**
+     * A PUBLISH on its way to its acknowledgement. It takes room until it is acknowledged; when the connection has gone
+     * before, until its outcome is told, for as long as it waits in a queue.
+     */
     private final class Arrival implements Uplink.Receipt {
         private final int packetId;
         private final MqttQoS qos;
         private final String topic;
         private final byte[] payload;
         private final long atNanos = SystemTime.nanos();
+        private final AtomicBoolean freed = new AtomicBoolean();
         private volatile Uplink.Verdict verdict;
+        private volatile boolean told;
 
         Arrival(MqttPublishMessage message) {
             packetId = message.messageId();
@@ -82,8 +88,7 @@ final class DeviceSession {
         @Override
         public void decided(Uplink.Verdict decision) {
             if (decision.accepted()) {
-                verdict = decision;
-                bell.ring(DeviceSession.this);
+                kept(decision);
             } else {
                 context.runOnContext(now -> deliveries
                         .keep(device.sender(), topic, payload, decision, () -> open)
@@ -94,12 +99,28 @@ final class DeviceSession {
 
         private void kept(Uplink.Verdict decision) {
             verdict = decision;
+            told();
             bell.ring(DeviceSession.this);
         }
 
         @Override
         public void failed(Throwable failed) {
+            told();
             context.runOnContext(now -> DeviceSession.this.failed(this, failed));
+        }
+
+        /** Nobody works on it any more. Either this sees the end of the connection, or that end sees this. */
+        private void told() {
+            told = true;
+            if (ended) {
+                free();
+            }
+        }
+
+        private void free() {
+            if (freed.compareAndSet(false, true)) {
+                deliveries.free(payload.length);
+            }
         }
     }
 
@@ -160,6 +181,11 @@ final class DeviceSession {
         return endReason;
     }
 
+    /** Whether the device has subscribed to its commands. */
+    boolean isListening() {
+        return topics.commandQos() != null;
+    }
+
     boolean isSilentFor(long nanos) {
         return SystemTime.nanos() - heardNanos > nanos;
     }
@@ -167,7 +193,9 @@ final class DeviceSession {
     /** The connection is gone. Answers whether the device's will is due. */
     boolean ended() {
         open = false;
-        arrivals.forEach(arrival -> deliveries.free(arrival.payload.length));
+        ended = true;
+        waiting.forEach(Arrival::free);
+        arrivals.stream().filter(arrival -> arrival.told).forEach(Arrival::free);
         arrivals.clear();
         waiting.clear();
         return !saidGoodbye && endpoint.will() != null && endpoint.will().isWillFlag();
@@ -212,14 +240,25 @@ final class DeviceSession {
             return;
         }
         arrivals.add(arrival);
-        String suffix = topics.suffix(arrival.topic);
-        if (deliveries.pipelined(suffix)) {
-            if (!deliveries.taken(device.sender(), arrival.topic, suffix, arrival.payload, arrival)) {
-                deliver(arrival, false);
-            }
+        if (deliveries.pipelined(topics.suffix(arrival.topic))) {
+            handOn(arrival);
         } else {
             waiting.add(arrival);
             deliverNextWaiting();
+        }
+    }
+
+    private void handOn(Arrival arrival) {
+        boolean taken;
+        try {
+            taken = deliveries.taken(
+                    device.sender(), arrival.topic, topics.suffix(arrival.topic), arrival.payload, arrival);
+        } catch (RuntimeException fault) {
+            arrival.failed(fault);
+            return;
+        }
+        if (!taken) {
+            deliver(arrival, false);
         }
     }
 
@@ -249,13 +288,12 @@ final class DeviceSession {
         deliveries
                 .deliver(device.sender(), arrival.topic, topics.suffix(arrival.topic), arrival.payload, () -> open)
                 .subscribe()
-                .with(
-                        verdict -> context.runOnContext(now -> decided(arrival, verdict, alone)),
-                        failed -> context.runOnContext(now -> failed(arrival, failed)));
+                .with(verdict -> context.runOnContext(now -> decided(arrival, verdict, alone)), arrival::failed);
     }
 
     private void decided(Arrival arrival, Uplink.Verdict verdict, boolean alone) {
         arrival.verdict = verdict;
+        arrival.told();
         if (alone) {
             oneUnderWay = false;
         }
@@ -277,7 +315,7 @@ final class DeviceSession {
         long oldestNanos = 0;
         while (open && !arrivals.isEmpty() && arrivals.peek().verdict != null) {
             Arrival arrival = arrivals.poll();
-            deliveries.free(arrival.payload.length);
+            arrival.free();
             if (arrival.qos == MqttQoS.AT_LEAST_ONCE && endpoint.isConnected()) {
                 acknowledge(arrival);
                 oldestNanos = count++ == 0 ? arrival.atNanos : oldestNanos;
@@ -325,9 +363,9 @@ final class DeviceSession {
         boolean commands = false;
         for (MqttTopicSubscription wish : message.topicSubscriptions()) {
             boolean allowed = topics.maySubscribe(wish.topicName());
-            commands |= allowed && topics.coversCommands(wish.topicName());
             MqttQoS qos =
                     wish.qualityOfService() == MqttQoS.AT_MOST_ONCE ? MqttQoS.AT_MOST_ONCE : MqttQoS.AT_LEAST_ONCE;
+            commands |= allowed && topics.subscribed(wish.topicName(), qos);
             granted.add(allowed ? qos : MqttQoS.FAILURE);
             reasons.add(allowed ? MqttSubAckReasonCode.qosGranted(qos) : MqttSubAckReasonCode.NOT_AUTHORIZED);
         }
@@ -355,26 +393,37 @@ final class DeviceSession {
         } else {
             endpoint.unsubscribeAcknowledge(message.messageId());
         }
-        if (message.topics().stream().anyMatch(topics::coversCommands)) {
-            onListening.accept(false);
+        if (topics.unsubscribed(message.topics())) {
+            onListening.accept(isListening());
         }
     }
 
+    /** How many more commands may be sent; without bound to a device that acknowledges none. */
     int room() {
-        return open ? Math.max(0, downWindow - downUnacknowledged.get()) : 0;
+        if (!open) {
+            return 0;
+        }
+        return topics.commandQos() == MqttQoS.AT_MOST_ONCE
+                ? Integer.MAX_VALUE
+                : Math.max(0, downWindow - downUnacknowledged.get());
     }
 
     /** Sends a command; false when the connection is gone or its window is full. From any thread. */
     boolean send(byte[] command, boolean again) {
-        if (!open || downUnacknowledged.incrementAndGet() > downWindow) {
-            downUnacknowledged.decrementAndGet();
+        boolean acknowledged = topics.commandQos() != MqttQoS.AT_MOST_ONCE;
+        if (!open || (acknowledged && !enterDownWindow())) {
             return false;
         }
+        MqttQoS qos = acknowledged ? MqttQoS.AT_LEAST_ONCE : MqttQoS.AT_MOST_ONCE;
         context.runOnContext(now -> {
             if (open && endpoint.isConnected()) {
-                endpoint.publish(topics.commandTopic(), Buffer.buffer(command), MqttQoS.AT_LEAST_ONCE, again, false);
+                endpoint.publish(topics.commandTopic(), Buffer.buffer(command), qos, acknowledged && again, false);
             }
         });
         return true;
+    }
+
+    private boolean enterDownWindow() {
+        return downUnacknowledged.getAndUpdate(count -> Math.min(downWindow, count + 1)) < downWindow;
     }
 }

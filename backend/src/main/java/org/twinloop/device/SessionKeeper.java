@@ -5,7 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +20,10 @@ import org.twinloop.common.Trouble;
 /**
  * Keeps the sessions of this instance and their rows in step: ends rows of connections that are gone, and connections
  * whose row says that they should be: taken over on another instance, blocked, silent for too long.
+ *
+ * <p>Races thought of: an instance that was cut off from the database, or stood still, finds its rows ended by another
+ * although its connections stand, and opens them again at the same epoch. A row may be opened so behind the end of its
+ * connection; so each is looked at afterwards, and ended once more where the connection has gone.
  */
 @ApplicationScoped
 class SessionKeeper {
@@ -116,12 +122,49 @@ class SessionKeeper {
         List<DeviceSession> held = List.copyOf(live.all());
         String[] ids = held.stream().map(DeviceSession::deviceId).toArray(String[]::new);
         Long[] epochs = held.stream().map(DeviceSession::epoch).toArray(Long[]::new);
+        List<Reopened> reopened = new ArrayList<>();
         return inTransaction(() -> repository
                         .beat(live.instance())
                         .chain(() -> repository.endOrphans(clock.instant(), BEAT_MISSED_S))
-                        .chain(() -> repository.stale(ids, epochs)))
+                        .chain(() -> repository.stale(ids, epochs))
+                        .call(stale -> reopen(stale, reopened)))
+                .onTermination()
+                .invoke(() -> reopened.forEach(this::compare))
                 .invoke(stale -> stale.forEach(this::close))
                 .chain(this::endUnwritten);
+    }
+
+    /** A session whose row is opened again, and what the row then says of it. */
+    private record Reopened(DeviceSession session, boolean listening) {}
+
+    private Uni<Integer> reopen(List<SessionRepository.Stale> stale, List<Reopened> reopened) {
+        stale.stream()
+                .filter(one -> !stopping && one.odd() == SessionRepository.Odd.ENDED)
+                .map(this::held)
+                .filter(Objects::nonNull)
+                .forEach(session -> reopened.add(new Reopened(session, session.isListening())));
+        return reopened.isEmpty()
+                ? Uni.createFrom().item(0)
+                : repository
+                        .reopen(
+                                reopened.stream()
+                                        .map(one -> one.session().deviceId())
+                                        .toArray(String[]::new),
+                                reopened.stream()
+                                        .map(one -> one.session().epoch())
+                                        .toArray(Long[]::new),
+                                reopened.stream().map(Reopened::listening).toArray(Boolean[]::new))
+                        .invoke(rows -> LOG.warnf("%d sessions go on that another instance had ended", rows));
+    }
+
+    /** The row may have been opened behind the session's own end, or behind its subscription. */
+    private void compare(Reopened reopened) {
+        DeviceSession session = reopened.session();
+        if (live.find(session.deviceId()) != session) {
+            unwritten.add(session);
+        } else if (session.isListening() != reopened.listening()) {
+            listening(session, session.isListening());
+        }
     }
 
     private void closeSilent() {
@@ -132,14 +175,17 @@ class SessionKeeper {
                         MqttDisconnectReasonCode.KEEP_ALIVE_TIMEOUT, "nothing was heard for " + config.keepAliveMax()));
     }
 
-    private void close(SessionRepository.Stale stale) {
+    /** Null when it has gone meanwhile. */
+    private DeviceSession held(SessionRepository.Stale stale) {
         DeviceSession session = live.find(stale.deviceId());
-        if (session == null || session.epoch() != stale.epoch()) {
-            return;
-        }
-        if (stale.blocked()) {
+        return session == null || session.epoch() != stale.epoch() ? null : session;
+    }
+
+    private void close(SessionRepository.Stale stale) {
+        DeviceSession session = held(stale);
+        if (session != null && stale.odd() == SessionRepository.Odd.BLOCKED) {
             closeBlocked(session);
-        } else {
+        } else if (session != null && stale.odd() == SessionRepository.Odd.TAKEN_OVER) {
             session.close(MqttDisconnectReasonCode.SESSION_TAKEN_OVER, "a newer connection of the device took over");
         }
     }

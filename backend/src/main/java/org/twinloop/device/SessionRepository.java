@@ -17,8 +17,16 @@ class SessionRepository {
         this.database = database;
     }
 
-    /** A session of ours that is no longer to be: taken over elsewhere, or its device blocked. */
-    record Stale(String deviceId, long epoch, boolean blocked) {}
+    /** Why a session of ours is not as its row says. */
+    enum Odd {
+        BLOCKED,
+        TAKEN_OVER,
+        /** Another instance ended the row: it had seen no sign of life of ours for a while. */
+        ENDED
+    }
+
+    /** A session of ours that is to be closed, or whose row is to be opened again. */
+    record Stale(String deviceId, long epoch, Odd odd) {}
 
     /** Takes the device over: whoever held it before has a smaller epoch from now on. */
     Uni<Long> claim(String deviceId, UUID instance, int protocol, String remote, Instant at) {
@@ -69,16 +77,28 @@ class SessionRepository {
 
     Uni<List<Stale>> stale(String[] deviceIds, Long[] epochs) {
         return database.rows(
-                        "select l.device_id, l.epoch, d.blocked_at is not null "
+                        "select l.device_id, l.epoch, case when d.blocked_at is not null then 'BLOCKED' "
+                                + "when s.epoch > l.epoch then 'TAKEN_OVER' else 'ENDED' end "
                                 + "from unnest($1::text[], $2::bigint[]) l(device_id, epoch) "
                                 + "join device.session s on s.device_id = l.device_id "
                                 + "join device.device d on d.device_id = l.device_id "
-                                + "where s.epoch > l.epoch or d.blocked_at is not null",
+                                + "where s.epoch > l.epoch or s.ended_at is not null or d.blocked_at is not null",
                         deviceIds,
                         epochs)
                 .map(rows -> rows.stream()
-                        .map(row -> new Stale(row.text(0), row.whole(1), row.flag(2)))
+                        .map(row -> new Stale(row.text(0), row.whole(1), Odd.valueOf(row.text(2))))
                         .toList());
+    }
+
+    /** Opens epochs again whose connections stand after all; one that a newer has followed stays as it is. */
+    Uni<Integer> reopen(String[] deviceIds, Long[] epochs, Boolean[] listening) {
+        return database.sql(
+                "update device.session s set ended_at = null, end_reason = null, listening = l.listening "
+                        + "from unnest($1::text[], $2::bigint[], $3::boolean[]) l(device_id, epoch, listening) "
+                        + "where s.device_id = l.device_id and s.epoch = l.epoch and s.ended_at is not null",
+                deviceIds,
+                epochs,
+                listening);
     }
 
     /** Real time of the database server, which all instances share. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -36,7 +37,16 @@ class DeliveriesTest {
     }
 
     private Deliveries deliveries(long bytesMax) {
-        DeviceConfig config = new SmallRyeConfigBuilder()
+        return deliveries(bytesMax, List.of(), meters);
+    }
+
+    /** Without a database. */
+    static Deliveries deliveries(long bytesMax, List<UplinkHandler> handlers, MeterRegistry meters) {
+        return new Deliveries(null, null, Clock.systemUTC(), handlers, config(bytesMax), meters);
+    }
+
+    static DeviceConfig config(long bytesMax) {
+        return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .withMapping(DeviceConfig.class)
@@ -45,6 +55,5 @@ class DeliveriesTest {
                 .withValidateUnknown(false)
                 .build()
                 .getConfigMapping(DeviceConfig.class);
-        return new Deliveries(null, null, Clock.systemUTC(), List.of(), config, meters);
     }
 }

@@ -139,13 +139,17 @@ public final class RawMqtt implements Closeable {
         send(publishPacket(packetId, topic, payload.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Subscribes to one filter; answers the code of the SUBACK. */
+    /** Subscribes to one filter with QoS 1; answers the code of the SUBACK. */
     public int subscribe(int packetId, String filter) {
+        return subscribe(packetId, filter, 1);
+    }
+
+    public int subscribe(int packetId, String filter, int qos) {
         Bytes body = new Bytes().u16(packetId);
         if (version == V5) {
             body.u8(0);
         }
-        send(packet(0x82, body.text(filter).u8(1).bytes()));
+        send(packet(0x82, body.text(filter).u8(qos).bytes()));
         Packet ack = expect(SUBACK);
         return ack.u8(ack.body().length - 1);
     }

@@ -1,9 +1,15 @@
 package org.twinloop.device.broker;
 
+import io.agroal.api.AgroalDataSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,24 +28,51 @@ class BrokerRepository {
             "select device_id, kind, subject_id, operator_id, blocked_at is not null from device.device where ";
 
     private final Database database;
+    private final AgroalDataSource connections;
 
-    BrokerRepository(Database database) {
+    BrokerRepository(Database database, AgroalDataSource connections) {
         this.database = database;
+        this.connections = connections;
+    }
+
+    /** A session with the broker that was served once. */
+    record Known(String group, int slot) {}
+
+    /** All sessions with the broker, those of no known group taken for the given one's. Blocks: for the start. */
+    List<Known> known(String group) {
+        try (Connection connection = connections.getConnection();
+                PreparedStatement slots = connection.prepareStatement(
+                        "select coalesce(consumer_group, ?), slot from device.broker_slot order by slot")) {
+            slots.setString(1, group);
+            List<Known> known = new ArrayList<>();
+            try (ResultSet rows = slots.executeQuery()) {
+                while (rows.next()) {
+                    known.add(new Known(rows.getString(1), rows.getInt(2)));
+                }
+            }
+            return known;
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot tell which sessions with the broker there are", e);
+        }
     }
 
     /** A device that exists. */
     record Standing(Uplink.Sender sender, boolean blocked) {}
 
     /** This instance takes part; the slots have their rows. Real time of the database server. */
-    Uni<Integer> beat(UUID instance, int slots) {
+    Uni<Integer> beat(UUID instance, String group, int slots) {
         return database.sql(
                         "insert into device.instance (instance_id, beat_at, broker_at) "
                                 + "values ($1, clock_timestamp(), clock_timestamp()) "
                                 + "on conflict (instance_id) do update set broker_at = excluded.broker_at",
                         instance)
                 .chain(() -> database.sql(
-                        "insert into device.broker_slot (slot) select generate_series(1, $1) on conflict do nothing",
-                        slots));
+                        "insert into device.broker_slot (slot, consumer_group) select generate_series(1, $1), $2 "
+                                + "on conflict do nothing",
+                        slots,
+                        group))
+                .chain(() -> database.sql(
+                        "update device.broker_slot set consumer_group = $1 where consumer_group is null", group));
     }
 
     /** The slots that are still this instance's. */

@@ -43,7 +43,24 @@ record BrokerSettings(BrokerConfig config, List<MqttClientTransportConfig> nodes
 
     /** The session of a slot: the same whoever serves it. */
     String clientId(int slot) {
-        return "twinloop-" + config.group() + "-" + slot;
+        return clientId(config.group(), slot);
+    }
+
+    private static String clientId(String group, int slot) {
+        return "twinloop-" + group + "-" + slot;
+    }
+
+    /** Fails when a session with the broker would be served by nobody: it may keep what devices hold for delivered. */
+    void servesAll(List<BrokerRepository.Known> known) {
+        List<String> left = known.stream()
+                .filter(one -> one.slot() > config.slots() || !one.group().equals(config.group()))
+                .map(one -> clientId(one.group(), one.slot()))
+                .toList();
+        check(
+                left.isEmpty(),
+                KEY + "group " + config.group() + " and " + KEY + "slots " + config.slots()
+                        + " leave out sessions in which the broker may keep messages: " + String.join(", ", left)
+                        + "; set them as before, or empty and end these sessions as docs/devices.md tells");
     }
 
     /** Largest packet the broker may hand over; a larger one it drops (MQTT 5, 3.1.2.11.4). */

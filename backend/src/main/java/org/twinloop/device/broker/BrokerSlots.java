@@ -80,9 +80,10 @@ class BrokerSlots implements HealthCheck {
         registry.gauge("twinloop.device.broker.missing", links, held -> held.size() - up().size());
     }
 
-    /** A configuration that contradicts itself ends the start here. */
+    /** A configuration that contradicts itself, or leaves sessions with the broker to nobody, ends the start here. */
     void check(@Observes StartupEvent started) {
         if (settings.on()) {
+            settings.servesAll(repository.known(settings.config().group()));
             LOG.infof(
                     "broker mode: group %s, %d sessions, %s",
                     settings.config().group(),
@@ -151,7 +152,7 @@ class BrokerSlots implements HealthCheck {
         return database.apart(
                         Scope.SYSTEM,
                         () -> repository
-                                .beat(instance, slots)
+                                .beat(instance, settings.config().group(), slots)
                                 .chain(() -> repository.renew(instance, slots))
                                 .chain(mine -> repository
                                         .members(settings.config().slotLease())

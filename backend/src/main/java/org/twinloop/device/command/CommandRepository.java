@@ -23,6 +23,13 @@ class CommandRepository {
                     + "c.unit_id, c.state, c.reason, c.queued_at, c.sent_at, c.acknowledged_at, c.confirmed_at";
     private static final String OPEN = "c.state in ('QUEUED', 'SENT', 'ACKNOWLEDGED')";
 
+    /** Why a command is still queued when its time is over. */
+    private static final String UNSENT = "coalesce((select case "
+            + "when s.ended_at is not null then 'the device was not connected' "
+            + "when not s.listening then 'the device was connected, but did not listen to commands' "
+            + "else 'the device was connected, but the command could not be sent to it' end "
+            + "from device.session s where s.device_id = c.device_id), 'the device was not connected')";
+
     private final Database database;
     private final ObjectMapper json;
 
@@ -204,9 +211,10 @@ class CommandRepository {
         return database.rows(
                         "update device.command c set state = 'EXPIRED', ended_at = $1::timestamptz, "
                                 + "reason = case c.state "
-                                + "when 'QUEUED' then 'the device was not connected within ' "
-                                + "when 'SENT' then 'the device did not answer within ' "
-                                + "else 'the device accepted, but no report proved it within ' end "
+                                + "when 'QUEUED' then " + UNSENT + " "
+                                + "when 'SENT' then 'the device did not answer' "
+                                + "else 'the device accepted, but no report proved it' end "
+                                + "|| ' within ' "
                                 + "|| ceil(extract(epoch from c.expires_at - c.queued_at))::bigint || ' s' "
                                 + "where c.id in (select id from device.command c where " + OPEN
                                 + " and c.expires_at <= case when c.state = 'ACKNOWLEDGED' then $2::timestamptz "

@@ -26,11 +26,11 @@ class OfflineKeyRepository {
     record Issued(
             long counter, String deviceId, UUID vehicleId, UUID unitId, Instant from, Instant to, Instant revokedAt) {}
 
-    /** The keys of a trip, newest first. */
+    /** The keys of a trip, the one in force first. */
     Uni<List<Issued>> ofTrip(UUID tripId) {
         return database.rows(
                         "select " + COLUMNS + " from device.offline_key k where k.trip_id = $1 "
-                                + "order by k.counter desc",
+                                + "order by k.revoked_at is not null, k.counter desc",
                         tripId)
                 .map(rows -> rows.stream().map(OfflineKeyRepository::issued).toList());
     }
@@ -43,6 +43,17 @@ class OfflineKeyRepository {
                         counter,
                         deviceId)
                 .map(row -> row.map(OfflineKeyRepository::issued));
+    }
+
+    /** The counter of the next key of a device; nobody else numbers one of the device before this act is over. */
+    Uni<Long> nextCounter(OfflineKeys.Grant grant, long lowest) {
+        return database.rows(
+                        "select device.next_offline_counter($1, $2, $3, $4)",
+                        grant.deviceId(),
+                        lowest,
+                        grant.from(),
+                        grant.to())
+                .map(rows -> rows.get(0).whole(0));
     }
 
     /** Answers the unit of the trip. */

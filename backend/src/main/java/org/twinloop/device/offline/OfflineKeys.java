@@ -21,7 +21,7 @@ import org.twinloop.journal.Journal;
 @ApplicationScoped
 public class OfflineKeys {
 
-    /** Issues of one window that the counter has room for. */
+    /** Room between the counters of two windows that begin a second apart. */
     private static final int ISSUES = 65_536;
 
     private static final Duration TOLD_WITHIN_MIN = Duration.ofMinutes(1);
@@ -65,23 +65,27 @@ public class OfflineKeys {
             if (!issued.isEmpty() && isSame(grant, issued.get(0))) {
                 return Uni.createFrom().item(signed(keyId, grant, issued.get(0).counter()));
             }
-            long counter =
-                    Math.addExact(Math.multiplyExact(grant.from().getEpochSecond(), ISSUES), issued.size() % ISSUES);
+            long lowest = Math.multiplyExact(grant.from().getEpochSecond(), ISSUES);
             return revoke(grant.tripId(), "replaced by another key")
-                    .chain(() -> repository.insert(grant, counter, clock.instant()))
-                    .chain(unit -> journal.append(Event.of("device.offline-key-issued")
-                            .subject("trip", grant.tripId())
-                            .unit(unit)
-                            .actor(actor)
-                            .trip(grant.tripId())
-                            .payload(Map.of(
-                                    "deviceId", grant.deviceId(),
-                                    "vehicleId", grant.vehicleId(),
-                                    "counter", counter,
-                                    "from", grant.from(),
-                                    "to", grant.to()))))
-                    .replaceWith(() -> signed(keyId, grant, counter));
+                    .chain(() -> repository.nextCounter(grant, lowest))
+                    .chain(counter -> add(grant, counter, actor).replaceWith(() -> signed(keyId, grant, counter)));
         });
+    }
+
+    private Uni<Void> add(Grant grant, long counter, UUID actor) {
+        return repository
+                .insert(grant, counter, clock.instant())
+                .chain(unit -> journal.append(Event.of("device.offline-key-issued")
+                        .subject("trip", grant.tripId())
+                        .unit(unit)
+                        .actor(actor)
+                        .trip(grant.tripId())
+                        .payload(Map.of(
+                                "deviceId", grant.deviceId(),
+                                "vehicleId", grant.vehicleId(),
+                                "counter", counter,
+                                "from", grant.from(),
+                                "to", grant.to()))));
     }
 
     /**

@@ -40,6 +40,13 @@ interface GbConfig {
     @WithDefault("64")
     int window();
 
+    /**
+     * Bytes of frames under way over all connections, 512 for each frame counted in, 1…1,073,741,824; beyond, nothing
+     * more is read from any for the moment.
+     */
+    @WithDefault("33554432")
+    long underWayBytesMax();
+
     /** Time from the connection, or from a logout, to a login. */
     @WithDefault("30s")
     Duration loginWithin();
@@ -64,11 +71,11 @@ interface GbConfig {
     @WithDefault("100000")
     int registrationsMax();
 
-    /** Wrong passwords of a platform in a row before it is turned away unchecked, 1…1,000. */
+    /** Wrong passwords for an account in a row from one address before that is turned away unchecked, 1…1,000. */
     @WithDefault("5")
     int platformAttemptsMax();
 
-    /** How long it is turned away. */
+    /** How long the address is turned away. */
     @WithDefault("1m")
     Duration platformLockedFor();
 

@@ -30,7 +30,7 @@ import org.twinloop.telematics.VehicleReport;
  * <pre>
  *   bytes ──▶ frames ──▶ login? registered? readable? ──▶ intake ──▶ commit ──▶ answer, in the order of arrival
  *     ▲                                                     │
- *     └── not read while the window is full ◀───────────────┘
+ *     └── not read while window or room are full ◀──────────┘
  * </pre>
  */
 final class GbConnection {
@@ -44,6 +44,7 @@ final class GbConnection {
     private final InformationCodec codec = new InformationCodec();
     private final ReportDraft draft;
     private final AnswerQueue answers;
+    private final Runnable roomIsThere;
     private long waitsSinceNanos = SystemTime.nanos();
     private long skippedBytes;
     private int faults;
@@ -60,6 +61,7 @@ final class GbConnection {
     record Surroundings(
             Registrations registrations,
             GbDeliveries deliveries,
+            GbRoom room,
             LiveConnections live,
             GbMeters meters,
             GbConfig config,
@@ -71,6 +73,7 @@ final class GbConnection {
         this.around = around;
         cutter = new FrameCutter(around.config().frameBytesMax());
         draft = new ReportDraft(around.config().vendorBytesKept());
+        roomIsThere = () -> context.runOnContext(now -> pump());
         answers = new AnswerQueue(bytes -> socket.write(Buffer.buffer(bytes)));
     }
 
@@ -93,7 +96,7 @@ final class GbConnection {
     /** Closes the connection if it is silent, or without a login, for too long. */
     void sweep(long nowNanos) {
         context.runOnContext(now -> {
-            if (asking || !answers.isEmpty()) {
+            if (asking || !answers.isEmpty() || around.room().isFull()) {
                 // It is the service that keeps the sender waiting.
                 heardNanos = nowNanos;
                 return;
@@ -121,6 +124,7 @@ final class GbConnection {
 
     private void ended() {
         open = false;
+        around.room().forget(roomIsThere);
         answers.clear();
         leave();
         around.live().remove(this);
@@ -166,7 +170,12 @@ final class GbConnection {
     }
 
     private boolean mayRead() {
-        return open && !closing && !asking && answers.size() < around.config().window() && !socket.writeQueueFull();
+        return open
+                && !closing
+                && !asking
+                && answers.size() < around.config().window()
+                && !socket.writeQueueFull()
+                && around.room().isThere(roomIsThere);
     }
 
     private void countSkipped() {
@@ -277,7 +286,12 @@ final class GbConnection {
             return;
         }
         String account = login.get().user();
-        ask(around.registrations().admit(account, frame.id(), login.get().password()), admitted -> {
+        Registrations.Login attempt = new Registrations.Login(
+                account,
+                frame.id(),
+                login.get().password(),
+                socket.remoteAddress().hostAddress());
+        ask(around.registrations().admit(attempt), admitted -> {
             if (admitted.isPresent()) {
                 sender = Sender.of(admitted.get());
                 answer(frame, Reply.OK);

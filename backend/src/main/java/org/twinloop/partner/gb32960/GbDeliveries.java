@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.twinloop.device.Quarantine;
 import org.twinloop.partner.gb32960.wire.BeijingTime;
 import org.twinloop.partner.gb32960.wire.Frame;
@@ -15,7 +16,8 @@ import org.twinloop.telematics.VehicleReport;
 
 /**
  * Brings reports into the intake and what could not be read or believed into the quarantine. Both answer after the
- * commit; while the database is away or the intake is full the frame waits here and its connection is not read.
+ * commit; while the database is away or the intake is full the frame waits here and its connection is not read. A frame
+ * takes room from the call until its outcome is known, whether its connection still stands then or not.
  */
 @ApplicationScoped
 class GbDeliveries {
@@ -24,12 +26,14 @@ class GbDeliveries {
 
     private final ReportIntake intake;
     private final Quarantine quarantine;
+    private final GbRoom room;
     private final GbMeters meters;
     private final GbConfig config;
 
-    GbDeliveries(ReportIntake intake, Quarantine quarantine, GbMeters meters, GbConfig config) {
+    GbDeliveries(ReportIntake intake, Quarantine quarantine, GbRoom room, GbMeters meters, GbConfig config) {
         this.intake = intake;
         this.quarantine = quarantine;
+        this.room = room;
         this.meters = meters;
         this.config = config;
     }
@@ -45,18 +49,27 @@ class GbDeliveries {
 
     /** @param wanted false once nobody waits for the answer any more */
     Uni<Void> store(Incoming incoming, UUID vehicleId, VehicleReport report, BooleanSupplier wanted) {
-        return Patience.whileWanted(
-                        () -> intake.take(vehicleId, incoming.receivedAt(), List.of(report)), wanted, config.rest())
-                .chain(verdict -> {
-                    if (verdict.accepted()) {
-                        meters.stored();
-                        return Uni.createFrom().voidItem();
-                    }
-                    return keep(incoming, verdict.quarantineReason() + hint(incoming), wanted);
-                });
+        return inRoom(
+                incoming,
+                () -> Patience.whileWanted(
+                                () -> intake.take(vehicleId, incoming.receivedAt(), List.of(report)),
+                                wanted,
+                                config.rest())
+                        .chain(verdict -> {
+                            if (verdict.accepted()) {
+                                meters.stored();
+                                return Uni.createFrom().voidItem();
+                            }
+                            return setAside(incoming, verdict.quarantineReason() + hint(incoming), wanted);
+                        }));
     }
 
+    /** @param wanted false once nobody waits for the answer any more */
     Uni<Void> keep(Incoming incoming, String reason, BooleanSupplier wanted) {
+        return inRoom(incoming, () -> setAside(incoming, reason, wanted));
+    }
+
+    private Uni<Void> setAside(Incoming incoming, String reason, BooleanSupplier wanted) {
         Quarantine.Entry entry = new Quarantine.Entry(
                 incoming.sender(),
                 incoming.operatorId(),
@@ -66,6 +79,12 @@ class GbDeliveries {
                 incoming.receivedAt());
         return Patience.whileWanted(() -> quarantine.keep(entry), wanted, config.rest())
                 .invoke(meters::quarantined);
+    }
+
+    private Uni<Void> inRoom(Incoming incoming, Supplier<Uni<Void>> work) {
+        int bytes = incoming.frame().length;
+        room.take(bytes);
+        return Uni.createFrom().deferred(() -> work.get()).onTermination().invoke(() -> room.free(bytes));
     }
 
     /** Clocks written as decimal digits are a mistake so frequent that it is named. */

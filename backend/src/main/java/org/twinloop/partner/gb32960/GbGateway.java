@@ -40,12 +40,13 @@ class GbGateway implements HealthCheck {
             GbMeters meters,
             Registrations registrations,
             GbDeliveries deliveries,
+            GbRoom room,
             Clock clock) {
         this.vertx = vertx;
         this.config = config;
         this.live = live;
         this.meters = meters;
-        around = new GbConnection.Surroundings(registrations, deliveries, live, meters, config, clock);
+        around = new GbConnection.Surroundings(registrations, deliveries, room, live, meters, config, clock);
     }
 
     void open(@Observes ServiceOpens opens) {

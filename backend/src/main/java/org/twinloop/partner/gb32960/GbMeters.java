@@ -44,6 +44,10 @@ class GbMeters {
         registry.gaugeCollectionSize("twinloop.gb32960.connections", Tags.empty(), connections);
     }
 
+    void underWay(Number bytes) {
+        registry.gauge("twinloop.gb32960.under.way.bytes", bytes);
+    }
+
     void frame(Edition edition, Command command) {
         frames[edition.ordinal()][command.ordinal()].increment();
     }

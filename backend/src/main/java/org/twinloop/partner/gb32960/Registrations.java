@@ -27,7 +27,7 @@ class Registrations {
     private final Clock clock;
     private final PasswordQueue passwords;
     private final Map<String, Remembered> remembered = new LinkedHashMap<>();
-    private final Map<String, Failures> failures = new LinkedHashMap<>();
+    private final Map<Guesser, Failures> failures = new LinkedHashMap<>();
 
     Registrations(
             Database database,
@@ -44,7 +44,13 @@ class Registrations {
 
     private record Remembered(Optional<Terminal> terminal, long untilNanos) {}
 
+    /** Who guesses: so that no stranger keeps a platform out that comes from another address. */
+    private record Guesser(String account, String address) {}
+
     private record Failures(int count, long untilNanos) {}
+
+    /** @param address of the other end, without its port */
+    record Login(String account, String code, String password, String address) {}
 
     /** Why a terminal may not log in. */
     enum Refusal {
@@ -94,18 +100,20 @@ class Registrations {
     }
 
     /** The platform with that account, code and password; empty for any other. */
-    Uni<Optional<Platform>> admit(String account, String code, String password) {
-        if (isLocked(account)) {
+    Uni<Optional<Platform>> admit(Login login) {
+        Guesser guesser = new Guesser(login.account(), login.address());
+        if (isLocked(guesser)) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return database.apart(Scope.SYSTEM, () -> repository.platform(account))
-                .chain(found -> matches(found, password)
+        return database.apart(Scope.SYSTEM, () -> repository.platform(login.account()))
+                .chain(found -> matches(found, login.password())
                         .map(right -> found.filter(platform ->
-                                right && !platform.blocked() && platform.code().equals(code))))
-                .invoke(admitted -> note(account, admitted.isPresent()))
+                                right && !platform.blocked() && platform.code().equals(login.code()))))
+                .invoke(admitted -> note(guesser, admitted.isPresent()))
                 .call(admitted -> admitted.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : database.apart(Scope.SYSTEM, () -> repository.platformLoggedIn(account, clock.instant())));
+                        : database.apart(
+                                Scope.SYSTEM, () -> repository.platformLoggedIn(login.account(), clock.instant())));
     }
 
     /** Takes tens of milliseconds, on purpose, and so not on an event loop. */
@@ -123,7 +131,7 @@ class Registrations {
 
     void forgetFailures(String account) {
         synchronized (failures) {
-            failures.remove(account);
+            failures.keySet().removeIf(guesser -> guesser.account().equals(account));
         }
     }
 
@@ -138,22 +146,22 @@ class Registrations {
         }
     }
 
-    private boolean isLocked(String account) {
+    private boolean isLocked(Guesser guesser) {
         synchronized (failures) {
-            Failures past = failures.get(account);
+            Failures past = failures.get(guesser);
             return past != null
                     && past.count >= config.platformAttemptsMax()
                     && past.untilNanos - SystemTime.nanos() > 0;
         }
     }
 
-    private void note(String account, boolean admitted) {
+    private void note(Guesser guesser, boolean admitted) {
         long until = SystemTime.nanos() + config.platformLockedFor().toNanos();
         synchronized (failures) {
-            Failures past = failures.remove(account);
+            Failures past = failures.remove(guesser);
             if (!admitted) {
                 boolean goesOn = past != null && past.untilNanos - SystemTime.nanos() > 0;
-                failures.put(account, new Failures(goesOn ? past.count + 1 : 1, until));
+                failures.put(guesser, new Failures(goesOn ? past.count + 1 : 1, until));
             }
             if (failures.size() > config.registrationsMax()) {
                 failures.remove(failures.keySet().iterator().next());

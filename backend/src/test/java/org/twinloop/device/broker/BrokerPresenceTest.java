@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,27 @@ class BrokerPresenceTest {
     void a_car_with_a_terminal() {
         car = cars.add();
         now = cars.now();
+    }
+
+    /** Sessions that are served by nobody here are taken away again: the broker mode of this service is off. */
+    @Test
+    void sessions_with_the_broker_are_known_with_their_group_from_their_first_beat() throws SQLException {
+        try (Connection owner = Catalogue.owner();
+                Statement sql = owner.createStatement()) {
+            sql.execute("insert into device.broker_slot (slot) values (64)");
+            assertEquals(List.of(new BrokerRepository.Known("given", 64)), repository.known("given"));
+            cars.act(() -> repository
+                    .beat(INSTANCE, "first", 2)
+                    .chain(() -> repository.beat(INSTANCE, "second", 2))
+                    .chain(() -> repository.leave(INSTANCE)));
+            assertEquals(
+                    List.of(
+                            new BrokerRepository.Known("first", 1),
+                            new BrokerRepository.Known("first", 2),
+                            new BrokerRepository.Known("first", 64)),
+                    repository.known("given"));
+            sql.execute("delete from device.broker_slot");
+        }
     }
 
     @Test

@@ -9,11 +9,13 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.twinloop.device.DeviceConfig;
+import org.twinloop.device.broker.BrokerRepository.Known;
 
 /** A configuration that contradicts itself is refused, saying which key and what is accepted. */
 class BrokerSettingsTest {
@@ -30,7 +32,7 @@ class BrokerSettingsTest {
         BrokerSettings settings = settings(Map.of("urls", "mqtt://one, mqtts://two,mqtt://three:1999"));
         assertTrue(settings.on());
         assertEquals(
-                java.util.List.of(1883, 8883, 1999),
+                List.of(1883, 8883, 1999),
                 settings.nodes().stream()
                         .map(node -> node.getServerAddress().getPort())
                         .toList());
@@ -77,6 +79,15 @@ class BrokerSettingsTest {
     @Test
     void a_user_without_a_broker_is_refused() {
         refused(Map.of("username", "we"), "urls is not; set both or none");
+    }
+
+    @Test
+    void sessions_in_which_the_broker_may_keep_messages_are_not_left_to_nobody() {
+        BrokerSettings settings = settings(Map.of("urls", "mqtt://one", "slots", "2"));
+        settings.servesAll(List.of(new Known("twinloop", 1), new Known("twinloop", 2)));
+        List<Known> more = List.of(new Known("twinloop", 2), new Known("twinloop", 3), new Known("other", 1));
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> settings.servesAll(more));
+        assertTrue(refused.getMessage().contains(": twinloop-twinloop-3, twinloop-other-1; "), refused.getMessage());
     }
 
     private static void refused(Map<String, String> keys, String why) {

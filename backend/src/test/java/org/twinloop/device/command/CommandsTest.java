@@ -28,6 +28,11 @@ import org.twinloop.device.TestCars.TestCar;
 class CommandsTest {
 
     private static final String STATE = "select count(*) from device.command where id = $1 and state = $2";
+    private static final String ENDED =
+            "select count(*) from device.session where device_id = $1 and ended_at is not null";
+    /** Of {@code twinloop.device.down-window}. */
+    private static final int WINDOW = 16;
+
     private static final String TOLD =
             "select count(*) from journal.event where subject_id = $1 and type = $2 and trip_id = $3";
 
@@ -136,6 +141,66 @@ class CommandsTest {
     }
 
     @Test
+    void a_session_that_another_instance_ended_though_it_stands_gets_its_commands() {
+        try (RawMqtt terminal = listening()) {
+            cars.act(() -> cars.database()
+                    .sql(
+                            "update device.session set ended_at = connected_at, listening = false, "
+                                    + "end_reason = 'the instance that held it is gone' where device_id = $1",
+                            car.deviceId()));
+            send(Command.Kind.UNLOCK);
+            assertEquals(id.toString(), receive(terminal, false).get("id").asText());
+            assertEquals(1, cars.count("select epoch from device.session where device_id = $1", car.deviceId()));
+        }
+        cars.eventually(1, ENDED, car.deviceId());
+    }
+
+    @Test
+    void a_command_that_was_never_sent_says_why() {
+        send(Command.Kind.UNLOCK);
+        assertEquals("the device was not connected within 1 s", reasonAfterExpiry(id));
+        UUID unheard = Ids.next();
+        try (RawMqtt deaf = RawMqtt.connected(cars.port(), RawMqtt.V5, car.deviceId(), car.secret())) {
+            send(unheard);
+            assertEquals(
+                    "the device was connected, but did not listen to commands within 1 s", reasonAfterExpiry(unheard));
+            deaf.goodbye();
+        }
+        cars.eventually(1, ENDED, car.deviceId());
+        UUID away = Ids.next();
+        send(away);
+        assertEquals("the device was not connected within 1 s", reasonAfterExpiry(away));
+    }
+
+    @Test
+    void a_device_that_acknowledges_nothing_is_sent_no_more_than_its_window() {
+        try (RawMqtt terminal = listening()) {
+            for (int i = 0; i < WINDOW; i++) {
+                send(Ids.next());
+                terminal.expect(RawMqtt.PUBLISH);
+            }
+            send(id);
+            assertEquals(
+                    "the device was connected, but the command could not be sent to it within 1 s",
+                    reasonAfterExpiry(id));
+        }
+    }
+
+    @Test
+    void commands_go_out_with_the_quality_of_service_of_the_subscription() {
+        try (RawMqtt terminal = RawMqtt.connected(cars.port(), RawMqtt.V5, car.deviceId(), car.secret())) {
+            assertEquals(0, terminal.subscribe(1, car.down() + "#", 0));
+            for (int i = 0; i < WINDOW + 4; i++) {
+                send(Ids.next());
+                assertEquals(0, terminal.expect(RawMqtt.PUBLISH).flags(), "neither DUP nor QoS 1");
+            }
+            assertEquals(1, terminal.subscribe(2, car.down() + "command", 1));
+            send(Ids.next());
+            assertEquals(2, terminal.expect(RawMqtt.PUBLISH).flags(), "the greatest of those that overlap");
+        }
+    }
+
+    @Test
     void the_same_id_is_the_same_command_and_another_order_a_conflict() {
         send(Command.Kind.UNLOCK);
         send(Command.Kind.UNLOCK);
@@ -169,6 +234,22 @@ class CommandsTest {
             assertEquals(0, stranger.expectAck(3));
         }
         assertEquals(1, cars.count(STATE, id, "QUEUED"));
+    }
+
+    private void send(UUID command) {
+        cars.act(() -> commands.send(new CommandRequest(
+                command, car.deviceId(), Command.Kind.FIND, cars.now().plus(Duration.ofMinutes(5)), null, null, trip)));
+    }
+
+    /** Lets a command that is queued, and stays so, run out of time. */
+    private String reasonAfterExpiry(UUID command) {
+        cars.act(() -> cars.database()
+                .sql(
+                        "update device.command set expires_at = queued_at + interval '1 second' "
+                                + "where id = $1 and state = 'QUEUED'",
+                        command));
+        cars.eventually(1, STATE, command, "EXPIRED");
+        return cars.act(() -> commands.find(command)).orElseThrow().reason();
     }
 
     private void report(RawMqtt terminal, int packetId, boolean locked) {

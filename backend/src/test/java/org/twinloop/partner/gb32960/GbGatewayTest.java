@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.twinloop.common.Row;
 import org.twinloop.common.geo.Datum;
+import org.twinloop.isolation.Catalogue;
 import org.twinloop.partner.gb32960.GbScene.GbCar;
 
 /** What a terminal says on the socket, until it stands in the database and the answer comes back. */
@@ -25,6 +26,8 @@ class GbGatewayTest {
     private static final String DRIVING = GbContentTest.DRIVING;
     private static final String DRIVING_2025 = GbContentTest.DRIVING_2025;
     private static final Duration A_WHILE = Duration.ofMillis(300);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String UNDER_WAY = "twinloop.gb32960.under.way.bytes";
 
     @Inject
     GbScene scene;
@@ -305,6 +308,32 @@ class GbGatewayTest {
                     .until(() -> terminal.isSilentFor(Duration.ofMillis(100)));
             terminal.send(terminal.frame(7, "")).expect(7, 1);
         }
+    }
+
+    /** The row of the newest state is held, so that the writer has to wait. */
+    @Test
+    void a_frame_takes_room_until_it_is_stored_though_its_connection_has_gone() throws Exception {
+        GbCar car = scene.car(null, Datum.wgs84, true);
+        Instant now = scene.now();
+        try (RawGb terminal = scene.terminal(car).loggedIn(now)) {
+            terminal.send(terminal.report(2, now.minusSeconds(1), DRIVING)).expect(2, 1);
+        }
+        try (Connection other = Catalogue.owner()) {
+            other.setAutoCommit(false);
+            Catalogue.texts(
+                    other,
+                    "select vehicle_no::text from vehicle.newest_state where vehicle_no = ? for update",
+                    car.no());
+            try (RawGb terminal = scene.terminal(car).loggedIn(now)) {
+                terminal.send(terminal.report(2, now, DRIVING));
+                Awaitility.await().atMost(PATIENCE).until(() -> scene.gauge(UNDER_WAY) > 0);
+            }
+            Awaitility.await().atMost(PATIENCE).until(() -> scene.gauge("twinloop.gb32960.connections") == 0);
+            assertTrue(scene.gauge(UNDER_WAY) > 0, "the frame still waits for the writer");
+            other.rollback();
+        }
+        Awaitility.await().atMost(PATIENCE).until(() -> scene.gauge(UNDER_WAY) == 0);
+        assertEquals(2, scene.stored(car));
     }
 
     private static byte[] spoilt(byte[] frame) {

@@ -1,10 +1,12 @@
 package org.twinloop.partner.gb32960;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,9 @@ class GbPlatformTest {
 
     @Inject
     GbScene scene;
+
+    @Inject
+    Registrations registrations;
 
     @Test
     void a_platform_reports_the_cars_of_its_operator_and_each_report_is_answered() {
@@ -74,6 +79,26 @@ class GbPlatformTest {
                         .expect(5, 2);
             }
         }
+    }
+
+    @Test
+    void wrong_passwords_from_elsewhere_keep_no_platform_out() {
+        Platform platform = scene.platform(Ids.next(), "op-guessed", PASSWORD);
+        for (int attempt = 0; attempt < 5; attempt++) {
+            assertFalse(admitted(platform, "wrong", "192.0.2.1"));
+        }
+        assertFalse(admitted(platform, PASSWORD, "192.0.2.1"), "not even tried");
+        assertTrue(admitted(platform, PASSWORD, "192.0.2.2"));
+        registrations.forgetFailures(platform.account());
+        assertTrue(admitted(platform, PASSWORD, "192.0.2.1"));
+    }
+
+    private boolean admitted(Platform platform, String password, String address) {
+        return registrations
+                .admit(new Registrations.Login(platform.account(), platform.code(), password, address))
+                .await()
+                .atMost(Duration.ofSeconds(90))
+                .isPresent();
     }
 
     @Test

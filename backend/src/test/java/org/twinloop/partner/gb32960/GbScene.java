@@ -106,4 +106,8 @@ class GbScene {
         var counter = meters.find(meter).tags(tags).counter();
         return counter == null ? 0 : counter.count();
     }
+
+    double gauge(String meter) {
+        return meters.get(meter).gauge().value();
+    }
 }
