@@ -61,6 +61,7 @@ class LoadCommandTest {
             assertTrue(summary.path("closed").asLong()
                     >= summary.path("closedOverQuota").asLong());
             assertTrue(summary.path("repeated").asLong() > 0, summary.toString());
+            assertEquals(0, summary.path("leftUnacknowledged").asLong());
             assertTrue(summary.path("offered").asLong() >= 1_000, summary.toString());
             assertEquals(
                     summary.path("offered").asLong(),

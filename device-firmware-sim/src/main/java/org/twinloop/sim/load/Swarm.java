@@ -80,6 +80,7 @@ public final class Swarm {
             }
             drain(selector);
             summary.put("leftUnacknowledged", unacknowledged()).put("acknowledgedInAll", tally.acknowledgedInAll);
+            tally.addConnections(summary);
             terminals.forEach(terminal -> terminal.close(System.nanoTime()));
             return summary;
         }
@@ -161,9 +162,11 @@ public final class Swarm {
             wanted = (int) Math.min(plan.window(), dueBy(place, now) - sent[place]);
             due = beganNanos + (long) ((sent[place] + 1 - phase) / each * NANOS);
         }
-        if (wanted > 0) {
+        // Once nothing more becomes due, what was not acknowledged may be all there is to send.
+        boolean over = dueUntilNanos != Long.MAX_VALUE;
+        if (wanted > 0 || over) {
             try {
-                sent[place] += terminal.send(wanted, due, spacing, cityMs, now);
+                sent[place] += terminal.send(Math.max(0, wanted), due, spacing, cityMs, now);
             } catch (IOException e) {
                 terminal.broken(now);
             }

@@ -97,9 +97,14 @@ final class Tally {
         all.put("duplicates", duplicates).put("disordered", disordered).put("reboots", reboots);
         all.put("basements", basements);
         all.put("lostAcks", lostAcks).put("repeated", repeated);
+        all.put("quarantined", quarantined);
+        return all;
+    }
+
+    /** What became of connections, to the very end. */
+    void addConnections(ObjectNode all) {
         all.put("connects", connects).put("refusals", refusals).put("cuts", cuts);
         all.put("closed", closed).put("closedOverQuota", closedOverQuota);
-        all.put("closedOverWindow", closedOverWindow).put("quarantined", quarantined);
-        return all;
+        all.put("closedOverWindow", closedOverWindow);
     }
 }
