@@ -3,17 +3,19 @@
 # at least five seconds after all works again. Sourced by ./infra/bench. A service that ends and was not ended by this is
 # a failure.
 # Twice: by the straight way, and with the terminals and the database each at the end of a wire that is late, slices,
-# and breaks connections in the middle.
+# and breaks connections in the middle. Between these, a quarter as often, by the straight way with terminals that lose
+# acknowledgements, send twice and out of order, start anew and lose the network in swarms.
 # --kills N (20) and --acked N (1000000): each goes on until both are reached. --rate N (8000): reports a second.
 # --devices N (1000), --seed N (1): of the moments and of who is ended.
 # --quick: 2 kills and 50,000 acknowledgements each; no report is written.
-# A kill takes some 12 s (5 to 7 s of steady load and the recovery), so 20 kills twice take about 10 minutes.
+# A kill takes some 12 s (5 to 7 s of steady load and the recovery), so 20 kills twice and 5 take about 11 minutes.
 
 # The way the terminals and the database are reached: straight or wire.
 CRASH_WAY=straight
 # The service at whose hands reports were seen to flow: nobody but this script may end it. Empty while it starts.
 CRASH_AT_WORK=''
 CRASH_BROKEN_STARTS=0
+readonly CRASH_FAULTS=(--lost-acks 200 --duplicates 2 --disorder 5 --reboots 200 --storm-every 15 --storm-share 20)
 
 bench() {
   local kills=20 acked=1000000 rate=8000 devices=1000 seed=1 quick=()
@@ -34,6 +36,7 @@ bench() {
   crash_open
   bench_java org.twinloop.bench.crash.CrashBench prepare "$devices"
   crash_pass straight "$kills" "$acked" "$rate" "$devices"
+  crash_pass faulty "$(((kills + 3) / 4))" "$((acked / 4))" "$rate" "$devices" "${CRASH_FAULTS[@]}" --seed "$seed"
   service_stop
   crash_wires "$seed"
   CRASH_WAY=wire CRASH_AT_WORK=''
@@ -49,17 +52,17 @@ bench() {
   bench_java org.twinloop.bench.crash.CrashBench "${quick[@]}" report "$FIGURES" "$rate" "$seed"
 }
 
-# crash_pass NAME KILLS ACKED RATE DEVICES
+# crash_pass NAME KILLS ACKED RATE DEVICES OPTION...: the options are the load's.
 crash_pass() {
   PROGRESS=$THROW_AWAY/load-$1.log ACKED=$THROW_AWAY/acked-$1.csv ROUNDS=$THROW_AWAY/rounds-$1.csv
   step "the $1 way"
-  crash_load "$4" "$5"
+  crash_load "${@:4}"
   crash_rounds "$2" "$3"
   crash_service_lives
   step "ending the load in order"
   stop_process "$LOAD_PID" TERM 120
   [ -s "$ACKED" ] || { last_lines "$PROGRESS"; fail "the load did not tell what was acknowledged"; }
-  bench_java org.twinloop.bench.crash.CrashBench judge "$1" "$ACKED" "$ROUNDS" "$FIGURES"
+  bench_java org.twinloop.bench.crash.CrashBench judge "$1" "$ACKED" "$ROUNDS" "$PROGRESS" "$FIGURES"
 }
 
 crash_open() {
@@ -96,13 +99,13 @@ crash_wire() {
     -cp "$module/crash-0.1.0.jar:$module/lib/*" org.twinloop.bench.frame.Wire "$1" "$2" "$(free_port)" "${@:3}"
 }
 
-# crash_load RATE DEVICES: terminals that report until they are told to end.
+# crash_load RATE DEVICES OPTION...: terminals that report until they are told to end.
 crash_load() {
   : >"$ROUNDS"
   child "$PROGRESS" "$JAVA_HOME/bin/java" -Xmx384m -XX:+UseSerialGC -jar "$SIMULATOR_JAR" load \
     --api "http://127.0.0.1:$HTTP" --mqtt "127.0.0.1:$DEVICES_AT" --after T900000 --devices "$2" \
     --rate "$1" --window 64 \
-    --seconds 86400 --progress 100 --acked "$ACKED"
+    --seconds 86400 --progress 100 --acked "$ACKED" "${@:3}"
   LOAD_PID=$CHILD_PID
   SIMULATOR_PID=$LOAD_PID
   crash_await_flow "$(date +%s%3N)" 120

@@ -1,11 +1,14 @@
 # shellcheck shell=bash
 # Prepares "./infra/bench ingest": the service with the sample city on a throw-away cluster, a thousand cars more for the
 # load, mosquitto where it may be had, and HiveMQ CE from Maven. Sourced by ./infra/bench.
-# A repeat takes six to ten minutes: three runs, the COPY, and the two brokers, whose slower one sets the length.
+# A repeat takes about eleven minutes: three runs, the COPY, and two runs of each broker, all with a warm-up.
+# Both brokers are needed: without one of them there is nothing to compare with, and the benchmark says so and ends.
 # --quick: a short look whether it runs at all; no report is written and its figures mean nothing.
-# --seconds N (60), --repeats N (1), --window N (20), --devices N (1000): how much of everything.
+# --seconds N (60), --warm-up N (30), --repeats N (1), --window N (20), --devices N (1000): how much of everything.
 
 bench() {
+  prerequisites mosquitto
+  hivemq_build
   database_open "$THROW_AWAY"
   database_create twinloop
   database_export twinloop
@@ -18,13 +21,11 @@ bench() {
   step "starting the service and loading the city"
   service_start "$THROW_AWAY" "$http" "$mqtt"
   service_await "$http"
-  wished mosquitto
-  hivemq_build
   BENCH_SIMULATOR=$SIMULATOR_JAR BENCH_HIVEMQ=$HIVEMQ BENCH_BROKER=$MOSQUITTO BENCH_BROKER_PORT=$(free_port) BENCH_JAVA=$JAVA_HOME/bin/java \
     bench_java org.twinloop.bench.ingest.IngestBench "$http" "$mqtt" "$SERVICE_PID" "$DB_PID" "$@"
 }
 
-# HiveMQ CE has a class path of its own. Sets HIVEMQ, empty when it cannot be had.
+# HiveMQ CE has a class path of its own. Sets HIVEMQ.
 HIVEMQ=''
 hivemq_build() {
   local module=$BENCHMARKS/hivemq/target
@@ -32,6 +33,8 @@ hivemq_build() {
     mvn -B -ntp -Dstyle.color=never -f "$BENCHMARKS/pom.xml" -pl hivemq -am -Dspotless.check.skip=true package; then
     HIVEMQ="$module/hivemq-0.1.0.jar:$module/lib/*"
   else
-    say "   HiveMQ CE cannot be built (log: $HOME_FOLDER/bench/hivemq.log): that comparison is left out"
+    last_lines "$HOME_FOLDER/bench/hivemq.log"
+    fail "HiveMQ CE cannot be built, and vs_hivemq_file is missing with it. Its artifacts come from Maven Central the
+first time; with a network or a mirror in ~/.m2/settings.xml run it again (log: $HOME_FOLDER/bench/hivemq.log)"
   fi
 }

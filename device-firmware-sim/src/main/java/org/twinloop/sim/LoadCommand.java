@@ -34,13 +34,15 @@ final class LoadCommand {
             new Option("--after", "DEVICE", null, "take the terminals whose id comes after this one"),
             new Option("--credentials", "FILE", null, "lines of device,secret instead of asking the service"),
             new Option("--devices", "N", "1000", "terminals"),
+            new Option("--protocol", "3.1.1|5", "3.1.1", "of MQTT; 5 tells why the service closes a connection"),
             new Option("--rate", "N", "0", "reports a second of all together; 0: as many as the windows allow"),
-            new Option("--window", "N", "20", "unacknowledged reports of a terminal"),
+            new Option("--batch", "N", "1", "reports in a message, as an array when more than one"),
+            new Option("--window", "N", "20", "unacknowledged messages of a terminal, may be too many"),
             new Option("--payload", "json|cbor", "json", "what reports are written in"),
             new Option("--warm-up", "S", "0", "seconds before measuring"),
             new Option("--seconds", "S", "60", "seconds of sending"),
             new Option("--settle", "S", "0", "seconds to send on what was due and could not be sent; then all is told"),
-            new Option("--messages", "N", "0", "end sooner after so many acknowledgements; 0: do not"),
+            new Option("--messages", "N", "0", "end sooner after so many acknowledged reports; 0: do not"),
             new Option("--duplicates", "PERCENT", "0", "reports that are sent twice"),
             new Option("--disorder", "PERCENT", "0", "reports that are sent after the one that follows"),
             new Option("--skew", "S", "0", "clocks of terminals are off by up to so many seconds"),
@@ -54,7 +56,12 @@ final class LoadCommand {
                     "0",
                     "reports after which a terminal is below, without network or fix"),
             new Option("--basement-seconds", "S", "30", "how long it stays below"),
-            new Option("--progress", "MS", "0", "a line \"progress ms acknowledged connected\" so often; 0: none"),
+            new Option(
+                    "--progress",
+                    "MS",
+                    "0",
+                    "a line \"progress ms acknowledged connected\" so often, and"
+                            + " \"measuring\" and \"measured\" when that begins and ends; 0: none"),
             new Option("--acked", "FILE", null, "write what was acknowledged: device,boot,first seq,last seq"),
             new Option("--seed", "N", "1", "the same seed gives the same reports and faults"),
             new Option("--help", "", null, "this text"));
@@ -101,6 +108,10 @@ final class LoadCommand {
         if (!payload.equals("json") && !payload.equals("cbor")) {
             throw new BadArgument("--payload " + payload, "is neither json nor cbor");
         }
+        String protocol = arguments.needed("--protocol");
+        if (!protocol.equals("3.1.1") && !protocol.equals("5")) {
+            throw new BadArgument("--protocol " + protocol, "is neither 3.1.1 nor 5");
+        }
         LoadPlan.Faults faults = new LoadPlan.Faults(
                 arguments.whole("--duplicates", 0, 100) / PERCENT,
                 arguments.whole("--disorder", 0, 100) / PERCENT,
@@ -114,9 +125,11 @@ final class LoadCommand {
         return new LoadPlan(
                 arguments.hostAndPort("--mqtt").getHost(),
                 arguments.hostAndPort("--mqtt").getPort(),
+                protocol.equals("5"),
                 payload.equals("cbor"),
+                (int) arguments.whole("--batch", 1, 100),
                 arguments.whole("--rate", 0, 10_000_000),
-                (int) arguments.whole("--window", 1, 1_024),
+                (int) arguments.whole("--window", 1, 4_096),
                 (int) arguments.whole("--warm-up", 0, 3_600),
                 (int) arguments.whole("--seconds", 1, 86_400),
                 (int) arguments.whole("--settle", 0, 86_400),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,7 @@ import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
 import io.vertx.mqtt.messages.MqttPublishMessage;
+import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,6 +54,8 @@ final class FakeService implements AutoCloseable {
     private MqttServer mqtt;
     private int mqttPort;
     private boolean acknowledging = true;
+    private int overQuotaEvery = Integer.MAX_VALUE;
+    private int published;
     private int issued;
     private int connects;
 
@@ -277,6 +281,10 @@ final class FakeService implements AutoCloseable {
 
     private synchronized void published(MqttEndpoint endpoint, MqttPublishMessage message) {
         String[] topic = message.topicName().split("/");
+        if (++published % overQuotaEvery == 0) {
+            endpoint.disconnect(MqttDisconnectReasonCode.QUOTA_EXCEEDED, MqttProperties.NO_PROPERTIES);
+            return;
+        }
         try {
             JsonNode json = Json.MAPPER.readTree(message.payload().getBytes());
             if (acknowledging) {
@@ -293,6 +301,12 @@ final class FakeService implements AutoCloseable {
     /** While off, messages are neither kept nor acknowledged. */
     synchronized void acknowledging(boolean on) {
         acknowledging = on;
+    }
+
+    /** Every so many messages one is not taken: its connection is closed as over quota. */
+    synchronized FakeService overQuotaEvery(int messages) {
+        overQuotaEvery = messages;
+        return this;
     }
 
     /** Publishes outside our lock: the connection has one of its own, which it holds when it calls us. */

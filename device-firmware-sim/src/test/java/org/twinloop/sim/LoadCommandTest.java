@@ -43,6 +43,33 @@ class LoadCommandTest {
         }
     }
 
+    @Test
+    void batches_come_through_a_service_that_closes_whoever_is_over_quota(@TempDir Path folder) throws Exception {
+        Path acked = folder.resolve("acked.csv");
+        try (FakeService service = new FakeService(1, Instant.parse("2026-11-02T02:00:00Z"))) {
+            for (int i = 1; i <= 4; i++) {
+                service.terminal("T00000" + i, "LSJA24U60NS00000" + i, 121.4, 31.2, 80);
+            }
+            service.overQuotaEvery(40).start();
+            String[] line = ("load --api " + service.api() + " --mqtt " + service.mqtt() + " --after T000001"
+                            + " --devices 3 --protocol 5 --batch 5 --rate 600 --window 8 --seconds 2 --settle 60"
+                            + " --seed 7 --acked " + acked)
+                    .split(" ");
+            assertEquals(0, Main.run(line, new PrintStream(out, true, StandardCharsets.UTF_8), System.err));
+            JsonNode summary = Json.MAPPER.readTree(out.toString(StandardCharsets.UTF_8));
+            assertTrue(summary.path("closedOverQuota").asLong() > 0, summary.toString());
+            assertTrue(summary.path("closed").asLong()
+                    >= summary.path("closedOverQuota").asLong());
+            assertTrue(summary.path("repeated").asLong() > 0, summary.toString());
+            assertEquals(0, summary.path("leftUnacknowledged").asLong());
+            assertTrue(summary.path("offered").asLong() >= 1_000, summary.toString());
+            assertEquals(
+                    summary.path("offered").asLong(),
+                    summary.path("acknowledgedInAll").asLong());
+            assertAllArrived(acked, service);
+        }
+    }
+
     private static void assertAllArrived(Path acked, FakeService service) throws Exception {
         Set<String> arrived = new HashSet<>();
         for (int i = 2; i <= 4; i++) {

@@ -5,13 +5,15 @@ package org.twinloop.sim.load;
  *
  * @param host of the MQTT port
  * @param port of MQTT
+ * @param mqtt5 whether MQTT 5 is spoken, which tells why a connection is closed, else 3.1.1
  * @param cbor payloads in CBOR, else JSON
- * @param messagesPerS offered by all terminals together, 0 for as many as the windows allow
- * @param window unacknowledged messages of a terminal, 1…1,024
+ * @param batch reports in a message, 1…100
+ * @param reportsPerS offered by all terminals together, 0 for as many as the windows allow
+ * @param window unacknowledged messages of a terminal, 1…4,096; it may be more than the service allows
  * @param warmUpS seconds that are not counted
  * @param seconds how long reports are sent after that
  * @param settleS with a rate, how long what was due by then and could not be sent is sent afterwards, seconds
- * @param messagesMax ends sooner after so many acknowledgements, 0 for never
+ * @param reportsMax ends sooner after so many reports were acknowledged, 0 for never
  * @param progressMs a line on the state every so many milliseconds, 0 for none
  * @param seed of everything that looks like chance
  * @param faults what goes wrong
@@ -19,13 +21,15 @@ package org.twinloop.sim.load;
 public record LoadPlan(
         String host,
         int port,
+        boolean mqtt5,
         boolean cbor,
-        double messagesPerS,
+        int batch,
+        double reportsPerS,
         int window,
         int warmUpS,
         int seconds,
         int settleS,
-        long messagesMax,
+        long reportsMax,
         int progressMs,
         long seed,
         Faults faults) {

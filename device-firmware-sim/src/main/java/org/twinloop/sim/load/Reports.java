@@ -31,6 +31,28 @@ final class Reports {
         odometerM = 1_000_000 + dice.nextInt(50_000_000);
     }
 
+    /** Appends so many reports, {@code seq} the first of them, as an array when there are several. */
+    void append(ByteBuffer to, long ts, long boot, long seq, int count, boolean fix) {
+        if (count == 1) {
+            append(to, ts, boot, seq, fix);
+            return;
+        }
+        if (cbor && count < 24) {
+            to.put((byte) (0x80 | count));
+        } else if (cbor) {
+            to.put((byte) 0x98).put((byte) count);
+        }
+        for (int i = 0; i < count; i++) {
+            if (!cbor) {
+                to.put((byte) (i == 0 ? '[' : ','));
+            }
+            append(to, ts, boot, seq + i, fix);
+        }
+        if (!cbor) {
+            to.put((byte) ']');
+        }
+    }
+
     /**
      * Moves a step and appends the report.
      *

@@ -26,7 +26,7 @@ public final class Swarm {
     private final PrintStream progress;
     private final Tally tally = new Tally();
     private final List<Terminal> terminals = new ArrayList<>();
-    /** Reports each terminal has sent since the beginning, by its place. */
+    /** Messages each terminal has sent since the beginning, by its place. */
     private final long[] sent;
 
     private final SplittableRandom dice;
@@ -69,22 +69,25 @@ public final class Swarm {
                 load(selector, beganNanos + (long) (plan.warmUpS() * NANOS));
             }
             tally.begin();
+            tell("measuring");
             long from = System.nanoTime();
             load(selector, from + (long) (plan.seconds() * NANOS));
             measuredS = (System.nanoTime() - from) / NANOS;
+            tell("measured");
             ObjectNode summary = tally.summary(measuredS, terminals.size(), unacknowledged());
             if (plan.settleS() > 0) {
                 settle(selector, summary);
             }
             drain(selector);
             summary.put("leftUnacknowledged", unacknowledged()).put("acknowledgedInAll", tally.acknowledgedInAll);
+            tally.addConnections(summary);
             terminals.forEach(terminal -> terminal.close(System.nanoTime()));
             return summary;
         }
     }
 
     private long unacknowledged() {
-        return terminals.stream().mapToLong(Terminal::unacknowledged).sum();
+        return terminals.stream().mapToLong(Terminal::unacknowledged).sum() * plan.batch();
     }
 
     private void awaitAll(Selector selector) throws IOException {
@@ -97,7 +100,7 @@ public final class Swarm {
     private void load(Selector selector, long untilNanos) throws IOException {
         while (!ending) {
             long now = System.nanoTime();
-            if (now - untilNanos >= 0 || plan.messagesMax() > 0 && tally.acknowledged >= plan.messagesMax()) {
+            if (now - untilNanos >= 0 || plan.reportsMax() > 0 && tally.acknowledged >= plan.reportsMax()) {
                 return;
             }
             look(selector, now);
@@ -132,13 +135,19 @@ public final class Swarm {
         for (int place = 0; place < sent.length; place++) {
             all += dueBy(place, dueUntilNanos);
         }
-        return all;
+        return all * plan.batch();
     }
 
+    /** Messages of a terminal that were due by then. */
     private long dueBy(int place, long now) {
-        double each = plan.messagesPerS() / sent.length;
+        double each = eachPerS();
         double phase = (double) place / sent.length;
         return (long) ((Math.min(now, dueUntilNanos) - beganNanos) / NANOS * each + phase);
+    }
+
+    /** Messages a terminal offers a second. */
+    private double eachPerS() {
+        return plan.reportsPerS() / plan.batch() / sent.length;
     }
 
     private void send(int place, long cityMs, long now) {
@@ -146,18 +155,20 @@ public final class Swarm {
         int wanted = plan.window();
         long due = now;
         long spacing = 0;
-        if (plan.messagesPerS() > 0) {
-            double each = plan.messagesPerS() / sent.length;
+        if (plan.reportsPerS() > 0) {
+            double each = eachPerS();
             double phase = (double) place / sent.length;
             spacing = (long) (NANOS / each);
             wanted = (int) Math.min(plan.window(), dueBy(place, now) - sent[place]);
             due = beganNanos + (long) ((sent[place] + 1 - phase) / each * NANOS);
         }
-        if (wanted > 0) {
+        // Once nothing more becomes due, what was not acknowledged may be all there is to send.
+        boolean over = dueUntilNanos != Long.MAX_VALUE;
+        if (wanted > 0 || over) {
             try {
-                sent[place] += terminal.send(wanted, due, spacing, cityMs, now);
+                sent[place] += terminal.send(Math.max(0, wanted), due, spacing, cityMs, now);
             } catch (IOException e) {
-                terminal.close(now);
+                terminal.broken(now);
             }
         }
     }
@@ -171,7 +182,7 @@ public final class Swarm {
                 try {
                     terminal.send(0, now, 0, clock.cityMs(), now);
                 } catch (IOException e) {
-                    terminal.close(now);
+                    terminal.broken(now);
                 }
             }
             turn(selector, 5);
@@ -196,7 +207,13 @@ public final class Swarm {
         }
         if (plan.progressMs() > 0 && now - nextProgress >= 0) {
             nextProgress = now + plan.progressMs() * 1_000_000L;
-            progress.println("progress " + System.currentTimeMillis() + " " + tally.acknowledged + " " + there());
+            tell("progress");
+        }
+    }
+
+    private void tell(String what) {
+        if (plan.progressMs() > 0) {
+            progress.println(what + " " + System.currentTimeMillis() + " " + tally.acknowledged + " " + there());
             progress.flush();
         }
     }
@@ -206,7 +223,7 @@ public final class Swarm {
     }
 
     private void turn(Selector selector, long waitMs) throws IOException {
-        boolean idle = plan.messagesPerS() > 0 || ending || beganNanos == 0;
+        boolean idle = plan.reportsPerS() > 0 || ending || beganNanos == 0;
         if (idle) {
             selector.select(waitMs);
         } else {
@@ -232,7 +249,7 @@ public final class Swarm {
                 terminal.flush();
             }
         } catch (IOException e) {
-            terminal.close(now);
+            terminal.broken(now);
         }
     }
 }

@@ -3,7 +3,10 @@ package org.twinloop.sim.load;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.twinloop.sim.terminal.Json;
 
-/** Counts, and the durations from a report's due time to its acknowledgement; percentiles are right to 1.6 percent. */
+/**
+ * Counts of reports, and the durations from a message's due time to its acknowledgement; percentiles are right to 1.6
+ * percent.
+ */
 final class Tally {
     /** Steps within a power of two. */
     private static final int STEPS_BITS = 6;
@@ -27,6 +30,13 @@ final class Tally {
     long connects;
     long refusals;
     long cuts;
+    /** Connections the service has closed, those for a full store and for a full window among them. */
+    long closed;
+
+    long closedOverQuota;
+    long closedOverWindow;
+    /** Acknowledged with the word that they went to the quarantine, which only MQTT 5 can tell. */
+    long quarantined;
 
     void took(long nanos) {
         long duration = Math.max(0, nanos);
@@ -80,14 +90,21 @@ final class Tally {
         ObjectNode all = Json.MAPPER.createObjectNode();
         all.put("terminals", terminals).put("seconds", seconds);
         all.put("sent", sent).put("acknowledged", acknowledged).put("unacknowledged", unacknowledged);
-        all.put("messagesPerS", acknowledged / seconds);
+        all.put("reportsPerS", acknowledged / seconds);
         all.put("p50Ms", percentileMs(0.5)).put("p90Ms", percentileMs(0.9));
         all.put("p99Ms", percentileMs(0.99)).put("p999Ms", percentileMs(0.999));
         all.put("longestMs", longestNanos / 1e6);
         all.put("duplicates", duplicates).put("disordered", disordered).put("reboots", reboots);
         all.put("basements", basements);
         all.put("lostAcks", lostAcks).put("repeated", repeated);
-        all.put("connects", connects).put("refusals", refusals).put("cuts", cuts);
+        all.put("quarantined", quarantined);
         return all;
+    }
+
+    /** What became of connections, to the very end. */
+    void addConnections(ObjectNode all) {
+        all.put("connects", connects).put("refusals", refusals).put("cuts", cuts);
+        all.put("closed", closed).put("closedOverQuota", closedOverQuota);
+        all.put("closedOverWindow", closedOverWindow);
     }
 }

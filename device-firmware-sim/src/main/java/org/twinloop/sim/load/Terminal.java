@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -15,18 +14,21 @@ import java.util.TreeMap;
 
 /**
  * One terminal: connects, sends within its window, and keeps what is not acknowledged to send it again after the next
- * CONNECT. Lives on the swarm's thread.
+ * CONNECT. One that was closed because its window was too large keeps to the one it was told from then on. Lives on the
+ * swarm's thread.
  *
  * <pre>
  *   AWAY ──due──▶ CALLING ──CONNACK──▶ THERE ──closed, cut, reboot, basement──▶ AWAY
  * </pre>
  */
 public final class Terminal {
-    private static final int CONNACK = 2;
-    private static final int PUBACK = 4;
-    private static final int OUT_BYTES = 16 * 1024;
+    private static final int OUT_BYTES_MIN = 16 * 1024;
+    private static final int PUT_AT_ONCE_MAX = 3;
     private static final long REST_FIRST_NANOS = 200_000_000L;
     private static final long REST_SPREAD_NANOS = 800_000_000L;
+    /** How much is read of a broken connection, in fills of the buffer. */
+    private static final int FAREWELL_READS = 8;
+
     private static final long ANSWER_WITHIN_NANOS = 15_000_000_000L;
 
     private enum State {
@@ -45,8 +47,10 @@ public final class Terminal {
     private final Slot[] slots;
     private final int[] free;
     private int freeCount;
-    private final ByteBuffer out = ByteBuffer.allocate(OUT_BYTES);
+    private final int packetBytesMax;
+    private final ByteBuffer out;
     private final ByteBuffer in = ByteBuffer.allocate(4 * 1024);
+    private final Heard heard = new Heard();
     private final SortedMap<Long, BitSet> acknowledged = new TreeMap<>();
     private State state = State.AWAY;
     private SocketChannel channel;
@@ -60,7 +64,10 @@ public final class Terminal {
     private int heldBack = -1;
     /** Slots below were sent in this connection already when repeating; all when there is nothing to repeat. */
     private int repeatFrom;
+    /** Sent in this connection and not acknowledged. */
+    private int underWay;
 
+    private boolean obeys;
     private boolean rebootDue;
     private boolean basementDue;
     /** Reports due before this were taken in a basement. */
@@ -76,8 +83,10 @@ public final class Terminal {
         skewMs = Math.round((dice.nextDouble() * 2 - 1) * plan.faults().skewS() * 1_000);
         slots = new Slot[plan.window()];
         free = new int[plan.window()];
+        packetBytesMax = Slot.bytesMax(plan.batch());
+        out = ByteBuffer.allocate(Math.max(OUT_BYTES_MIN, 4 * packetBytesMax));
         for (int i = 0; i < slots.length; i++) {
-            slots[i] = new Slot();
+            slots[i] = new Slot(plan.batch());
             free[freeCount++] = slots.length - 1 - i;
         }
         repeatFrom = slots.length;
@@ -87,7 +96,7 @@ public final class Terminal {
         return state == State.THERE;
     }
 
-    /** Reports that were sent and not acknowledged. */
+    /** Messages that were sent and not acknowledged. */
     public int unacknowledged() {
         return slots.length - freeCount;
     }
@@ -118,6 +127,7 @@ public final class Terminal {
             calledNanos = now;
             out.clear();
             in.clear();
+            underWay = 0;
             tally.connects++;
             if (channel.connect(new InetSocketAddress(plan.host(), plan.port()))) {
                 connected();
@@ -133,69 +143,63 @@ public final class Terminal {
             channel.finishConnect();
         }
         key.interestOps(SelectionKey.OP_READ);
-        byte[] id = login.deviceId().getBytes(StandardCharsets.UTF_8);
-        byte[] secret = login.secret().getBytes(StandardCharsets.UTF_8);
-        int length = 10 + 2 + id.length + (secret.length == 0 ? 0 : 4 + id.length + secret.length);
-        out.put((byte) 0x10);
-        remainingLength(out, length);
-        text(out, new byte[] {'M', 'Q', 'T', 'T'});
-        out.put((byte) 4).put((byte) (secret.length == 0 ? 0x02 : 0xc2)).putShort((short) 0);
-        text(out, id);
-        if (secret.length > 0) {
-            text(out, id);
-            text(out, secret);
-        }
+        Packets.connect(out, login, plan.mqtt5());
         flush();
-    }
-
-    private static void text(ByteBuffer to, byte[] bytes) {
-        to.putShort((short) bytes.length).put(bytes);
-    }
-
-    private static void remainingLength(ByteBuffer to, int length) {
-        int rest = length;
-        do {
-            int digit = rest & 0x7f;
-            rest >>= 7;
-            to.put((byte) (rest > 0 ? digit | 0x80 : digit));
-        } while (rest > 0);
     }
 
     /** Reads what the service sent. */
     void read(long now) throws IOException {
-        int count = channel.read(in);
-        if (count < 0) {
-            close(now);
+        if (channel.read(in) < 0) {
+            lost(now);
             return;
         }
         in.flip();
-        while (in.remaining() >= 2 && state != State.AWAY) {
-            int length = in.get(in.position() + 1);
-            if (length < 0 || length > 2) {
-                throw new IOException("a packet of " + length + " bytes is none that was asked for");
-            }
-            if (in.remaining() < 2 + length) {
-                break;
-            }
-            int type = (in.get() & 0xff) >> 4;
-            in.get();
-            packet(type, length == 2 ? in.getShort() & 0xffff : 0, now);
+        while (state != State.AWAY && heard.next(in)) {
+            packet(now);
         }
         if (state != State.AWAY) {
             in.compact();
         }
     }
 
-    private void packet(int type, int body, long now) {
-        if (type == CONNACK && body == 0) {
+    private void packet(long now) {
+        if (heard.type() == Heard.CONNACK && heard.code() == 0) {
             state = State.THERE;
             repeatFrom = 0;
-        } else if (type == CONNACK) {
+        } else if (heard.type() == Heard.CONNACK) {
             tally.refusals++;
             close(now);
-        } else if (type == PUBACK && body >= 1 && body <= slots.length && slots[body - 1].used) {
-            acknowledge(body - 1, now);
+        } else if (heard.type() == Heard.PUBACK) {
+            int index = heard.packetId() - 1;
+            if (index >= 0 && index < slots.length && slots[index].used) {
+                acknowledge(index, now);
+            }
+        } else if (heard.type() == Heard.DISCONNECT) {
+            obeys |= heard.code() == Heard.RECEIVE_MAXIMUM_EXCEEDED;
+            tally.closedOverWindow += heard.code() == Heard.RECEIVE_MAXIMUM_EXCEEDED ? 1 : 0;
+            tally.closedOverQuota += heard.code() == Heard.QUOTA_EXCEEDED ? 1 : 0;
+            lost(now);
         }
+    }
+
+    /** The connection broke while it was used: what the service said before may still be there to be read. */
+    void broken(long now) {
+        try {
+            for (int i = 0; i < FAREWELL_READS && state == State.THERE; i++) {
+                read(now);
+            }
+        } catch (IOException e) {
+            lost(now);
+        }
+        if (state != State.AWAY) {
+            lost(now);
+        }
+    }
+
+    /** The other end is gone. */
+    private void lost(long now) {
+        tally.closed += state == State.THERE ? 1 : 0;
+        close(now);
     }
 
     private void acknowledge(int index, long now) {
@@ -207,16 +211,20 @@ public final class Terminal {
         Slot slot = slots[index];
         slot.used = false;
         free[freeCount++] = index;
-        tally.acknowledged++;
-        tally.acknowledgedInAll++;
+        underWay--;
+        tally.acknowledged += plan.batch();
+        tally.acknowledgedInAll += plan.batch();
+        tally.quarantined += heard.code() == 0 ? 0 : plan.batch();
         tally.took(now - slot.dueNanos);
-        acknowledged.computeIfAbsent(slot.boot, none -> new BitSet()).set((int) slot.seq);
+        acknowledged
+                .computeIfAbsent(slot.boot, none -> new BitSet())
+                .set((int) slot.seq, (int) slot.seq + plan.batch());
     }
 
     /**
-     * Sends what was not acknowledged before, then up to so many new reports.
+     * Sends what was not acknowledged before, then up to so many new messages.
      *
-     * @return reports that went out anew
+     * @return messages that went out anew
      */
     int send(int wanted, long dueNanos, long spacingNanos, long cityMs, long now) throws IOException {
         if (state != State.THERE) {
@@ -239,7 +247,7 @@ public final class Terminal {
             }
         }
         if (wanted == 0 && heldBack >= 0 && room()) {
-            out.put(slots[heldBack].packet.duplicate());
+            put(heldBack);
             heldBack = -1;
         }
         flush();
@@ -250,19 +258,19 @@ public final class Terminal {
         while (repeatFrom < slots.length && room()) {
             Slot slot = slots[repeatFrom];
             if (slot.used) {
-                ByteBuffer packet = slot.packet.duplicate();
-                int from = out.position();
-                out.put(packet);
-                out.put(from, (byte) (out.get(from) | 0x08));
-                tally.repeated++;
+                Packets.again(slot.packet, out);
+                underWay++;
+                tally.repeated += plan.batch();
             }
             repeatFrom++;
             heldBack = -1;
         }
     }
 
+    /** For a message, one that was held back, and a copy, on the way out and in the window. */
     private boolean room() {
-        return out.remaining() >= 2 * Slot.PACKET_BYTES_MAX;
+        int window = obeys ? Math.max(PUT_AT_ONCE_MAX, heard.receiveMaximum()) : Integer.MAX_VALUE;
+        return out.remaining() >= PUT_AT_ONCE_MAX * packetBytesMax && underWay + PUT_AT_ONCE_MAX <= window;
     }
 
     private void report(long dueNanos, long cityMs) {
@@ -271,9 +279,9 @@ public final class Terminal {
             heldBack = index;
             tally.disordered++;
         } else {
-            out.put(slots[index].packet.duplicate());
+            put(index);
             if (heldBack >= 0) {
-                out.put(slots[heldBack].packet.duplicate());
+                put(heldBack);
                 heldBack = -1;
             }
         }
@@ -284,22 +292,30 @@ public final class Terminal {
         basementDue = chance(plan.faults().basements());
     }
 
+    private void put(int index) {
+        out.put(slots[index].packet.duplicate());
+        underWay++;
+    }
+
     private int fill(long dueNanos, long cityMs) {
         int index = free[--freeCount];
         Slot slot = slots[index];
         slot.used = true;
         slot.dueNanos = dueNanos;
         slot.boot = boot;
-        slot.seq = ++seq;
+        slot.seq = seq + 1;
+        seq += plan.batch();
         boolean below = dueNanos - belowUntilNanos < 0;
         long lateMs = below ? (System.nanoTime() - dueNanos) / 1_000_000 : 0;
         lastTs = Math.max(lastTs, cityMs + skewMs - lateMs);
-        write(slot.packet, index + 1, slot, !below);
-        tally.sent++;
+        Packets.beginPublish(slot.packet, topic, index + 1, plan.mqtt5());
+        reports.append(slot.packet, lastTs, slot.boot, slot.seq, plan.batch(), !below);
+        Packets.endPublish(slot.packet);
+        tally.sent += plan.batch();
         return index;
     }
 
-    /** The same report with a packet id of its own, as a terminal does that has lost track. */
+    /** The same message with a packet id of its own, as a terminal does that has lost track. */
     private void duplicate(int index) {
         int again = free[--freeCount];
         Slot slot = slots[again];
@@ -307,30 +323,10 @@ public final class Terminal {
         slot.dueNanos = slots[index].dueNanos;
         slot.boot = slots[index].boot;
         slot.seq = slots[index].seq;
-        slot.packet.clear();
-        slot.packet.put(slots[index].packet.duplicate()).flip();
-        int idAt = slot.packet.get(1) < 0 ? 3 : 2;
-        slot.packet.putShort(idAt + 2 + topic.length, (short) (again + 1));
-        out.put(slot.packet.duplicate());
-        tally.duplicates++;
-        tally.sent++;
-    }
-
-    private void write(ByteBuffer packet, int id, Slot slot, boolean fix) {
-        packet.clear();
-        int bodyAt = 3;
-        packet.position(bodyAt);
-        text(packet, topic);
-        packet.putShort((short) id);
-        reports.append(packet, lastTs, slot.boot, slot.seq, fix);
-        int length = packet.position() - bodyAt;
-        if (length < 128) {
-            throw new IllegalStateException("a report of " + length + " bytes is shorter than any written here");
-        }
-        packet.put(0, (byte) 0x32);
-        packet.put(1, (byte) (length & 0x7f | 0x80));
-        packet.put(2, (byte) (length >> 7));
-        packet.flip();
+        Packets.copyPublish(slots[index].packet, slot.packet, topic, again + 1);
+        put(again);
+        tally.duplicates += plan.batch();
+        tally.sent += plan.batch();
     }
 
     private boolean chance(double share) {

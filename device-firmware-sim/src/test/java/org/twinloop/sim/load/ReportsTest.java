@@ -34,6 +34,23 @@ class ReportsTest {
         }
     }
 
+    @Test
+    void several_reports_are_an_array_with_sequences_one_after_the_other() throws IOException {
+        for (int count : new int[] {2, 23, 24, 100}) {
+            for (boolean inCbor : new boolean[] {false, true}) {
+                Reports reports = new Reports(new SplittableRandom(7), inCbor);
+                ByteBuffer to = ByteBuffer.allocate(Slot.bytesMax(count) - 200);
+                reports.append(to, 1_795_411_800_000L, 3, 41, count, true);
+                byte[] said = Arrays.copyOf(to.array(), to.position());
+                JsonNode array = inCbor ? CBOR.readTree(said) : JSON.readTree(said);
+                assertEquals(count, array.size());
+                for (int i = 0; i < count; i++) {
+                    assertEquals(41 + i, array.get(i).get("seq").asLong());
+                }
+            }
+        }
+    }
+
     private static void assertSame(JsonNode one, JsonNode other) {
         if (one.isNumber()) {
             assertEquals(one.asDouble(), other.asDouble());

@@ -1,5 +1,7 @@
 package org.twinloop.bench.crash;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.postgresql.PGConnection;
 import org.twinloop.bench.frame.BenchReport;
 import org.twinloop.bench.frame.Repeats;
@@ -20,8 +23,8 @@ import org.twinloop.bench.ingest.BenchCars;
 import org.twinloop.bench.ingest.Target;
 
 /**
- * {@code CrashBench prepare DEVICES}, {@code judge PASS ACKED ROUNDS FIGURES} and {@code [--quick] report FIGURES RATE
- * SEED}.
+ * {@code CrashBench prepare DEVICES}, {@code judge PASS ACKED ROUNDS LOAD-LOG FIGURES} and {@code [--quick] report
+ * FIGURES RATE SEED}.
  */
 public final class CrashBench {
     private static final String PURPOSE = "Steady reports at QoS 1 while the service or PostgreSQL is ended with "
@@ -38,6 +41,17 @@ public final class CrashBench {
             select count(*) from (select from telematics.report group by vehicle_no, boot, seq having count(*) > 1) d
             """;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FAULTY = "faulty";
+    /** Counts of the load's summary, and the keys they are told by. */
+    private static final Map<String, String> FAULTS = new TreeMap<>(Map.of(
+            "lostAcks", "acks_dropped",
+            "duplicates", "sent_twice",
+            "disordered", "sent_out_of_order",
+            "reboots", "reboots",
+            "cuts", "networks_lost",
+            "repeated", "repeated"));
+
     private final Map<String, String> environment = System.getenv();
     private final Target target = Target.ofEnvironment(environment);
 
@@ -50,14 +64,16 @@ public final class CrashBench {
         if (rest.get(0).equals("prepare")) {
             BenchCars.register(bench.target, Integer.parseInt(rest.get(1)));
         } else if (rest.get(0).equals("judge")) {
-            bench.judge(rest.get(1), Path.of(rest.get(2)), Path.of(rest.get(3)), Path.of(rest.get(4)));
+            List<Path> files = rest.subList(2, 6).stream().map(Path::of).toList();
+            bench.judge(rest.get(1), files.get(0), files.get(1), files.get(2), files.get(3));
         } else if (!bench.report(Path.of(rest.get(1)), rest.get(2), rest.get(3), quick)) {
             System.exit(1);
         }
     }
 
     /** Looks for what was acknowledged in a pass, adds its figures and empties the history for the next. */
-    private void judge(String pass, Path acked, Path rounds, Path figures) throws IOException, SQLException {
+    private void judge(String pass, Path acked, Path rounds, Path loadLog, Path figures)
+            throws IOException, SQLException {
         try (Connection superuser = target.connect()) {
             load(superuser, acked);
         }
@@ -68,14 +84,19 @@ public final class CrashBench {
             services += fields[0].equals("service") ? 1 : 0;
             recoveries.add((Long.parseLong(fields[2]) - Long.parseLong(fields[1])) / 1e3);
         }
-        List<String> lines = List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 pass + ",acked," + target.count("select coalesce(sum(seq_to - seq_from + 1), 0) from bench_acked"),
                 pass + ",acked_lost," + target.count(LOST),
                 pass + ",duplicates," + target.count(DUPLICATES),
                 pass + ",kills," + recoveries.size(),
                 pass + ",kills_of_service," + services,
                 pass + ",recovery_p95_s," + share(recoveries, 0.95),
-                pass + ",recovery_p50_s," + share(recoveries, 0.5));
+                pass + ",recovery_p50_s," + share(recoveries, 0.5)));
+        if (pass.equals(FAULTY)) {
+            JsonNode summary = summary(loadLog);
+            FAULTS.forEach((fault, key) ->
+                    lines.add(pass + "," + key + "," + summary.path(fault).asLong()));
+        }
         lines.forEach(line -> System.out.println("  " + line));
         Files.write(figures, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         target.execute("drop table bench_acked", "truncate telematics.report");
@@ -92,14 +113,17 @@ public final class CrashBench {
         for (String line : Files.readAllLines(figures)) {
             String[] fields = line.split(",");
             double value = Double.parseDouble(fields[2]);
-            sound &= !fields[1].equals("acked") || value > 0;
+            sound &= !fields[1].equals("acked") && !FAULTS.containsValue(fields[1]) || value > 0;
             sound &= !fields[1].equals("acked_lost") && !fields[1].equals("duplicates") || value == 0;
-            report.figure((fields[0].equals("wire") ? "wire_" : "") + fields[1], Repeats.of(value));
+            report.figure((fields[0].equals("straight") ? "" : fields[0] + "_") + fields[1], Repeats.of(value));
         }
         report.note(rate + " reports a second; seed " + seed + ". `kills_of_service` of the `kills` ended the service, "
                 + "the others PostgreSQL.");
-        report.note("`wire_`: the same with the terminals and the database each at the end of a TCP proxy that delays, "
-                + "slices, cuts and resets.");
+        report.note("`faulty_`: by the straight way, with terminals that drop acknowledgements and repeat, send twice "
+                + "and out of order, start anew with the next boot and sequence 1, and lose the network in swarms; "
+                + "each of these must have happened.");
+        report.note("`wire_`: the same as the first with the terminals and the database each at the end of a TCP proxy "
+                + "that delays, slices, cuts and resets.");
         report.note("Recovery: from the kill until reports are acknowledged again; start of the service, its migration "
                 + "check, recovery of the log and the terminals' own rests of up to 1 s between calls included.");
         if (!quick) {
@@ -107,6 +131,12 @@ public final class CrashBench {
         }
         report.print();
         return sound;
+    }
+
+    /** The load's last line. */
+    private static JsonNode summary(Path loadLog) throws IOException {
+        List<String> lines = Files.readAllLines(loadLog);
+        return JSON.readTree(lines.get(lines.size() - 1));
     }
 
     private static double share(List<Double> values, double share) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /** A fixed number of clients, each sending its next request when its last was answered. */
@@ -99,7 +100,12 @@ public final class LoadGenerator implements AutoCloseable {
 
     /** Exactly so many calls. */
     public Outcome times(int count, IntFunction<Call> calls) {
-        return run(new Run(count, Long.MAX_VALUE, false, calls));
+        return times(count, calls, body -> {});
+    }
+
+    /** The same; whoever wants is given the bodies of the answers, on the clients' own thread. */
+    public Outcome times(int count, IntFunction<Call> calls, Consumer<Buffer> bodies) {
+        return run(new Run(count, Long.MAX_VALUE, false, calls, bodies));
     }
 
     /** So many calls, or fewer: none is sent any more once the service did not answer one. */
@@ -173,6 +179,7 @@ public final class LoadGenerator implements AutoCloseable {
         private final long endNanos;
         private final boolean endures;
         private final IntFunction<Call> calls;
+        private final Consumer<Buffer> bodies;
         private final Latencies latencies = new Latencies();
         private final Map<Integer, Integer> statuses = new TreeMap<>();
         private final Map<String, Map<Integer, Integer>> kinds = new TreeMap<>();
@@ -183,6 +190,11 @@ public final class LoadGenerator implements AutoCloseable {
         private String sample = "";
 
         Run(int count, long endNanos, boolean endures, IntFunction<Call> calls) {
+            this(count, endNanos, endures, calls, body -> {});
+        }
+
+        Run(int count, long endNanos, boolean endures, IntFunction<Call> calls, Consumer<Buffer> bodies) {
+            this.bodies = bodies;
             this.count = count;
             this.endNanos = endNanos;
             this.endures = endures;
@@ -220,6 +232,7 @@ public final class LoadGenerator implements AutoCloseable {
             latencies.add(System.nanoTime() - begun);
             kinds.computeIfAbsent(kind, key -> new TreeMap<>()).merge(status, 1, Integer::sum);
             statuses.merge(status, 1, Integer::sum);
+            bodies.accept(body);
             if (status >= 300) {
                 String text = body.toString();
                 sample = status + " " + text.substring(0, Math.min(400, text.length()));

@@ -52,10 +52,17 @@ public final class GbBench {
             report.write(Path.of(environment.get("BENCH_REPORT_FOLDER")));
         }
         report.print();
+        if (trial.reports == 0 || trial.reports == count(quick)) {
+            throw new IllegalStateException(trial.reports + " of the spoilt frames were readable: they prove nothing");
+        }
         boolean failed =
                 trial.crashes + trial.wrongAccepts + trial.wrongRefusals + trial.wrongNumbers + trial.splitDifferences
                         > 0;
         System.exit(failed ? 1 : 0);
+    }
+
+    private static long count(boolean quick) {
+        return quick ? MUTATED / 20 : MUTATED;
     }
 
     private static void speed(BenchReport report, long seed, boolean quick) {
@@ -77,7 +84,7 @@ public final class GbBench {
 
     private static Trial trial(BenchReport report, long seed, boolean quick) {
         Trial trial = new Trial(seed);
-        long count = quick ? MUTATED / 20 : MUTATED;
+        long count = count(quick);
         for (int part = 1; part <= PARTS; part++) {
             trial.mutated(count / PARTS);
             System.out.println("  " + count / PARTS * part + " of " + count + " spoilt frames judged");

@@ -29,7 +29,12 @@ final class Filling {
     /** Three drives and a hundred reports of standing. */
     static final int ROWS_A_DAY = 3 * Ways.POSITIONS + 100;
 
+    /** Reports without a position, in the second drive. */
+    static final int BASEMENT_ROWS = 31;
+
     static final int WAYS = 60;
+
+    private static final int BASEMENT_FROM = 450;
 
     private static final int AT_ONCE = 2;
     private static final int SENT_BYTES = 256 * 1024;
@@ -159,7 +164,7 @@ final class Filling {
         rows.int8(1);
         rows.int8(seq);
         rows.instant(momentMs + 11_000);
-        if (seq >= 450 && seq <= 480) {
+        if (seq >= BASEMENT_FROM && seq < BASEMENT_FROM + BASEMENT_ROWS) {
             rows.none();
             rows.none();
         } else {

@@ -18,14 +18,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What one writes beside a broker: a subscriber at QoS 1 that reads JSON with Jackson, stores rows and the newest state
  * of each device in batches by JDBC (rewritten to multi-row inserts), commits, and acknowledges to the broker then.
  */
 final class Consumer implements Runnable {
+    static final String TABLE = "bench_consumed";
     private static final int BATCH_MAX = 2_000;
+    private static final int SUBSCRIBED_WITHIN_S = 30;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String INSERT = "insert into bench_consumed (device_id, event_time, boot, seq, lon, lat, "
             + "accuracy_m, speed_kmh, heading_deg, odometer_m, soc_percent, doors_open, locked, plugged, charging) "
@@ -38,7 +41,7 @@ final class Consumer implements Runnable {
 
     private final Target target;
     private final int port;
-    private final AtomicLong stored = new AtomicLong();
+    private final CountDownLatch subscribed = new CountDownLatch(1);
     private volatile Throwable failed;
 
     private record Message(int packetId, String device, JsonNode report) {}
@@ -57,11 +60,18 @@ final class Consumer implements Runnable {
                         + "seq bigint, lon float8, lat float8)");
     }
 
-    long stored() {
+    void awaitSubscribed() throws InterruptedException {
+        boolean done = subscribed.await(SUBSCRIBED_WITHIN_S, TimeUnit.SECONDS);
+        mustLive();
+        if (!done) {
+            throw new IllegalStateException("the broker has not answered the consumer");
+        }
+    }
+
+    void mustLive() {
         if (failed != null) {
             throw new IllegalStateException("the consumer has failed", failed);
         }
-        return stored.get();
     }
 
     @Override
@@ -73,6 +83,7 @@ final class Consumer implements Runnable {
             DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 18));
             DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
             subscribe(in, out);
+            subscribed.countDown();
             while (true) {
                 List<Message> batch = new ArrayList<>();
                 do {
@@ -84,10 +95,10 @@ final class Consumer implements Runnable {
                     out.writeShort(message.packetId());
                 }
                 out.flush();
-                stored.addAndGet(batch.size());
             }
         } catch (IOException | SQLException | RuntimeException e) {
             failed = e;
+            subscribed.countDown();
         }
     }
 

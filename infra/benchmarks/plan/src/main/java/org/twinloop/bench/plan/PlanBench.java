@@ -166,6 +166,7 @@ public final class PlanBench {
             charging += oracle.ways().stream().anyMatch(way -> way.plug() >= 0) ? 1 : 0;
         }
         told("%s%d plans compared with the oracle".formatted(key, compared));
+        report.figure(key + "sample", Repeats.of(compared));
         report.note("`%ssample`: %d plans, %d with a way, %d with a charging stop."
                 .formatted(key, compared, with, charging));
     }

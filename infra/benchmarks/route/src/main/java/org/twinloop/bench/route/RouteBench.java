@@ -115,7 +115,11 @@ public final class RouteBench {
                 report.write(Path.of(environment.get("BENCH_REPORT_FOLDER")), server);
             }
             report.print();
-            System.exit(bench.differences == 0 ? 0 : 1);
+            boolean whole = data != null || extent == Extent.QUICK;
+            if (!whole) {
+                System.err.println("the keys of Jinan are missing: without its roads (TWINLOOP_CONFORMANCE_DATA) no proof");
+            }
+            System.exit(bench.differences == 0 && whole ? 0 : 1);
         }
     }
 

@@ -26,10 +26,12 @@ public final class SimulateBench {
         List<String> rest = new ArrayList<>(List.of(arguments));
         boolean quick = rest.remove("--quick");
         BenchReport report = new BenchReport("simulate", PURPOSE, System.getenv("BENCH_COMMAND"));
+        boolean told = false;
         boolean broken = false;
         for (String line : Files.readAllLines(Path.of(rest.get(0)))) {
             String[] figure = line.split("=");
             report.figure(figure[0], Repeats.of(Double.parseDouble(figure[1])));
+            told |= figure[0].equals(BREAKS);
             broken |= figure[0].equals(BREAKS) && !figure[1].equals("0");
         }
         if (!quick) {
@@ -41,6 +43,9 @@ public final class SimulateBench {
             }
         }
         report.print();
+        if (!told) {
+            throw new IllegalStateException("the play has not told " + BREAKS);
+        }
         if (broken) {
             System.exit(1);
         }

@@ -40,14 +40,17 @@ final class Clients implements AutoCloseable {
         return run.answered / ((System.nanoTime() - begun) / 1e9);
     }
 
-    /** Each of them once, one after the other. */
-    void once(List<String> paths) {
+    /** Each of them once, one after the other; answers how many had something in them. */
+    int once(List<String> paths) {
+        int full = 0;
         for (String path : paths) {
-            ask(path).toCompletionStage().toCompletableFuture().join();
+            full += ask(path).toCompletionStage().toCompletableFuture().join() ? 1 : 0;
         }
+        return full;
     }
 
-    private io.vertx.core.Future<Void> ask(String path) {
+    /** Whether the tile has something in it. */
+    private io.vertx.core.Future<Boolean> ask(String path) {
         return http.request(HttpMethod.GET, path)
                 .compose(request ->
                         request.putHeader("Authorization", "Bearer " + token).send())
@@ -56,7 +59,7 @@ final class Clients implements AutoCloseable {
                     if (status != 200 && status != 204) {
                         return io.vertx.core.Future.failedFuture(path + " answered " + status);
                     }
-                    return answer.body().mapEmpty();
+                    return answer.body().map(status == 200);
                 });
     }
 

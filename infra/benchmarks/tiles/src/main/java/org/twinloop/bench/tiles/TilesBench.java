@@ -23,6 +23,9 @@ import org.twinloop.bench.frame.ServerSettings;
 public final class TilesBench {
     private static final String DATABASE = "twinloop";
     private static final int CLIENTS = 32;
+    /** Share of the tiles that must not be empty. */
+    private static final double FULL_MIN = 0.5;
+
     private static final String PURPOSE = "Vector tiles of all layers for the fleet desk "
             + "(`GET /tiles/{layer}/{z}/{x}/{y}`) by " + CLIENTS
             + " clients that each wait for their tile: read from the database each time, beside pgbench with as many "
@@ -80,7 +83,11 @@ public final class TilesBench {
         List<String> lines = new ArrayList<>();
         try (Clients one = new Clients(port, tiles.token(), 1);
                 Clients many = new Clients(port, tiles.token(), CLIENTS)) {
-            one.once(paths);
+            int full = one.once(paths);
+            System.out.println("  " + full + " of " + paths.size() + " tiles have something in them");
+            if (full < paths.size() * FULL_MIN) {
+                throw new IllegalStateException("most tiles are empty: they measure nothing");
+            }
             Pgbench pgbench = pgbench(one, paths);
             many.perSecond(paths, Duration.ofSeconds(extent.warmUpSeconds));
             pgbench.runMixed(DATABASE, CLIENTS, Math.max(1, extent.warmUpSeconds / 4));
