@@ -81,8 +81,8 @@ final class BatteryAlarmed implements StreamRule {
     }
 
     private Uni<Void> past(Noted before, Car car, Instant at, VehicleAlarm alarm) {
-        boolean told = before.past != null
-                && Duration.between(before.past, at).abs().compareTo(STEP) < 0;
+        boolean told =
+                before.past != null && Duration.between(before.past, at).abs().compareTo(STEP) < 0;
         if (told || Boolean.TRUE.equals(before.alarmed)) {
             return NOTHING;
         }

@@ -40,10 +40,25 @@ class CarRepository {
         return database.row(
                         "select state, lon, lat, changed_at from telematics.standing where vehicle_no = $1 for update",
                         car.no())
-                .map(row -> row.map(one -> new Car.Stood(
-                        Car.Stood.State.valueOf(one.text(0)),
-                        new GeoPoint(one.number(1), one.number(2)),
-                        one.instant(3))));
+                .map(row -> row.map(CarRepository::stood));
+    }
+
+    /** What is written of where a car stands, and whether somebody has an order for it at that time. */
+    record Asked(Car.Stood stood, boolean ordered) {}
+
+    Uni<Optional<Asked>> standsAndIsOrdered(Car car, Instant at) {
+        return database.row(
+                        "select state, lon, lat, changed_at, vehicle.ordered($2, $3) from telematics.standing "
+                                + "where vehicle_no = $1",
+                        car.no(),
+                        car.id(),
+                        at)
+                .map(row -> row.map(one -> new Asked(stood(one), one.flag(4))));
+    }
+
+    private static Car.Stood stood(Row row) {
+        return new Car.Stood(
+                Car.Stood.State.valueOf(row.text(0)), new GeoPoint(row.number(1), row.number(2)), row.instant(3));
     }
 
     Uni<Integer> stand(Car car, Car.Stood stood) {
@@ -142,8 +157,7 @@ class CarRepository {
     }
 
     Uni<Set<Integer>> going(String rule) {
-        return database.rows(
-                        "select vehicle_no from telematics.occurrence where rule = $1 and ended_at is null", rule)
+        return database.rows("select vehicle_no from telematics.occurrence where rule = $1 and ended_at is null", rule)
                 .map(rows -> rows.stream().map(row -> (int) row.whole(0)).collect(Collectors.toSet()));
     }
 

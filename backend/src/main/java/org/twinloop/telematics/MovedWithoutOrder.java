@@ -79,8 +79,7 @@ final class MovedWithoutOrder implements StreamRule {
         }
     }
 
-    private CompletionStage<Void> look(
-            Standing standing, Car car, VehicleReport report, MovementLimits.Limits known) {
+    private CompletionStage<Void> look(Standing standing, Car car, VehicleReport report, MovementLimits.Limits known) {
         Standing.Change change = standing.next(report, known);
         if (change == Standing.Change.SAME) {
             return AGREED;
@@ -90,7 +89,14 @@ final class MovedWithoutOrder implements StreamRule {
                 report.eventTime(),
                 change == Standing.Change.LEFT ? facts(standing, report) : Map.of(),
                 ordered -> standing.after(change, report, ordered));
-        return occurrences.moved(name(), car, move).subscribeAsCompletionStage().thenCompose(agreed -> {
+        Uni<Occurrences.Agreed> moved = Uni.createFrom().deferred(() -> occurrences.moved(name(), car, move));
+        Uni<Occurrences.Agreed> answer = change != Standing.Change.ASK
+                ? moved
+                : occurrences
+                        .isAsBefore(car, move)
+                        .chain(same ->
+                                same ? Uni.createFrom().item(new Occurrences.Agreed(move.known(), false)) : moved);
+        return answer.subscribeAsCompletionStage().thenCompose(agreed -> {
             if (!agreed.byAnother()) {
                 standing.take(agreed.stood(), report.eventTime());
                 return AGREED;
@@ -171,8 +177,7 @@ final class MovedWithoutOrder implements StreamRule {
                 case SAME -> known;
                 case PLACED -> new Stood(Stood.State.STANDS, report.position(), at);
                 case STOPPED -> new Stood(Stood.State.STANDS, halt, at);
-                case LEFT ->
-                    new Stood(ordered ? Stood.State.ORDERED : Stood.State.UNORDERED, known.place(), at);
+                case LEFT -> new Stood(ordered ? Stood.State.ORDERED : Stood.State.UNORDERED, known.place(), at);
                 case ASK -> {
                     if (ordered == (known.state() == Stood.State.ORDERED)) {
                         yield known;

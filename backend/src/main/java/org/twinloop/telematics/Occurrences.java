@@ -51,31 +51,48 @@ class Occurrences {
 
     /** Writes where a car stands, opens what it begins and ends what is over: one act, against what is written. */
     Uni<Agreed> moved(String rule, Car car, Move move) {
-        return database.apart(Scope.SYSTEM, () -> repository.stood(car).chain(written -> {
-            if (!Objects.equals(written.orElse(null), move.known())) {
-                return Uni.createFrom().item(new Agreed(written.orElse(null), true));
-            }
-            return repository
-                    .isOrdered(car, move.at())
-                    .map(move.next())
-                    .chain(next -> change(rule, car, move, next).replaceWith(new Agreed(next, false)));
-        }));
+        return database.apart(
+                Scope.SYSTEM,
+                () -> repository.stood(car).chain(written -> {
+                    if (!Objects.equals(written.orElse(null), move.known())) {
+                        return Uni.createFrom().item(new Agreed(written.orElse(null), true));
+                    }
+                    return repository
+                            .isOrdered(car, move.at())
+                            .map(move.next())
+                            .chain(next -> change(rule, car, move, next).replaceWith(new Agreed(next, false)));
+                }));
+    }
+
+    /** Whether nothing has changed, which is the usual answer of a question; holds nobody up. */
+    Uni<Boolean> isAsBefore(Car car, Move move) {
+        return database.apart(
+                Scope.SYSTEM,
+                () -> repository
+                        .standsAndIsOrdered(car, move.at())
+                        .map(found -> found.map(one -> one.stood().equals(move.known())
+                                        && move.next().apply(one.ordered()).equals(move.known()))
+                                .orElse(false)));
     }
 
     private Uni<Void> change(String rule, Car car, Move move, Car.Stood next) {
         if (next.equals(move.known())) {
             return Uni.createFrom().voidItem();
         }
-        return repository.stand(car, next).chain(() -> next.state() == Car.Stood.State.UNORDERED
-                ? note(rule, car, move.at(), move.facts())
-                : repository.end(car, rule, move.at()).replaceWithVoid());
+        return repository
+                .stand(car, next)
+                .chain(() -> next.state() == Car.Stood.State.UNORDERED
+                        ? note(rule, car, move.at(), move.facts())
+                        : repository.end(car, rule, move.at()).replaceWithVoid());
     }
 
     /** Notes what goes on; nothing when it is noted already. What is known to have ended later is one of the past. */
     Uni<Void> openUnlessOver(String rule, Car car, Instant at, Duration apart, Map<String, Object> facts) {
-        return database.apart(Scope.SYSTEM, () -> repository
-                .isOver(car, rule, at)
-                .chain(over -> over ? past(rule, car, at, apart, facts) : note(rule, car, at, facts)));
+        return database.apart(
+                Scope.SYSTEM,
+                () -> repository
+                        .isOver(car, rule, at)
+                        .chain(over -> over ? past(rule, car, at, apart, facts) : note(rule, car, at, facts)));
     }
 
     /** Notes what went on at a time in the past; nothing while it goes on, or when it is known from a time near it. */
@@ -86,7 +103,8 @@ class Occurrences {
     private Uni<Void> past(String rule, Car car, Instant at, Duration apart, Map<String, Object> facts) {
         return repository
                 .openPast(Ids.next(), car, rule, at, apart, write(facts))
-                .chain(fresh -> fresh ? tell(rule, car, at, facts) : Uni.createFrom().voidItem());
+                .chain(fresh ->
+                        fresh ? tell(rule, car, at, facts) : Uni.createFrom().voidItem());
     }
 
     Uni<Void> end(String rule, Car car, Instant at) {
@@ -123,7 +141,8 @@ class Occurrences {
     private Uni<Void> note(String rule, Car car, Instant at, Map<String, Object> facts) {
         return repository
                 .open(Ids.next(), car, rule, at, write(facts))
-                .chain(fresh -> fresh ? tell(rule, car, at, facts) : Uni.createFrom().voidItem());
+                .chain(fresh ->
+                        fresh ? tell(rule, car, at, facts) : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> tell(String rule, Car car, Instant at, Map<String, Object> facts) {

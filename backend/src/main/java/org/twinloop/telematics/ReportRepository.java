@@ -304,7 +304,9 @@ class ReportRepository {
         for (ReportBatch batch : batches) {
             for (VehicleReport report : batch.reports()) {
                 Told last = newest.get(batch.vehicleId());
-                if (last == null || report.isAfter(batch.receivedAt(), last.report(), last.batch().receivedAt())) {
+                if (last == null
+                        || report.isAfter(
+                                batch.receivedAt(), last.report(), last.batch().receivedAt())) {
                     newest.put(
                             batch.vehicleId(),
                             new Told(cars.get(batch.vehicleId()).no(), batch, report));

@@ -94,7 +94,10 @@ final class ReportDraft implements Readings {
                 null,
                 charging,
                 null,
-                alarmTold ? VehicleAlarm.of(alarmLevel, alarmFlags & frame.edition().alarmFlags()) : null,
+                alarmTold
+                        ? VehicleAlarm.of(
+                                alarmLevel, alarmFlags & frame.edition().alarmFlags())
+                        : null,
                 extra(frame, codec, timed));
     }
 

@@ -73,7 +73,10 @@ class AlarmIntake implements UplinkHandler {
         }
         return alerts.signed(
                         new Alerts.Sign(
-                                rule, told, message.receivedAt(), said.path("on").asBoolean()),
+                                rule,
+                                told,
+                                message.receivedAt(),
+                                said.path("on").asBoolean()),
                         message.subjectId())
                 .replaceWith(Uplink.Verdict.ACCEPTED);
     }

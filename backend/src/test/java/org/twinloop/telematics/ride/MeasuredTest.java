@@ -165,7 +165,9 @@ class MeasuredTest {
         assertEquals(
                 List.of(Gap.Kind.NO_POSITION, Gap.Kind.JUMP),
                 ride.gaps().stream().map(Gap::kind).toList());
-        assertEquals(Duration.ofSeconds(150), Duration.between(ride.gaps().get(0).from(), ride.gaps().get(0).to()));
+        assertEquals(
+                Duration.ofSeconds(150),
+                Duration.between(ride.gaps().get(0).from(), ride.gaps().get(0).to()));
         assertEquals(3_000 + 1_500 + 1_900, ride.gpsM(), 5);
         assertEquals(3_000 + 1_500 + 1_900, ride.matchedM(), 5);
     }

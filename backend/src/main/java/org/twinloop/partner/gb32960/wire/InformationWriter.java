@@ -55,7 +55,7 @@ public final class InformationWriter {
     }
 
     /**
-     * @param from level, at most 3 in the edition of 2016, and general flags, of which those the edition has are written
+     * @param from level, at most 3 in the edition of 2016, and general flags, of which those of the edition are written
      * @param faults the vendor's codes of each list, by their quantity
      * @param flagLevels the level of single flags; only the edition of 2025 has them
      */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class ReportFrameTest {
 
     private static String written(Edition edition, String infos) {
         UpwardRow row = new UpwardRow(
-                Place.before(1),
+                new Place(1, 1, Instant.parse("2026-11-23T01:30:15Z"), 0, 1),
                 "LTESTSH0000000001",
                 121.4737,
                 31.2304,
