@@ -1,6 +1,8 @@
 package org.twinloop.telematics;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,12 +10,20 @@ import java.util.function.Supplier;
 
 /**
  * A car says that something is wrong with its battery, from a level on. Begins with the first report that says so and
- * ends with the first that does not; reports sent again after a gap count as well.
+ * ends with the first that does not.
  *
- * <p>After a restart it is not known whether an occurrence is open, so the first report of each car ends or opens it
- * again, which changes nothing where it is so already.
+ * <p>Reports sent again after a gap come between newer ones. What they say of the past neither opens nor ends what goes
+ * on; an alarm that is only known from them is noted once as one that is over.
+ *
+ * <p>The rows decide. What is noted here only saves asking them while nothing changes, and is compared with them every
+ * minute, since another instance may have heard the car meanwhile.
  */
 final class BatteryAlarmed implements StreamRule {
+
+    /** Reports of an alarm that is over and that lie farther apart are two alarms. */
+    private static final Duration APART = Duration.ofMinutes(10);
+    /** How exactly the end of such an alarm is told. */
+    private static final Duration STEP = Duration.ofMinutes(1);
 
     private final Occurrences occurrences;
     private final String name;
@@ -22,7 +32,13 @@ final class BatteryAlarmed implements StreamRule {
 
     /** What was noted last of a car, and the note that is being written. */
     private static final class Noted {
+        /** Null when it is not known what the rows say. */
         private Boolean alarmed;
+
+        private Instant newest = Instant.MIN;
+        /** When the last alarm of the past was; null for none. */
+        private Instant past;
+
         private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
     }
 
@@ -45,18 +61,50 @@ final class BatteryAlarmed implements StreamRule {
             return NOTHING;
         }
         boolean alarmed = alarm.level() >= levelMin && alarm.concernsBattery();
+        Instant at = report.eventTime();
         Noted before = noted.computeIfAbsent(car.no(), no -> new Noted());
         synchronized (before) {
+            if (at.isBefore(before.newest)) {
+                return alarmed ? past(before, car, at, alarm) : NOTHING;
+            }
+            before.newest = at;
             if (before.alarmed != null && before.alarmed == alarmed) {
-                return Uni.createFrom().voidItem();
+                return NOTHING;
             }
             before.alarmed = alarmed;
             return inTurn(
                     before,
                     () -> alarmed
-                            ? occurrences.open(name, car, report.eventTime(), facts(alarm))
-                            : occurrences.end(name, car, report.eventTime()));
+                            ? occurrences.openUnlessOver(name, car, at, APART, facts(alarm))
+                            : occurrences.end(name, car, at));
         }
+    }
+
+    private Uni<Void> past(Noted before, Car car, Instant at, VehicleAlarm alarm) {
+        boolean told =
+                before.past != null && Duration.between(before.past, at).abs().compareTo(STEP) < 0;
+        if (told || Boolean.TRUE.equals(before.alarmed)) {
+            return NOTHING;
+        }
+        before.past = at;
+        return inTurn(before, () -> occurrences.notePast(name, car, at, APART, facts(alarm)));
+    }
+
+    @Override
+    public Uni<Void> tick(Instant now) {
+        if (noted.isEmpty()) {
+            return NOTHING;
+        }
+        return occurrences
+                .going(name)
+                .invoke(going -> noted.forEach((no, of) -> {
+                    synchronized (of) {
+                        if (of.written.isDone() && of.alarmed != null && of.alarmed != going.contains(no)) {
+                            of.alarmed = null;
+                        }
+                    }
+                }))
+                .replaceWithVoid();
     }
 
     /** The end of an alarm must not overtake its beginning. What could not be written is tried with the next report. */
@@ -68,6 +116,7 @@ final class BatteryAlarmed implements StreamRule {
         return Uni.createFrom().completionStage(next).onFailure().invoke(failed -> {
             synchronized (of) {
                 of.alarmed = null;
+                of.past = null;
             }
         });
     }

@@ -2,11 +2,16 @@ package org.twinloop.telematics;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.twinloop.common.Database;
+import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Row;
 
 /** SQL beside the bulk path: cars by the views of vehicle, occurrences, days of history. In the caller's act. */
@@ -28,6 +33,45 @@ class CarRepository {
     Uni<Boolean> isOrdered(Car car, Instant at) {
         return database.row("select vehicle.ordered($1, $2)", car.id(), at)
                 .map(row -> row.orElseThrow().flag(0));
+    }
+
+    /** What is written of where a car stands; held until the act ends. */
+    Uni<Optional<Car.Stood>> stood(Car car) {
+        return database.row(
+                        "select state, lon, lat, changed_at from telematics.standing where vehicle_no = $1 for update",
+                        car.no())
+                .map(row -> row.map(CarRepository::stood));
+    }
+
+    /** What is written of where a car stands, and whether somebody has an order for it at that time. */
+    record Asked(Car.Stood stood, boolean ordered) {}
+
+    Uni<Optional<Asked>> standsAndIsOrdered(Car car, Instant at) {
+        return database.row(
+                        "select state, lon, lat, changed_at, vehicle.ordered($2, $3) from telematics.standing "
+                                + "where vehicle_no = $1",
+                        car.no(),
+                        car.id(),
+                        at)
+                .map(row -> row.map(one -> new Asked(stood(one), one.flag(4))));
+    }
+
+    private static Car.Stood stood(Row row) {
+        return new Car.Stood(
+                Car.Stood.State.valueOf(row.text(0)), new GeoPoint(row.number(1), row.number(2)), row.instant(3));
+    }
+
+    Uni<Integer> stand(Car car, Car.Stood stood) {
+        return database.sql(
+                "insert into telematics.standing as s (vehicle_no, state, lon, lat, changed_at) "
+                        + "values ($1, $2, $3, $4, $5) on conflict (vehicle_no) do update set "
+                        + "state = excluded.state, lon = excluded.lon, lat = excluded.lat, "
+                        + "changed_at = excluded.changed_at where excluded.changed_at > s.changed_at",
+                car.no(),
+                stood.state().name(),
+                stood.place().lon(),
+                stood.place().lat(),
+                stood.changedAt());
     }
 
     /** Cars in service that are silent since before a time and not noted as such. */
@@ -67,13 +111,54 @@ class CarRepository {
                 .map(rows -> rows == 1);
     }
 
+    /** Whether what began at that time is known to have ended after it. */
+    Uni<Boolean> isOver(Car car, String rule, Instant at) {
+        return database.row(
+                        "select exists (select from telematics.occurrence where vehicle_no = $1 and rule = $2 "
+                                + "and ended_at > $3)",
+                        car.no(),
+                        rule,
+                        at)
+                .map(row -> row.orElseThrow().flag(0));
+    }
+
+    /**
+     * Notes as over what was so at a time; false when it goes on or is noted of a time near it, which then is its end.
+     */
+    Uni<Boolean> openPast(UUID id, Car car, String rule, Instant at, Duration apart, String facts) {
+        return database.sql(
+                        "with near as (update telematics.occurrence set ended_at = greatest(ended_at, $4) "
+                                + "where vehicle_no = $2 and rule = $3 and began_at <= $6 and ended_at >= $7 "
+                                + "returning 1) "
+                                + "insert into telematics.occurrence "
+                                + "(id, vehicle_no, rule, began_at, ended_at, end_told, facts) "
+                                + "select $1, $2, $3, $4, $4, true, cast($5::text as jsonb) "
+                                + "where not exists (select from near) and not exists (select "
+                                + "from telematics.occurrence where vehicle_no = $2 and rule = $3 "
+                                + "and ended_at is null)",
+                        id,
+                        car.no(),
+                        rule,
+                        at,
+                        facts,
+                        at.plus(apart),
+                        at.minus(apart))
+                .map(rows -> rows == 1);
+    }
+
+    /** Ends what goes on, unless it began later. */
     Uni<Integer> end(Car car, String rule, Instant at) {
         return database.sql(
-                "update telematics.occurrence set ended_at = greatest($3, began_at) "
-                        + "where vehicle_no = $1 and rule = $2 and ended_at is null",
+                "update telematics.occurrence set ended_at = $3 "
+                        + "where vehicle_no = $1 and rule = $2 and ended_at is null and began_at <= $3",
                 car.no(),
                 rule,
                 at);
+    }
+
+    Uni<Set<Integer>> going(String rule) {
+        return database.rows("select vehicle_no from telematics.occurrence where rule = $1 and ended_at is null", rule)
+                .map(rows -> rows.stream().map(row -> (int) row.whole(0)).collect(Collectors.toSet()));
     }
 
     /** Makes the history partition of a day. */
@@ -89,6 +174,6 @@ class CarRepository {
     }
 
     private static Car car(Row row) {
-        return new Car((int) row.whole(0), row.uuid(1), row.flag(2), row.uuid(3), row.uuid(4));
+        return new Car((int) row.whole(0), row.uuid(1), row.flag(2), row.uuid(3), row.uuid(4), null);
     }
 }

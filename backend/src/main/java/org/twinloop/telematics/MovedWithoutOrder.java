@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.telematics.Car.Stood;
 
 /**
  * A car whose calendar is ours left the place where it stood and nobody has an order for it. Cars that citizens rent
@@ -15,18 +18,36 @@ import org.twinloop.common.GeoPoint;
  *
  * <p>So many fixes in a row have to say so; one that is known to be poor does not count, and the accuracy of the others
  * counts in the car's favour. A terminal tells the accuracy in metres, which is its dilution of precision times the
- * error of one range, and what was not told is not in the facts. After a restart the first fix is taken as the place.
+ * error of one range, and what was not told is not in the facts.
+ *
+ * <p>Where a car stands is a row that every change is agreed on with, so it does not matter which instance hears the
+ * car, nor whether one restarts; what is kept here only saves asking while nothing changes. While a car is away the
+ * order is asked for again: where it is when an order ends is its place from then on.
  */
 final class MovedWithoutOrder implements StreamRule {
 
     private static final double STANDING_KMH_MAX = 3;
     /** Error of one range to a satellite, one sigma, of a receiver of one frequency. */
     private static final double RANGE_ERROR_M = 5;
+    /** How often a car that is away is asked about, by its own time. */
+    private static final Duration ASKED_EVERY = Duration.ofMinutes(1);
+
+    private static final CompletableFuture<Void> AGREED = CompletableFuture.completedFuture(null);
 
     private final Occurrences occurrences;
     private final MovementLimits limits;
     private final Duration standsAfter;
-    private final Map<Integer, Standing> standings = new ConcurrentHashMap<>();
+    private final Map<Integer, Watched> watched = new ConcurrentHashMap<>();
+
+    /** A car, and the reports that wait until what one of them changes is agreed on. */
+    private static final class Watched {
+        private final Standing standing;
+        private CompletableFuture<Void> agreed = AGREED;
+
+        private Watched(Standing standing) {
+            this.standing = standing;
+        }
+    }
 
     MovedWithoutOrder(Occurrences occurrences, MovementLimits limits, Duration standsAfter) {
         this.occurrences = occurrences;
@@ -48,25 +69,51 @@ final class MovedWithoutOrder implements StreamRule {
         if (known.isEmpty()) {
             return NOTHING;
         }
-        Standing standing = standings.computeIfAbsent(car.no(), no -> new Standing(standsAfter));
-        return switch (standing.next(report, known.get())) {
-            case SAME -> NOTHING;
-            case STOPPED -> occurrences.end(name(), car, report.eventTime());
-            case LEFT ->
-                occurrences
-                        .openUnlessOrdered(name(), car, report.eventTime(), facts(standing, report))
-                        .onFailure()
-                        .invoke(standing::askAgain);
-        };
+        Watched of = watched.computeIfAbsent(car.no(), no -> new Watched(new Standing(standsAfter, car.stood())));
+        synchronized (of) {
+            of.agreed = of.agreed
+                    .exceptionally(failed -> null)
+                    .thenCompose(before -> look(of.standing, car, report, known.get()));
+            boolean nothing = of.agreed.isDone() && !of.agreed.isCompletedExceptionally();
+            return nothing ? NOTHING : Uni.createFrom().completionStage(of.agreed);
+        }
+    }
+
+    private CompletionStage<Void> look(Standing standing, Car car, VehicleReport report, MovementLimits.Limits known) {
+        Standing.Change change = standing.next(report, known);
+        if (change == Standing.Change.SAME) {
+            return AGREED;
+        }
+        Occurrences.Move move = new Occurrences.Move(
+                standing.known,
+                report.eventTime(),
+                change == Standing.Change.LEFT ? facts(standing, report) : Map.of(),
+                ordered -> standing.after(change, report, ordered));
+        Uni<Occurrences.Agreed> moved = Uni.createFrom().deferred(() -> occurrences.moved(name(), car, move));
+        Uni<Occurrences.Agreed> answer = change != Standing.Change.ASK
+                ? moved
+                : occurrences
+                        .isAsBefore(car, move)
+                        .chain(same ->
+                                same ? Uni.createFrom().item(new Occurrences.Agreed(move.known(), false)) : moved);
+        return answer.subscribeAsCompletionStage().thenCompose(agreed -> {
+            if (!agreed.byAnother()) {
+                standing.take(agreed.stood(), report.eventTime());
+                return AGREED;
+            }
+            standing.adopt(agreed.stood());
+            return look(standing, car, report, known);
+        });
     }
 
     private static Map<String, Object> facts(Standing standing, VehicleReport report) {
+        GeoPoint place = standing.known.place();
         Map<String, Object> facts = new HashMap<>();
-        facts.put("fromLon", standing.place.lon());
-        facts.put("fromLat", standing.place.lat());
+        facts.put("fromLon", place.lon());
+        facts.put("fromLat", place.lat());
         facts.put("lon", report.position().lon());
         facts.put("lat", report.position().lat());
-        facts.put("distanceM", Math.round(standing.place.distanceM(report.position())));
+        facts.put("distanceM", Math.round(place.distanceM(report.position())));
         facts.put("fixes", standing.beyond);
         if (report.accuracyM() != null) {
             facts.put("hdop", hdop(report));
@@ -78,25 +125,31 @@ final class MovedWithoutOrder implements StreamRule {
         return Math.round(report.accuracyM() / RANGE_ERROR_M * 10) / 10.0;
     }
 
-    /** Where a car stands, and whether it has left. */
+    /** Where a car stands, and whether it has left. What a report may change is only so once it is taken. */
     static final class Standing {
 
         enum Change {
             SAME,
+            /** It is met for the first time, and so this is its place. */
+            PLACED,
             LEFT,
-            STOPPED
+            STOPPED,
+            /** It is away, and it is time to ask again whether there is an order. */
+            ASK
         }
 
         private final Duration standsAfter;
-        private GeoPoint place;
+        private Stood known;
         private int beyond;
         private GeoPoint halt;
         private Instant haltedAt;
-        private Instant newest = Instant.MIN;
-        private volatile boolean away;
+        private Instant newest;
+        private Instant askedAt;
 
-        Standing(Duration standsAfter) {
+        /** @param known null when nothing is known of the car */
+        Standing(Duration standsAfter, Stood known) {
             this.standsAfter = standsAfter;
+            adopt(known);
         }
 
         Change next(VehicleReport report, MovementLimits.Limits limits) {
@@ -104,27 +157,71 @@ final class MovedWithoutOrder implements StreamRule {
                 return Change.SAME;
             }
             newest = report.eventTime();
-            GeoPoint here = report.position();
-            if (place == null) {
-                place = here;
+            if (known == null) {
+                return isPoor(report, limits) ? Change.SAME : Change.PLACED;
             }
-            if (!away) {
+            if (known.state() == Stood.State.STANDS) {
                 return leaves(report, limits) ? Change.LEFT : Change.SAME;
             }
-            return settle(report, limits.movedM()) ? Change.STOPPED : Change.SAME;
+            if (settles(report, limits.movedM())) {
+                return Change.STOPPED;
+            }
+            boolean due = !report.eventTime().isBefore(askedAt.plus(ASKED_EVERY));
+            return due && !isPoor(report, limits) ? Change.ASK : Change.SAME;
+        }
+
+        /** What a change makes of it, with an order at that time or without. */
+        Stood after(Change change, VehicleReport report, boolean ordered) {
+            Instant at = report.eventTime();
+            return switch (change) {
+                case SAME -> known;
+                case PLACED -> new Stood(Stood.State.STANDS, report.position(), at);
+                case STOPPED -> new Stood(Stood.State.STANDS, halt, at);
+                case LEFT -> new Stood(ordered ? Stood.State.ORDERED : Stood.State.UNORDERED, known.place(), at);
+                case ASK -> {
+                    if (ordered == (known.state() == Stood.State.ORDERED)) {
+                        yield known;
+                    }
+                    yield ordered
+                            ? new Stood(Stood.State.ORDERED, known.place(), at)
+                            : new Stood(Stood.State.STANDS, report.position(), at);
+                }
+            };
+        }
+
+        /** What a report of that time has come to, which is written. */
+        void take(Stood now, Instant at) {
+            if (!now.equals(known)) {
+                beyond = 0;
+                halt = null;
+            }
+            known = now;
+            askedAt = at;
+        }
+
+        /** What another instance has written, or this one before it began anew. Reports before it are late. */
+        void adopt(Stood written) {
+            known = written;
+            beyond = 0;
+            halt = null;
+            newest = written == null ? Instant.MIN : written.changedAt();
+            askedAt = newest;
+        }
+
+        private static boolean isPoor(VehicleReport report, MovementLimits.Limits limits) {
+            return report.accuracyM() != null && hdop(report) > limits.hdopMax();
         }
 
         private boolean leaves(VehicleReport report, MovementLimits.Limits limits) {
-            if (report.accuracyM() != null && hdop(report) > limits.hdopMax()) {
+            if (isPoor(report, limits)) {
                 return false;
             }
             double accuracyM = report.accuracyM() == null ? 0 : report.accuracyM();
-            beyond = place.distanceM(report.position()) - accuracyM > limits.movedM() ? beyond + 1 : 0;
-            away = beyond >= limits.fixes();
-            return away;
+            beyond = known.place().distanceM(report.position()) - accuracyM > limits.movedM() ? beyond + 1 : 0;
+            return beyond >= limits.fixes();
         }
 
-        private boolean settle(VehicleReport report, double movedM) {
+        private boolean settles(VehicleReport report, double movedM) {
             GeoPoint here = report.position();
             if (report.speedKmh() != null && report.speedKmh() > STANDING_KMH_MAX) {
                 halt = null;
@@ -134,19 +231,7 @@ final class MovedWithoutOrder implements StreamRule {
                 halt = here;
                 haltedAt = report.eventTime();
             }
-            if (Duration.between(haltedAt, report.eventTime()).compareTo(standsAfter) < 0) {
-                return false;
-            }
-            place = halt;
-            halt = null;
-            away = false;
-            beyond = 0;
-            return true;
-        }
-
-        private void askAgain() {
-            away = false;
-            beyond = 0;
+            return Duration.between(haltedAt, report.eventTime()).compareTo(standsAfter) >= 0;
         }
     }
 }

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Scope;
@@ -32,22 +36,84 @@ class Occurrences {
         this.json = json;
     }
 
-    /** Notes that a car is where no order brought it; nothing when there is an order for that time. */
-    Uni<Void> openUnlessOrdered(String rule, Car car, Instant at, Map<String, Object> facts) {
+    /**
+     * What a report changes about where a car stands.
+     *
+     * @param known what is written, as far as the caller knows; null for nothing
+     * @param at event time of the report
+     * @param facts told when it turns out that nobody has an order
+     * @param next what is to be written, with an order at that time or without
+     */
+    record Move(Car.Stood known, Instant at, Map<String, Object> facts, Function<Boolean, Car.Stood> next) {}
+
+    /** @param byAnother whether something else was written than the caller knew; then nothing was changed */
+    record Agreed(Car.Stood stood, boolean byAnother) {}
+
+    /** Writes where a car stands, opens what it begins and ends what is over: one act, against what is written. */
+    Uni<Agreed> moved(String rule, Car car, Move move) {
+        return database.apart(
+                Scope.SYSTEM,
+                () -> repository.stood(car).chain(written -> {
+                    if (!Objects.equals(written.orElse(null), move.known())) {
+                        return Uni.createFrom().item(new Agreed(written.orElse(null), true));
+                    }
+                    return repository
+                            .isOrdered(car, move.at())
+                            .map(move.next())
+                            .chain(next -> change(rule, car, move, next).replaceWith(new Agreed(next, false)));
+                }));
+    }
+
+    /** Whether nothing has changed, which is the usual answer of a question; holds nobody up. */
+    Uni<Boolean> isAsBefore(Car car, Move move) {
         return database.apart(
                 Scope.SYSTEM,
                 () -> repository
-                        .isOrdered(car, at)
-                        .chain(ordered -> ordered ? Uni.createFrom().voidItem() : note(rule, car, at, facts)));
+                        .standsAndIsOrdered(car, move.at())
+                        .map(found -> found.map(one -> one.stood().equals(move.known())
+                                        && move.next().apply(one.ordered()).equals(move.known()))
+                                .orElse(false)));
     }
 
-    /** Notes what goes on; nothing when it is noted already. */
-    Uni<Void> open(String rule, Car car, Instant at, Map<String, Object> facts) {
-        return database.apart(Scope.SYSTEM, () -> note(rule, car, at, facts));
+    private Uni<Void> change(String rule, Car car, Move move, Car.Stood next) {
+        if (next.equals(move.known())) {
+            return Uni.createFrom().voidItem();
+        }
+        return repository
+                .stand(car, next)
+                .chain(() -> next.state() == Car.Stood.State.UNORDERED
+                        ? note(rule, car, move.at(), move.facts())
+                        : repository.end(car, rule, move.at()).replaceWithVoid());
+    }
+
+    /** Notes what goes on; nothing when it is noted already. What is known to have ended later is one of the past. */
+    Uni<Void> openUnlessOver(String rule, Car car, Instant at, Duration apart, Map<String, Object> facts) {
+        return database.apart(
+                Scope.SYSTEM,
+                () -> repository
+                        .isOver(car, rule, at)
+                        .chain(over -> over ? past(rule, car, at, apart, facts) : note(rule, car, at, facts)));
+    }
+
+    /** Notes what went on at a time in the past; nothing while it goes on, or when it is known from a time near it. */
+    Uni<Void> notePast(String rule, Car car, Instant at, Duration apart, Map<String, Object> facts) {
+        return database.apart(Scope.SYSTEM, () -> past(rule, car, at, apart, facts));
+    }
+
+    private Uni<Void> past(String rule, Car car, Instant at, Duration apart, Map<String, Object> facts) {
+        return repository
+                .openPast(Ids.next(), car, rule, at, apart, write(facts))
+                .chain(fresh ->
+                        fresh ? tell(rule, car, at, facts) : Uni.createFrom().voidItem());
     }
 
     Uni<Void> end(String rule, Car car, Instant at) {
         return database.apart(Scope.SYSTEM, () -> repository.end(car, rule, at)).replaceWithVoid();
+    }
+
+    /** The numbers of the cars of which it goes on. */
+    Uni<Set<Integer>> going(String rule) {
+        return database.apart(Scope.SYSTEM, () -> repository.going(rule));
     }
 
     /** Notes the cars that have been silent since before a time, and ends that for those heard again. */
@@ -73,21 +139,23 @@ class Occurrences {
     }
 
     private Uni<Void> note(String rule, Car car, Instant at, Map<String, Object> facts) {
-        return repository.open(Ids.next(), car, rule, at, write(facts)).chain(fresh -> {
-            if (!fresh) {
-                return Uni.createFrom().voidItem();
-            }
-            Map<String, Object> payload = new LinkedHashMap<>(facts);
-            payload.put("vehicleId", car.id());
-            payload.put("beganAt", at.toString());
-            return journal.append(
-                    Event.of("telematics." + rule)
-                            .subject("vehicle", car.id())
-                            .unit(car.unitId())
-                            .operator(car.operatorId())
-                            .payload(payload),
-                    at);
-        });
+        return repository
+                .open(Ids.next(), car, rule, at, write(facts))
+                .chain(fresh ->
+                        fresh ? tell(rule, car, at, facts) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> tell(String rule, Car car, Instant at, Map<String, Object> facts) {
+        Map<String, Object> payload = new LinkedHashMap<>(facts);
+        payload.put("vehicleId", car.id());
+        payload.put("beganAt", at.toString());
+        return journal.append(
+                Event.of("telematics." + rule)
+                        .subject("vehicle", car.id())
+                        .unit(car.unitId())
+                        .operator(car.operatorId())
+                        .payload(payload),
+                at);
     }
 
     private String write(Map<String, Object> facts) {

@@ -110,7 +110,7 @@ public class ReportIntake implements UplinkHandler {
         }
         for (VehicleReport report : reports) {
             boolean proves = report.command() != null && !report.command().equals(settled.get(message.deviceId()));
-            if (proves || !isTimely(report, message.receivedAt())) {
+            if (proves || !isTimely(report.eventTime(), message.receivedAt())) {
                 return false;
             }
         }
@@ -162,12 +162,10 @@ public class ReportIntake implements UplinkHandler {
             Function<List<VehicleReport>, Uni<Void>> afterwards) {
         List<VehicleReport> reports = new ArrayList<>(read.size());
         for (VehicleReport report : read) {
-            if (isTimely(report, receivedAt)) {
+            if (isTimely(report.eventTime(), receivedAt)) {
                 reports.add(report);
             } else {
-                faults.add("/ts: " + report.eventTime() + "; received at " + receivedAt + ", accepted are "
-                        + config.acceptedPast().toDays() + " days back to "
-                        + config.acceptedFuture().toMinutes() + " minutes ahead: set the clock");
+                faults.add(untimely(report.eventTime(), receivedAt));
             }
         }
         if (!faults.isEmpty()) {
@@ -184,9 +182,17 @@ public class ReportIntake implements UplinkHandler {
                         .recoverWithItem(refusal -> Uplink.Verdict.quarantine(refusal.getMessage()));
     }
 
-    private boolean isTimely(VehicleReport report, Instant now) {
-        long aheadMs = report.eventTime().toEpochMilli() - now.toEpochMilli();
+    /** Whether what a terminal says happened then is taken. */
+    public boolean isTimely(Instant eventTime, Instant receivedAt) {
+        long aheadMs = eventTime.toEpochMilli() - receivedAt.toEpochMilli();
         return aheadMs >= -pastMs && aheadMs <= futureMs;
+    }
+
+    /** Why what is not timely goes to the quarantine. */
+    public String untimely(Instant eventTime, Instant receivedAt) {
+        return "/ts: " + eventTime + "; received at " + receivedAt + ", accepted are "
+                + config.acceptedPast().toDays() + " days back to "
+                + config.acceptedFuture().toMinutes() + " minutes ahead: set the clock";
     }
 
     private static Uplink.Verdict verdict(List<String> faults) {

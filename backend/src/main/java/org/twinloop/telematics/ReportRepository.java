@@ -25,6 +25,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.twinloop.common.GeoPoint;
 import org.twinloop.telematics.wire.CopyRows;
 
 /**
@@ -61,7 +62,9 @@ class ReportRepository {
             """;
 
     private static final String CARS =
-            "select vehicle_no, id, calendar = 'OURS', unit_id, operator_id from vehicle.live where id = any(?)";
+            "select l.vehicle_no, l.id, l.calendar = 'OURS', l.unit_id, l.operator_id, s.state, s.lon, s.lat, "
+                    + "s.changed_at from vehicle.live l left join telematics.standing s on s.vehicle_no = l.vehicle_no "
+                    + "where l.id = any(?)";
 
     private final String url;
     private final Properties login;
@@ -130,14 +133,29 @@ class ReportRepository {
             find.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
             try (ResultSet row = find.executeQuery()) {
                 while (row.next()) {
-                    UUID id = row.getObject(2, UUID.class);
-                    UUID unit = row.getObject(4, UUID.class);
-                    cars.put(id, new Car(row.getInt(1), id, row.getBoolean(3), unit, row.getObject(5, UUID.class)));
+                    Car car = car(row);
+                    cars.put(car.id(), car);
                 }
             }
         }
         connection.commit();
         return cars;
+    }
+
+    private static Car car(ResultSet row) throws SQLException {
+        Car.Stood stood = row.getString(6) == null
+                ? null
+                : new Car.Stood(
+                        Car.Stood.State.valueOf(row.getString(6)),
+                        new GeoPoint(row.getDouble(7), row.getDouble(8)),
+                        row.getTimestamp(9).toInstant());
+        return new Car(
+                row.getInt(1),
+                row.getObject(2, UUID.class),
+                row.getBoolean(3),
+                row.getObject(4, UUID.class),
+                row.getObject(5, UUID.class),
+                stood);
     }
 
     static Set<LocalDate> daysOf(List<ReportBatch> batches) {
@@ -251,19 +269,19 @@ class ReportRepository {
             rows.float8(report.position().lon());
             rows.float8(report.position().lat());
         }
-        real(rows, report.accuracyM());
-        real(rows, report.speedKmh());
-        real(rows, report.headingDeg());
+        rows.real(report.accuracyM());
+        rows.real(report.speedKmh());
+        rows.real(report.headingDeg());
         if (report.odometerM() == null) {
             rows.none();
         } else {
             rows.int8(report.odometerM());
         }
-        real(rows, report.socPercent());
-        flag(rows, report.doorsOpen());
-        flag(rows, report.locked());
-        flag(rows, report.plugged());
-        flag(rows, report.charging());
+        rows.real(report.socPercent());
+        rows.flag(report.doorsOpen());
+        rows.flag(report.locked());
+        rows.flag(report.plugged());
+        rows.flag(report.charging());
         if (report.command() == null) {
             rows.none();
         } else {
@@ -273,22 +291,6 @@ class ReportRepository {
             rows.none();
         } else {
             rows.text(report.extra());
-        }
-    }
-
-    private static void real(CopyRows rows, Double value) {
-        if (value == null) {
-            rows.none();
-        } else {
-            rows.float4(value);
-        }
-    }
-
-    private static void flag(CopyRows rows, Boolean value) {
-        if (value == null) {
-            rows.none();
-        } else {
-            rows.bool(value);
         }
     }
 
@@ -302,7 +304,9 @@ class ReportRepository {
         for (ReportBatch batch : batches) {
             for (VehicleReport report : batch.reports()) {
                 Told last = newest.get(batch.vehicleId());
-                if (last == null || report.isAfter(last.report())) {
+                if (last == null
+                        || report.isAfter(
+                                batch.receivedAt(), last.report(), last.batch().receivedAt())) {
                     newest.put(
                             batch.vehicleId(),
                             new Told(cars.get(batch.vehicleId()).no(), batch, report));

@@ -37,13 +37,24 @@ public record VehicleReport(
         VehicleAlarm alarm,
         String extra) {
 
-    /** Whether this one is newer, by event time, then boot, then sequence. */
-    boolean isAfter(VehicleReport other) {
+    /**
+     * Whether this one is newer: by when it can have been said, which is not after it was received, whatever the clock
+     * of the terminal; then by event time, boot and sequence. {@code vehicle.apply_newest} orders likewise.
+     */
+    boolean isAfter(Instant receivedAt, VehicleReport other, Instant otherReceivedAt) {
+        int bySaid = earlier(eventTime, receivedAt).compareTo(earlier(other.eventTime, otherReceivedAt));
+        if (bySaid != 0) {
+            return bySaid > 0;
+        }
         int byTime = eventTime.compareTo(other.eventTime);
         if (byTime != 0) {
             return byTime > 0;
         }
         return boot != other.boot ? boot > other.boot : seq > other.seq;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Whether the newest state needs nothing of an older report beside this one. */

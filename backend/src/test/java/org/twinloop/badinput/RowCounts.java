@@ -30,6 +30,7 @@ final class RowCounts implements AutoCloseable {
             "supervision.trip_figure",
             "telematics.alert_mark",
             "telematics.occurrence",
+            "telematics.standing",
             "telematics.unknown_field",
             "trip.pool_look",
             "trip.pool_proposal",

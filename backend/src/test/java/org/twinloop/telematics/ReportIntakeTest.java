@@ -213,6 +213,58 @@ class ReportIntakeTest {
         assertTrue(state.flag(6));
     }
 
+    @Test
+    void a_clock_that_was_ahead_and_is_put_right_does_not_make_late_what_is_said_then() {
+        try (RawMqtt terminal = connect(RawMqtt.V5)) {
+            terminal.publish(1, car.up("report"), cars.report(1, cars.now().plusSeconds(290)));
+            assertEquals(0, terminal.expectAck(1));
+            terminal.publish(2, car.up("report"), cars.report(2, cars.now(), ",\"locked\":false"));
+            assertEquals(0, terminal.expectAck(2));
+        }
+        assertEquals(
+                1,
+                cars.count(
+                        "select count(*) from vehicle.newest_state where vehicle_no = $1 and seq = 2 and not locked",
+                        car.vehicleNo()));
+    }
+
+    @Test
+    void a_clock_that_was_ahead_does_not_make_parts_of_the_state_late_either() {
+        Instant ahead = cars.now().plusSeconds(290);
+        take(partial(ahead.minusSeconds(1), 40.0, null, 90.0, null), partial(ahead, null, null, 60.0, null));
+        Instant right = cars.now();
+        take(partial(right, null, null, 55.0, null));
+        Row state = cars.row(
+                "select soc_percent, event_time, speed_kmh from vehicle.newest_state where vehicle_no = $1",
+                car.vehicleNo());
+        assertEquals(55.0, state.number(0));
+        assertEquals(right, state.instant(1));
+        assertEquals(40.0, state.number(2));
+    }
+
+    @Test
+    void of_reports_written_together_the_one_said_last_counts_whatever_the_clocks() throws Exception {
+        Instant now = cars.now();
+        List<ReportBatch> batches = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Instant told = i == 0 ? now.plusSeconds(290) : now.plusSeconds(1);
+            VehicleReport report = ReportCodec.decode(cars.report(i, told).getBytes(StandardCharsets.UTF_8))
+                    .reports()
+                    .get(0);
+            batches.add(ReportBatch.of(car.vehicleId(), now.plusSeconds(i), List.of(report)));
+        }
+        ReportWriter writer = new ReportWriter(repository, config, meters, stored -> {});
+        batches.forEach(batch -> assertTrue(writer.offer(batch)));
+        Thread thread = new Thread(writer);
+        thread.start();
+        for (ReportBatch batch : batches) {
+            batch.stored().get(90, TimeUnit.SECONDS);
+        }
+        writer.stop();
+        thread.join();
+        assertEquals(1, cars.count("select seq from vehicle.newest_state where vehicle_no = $1", car.vehicleNo()));
+    }
+
     private void take(VehicleReport... reports) {
         assertTrue(intake.take(car.vehicleId(), cars.now(), List.of(reports))
                 .await()

@@ -31,6 +31,7 @@ record Rows(Map<String, String> tables) {
             "partner.lease",
             "telematics.alert_mark",
             "telematics.occurrence",
+            "telematics.standing",
             "telematics.unknown_field",
             "trip.pool_look",
             "trip.fact_due",

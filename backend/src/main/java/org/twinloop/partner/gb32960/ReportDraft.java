@@ -7,7 +7,6 @@ import org.twinloop.common.geo.Datum;
 import org.twinloop.partner.gb32960.wire.Absence;
 import org.twinloop.partner.gb32960.wire.BeijingTime;
 import org.twinloop.partner.gb32960.wire.Command;
-import org.twinloop.partner.gb32960.wire.Edition;
 import org.twinloop.partner.gb32960.wire.Frame;
 import org.twinloop.partner.gb32960.wire.InformationCodec;
 import org.twinloop.partner.gb32960.wire.Part;
@@ -31,8 +30,6 @@ final class ReportDraft implements Readings {
     private static final int OF_GCJ02 = 2;
     private static final int OF_ANOTHER = 3;
     private static final double METRES_PER_KM = 1_000;
-    private static final long FLAGS_2016 = (1L << 19) - 1;
-    private static final long FLAGS_2025 = (1L << 28) - 1;
 
     private final ReadingsJson json;
     private final CRC32C checkSum = new CRC32C();
@@ -97,12 +94,11 @@ final class ReportDraft implements Readings {
                 null,
                 charging,
                 null,
-                alarmTold ? VehicleAlarm.of(alarmLevel, alarmFlags & flags(frame.edition())) : null,
+                alarmTold
+                        ? VehicleAlarm.of(
+                                alarmLevel, alarmFlags & frame.edition().alarmFlags())
+                        : null,
                 extra(frame, codec, timed));
-    }
-
-    private static long flags(Edition edition) {
-        return edition == Edition.V2016 ? FLAGS_2016 : FLAGS_2025;
     }
 
     /** A receiver without a fix sends its last one again, or zeros; neither is where the car is. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.twinloop.device.DeviceKind;
 import org.twinloop.device.Uplink;
 import org.twinloop.device.UplinkHandler;
+import org.twinloop.telematics.ReportIntake;
 
 /** Reads {@code up/alarm}: signs of tampering that a terminal raises itself, out of its own battery if need be. */
 @ApplicationScoped
@@ -24,10 +25,12 @@ class AlarmIntake implements UplinkHandler {
     private static final long LATEST_MS = 253_402_300_799_999L;
 
     private final Alerts alerts;
+    private final ReportIntake reports;
     private final ObjectMapper json;
 
-    AlarmIntake(Alerts alerts, ObjectMapper json) {
+    AlarmIntake(Alerts alerts, ReportIntake reports, ObjectMapper json) {
         this.alerts = alerts;
+        this.reports = reports;
         this.json = json;
     }
 
@@ -64,11 +67,17 @@ class AlarmIntake implements UplinkHandler {
         if (!said.path("on").isBoolean()) {
             return wrong("/on: " + said.path("on") + "; send true when it begins and false when it is over");
         }
+        Instant told = Instant.ofEpochMilli(ts.asLong());
+        if (!reports.isTimely(told, message.receivedAt())) {
+            return wrong(reports.untimely(told, message.receivedAt()));
+        }
         return alerts.signed(
-                        rule,
-                        message.subjectId(),
-                        Instant.ofEpochMilli(ts.asLong()),
-                        said.path("on").asBoolean())
+                        new Alerts.Sign(
+                                rule,
+                                told,
+                                message.receivedAt(),
+                                said.path("on").asBoolean()),
+                        message.subjectId())
                 .replaceWith(Uplink.Verdict.ACCEPTED);
     }
 

@@ -127,19 +127,19 @@ class AlertRepository {
     /**
      * Notes an occurrence; false when it is open already.
      *
-     * @param moment true when it ends as it begins
+     * @param endedAt null while it goes on; the end of a moment, which is its begin, is told with it
      */
-    Uni<Boolean> open(UUID id, String rule, Sighting seen, boolean moment) {
+    Uni<Boolean> open(UUID id, String rule, Sighting seen, Instant endedAt) {
         return database.sql(
                         "insert into telematics.occurrence (id, vehicle_no, rule, began_at, ended_at, end_told, facts) "
-                                + "values ($1, $2, $3, $4, case when $6::boolean then $4::timestamptz end, $6, "
+                                + "values ($1, $2, $3, $4, $6::timestamptz, coalesce($6::timestamptz = $4, false), "
                                 + "cast($5::text as jsonb)) on conflict do nothing",
                         id,
                         seen.vehicleNo(),
                         rule,
                         seen.at(),
                         seen.facts(),
-                        moment)
+                        endedAt)
                 .map(rows -> rows == 1);
     }
 
@@ -154,14 +154,31 @@ class AlertRepository {
                 .map(row -> row.map(AlertRepository::sighting));
     }
 
-    /** Whether an occurrence of the rule began at that moment or is known to have ended after it. */
-    Uni<Boolean> isKnown(int vehicleNo, String rule, Instant at) {
+    /**
+     * When a sign was taken back last, with this time; holds other signs of the car and rule back until the act ends.
+     *
+     * @param at null only asks
+     */
+    Uni<Optional<Instant>> takenBack(int vehicleNo, String rule, Instant at) {
         return database.row(
-                        "select exists (select from telematics.occurrence where vehicle_no = $1 and rule = $2 "
-                                + "and (began_at = $3 or ended_at > $3))",
+                        "insert into telematics.sign_over as o (vehicle_no, rule, over_at) "
+                                + "values ($1, $2, $3::timestamptz) on conflict (vehicle_no, rule) "
+                                + "do update set over_at = greatest(o.over_at, excluded.over_at) returning o.over_at",
                         vehicleNo,
                         rule,
                         at)
+                .map(row -> row.map(one -> one.instant(0)));
+    }
+
+    /** Whether an occurrence of the rule began at that moment, was told so, or is known to have ended after it. */
+    Uni<Boolean> isKnown(int vehicleNo, String rule, Instant at, Instant toldAt) {
+        return database.row(
+                        "select exists (select from telematics.occurrence where vehicle_no = $1 and rule = $2 "
+                                + "and (began_at = $3 or ended_at > $3 or facts->>'toldAt' = $4))",
+                        vehicleNo,
+                        rule,
+                        at,
+                        toldAt.toString())
                 .map(row -> row.orElseThrow().flag(0));
     }
 

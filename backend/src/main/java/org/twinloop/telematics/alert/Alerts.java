@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.twinloop.common.Database;
@@ -61,40 +62,69 @@ class Alerts {
                                 : Uni.createFrom().voidItem()));
     }
 
-    /** A sign that the terminal raised or took back, at the moment it says. */
-    Uni<Void> signed(String rule, UUID vehicleId, Instant at, boolean on) {
+    /**
+     * A sign that a terminal raised or took back.
+     *
+     * @param toldAt when it happened, as the terminal tells
+     */
+    record Sign(String rule, Instant toldAt, Instant receivedAt, boolean on) {
+
+        /** Nothing happens after it was received: a clock that is ahead must not outlive the sign taken back. */
+        private Instant at() {
+            return toldAt.isBefore(receivedAt) ? toldAt : receivedAt;
+        }
+
+        /** The time it told, where it is not taken as it is: another copy of the message is known by it. */
+        private Map<String, Object> facts() {
+            return toldAt.equals(at()) ? Map.of() : Map.of("toldAt", toldAt.toString());
+        }
+    }
+
+    /** Signs of a car may come twice and in any order; those of one car and rule are taken one after the other. */
+    Uni<Void> signed(Sign sign, UUID vehicleId) {
         return database.apart(
                 Scope.SYSTEM,
                 () -> repository
-                        .car(vehicleId, at, "{}")
-                        .chain(found -> found.map(car -> on ? raise(rule, car) : takeBack(rule, car))
+                        .car(vehicleId, sign.at(), write(sign.facts()))
+                        .chain(found -> found.map(car -> sign.on() ? raise(sign, car) : takeBack(sign.rule(), car))
                                 .orElseGet(() -> Uni.createFrom().voidItem())));
     }
 
-    /** Messages may come twice and out of order: what is known to be over does not begin again. */
-    private Uni<Void> raise(String rule, Sighting car) {
+    /** What is known to be over does not begin again; what was taken back before it was raised is over already. */
+    private Uni<Void> raise(Sign sign, Sighting car) {
+        String rule = sign.rule();
         return repository
-                .isKnown(car.vehicleNo(), rule, car.at())
-                .chain(known -> known ? Uni.createFrom().voidItem() : note(rule, car, false));
+                .takenBack(car.vehicleNo(), rule, null)
+                .chain(over -> repository
+                        .isKnown(car.vehicleNo(), rule, car.at(), sign.toldAt())
+                        .chain(known -> known ? Uni.createFrom().voidItem() : note(rule, car, endOf(car, over))));
+    }
+
+    private static Instant endOf(Sighting car, Optional<Instant> over) {
+        return over.filter(at -> !at.isBefore(car.at())).orElse(null);
     }
 
     private Uni<Void> takeBack(String rule, Sighting car) {
-        return repository.end(car.vehicleNo(), rule, car.at()).replaceWithVoid();
+        return repository
+                .takenBack(car.vehicleNo(), rule, car.at())
+                .chain(() -> repository.end(car.vehicleNo(), rule, car.at()))
+                .replaceWithVoid();
     }
 
     private Uni<Void> ask(AlertRule rule) {
         boolean moment = rule.ends() == null;
         Uni<Integer> ended = moment ? Uni.createFrom().item(0) : repository.endAll(rule.name(), rule.ends());
         return ended.chain(() -> repository.sightings(rule.begins()))
-                .chain(seen -> each(seen, one -> note(rule.name(), one, moment)))
+                .chain(seen -> each(seen, one -> note(rule.name(), one, moment ? one.at() : null)))
                 .chain(() -> rule.afterwards() == null
                         ? Uni.createFrom().voidItem()
                         : repository.remember(rule.afterwards()).replaceWithVoid());
     }
 
-    private Uni<Void> note(String rule, Sighting seen, boolean moment) {
+    /** @param endedAt null while it goes on */
+    private Uni<Void> note(String rule, Sighting seen, Instant endedAt) {
         UUID id = Ids.next();
-        return repository.open(id, rule, seen, moment).chain(fresh -> {
+        return repository.open(id, rule, seen, endedAt).chain(fresh -> {
             if (!fresh) {
                 return Uni.createFrom().voidItem();
             }
@@ -126,6 +156,14 @@ class Alerts {
                         .operator(over.operatorId())
                         .payload(payload),
                 over.endedAt());
+    }
+
+    private String write(Map<String, Object> facts) {
+        try {
+            return json.writeValueAsString(facts);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("facts of a sign cannot be written as JSON", e);
+        }
     }
 
     private Map<String, Object> facts(String text) {

@@ -29,7 +29,7 @@ final class GpsWay {
     private final List<Reading> ride;
     private final List<Piece> pieces = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
-    private final List<Fix> fixes = new ArrayList<>();
+    private final List<List<Fix>> parts = new ArrayList<>();
     private final List<Reading> doubted = new ArrayList<>();
     /** The newest believed position, and the one from which movement is measured. */
     private Reading newest;
@@ -105,7 +105,7 @@ final class GpsWay {
         if (metres >= config.driftM()) {
             pieces.add(new Piece(anchor.at(), next.at(), metres));
             anchor = next;
-            fixes.add(new Fix(next.position(), next.at()));
+            parts.get(parts.size() - 1).add(new Fix(next.position(), next.at()));
         }
         newest = next;
     }
@@ -113,7 +113,9 @@ final class GpsWay {
     private void start(Reading next) {
         newest = next;
         anchor = next;
-        fixes.add(new Fix(next.position(), next.at()));
+        List<Fix> part = new ArrayList<>();
+        part.add(new Fix(next.position(), next.at()));
+        parts.add(part);
     }
 
     private static Gap gap(Gap.Kind kind, Reading before, Reading after) {
@@ -131,7 +133,7 @@ final class GpsWay {
             gaps.add(new Gap(longestSilence(from, to), from, to, null, null));
             return;
         }
-        Instant first = fixes.get(0).time();
+        Instant first = parts.get(0).get(0).time();
         if (Duration.between(from, first).compareTo(config.gap()) > 0) {
             gaps.add(0, new Gap(longestSilence(from, first), from, first, null, null));
         }
@@ -171,9 +173,9 @@ final class GpsWay {
         return List.copyOf(gaps);
     }
 
-    /** Where the car went, without those places where it stood. */
-    List<Fix> fixes() {
-        return List.copyOf(fixes);
+    /** Where the car went from gap to gap, without those places where it stood. */
+    List<List<Fix>> parts() {
+        return parts.stream().map(List::copyOf).toList();
     }
 
     int believed() {

@@ -49,7 +49,7 @@ public record Measured(
 
     /**
      * @param around reports around the ride in the order of time
-     * @param matching lays positions on roads; nothing while there is no network
+     * @param matching lays positions that follow each other without a gap on roads; nothing while there is no network
      */
     static Measured of(
             List<Reading> around,
@@ -64,9 +64,7 @@ public record Measured(
         boolean whole = around.size() < config.reportsMax()
                 || !around.get(around.size() - 1).at().isBefore(bounds.to());
         GpsWay way = GpsWay.of(ride, bounds.from(), bounds.to(), config);
-        List<Stretch> roads = way.fixes().size() < 2 || way.fixes().size() > config.matchedMax()
-                ? List.of()
-                : matching.apply(way.fixes()).orElse(List.of());
+        List<Stretch> roads = roads(way.parts(), config.matchedMax(), matching);
         Odometer odometer = Odometer.of(ride, bounds, whole, config).beside(way.metres());
         Long matchedM = roads.isEmpty()
                 ? null
@@ -88,5 +86,17 @@ public record Measured(
                 rule,
                 way.gaps(),
                 Energy.of(ride, batteryWh));
+    }
+
+    /** Each part by itself: which way was taken through a gap is not guessed. */
+    private static List<Stretch> roads(
+            List<List<Fix>> parts, int fixesMax, Function<List<Fix>, Optional<List<Stretch>>> matching) {
+        if (parts.stream().mapToInt(List::size).sum() > fixesMax) {
+            return List.of();
+        }
+        return parts.stream()
+                .filter(part -> part.size() > 1)
+                .flatMap(part -> matching.apply(part).orElse(List.of()).stream())
+                .toList();
     }
 }

@@ -103,6 +103,24 @@ public final class CopyRows {
         length += 5;
     }
 
+    /** A {@code real}; null is none. */
+    public void real(Double value) {
+        if (value == null) {
+            none();
+        } else {
+            float4(value);
+        }
+    }
+
+    /** A {@code boolean}; null is none. */
+    public void flag(Boolean value) {
+        if (value == null) {
+            none();
+        } else {
+            bool(value);
+        }
+    }
+
     /** A {@code timestamptz}. */
     public void instant(long epochMs) {
         int8((epochMs - EPOCH_2000_MS) * 1_000);

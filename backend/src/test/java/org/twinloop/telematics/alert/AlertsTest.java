@@ -146,6 +146,53 @@ class AlertsTest {
     }
 
     @Test
+    void a_sign_taken_back_before_it_was_raised_is_told_and_over() {
+        TestCar car = cars.add();
+        try (RawMqtt terminal = RawMqtt.connected(mqtt, RawMqtt.V5, car.deviceId(), car.secret())) {
+            alarm(terminal, car, 1, now.minusSeconds(30), false);
+            assertEquals(0, cars.count(NOTED, car.vehicleNo(), "power-cut"));
+            alarm(terminal, car, 2, now.minusSeconds(60), true);
+            alarm(terminal, car, 3, now.minusSeconds(60), true);
+            assertEquals(0, cars.count(OPEN, car.vehicleNo(), "power-cut"));
+            assertEquals(1, cars.count(NOTED, car.vehicleNo(), "power-cut"));
+            assertEquals(1, cars.count(TOLD, car.vehicleId().toString(), "telematics.power-cut"));
+            look();
+            assertEquals(1, cars.count(TOLD, car.vehicleId().toString(), "telematics.alert-closed"));
+            alarm(terminal, car, 4, now.minusSeconds(20), true);
+            assertEquals(1, cars.count(OPEN, car.vehicleNo(), "power-cut"), "that is another one");
+        }
+    }
+
+    @Test
+    void a_sign_of_a_clock_that_is_ahead_ends_when_it_is_taken_back_with_the_clock_put_right() {
+        TestCar car = cars.add();
+        Instant ahead = cars.now().plusSeconds(240);
+        try (RawMqtt terminal = RawMqtt.connected(mqtt, RawMqtt.V5, car.deviceId(), car.secret())) {
+            alarm(terminal, car, 1, ahead, true);
+            assertEquals(1, cars.count(OPEN, car.vehicleNo(), "power-cut"));
+            alarm(terminal, car, 2, cars.now().plusSeconds(1), false);
+            assertEquals(0, cars.count(OPEN, car.vehicleNo(), "power-cut"));
+            alarm(terminal, car, 3, ahead, true);
+            assertEquals(1, cars.count(NOTED, car.vehicleNo(), "power-cut"), "another copy of the first");
+        }
+    }
+
+    @Test
+    void a_sign_outside_the_accepted_window_goes_to_the_quarantine() {
+        TestCar car = cars.add();
+        try (RawMqtt terminal = RawMqtt.connected(mqtt, RawMqtt.V5, car.deviceId(), car.secret())) {
+            for (Instant wrong : new Instant[] {now.plusSeconds(3600), now.minus(Duration.ofDays(31))}) {
+                terminal.publish(
+                        1,
+                        car.up("alarm"),
+                        "{\"ts\":%d,\"sign\":\"POWER_CUT\",\"on\":true}".formatted(wrong.toEpochMilli()));
+                assertEquals(0x99, terminal.expectAck(1));
+            }
+        }
+        assertEquals(0, cars.count(NOTED, car.vehicleNo(), "power-cut"));
+    }
+
+    @Test
     void the_fleet_desk_lists_what_was_noted() {
         TestCar car = cars.add();
         try (RawMqtt terminal = RawMqtt.connected(mqtt, RawMqtt.V5, car.deviceId(), car.secret())) {

@@ -152,6 +152,27 @@ class MeasuredTest {
     }
 
     @Test
+    void which_way_was_taken_through_a_gap_is_not_looked_for_on_roads() {
+        roads = MeasuredTest::straight;
+        drive(30);
+        positioned = false;
+        drive(14);
+        positioned = true;
+        drive(16);
+        northM += 50_000;
+        drive(20);
+        Measured ride = measured();
+        assertEquals(
+                List.of(Gap.Kind.NO_POSITION, Gap.Kind.JUMP),
+                ride.gaps().stream().map(Gap::kind).toList());
+        assertEquals(
+                Duration.ofSeconds(150),
+                Duration.between(ride.gaps().get(0).from(), ride.gaps().get(0).to()));
+        assertEquals(3_000 + 1_500 + 1_900, ride.gpsM(), 5);
+        assertEquals(3_000 + 1_500 + 1_900, ride.matchedM(), 5);
+    }
+
+    @Test
     void silence_is_marked_as_such_also_at_both_ends() {
         at = at.plusSeconds(300);
         drive(30);
@@ -284,6 +305,15 @@ class MeasuredTest {
 
     private Measured measured(Instant startedAt, Instant endedAt) {
         return Measured.of(readings, new Measured.Said(startedAt, endedAt), 50_000, CONFIG, roads);
+    }
+
+    /** One straight road from the first fix to the last. */
+    private static Optional<List<Stretch>> straight(List<Fix> fixes) {
+        Fix first = fixes.get(0);
+        Fix last = fixes.get(fixes.size() - 1);
+        double metres = first.at().distanceM(last.at());
+        Passage passage = new Passage(1, true, 0, metres, metres, first.time(), last.time());
+        return Optional.of(List.of(new Stretch(first.time(), last.time(), List.of(passage))));
     }
 
     private static Optional<List<Stretch>> wholeWay(List<Fix> fixes) {

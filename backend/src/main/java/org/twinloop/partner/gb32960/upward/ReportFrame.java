@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.twinloop.partner.gb32960.wire.Absence;
 import org.twinloop.partner.gb32960.wire.Command;
 import org.twinloop.partner.gb32960.wire.FrameWriter;
 import org.twinloop.partner.gb32960.wire.InformationWriter;
@@ -15,12 +16,14 @@ import org.twinloop.partner.gb32960.wire.Source;
 
 /**
  * Writes a report of the history as a frame. What came to us by GB/T 32960 goes on as it came: vehicle, motors,
- * extremes, alarm; lists of single cells do not. Of our own terminals the vehicle and its position are known,
- * everything else is written as invalid.
+ * extremes, and the alarm with its lists, marked as abnormal or invalid where it was; lists of single cells do not. Of
+ * our own terminals the vehicle and its position are known, everything else is written as invalid.
  */
 final class ReportFrame {
 
     private static final Logger LOG = Logger.getLogger(ReportFrame.class);
+    private static final String MOTORS = "motors";
+    private static final String FLAG_LEVELS = "flagLevels";
     private static final int STARTED = 1;
     private static final int OFF = 2;
     private static final int CHARGING_PARKED = 1;
@@ -43,15 +46,15 @@ final class ReportFrame {
         writer.begin(command, row.vin()).time(row.eventTime().toEpochMilli());
         JsonNode told = told(row);
         JsonNode vehicle = part(told, "vehicle");
-        information.vehicle(quantity -> own(row, quantity, vehicle));
-        motors(part(told, "motors"));
+        information.vehicle(new Own(row, vehicle));
+        motors(part(told, MOTORS));
         information.position(orNaN(row.lon()), orNaN(row.lat()));
         if (!part(told, "extremes").isMissingNode()) {
-            information.extremes(numbers(part(told, "extremes")));
+            information.extremes(new Told(part(told, "extremes")));
         }
         JsonNode alarm = part(told, "alarm");
-        if (alarm.path("level").isNumber()) {
-            information.alarm(alarm.path("level").asInt(), alarm.path("flags").asLong(0));
+        if (!alarm.isMissingNode()) {
+            information.alarm(new Told(alarm), faults -> codes(alarm.path(faults.json())), entries(alarm, FLAG_LEVELS));
         }
         return writer.finish();
     }
@@ -80,34 +83,86 @@ final class ReportFrame {
     }
 
     private void motors(JsonNode motors) {
-        List<Source> all = new ArrayList<>();
-        motors.path("motors").forEach(motor -> all.add(numbers(motor)));
+        List<Source> all = entries(motors, MOTORS);
         if (!all.isEmpty()) {
             information.motors(all);
         }
     }
 
-    private static Source numbers(JsonNode part) {
-        return quantity -> number(part, quantity);
+    private static List<Source> entries(JsonNode part, String list) {
+        List<Source> all = new ArrayList<>();
+        part.path(list).forEach(entry -> all.add(new Told(entry)));
+        return all;
     }
 
-    private static double number(JsonNode part, Quantity quantity) {
-        JsonNode value = part.path(quantity.json());
+    private static List<Source> codes(JsonNode list) {
+        List<Source> all = new ArrayList<>();
+        list.forEach(code -> all.add(new Code(code)));
+        return all;
+    }
+
+    private static double numberOf(JsonNode value) {
         return value.isNumber() ? value.asDouble() : Double.NaN;
     }
 
-    private static double own(UpwardRow row, Quantity quantity, JsonNode vehicle) {
-        return switch (quantity) {
-            case SPEED_KMH -> orNaN(row.speedKmh());
-            case ODOMETER_KM -> row.odometerM() == null ? Double.NaN : row.odometerM() / METRES_PER_KM;
-            case SOC_PERCENT -> orNaN(row.socPercent());
-            case STATE -> vehicle.isMissingNode() ? state(row) : number(vehicle, quantity);
-            case CHARGE_STATE -> vehicle.isMissingNode() ? charge(row) : number(vehicle, quantity);
-            case RUN_MODE -> vehicle.isMissingNode() ? ELECTRIC : number(vehicle, quantity);
-            // The edition of 2016 has no mark for an unknown gear.
-            case GEAR -> vehicle.isMissingNode() ? 0 : number(vehicle, quantity);
-            default -> number(vehicle, quantity);
-        };
+    private static Absence absenceOf(JsonNode value) {
+        return value.asText().equals(Absence.ABNORMAL.name()) ? Absence.ABNORMAL : Absence.INVALID;
+    }
+
+    /** One code of a list. */
+    private record Code(JsonNode code) implements Source {
+
+        @Override
+        public double number(Quantity quantity) {
+            return numberOf(code);
+        }
+
+        @Override
+        public Absence absence(Quantity quantity) {
+            return absenceOf(code);
+        }
+    }
+
+    /** An information type, or an entry of one, as it came. */
+    private record Told(JsonNode part) implements Source {
+
+        @Override
+        public double number(Quantity quantity) {
+            return numberOf(part.path(quantity.json()));
+        }
+
+        @Override
+        public Absence absence(Quantity quantity) {
+            return absenceOf(part.path(quantity.json()));
+        }
+    }
+
+    /** The vehicle: what came as our own fields have it, or what these let on where nothing came. */
+    private record Own(UpwardRow row, JsonNode vehicle) implements Source {
+
+        @Override
+        public double number(Quantity quantity) {
+            return switch (quantity) {
+                case SPEED_KMH -> orNaN(row.speedKmh());
+                case ODOMETER_KM -> row.odometerM() == null ? Double.NaN : row.odometerM() / METRES_PER_KM;
+                case SOC_PERCENT -> orNaN(row.socPercent());
+                case STATE -> vehicle.isMissingNode() ? state(row) : told(quantity);
+                case CHARGE_STATE -> vehicle.isMissingNode() ? charge(row) : told(quantity);
+                case RUN_MODE -> vehicle.isMissingNode() ? ELECTRIC : told(quantity);
+                // The edition of 2016 has no mark for an unknown gear.
+                case GEAR -> vehicle.isMissingNode() ? 0 : told(quantity);
+                default -> told(quantity);
+            };
+        }
+
+        private double told(Quantity quantity) {
+            return numberOf(vehicle.path(quantity.json()));
+        }
+
+        @Override
+        public Absence absence(Quantity quantity) {
+            return absenceOf(vehicle.path(quantity.json()));
+        }
     }
 
     private static double state(UpwardRow row) {

@@ -89,13 +89,18 @@ public final class FrameWriter {
 
     void table(Field[] fields, Source from) {
         for (Field field : fields) {
-            field(field, from.number(field.quantity));
+            field(field, from);
         }
     }
 
-    void field(Field field, double value) {
+    void field(Field field, Source from) {
+        double value = from.number(field.quantity);
         room(field.bytes);
-        field.write(value, bytes, at);
+        if (Double.isNaN(value)) {
+            field.write(from.absence(field.quantity), bytes, at);
+        } else {
+            field.write(value, bytes, at);
+        }
         at += field.bytes;
     }
 

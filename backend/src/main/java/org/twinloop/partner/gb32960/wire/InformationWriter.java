@@ -1,6 +1,7 @@
 package org.twinloop.partner.gb32960.wire;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** Adds information types to the frame a {@link FrameWriter} has begun, by the tables the codec reads. */
 public final class InformationWriter {
@@ -10,6 +11,7 @@ public final class InformationWriter {
     private static final int NO_FIX = 1;
     private static final int WGS84 = 1;
     private static final int LIST_MAX = 252;
+    private static final int LEVEL_MAX_2016 = 3;
 
     private final FrameWriter to;
     private final boolean of2016;
@@ -26,9 +28,8 @@ public final class InformationWriter {
     }
 
     public InformationWriter motors(List<? extends Source> motors) {
-        List<? extends Source> some = motors.subList(0, Math.min(LIST_MAX, motors.size()));
-        to.one(0x02).one(some.size());
-        some.forEach(motor -> to.table(of2016 ? Tables.MOTOR_2016 : Tables.MOTOR_2025, motor));
+        to.one(0x02);
+        entries(motors, of2016 ? Tables.MOTOR_2016 : Tables.MOTOR_2025);
         return this;
     }
 
@@ -39,8 +40,8 @@ public final class InformationWriter {
         if (!of2016) {
             to.one(WGS84);
         }
-        to.field(Tables.LON_DEG, Math.abs(lonDeg));
-        to.field(Tables.LAT_DEG, Math.abs(latDeg));
+        to.field(Tables.LON_DEG, lon -> Math.abs(lonDeg));
+        to.field(Tables.LAT_DEG, lat -> Math.abs(latDeg));
         return this;
     }
 
@@ -54,16 +55,49 @@ public final class InformationWriter {
     }
 
     /**
-     * @param level 0…4; 2016 knows 3 as the highest
-     * @param flags bits of the general alarm flags
+     * @param from level, at most 3 in the edition of 2016, and general flags, of which those of the edition are written
+     * @param faults the vendor's codes of each list, by their quantity
+     * @param flagLevels the level of single flags; only the edition of 2025 has them
      */
-    public InformationWriter alarm(int level, long flags) {
+    public InformationWriter alarm(
+            Source from, Function<Quantity, List<Source>> faults, List<? extends Source> flagLevels) {
+        Source ofEdition = new OfEdition(from, to.edition());
         to.one(of2016 ? 0x07 : 0x06);
-        to.one(of2016 ? Math.min(3, level) : level);
-        to.two((int) (flags >>> 16)).two((int) flags);
-        for (int list = 0; list < Tables.FAULTS.length + (of2016 ? 0 : 1); list++) {
-            to.one(0);
+        to.field(of2016 ? Tables.ALARM_LEVEL_2016 : Tables.ALARM_LEVEL_2025, ofEdition);
+        to.field(Tables.ALARM_FLAGS, ofEdition);
+        for (Field fault : Tables.FAULTS) {
+            entries(faults.apply(fault.quantity), fault);
+        }
+        if (!of2016) {
+            entries(flagLevels, Tables.FLAG_LEVEL_2025);
         }
         return this;
+    }
+
+    private void entries(List<? extends Source> all, Field... table) {
+        List<? extends Source> some = all.subList(0, Math.min(LIST_MAX, all.size()));
+        to.one(some.size());
+        some.forEach(entry -> to.table(table, entry));
+    }
+
+    /** The alarm as an edition can say it. */
+    private record OfEdition(Source from, Edition edition) implements Source {
+
+        @Override
+        public double number(Quantity quantity) {
+            double value = from.number(quantity);
+            if (Double.isNaN(value)) {
+                return value;
+            }
+            if (quantity == Quantity.ALARM_FLAGS) {
+                return (long) value & edition.alarmFlags();
+            }
+            return edition == Edition.V2016 ? Math.min(LEVEL_MAX_2016, value) : value;
+        }
+
+        @Override
+        public Absence absence(Quantity quantity) {
+            return from.absence(quantity);
+        }
     }
 }

@@ -4,6 +4,11 @@ package org.twinloop.partner.gb32960.wire;
 @FunctionalInterface
 public interface Source {
 
-    /** NaN when there is none; it is written as invalid. */
+    /** NaN when there is none; what is written then is {@link #absence}. */
     double number(Quantity quantity);
+
+    /** Why there is no number. */
+    default Absence absence(Quantity quantity) {
+        return Absence.INVALID;
+    }
 }

@@ -329,13 +329,13 @@ class UpwardLinkTest {
                         + "\"socPercent\":76,\"dcdcState\":1,\"gear\":46,\"insulationKohm\":5000,"
                         + "\"acceleratorPercent\":35,\"brakePercent\":\"ABNORMAL\"},{\"info\":\"motors\",\"motors\":[{"
                         + "\"no\":1,\"state\":1,\"controllerC\":40,\"speedRpm\":3000,\"torqueNm\":120,\"motorC\":45,"
-                        + "\"voltageV\":380,\"currentA\":20}]},{\"info\":\"alarm\",\"level\":2,\"flags\":2064}]}}")));
+                        + "\"voltageV\":380,\"currentA\":20}]},{\"info\":\"alarm\",\"level\":2,\"flags\":2064,"
+                        + "\"motorFaults\":[258]}]}}")));
         soon().until(() -> platform.acknowledged(REAL_TIME, vin).size() == 1);
         assertEquals(
                 time(now) + "01" + "010301" + "020b" + "0001e240" + "0f19" + "278d" + "4c" + "01" + "2e" + "1388" + "23"
-                        + "ff" + "02" + "01" + "01" + "01" + "50" + "59d8" + "52d0" + "55" + "0ed8" + "27d8" + "05"
-                        + "00"
-                        + "073d8aa4" + "01dc89c0" + "07" + "02" + "00000810" + "00000000",
+                        + "fe" + "02" + "01" + "01" + "01" + "50" + "59d8" + "52d0" + "55" + "0ed8" + "27d8" + "0500"
+                        + "073d8aa4" + "01dc89c0" + "07" + "02" + "00000810" + "00" + "01" + "00000102" + "0000",
                 platform.acknowledged(REAL_TIME, vin).get(0).unit());
     }
 
