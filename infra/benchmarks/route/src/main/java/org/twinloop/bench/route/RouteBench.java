@@ -117,7 +117,8 @@ public final class RouteBench {
             report.print();
             boolean whole = data != null || extent == Extent.QUICK;
             if (!whole) {
-                System.err.println("the keys of Jinan are missing: without its roads (TWINLOOP_CONFORMANCE_DATA) no proof");
+                System.err.println(
+                        "the keys of Jinan are missing: no proof without its roads (TWINLOOP_CONFORMANCE_DATA)");
             }
             System.exit(bench.differences == 0 && whole ? 0 : 1);
         }
