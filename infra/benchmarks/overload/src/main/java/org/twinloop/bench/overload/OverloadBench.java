@@ -14,8 +14,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Timer;
-import java.util.TimerTask;
 import org.twinloop.bench.frame.BenchReport;
 import org.twinloop.bench.frame.Repeats;
 import org.twinloop.bench.frame.ServerSettings;
@@ -40,7 +38,12 @@ public final class OverloadBench {
     private static final int CROWD_DEVICES = 250;
 
     private static final int CROWD_WINDOW = 320;
+    private static final int CROWD_MEASURED_WINDOW = 32;
     private static final int CROWD_BATCH = 10;
+    private static final int WARM_UP_S = 10;
+    private static final int MEASURED_S = 10;
+    /** More of the offered rate acknowledged while the wire is narrow was no overload. */
+    private static final double ACKNOWLEDGED_SHARE_MAX = 0.5;
     /** Most of the heap that may still be in use after a collection. */
     private static final double LIVE_SHARE_MAX = 0.85;
 
@@ -56,7 +59,6 @@ public final class OverloadBench {
     private final int rate;
     private final int devices;
     private final int window;
-    private volatile long openedNanos;
 
     private OverloadBench(boolean quick, List<String> arguments) {
         this.quick = quick;
@@ -81,8 +83,16 @@ public final class OverloadBench {
             return summary.path("acknowledgedInAll").asLong();
         }
 
-        boolean isSound() {
-            return offered() > 0 && acknowledged() == offered() && stored == acknowledged();
+        double perS() {
+            return summary.path("reportsPerS").asDouble();
+        }
+
+        /** It was an overload, and all that was offered is there. */
+        boolean isSound(int rate) {
+            return perS() <= ACKNOWLEDGED_SHARE_MAX * rate
+                    && offered() > 0
+                    && acknowledged() == offered()
+                    && stored == acknowledged();
         }
     }
 
@@ -106,93 +116,69 @@ public final class OverloadBench {
                 "127.0.0.1:" + mqtt,
                 "--after",
                 BenchCars.BEFORE);
-        double bytesARow = calibrate(load);
-        long bytesPerS = Math.round(rate * SHARE * bytesARow);
-        System.out.printf("a row takes %.0f bytes of the wire; %d bytes a second may pass%n", bytesARow, bytesPerS);
         Heap heap = new Heap(http);
         heap.begin();
         System.out.println("terminals within every limit");
-        Phase within = phase(
-                load,
-                bytesPerS,
-                seconds,
-                List.of("--devices", Integer.toString(devices), "--window", Integer.toString(window), "--seed", "2"));
+        List<String> terminals = List.of("--devices", Integer.toString(devices));
+        Phase within = phase(load, seconds, terminals, window, window);
         System.out.println("a crowd beyond them");
-        Phase crowd = phase(
-                load,
-                bytesPerS,
-                crowdSeconds,
-                List.of(
-                        "--devices", Integer.toString(Math.min(devices, CROWD_DEVICES)),
-                        "--window", Integer.toString(CROWD_WINDOW),
-                        "--batch", Integer.toString(CROWD_BATCH),
-                        "--protocol", "5",
-                        "--seed", "4"));
+        List<String> beyond = List.of(
+                "--devices", Integer.toString(Math.min(devices, CROWD_DEVICES)),
+                "--batch", Integer.toString(CROWD_BATCH),
+                "--protocol", "5");
+        Phase crowd = phase(load, crowdSeconds, beyond, CROWD_MEASURED_WINDOW, CROWD_WINDOW);
         return judge(within, crowd, heap.mostMb(), settings);
     }
 
-    private Phase phase(Load load, long bytesPerS, int time, List<String> options)
+    /**
+     * The wire is narrow from the moment the offer begins until it ends.
+     *
+     * @param measuredWithin a window within every limit, for finding out what a row takes of the wire
+     */
+    private Phase phase(Load load, int time, List<String> terminals, int measuredWithin, int offeredWithin)
             throws IOException, InterruptedException, SQLException {
+        double bytesARow = bytesARow(load, with(terminals, "--window", measuredWithin));
+        long bytesPerS = Math.round(rate * SHARE * bytesARow);
+        System.out.printf("a row takes %.0f bytes of the wire; %d bytes a second may pass%n", bytesARow, bytesPerS);
         long before = rows();
-        openedNanos = 0;
-        wire(bytesPerS);
-        Timer timer = new Timer(true);
-        timer.schedule(
-                new TimerTask() {
-                    @Override
-                    public void run() {
-                        open();
-                    }
+        List<String> all = with(with(terminals, "--window", offeredWithin), "--rate", rate);
+        all = with(with(all, "--seconds", time), "--settle", SETTLE_S);
+        long[] openedNanos = new long[1];
+        JsonNode summary = load.run(
+                () -> wire(bytesPerS),
+                () -> {
+                    wire(0);
+                    openedNanos[0] = System.nanoTime();
+                    System.out.println("the wire is open again");
                 },
-                time * 1_000L);
-        List<String> all = new ArrayList<>(options);
-        all.addAll(List.of("--settle", Integer.toString(SETTLE_S)));
-        JsonNode summary = send(load, time, all);
-        timer.cancel();
-        if (openedNanos == 0) {
-            throw new IllegalStateException("the load has ended before the wire was open again");
-        }
-        return new Phase(summary, (System.nanoTime() - openedNanos) / 1e9, rows() - before);
-    }
-
-    /** With an open wire: how many bytes a report needs on it, statements about everything else included. */
-    private double calibrate(Load load) throws IOException, InterruptedException, SQLException {
-        List<String> terminals =
-                List.of("--devices", Integer.toString(devices), "--window", Integer.toString(window), "--seed");
-        send(load, 5, with(terminals, "3"));
-        long passed = wire(0);
-        JsonNode warm = send(load, 10, with(terminals, "1"));
-        return (double) (wire(0) - passed) / warm.path("acknowledgedInAll").asLong();
-    }
-
-    private static List<String> with(List<String> options, String last) {
-        List<String> all = new ArrayList<>(options);
-        all.add(last);
-        return all;
-    }
-
-    private JsonNode send(Load load, int time, List<String> options)
-            throws IOException, InterruptedException, SQLException {
-        List<String> all = with(options, "--rate");
-        all.addAll(List.of(Integer.toString(rate), "--seconds", Integer.toString(time)));
-        JsonNode summary = load.run(all.toArray(String[]::new));
+                with(all, "--seed", 2).toArray(String[]::new));
         System.out.println("  " + summary);
-        return summary;
+        return new Phase(summary, (System.nanoTime() - openedNanos[0]) / 1e9, rows() - before);
+    }
+
+    /**
+     * With an open wire and as much as the windows allow, so that transactions are as large as under overload: how many
+     * bytes a report needs on the wire, statements about everything else included.
+     */
+    private double bytesARow(Load load, List<String> terminals) throws IOException, InterruptedException, SQLException {
+        long[] passed = new long[2];
+        List<String> all = with(with(terminals, "--warm-up", WARM_UP_S), "--seconds", MEASURED_S);
+        JsonNode summary = load.run(
+                () -> passed[0] = wire(0),
+                () -> passed[1] = wire(0),
+                with(all, "--seed", 3).toArray(String[]::new));
+        System.out.println("  " + summary);
+        return (double) (passed[1] - passed[0]) / summary.path("acknowledged").asLong();
+    }
+
+    private static List<String> with(List<String> options, String name, int value) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of(name, Integer.toString(value)));
+        return all;
     }
 
     private long rows() throws SQLException {
         return target.count("select count(*) from telematics.report");
-    }
-
-    /** The time is over; from the timer's thread. */
-    private void open() {
-        try {
-            wire(0);
-            openedNanos = System.nanoTime();
-            System.out.println("the wire is open again");
-        } catch (IOException e) {
-            System.err.println("the wire could not be opened: " + e.getMessage());
-        }
     }
 
     /** So many bytes a second may pass, 0 for as many as come; answers how many have passed. */
@@ -232,12 +218,15 @@ public final class OverloadBench {
         }
         report.print();
         boolean fits = heap.liveMb() <= LIVE_SHARE_MAX * heap.totalMb();
-        if (!fits || closedOverQuota == 0 || !within.isSound() || !crowd.isSound()) {
+        boolean sound = within.isSound(rate) && crowd.isSound(rate);
+        if (!alive || oom > 0 || !fits || closedOverQuota == 0 || !sound) {
             System.err.printf(
-                    "fits %s, closed over quota %d, all there %s and of the crowd %s%n",
-                    fits, closedOverQuota, within.isSound(), crowd.isSound());
+                    "the service lives %s, its heap fits %s, closed over quota %d, overloaded and all there %s, "
+                            + "of the crowd %s%n",
+                    alive, fits, closedOverQuota, within.isSound(rate), crowd.isSound(rate));
+            return false;
         }
-        return alive && oom == 0 && fits && closedOverQuota > 0 && within.isSound() && crowd.isSound();
+        return true;
     }
 
     private static void figures(BenchReport report, String prefix, Phase phase) {
@@ -245,9 +234,7 @@ public final class OverloadBench {
         report.figure(prefix + "offered", Repeats.of(phase.offered()));
         report.figure(prefix + "acked", Repeats.of(phase.acknowledged()));
         report.figure(prefix + "stored", Repeats.of(phase.stored()));
-        report.figure(
-                prefix + "acked_while_throttled_per_s",
-                Repeats.of(phase.summary().path("reportsPerS").asDouble()));
+        report.figure(prefix + "acked_while_throttled_per_s", Repeats.of(phase.perS()));
         report.figure(
                 prefix + "closed_by_service",
                 Repeats.of(phase.summary().path("closed").asLong()));
@@ -261,6 +248,8 @@ public final class OverloadBench {
         report.note("`crowd_closed_over_quota`, `…_over_window`: connections the service has closed and said why; "
                 + "none of the former is no proof and a failure. A terminal calls again after 0.2 to 1 s and repeats "
                 + "what was not acknowledged.");
+        report.note("`acked_while_throttled_per_s`: more than half of the offered rate would be no overload and a "
+                + "failure.");
         report.note("`drained_s`: from the opening of the wire until all that was offered was acknowledged, "
                 + "the end of the offer and of the load generator itself included.");
         report.note("`heap_max_mb`: most that was in use at any look, garbage included. `heap_live_max_mb`: most that "
