@@ -35,7 +35,7 @@ public final class HistoryBench {
     /** Of a drive what is laid on roads; below, laying is not what was measured. */
     private static final double ON_ROADS_MIN = 0.9;
 
-    /** Of the three drives of a day; a tenth of the second lies in a basement, too much for roads to tell its length. */
+    /** Of the three drives of a day; a tenth of the second lies in a basement, too much to be measured on roads. */
     private static final int DRIVES_LAID = 2;
     /** The desk is shown times of trips and of alerts: one alert a car and day of the city, over all of it, ended. */
     private static final String ALERTS = """
