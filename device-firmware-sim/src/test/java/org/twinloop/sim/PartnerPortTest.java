@@ -118,7 +118,11 @@ class PartnerPortTest {
         HttpResponse<String> again = partner("POST", "/carservice/v1/orders", order(id, 2));
 
         assertTrue(first.statusCode() == 200 || first.statusCode() == 202);
-        assertEquals(json(first).path("driver"), json(again).path("driver"));
+        assertEquals(json(first).path("orderId"), json(again).path("orderId"));
+        // One that is answered late may have been answered between the two.
+        if (first.statusCode() == 200) {
+            assertEquals(json(first).path("driver"), json(again).path("driver"));
+        }
         assertEquals(409, partner("POST", "/carservice/v1/orders", order(id, 3)).statusCode());
         assertEquals(204, partner("DELETE", "/carservice/v1/orders/" + id, null).statusCode());
         assertEquals(
