@@ -2,7 +2,7 @@
 # Finds the programs a fresh machine needs, and installs what is missing on Debian and Ubuntu when it may.
 # Kinds: jdk maven node postgres psql tools browser mosquitto. Results: JAVA_HOME and PATH exported, PG_BIN, CHROMIUM set.
 
-readonly JDK_MIN=17 NODE_MIN=20.19 POSTGRES_MIN=15 NODE_FROM_NPM=22
+readonly JDK_MIN=17 NODE_MIN=20.19 POSTGRES_MIN=15 NODE_FROM_NPM=22 NPM_FROM_REGISTRY=11
 PG_BIN=${TWINLOOP_PG_BIN:-}
 CHROMIUM=${TWINLOOP_CHROMIUM:-}
 
@@ -14,7 +14,7 @@ prerequisites() {
   command -v apt-get >/dev/null || fail "Please install: $(describe "${missing[@]}"). (No apt-get here to do it.)"
   install_packages "${missing[@]}"
   for kind in "${missing[@]}"; do
-    "have_$kind" || { [ "$kind" = node ] && node_from_npm && have_node; } ||
+    "have_$kind" || { [ "$kind" = node ] && { npm_from_corepack || node_from_npm; } && have_node; } ||
       fail "Still missing after installing packages: $(describe "$kind")."
   done
 }
@@ -78,10 +78,14 @@ have_maven() { command -v mvn >/dev/null; }
 
 have_node() {
   local own="$TOOLS_DIR/node/node_modules/.bin"
-  [ ! -x "$own/node" ] || export PATH="$own:$PATH"
-  command -v node >/dev/null && command -v npm >/dev/null || return 1
-  at_least "$NODE_MIN" "$(node --version | tr -d v)"
+  [ ! -x "$own/npm" ] || export PATH="$own:$PATH"
+  command -v npm >/dev/null && node_is_new
 }
+
+node_is_new() { command -v node >/dev/null && at_least "$NODE_MIN" "$(node --version | tr -d v)"; }
+
+# A Node.js without its npm, and a corepack that can bring it.
+only_npm_missing() { node_is_new && ! command -v npm >/dev/null && command -v corepack >/dev/null; }
 
 have_postgres() {
   local bin
@@ -164,7 +168,7 @@ packages_for() {
     case $kind in
       jdk) list+=("$(first_candidate openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless)") ;;
       maven) list+=(maven) ;;
-      node) if node_packaged; then list+=(nodejs npm); else list+=(npm); fi ;;
+      node) if only_npm_missing; then :; elif node_packaged; then list+=(nodejs npm); else list+=(npm); fi ;;
       postgres) list+=("$(postgres_packages)") ;;
       psql) list+=(postgresql-client) ;;
       tools) list+=(curl jq util-linux) ;;
@@ -200,6 +204,18 @@ node_advice() {
     "$NODE_FROM_NPM"
 }
 
+# npm from the npm registry, in the tools folder, beside a Node.js that has lost its own: Debian's package of npm does
+# not go with NodeSource's Node.js. An older corepack does not know the keys that packages are signed with today.
+npm_from_corepack() {
+  only_npm_missing || return 1
+  say "   npm $NPM_FROM_REGISTRY from the npm registry, into $TOOLS_DIR/node"
+  mkdir -p "$TOOLS_DIR/node"
+  (cd "$TOOLS_DIR/node" && export COREPACK_HOME="$TOOLS_DIR/node/corepack" COREPACK_ENABLE_DOWNLOAD_PROMPT=0 &&
+    { corepack "npm@$NPM_FROM_REGISTRY" --version >/dev/null 2>&1 || export COREPACK_INTEGRITY_KEYS=0; } &&
+    corepack "npm@$NPM_FROM_REGISTRY" install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error \
+      "npm@$NPM_FROM_REGISTRY" >/dev/null)
+}
+
 # A Node binary from the npm registry, in the tools folder, for distributions whose own is too old.
 node_from_npm() {
   local arch
@@ -212,7 +228,7 @@ node_from_npm() {
   say "   Node.js $NODE_FROM_NPM from the npm registry, into $TOOLS_DIR/node"
   mkdir -p "$TOOLS_DIR/node/node_modules/.bin"
   (cd "$TOOLS_DIR/node" && npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error \
-    "node-linux-$arch@$NODE_FROM_NPM" npm@11 >/dev/null) || return 1
+    "node-linux-$arch@$NODE_FROM_NPM" "npm@$NPM_FROM_REGISTRY" >/dev/null) || return 1
   ln -sf "../node-linux-$arch/bin/node" "$TOOLS_DIR/node/node_modules/.bin/node"
 }
 

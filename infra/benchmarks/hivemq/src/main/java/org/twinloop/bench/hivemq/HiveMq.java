@@ -1,5 +1,6 @@
 package org.twinloop.bench.hivemq;
 
+import com.hivemq.configuration.service.InternalConfigurations;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,9 @@ public final class HiveMq {
             </hivemq>
             """;
 
+    /** Packets under way to one client; 50 as it comes, which makes a consumer commit as often as every 50 reports. */
+    private static final int UNDER_WAY_MAX = 1_000;
+
     private HiveMq() {}
 
     /** Says {@code ready} on standard output once it listens, and runs until it is ended. */
@@ -29,6 +33,7 @@ public final class HiveMq {
         Path folder = Path.of(arguments[1]);
         Path settings = Files.createDirectories(folder.resolve("conf"));
         Files.writeString(settings.resolve("config.xml"), SETTINGS.formatted(arguments[0]));
+        InternalConfigurations.MAX_INFLIGHT_WINDOW_SIZE_MESSAGES = UNDER_WAY_MAX;
         EmbeddedHiveMQ broker = EmbeddedHiveMQ.builder()
                 .withConfigurationFolder(settings)
                 .withDataFolder(Files.createDirectories(folder.resolve("data")))

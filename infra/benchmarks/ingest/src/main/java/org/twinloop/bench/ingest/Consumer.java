@@ -29,6 +29,9 @@ final class Consumer implements Runnable {
     static final String TABLE = "bench_consumed";
     private static final int BATCH_MAX = 2_000;
     private static final int SUBSCRIBED_WITHIN_S = 30;
+    /** A session that lasts an hour (0x11), and a receive maximum of 65,535 (0x21). */
+    private static final byte[] CONNECT_PROPERTIES = {0x11, 0, 0, 14, 16, 0x21, -1, -1};
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String INSERT = "insert into bench_consumed (device_id, event_time, boot, seq, lon, lat, "
             + "accuracy_m, speed_kmh, heading_deg, odometer_m, soc_percent, doors_open, locked, plugged, charging) "
@@ -106,12 +109,15 @@ final class Consumer implements Runnable {
         ByteArrayOutputStream connect = new ByteArrayOutputStream();
         DataOutputStream body = new DataOutputStream(connect);
         body.writeUTF("MQTT");
-        body.write(new byte[] {4, 0, 0, 0});
+        body.write(new byte[] {5, 0, 0, 0});
+        body.write(CONNECT_PROPERTIES.length);
+        body.write(CONNECT_PROPERTIES);
         body.writeUTF("consumer");
         packet(out, 0x10, connect.toByteArray());
         ByteArrayOutputStream subscribe = new ByteArrayOutputStream();
         body = new DataOutputStream(subscribe);
         body.writeShort(1);
+        body.write(0);
         body.writeUTF("tl/v1/+/up/report");
         body.write(1);
         packet(out, 0x82, subscribe.toByteArray());
@@ -143,6 +149,7 @@ final class Consumer implements Runnable {
         }
     }
 
+    /** Reads a packet; a report goes into the batch. */
     private static void receive(DataInputStream in, List<Message> batch) throws IOException {
         int type = in.readUnsignedByte();
         byte[] body = new byte[length(in)];
@@ -153,7 +160,11 @@ final class Consumer implements Runnable {
         int topicLength = (body[0] & 0xff) << 8 | body[1] & 0xff;
         String topic = new String(body, 2, topicLength, StandardCharsets.UTF_8);
         int id = (body[2 + topicLength] & 0xff) << 8 | body[3 + topicLength] & 0xff;
-        int from = 4 + topicLength;
+        int properties = 4 + topicLength;
+        if ((body[properties] & 0x80) != 0) {
+            throw new IOException("longer properties than anybody has sent");
+        }
+        int from = properties + 1 + body[properties];
         batch.add(new Message(id, topic.split("/")[2], JSON.readTree(body, from, body.length - from)));
     }
 

@@ -27,8 +27,8 @@ final class RowRate {
         double beforeS = atS;
         look();
         perS = (rows - before) / (atS - beforeS);
-        if (before < 0 || rows <= before) {
-            throw new IllegalStateException("no rows were committed to " + table + " while it was measured");
+        if (before < 0) {
+            throw new IllegalStateException("the rows of " + table + " were not counted at the begin");
         }
     }
 
