@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.twinloop.device.ack.AckBell;
  * Brings a message to the feature that owns its topic and puts what could not be read into the quarantine. While the
  * database is away a message waits here, unacknowledged, for as long as its connection stands.
  */
-@ApplicationScoped
+@Singleton
 public class Deliveries {
 
     private static final Logger LOG = Logger.getLogger(Deliveries.class);

@@ -50,6 +50,10 @@ public interface DeviceConfig {
         Duration reloadInterval();
     }
 
+    /** Event loops that serve the connections of each port, by turns, 1…64. */
+    @WithDefault("2")
+    int eventLoops();
+
     /** Connections held at once, 1…1,000,000; the next CONNECT is refused as busy. */
     @WithDefault("20000")
     int connectionsMax();

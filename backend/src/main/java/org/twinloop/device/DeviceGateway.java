@@ -4,8 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
@@ -49,6 +52,9 @@ class DeviceGateway implements HealthCheck {
     private static final int V5 = 5;
     private static final int ID_LENGTH_MAX = 64;
     private static final long NO_TIMER = -1;
+    /** Each number below zero stands for a free port, the same for all servers that ask for that number. */
+    private static final AtomicInteger ANY_PORT = new AtomicInteger();
+
     /** A client is silent when nothing came for one and a half times its keep-alive (MQTT 5, 3.1.2.10). */
     private static final double SILENCE_FACTOR = 1.5;
 
@@ -134,20 +140,39 @@ class DeviceGateway implements HealthCheck {
                 .setAutoClientId(false)
                 .setTimeoutOnConnect((int) config.connectWithin().toSeconds());
         options.setHost(config.host());
-        options.setPort(port);
+        options.setPort(port == 0 ? ANY_PORT.decrementAndGet() : port);
         options.setTcpNoDelay(true);
         return options;
     }
 
+    /**
+     * Listens on several event loops, to which connections go by turns: one loop alone gets no more of a busy machine
+     * than any other thread, and falls behind first.
+     */
     private Future<MqttServer> listen(MqttServerOptions options) {
-        MqttServer server = MqttServer.create(vertx, options)
+        List<MqttServer> listening = new CopyOnWriteArrayList<>();
+        DeploymentOptions loops = new DeploymentOptions().setInstances(Math.max(1, config.eventLoops()));
+        return vertx.deployVerticle(
+                        () -> new AbstractVerticle() {
+                            @Override
+                            public void start(Promise<Void> started) {
+                                MqttServer server = server(options);
+                                listening.add(server);
+                                servers.add(server);
+                                server.listen().<Void>mapEmpty().onComplete(started);
+                            }
+                        },
+                        loops)
+                .map(deployed -> listening.get(0))
+                .onSuccess(first -> LOG.infof(
+                        "MQTT%s listens on %s:%d",
+                        options.isSsl() ? " over TLS" : "", config.host(), first.actualPort()));
+    }
+
+    private MqttServer server(MqttServerOptions options) {
+        return MqttServer.create(vertx, options)
                 .endpointHandler(this::connect)
                 .exceptionHandler(failed -> LOG.debugf("a connection failed before CONNECT: %s", failed.getMessage()));
-        servers.add(server);
-        return server.listen()
-                .onSuccess(open -> LOG.infof(
-                        "MQTT%s listens on %s:%d",
-                        options.isSsl() ? " over TLS" : "", config.host(), open.actualPort()));
     }
 
     @Override

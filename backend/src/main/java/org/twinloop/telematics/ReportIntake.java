@@ -3,8 +3,8 @@ package org.twinloop.telematics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import org.twinloop.telematics.drift.UnknownFields;
  * Takes the reports of cars, hands them to the writer of their vehicle and answers once they are committed. Those of
  * our own terminals it reads first, and tells the commands that a report proves.
  */
-@ApplicationScoped
+@Singleton
 public class ReportIntake implements UplinkHandler {
 
     private static final int FAULTS_TOLD_MAX = 3;

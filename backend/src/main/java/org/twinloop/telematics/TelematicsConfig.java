@@ -20,8 +20,11 @@ interface TelematicsConfig {
     @WithDefault("10000")
     int batchRowsMax();
 
-    /** Least time from one transaction of a writer to its next while it has fewer reports than most; real time. */
-    @WithDefault("4ms")
+    /**
+     * Least time from one transaction of a writer to its next while it has fewer reports than most; real time. Larger
+     * transactions take less of the processor for each report; a report after a rest does not wait.
+     */
+    @WithDefault("20ms")
     Duration batchWaitMax();
 
     /** How long a statement may take before the connection counts as lost; real time. */

@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.twinloop.common.ServiceOpens;
 import org.twinloop.common.Trouble;
 
 /** Measures the clocks of the terminals this instance hears, and notes what has changed. */
-@ApplicationScoped
+@Singleton
 public class TerminalClocks {
 
     private static final Logger LOG = Logger.getLogger(TerminalClocks.class);
