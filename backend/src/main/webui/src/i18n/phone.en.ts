@@ -5,6 +5,7 @@ export const en = {
   tab: { label: 'Main menu', plan: 'Go', trips: 'Trips', approvals: 'Approve', messages: 'Messages', me: 'Me' },
   search: {
     placeholder: 'Name, pinyin initials or English',
+    usual: 'Hubs and government compounds',
     recent: 'Used lately',
     hint: 'Type Chinese (虹桥站), pinyin initials (hqz) or English (Hongqiao).',
     nothing: 'Nothing found for “{q}”. Try another spelling, or touch the map.'

@@ -5,6 +5,7 @@ export const zh = {
   tab: { label: '主菜单', plan: '出行', trips: '行程', approvals: '审批', messages: '消息', me: '我的' },
   search: {
     placeholder: '地点名称、拼音首字母或英文',
+    usual: '枢纽与机关驻地',
     recent: '最近使用',
     hint: '可输入中文（虹桥站）、拼音首字母（hqz）或英文（Hongqiao）。',
     nothing: '没有找到“{q}”。换个写法，或在地图上点选。'
