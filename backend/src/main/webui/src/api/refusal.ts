@@ -1,6 +1,7 @@
 import type { components } from './generated/schema'
 
 type ProblemBody = components['schemas']['Problem']
+type Change = components['schemas']['PolicyChange']
 
 /** Said by whatever stands before the service, in its own words, while the service is away. */
 const GATEWAY = new Set([502, 503, 504])
@@ -18,6 +19,8 @@ export class Refusal extends Error {
   readonly title: string
   readonly detail: string
   readonly errors: FieldRefusal[]
+  /** What policy would accept instead, all together. */
+  readonly changes: Change[]
   readonly traceId: string
 
   constructor(fields: {
@@ -26,6 +29,7 @@ export class Refusal extends Error {
     title: string
     detail?: string
     errors?: FieldRefusal[]
+    changes?: Change[]
     traceId?: string
   }) {
     super(fields.title)
@@ -34,6 +38,7 @@ export class Refusal extends Error {
     this.title = fields.title
     this.detail = fields.detail ?? ''
     this.errors = fields.errors ?? []
+    this.changes = fields.changes ?? []
     this.traceId = fields.traceId ?? ''
   }
 
@@ -58,6 +63,7 @@ export class Refusal extends Error {
       title: typeof problem.title === 'string' ? problem.title : '',
       detail: problem.detail ?? undefined,
       errors: problem.errors ?? undefined,
+      changes: problem.changes ?? undefined,
       traceId: problem.traceId ?? undefined
     })
   }

@@ -81,6 +81,30 @@ export const en = {
     version: 'Rules {v}',
     action: { BLOCK: 'Not allowed', ESCALATE: 'Needs approval', WARN: 'Note' }
   },
+  ways: {
+    blocked: 'This would be in policy',
+    approval: 'This would need no approval',
+    again: 'Ask again like this',
+    hint: 'A tap fills it in; you can still change it before you submit.',
+    applied: 'Filled in as chosen; look it over and submit.',
+    all: 'Change all of it',
+    when: 'Leave at {at}',
+    category: 'Purpose: {name}',
+    text: 'Say “{text}”',
+    people: '{n} people on board',
+    mode: 'Go by {mode}',
+    budget: 'Pay from {code}',
+    cheaper: 'Choose an option of at most {fen}',
+    car: 'Take another car',
+    noEmergency: 'Ask as for any trip, not as an emergency'
+  },
+  again: {
+    returned: 'Change it and send it again under the same number; what you wrote is kept.',
+    other: 'Fill in a new request with what you wrote, then change it.',
+    go: 'Fill in again',
+    amending: 'You are changing the request that was sent back.',
+    new: 'Make it a new one'
+  },
   leg: {
     WALK: 'Walk',
     DRIVE: 'Drive',
@@ -133,6 +157,8 @@ export const en = {
     decidedBy: '{name} {at}',
     because: 'Reason: {reason}',
     expires: 'Car and budget are freed when nobody decides by {at}',
+    expiresAfter: 'Decided about afterwards; a supervisor looks at it when nobody does by {at}',
+    approvalAfter: 'Approval afterwards',
     receipt: 'Receipt',
     speed: 'Speed',
     noPosition: 'Waiting for the car to report its position…',
@@ -240,6 +266,9 @@ export const en = {
     title: 'Who decides',
     level: 'Level {n}: {name}',
     inSteadOf: ' (for {name})',
+    since: 'Asked since {at}',
+    path: 'How far it has come',
+    decide: 'Decide',
     state: {
       WAITING: 'Not yet',
       OPEN: 'Deciding',
@@ -294,10 +323,16 @@ export const en = {
     done: {
       APPROVE: 'Approved: the request of {name}.',
       REJECT: 'Rejected: the request of {name}.',
-      RETURN: 'Sent back: the request of {name}.'
+      RETURN: 'Sent back: the request of {name}.',
+      OBJECT: 'Your objection to the trip of {name} goes to a supervisor.'
     },
+    afterwards:
+      'The ride went first. An objection needs a reason and goes to a supervisor; nobody is sanctioned by it alone.',
+    rode: 'Ride',
     approve: 'Approve',
+    agree: 'Agree',
     reject: 'Reject',
+    object: 'Object',
     return: 'Send back'
   },
   messages: { title: 'Messages', none: 'No messages.' },

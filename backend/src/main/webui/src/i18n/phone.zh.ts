@@ -81,6 +81,30 @@ export const zh = {
     version: '规则版本 {v}',
     action: { BLOCK: '不允许', ESCALATE: '须审批', WARN: '提示' }
   },
+  ways: {
+    blocked: '这样修改即符合规定',
+    approval: '这样修改则无需审批',
+    again: '可以这样重新申请',
+    hint: '点选一项即代您填好，提交前可再修改。',
+    applied: '已按所选修改，请核对后提交。',
+    all: '全部按此修改',
+    when: '改为 {at} 出发',
+    category: '事由类别改为“{name}”',
+    text: '事由改写为“{text}”',
+    people: '乘车人数改为 {n} 人',
+    mode: '改用{mode}',
+    budget: '改用预算 {code}',
+    cheaper: '改选费用不超过 {fen} 的方案',
+    car: '换一辆车',
+    noEmergency: '取消应急标记，按常规申请'
+  },
+  again: {
+    returned: '修改后按原单号重新提交，原填内容已为您保留。',
+    other: '按原内容填好一份新申请，修改后再提交。',
+    go: '重新填写申请',
+    amending: '正在修改被退回的申请。',
+    new: '改为新申请'
+  },
   leg: {
     WALK: '步行',
     DRIVE: '驾车',
@@ -133,6 +157,8 @@ export const zh = {
     decidedBy: '{name} {at}',
     because: '理由：{reason}',
     expires: '{at} 前未审批将自动释放车辆与预算',
+    expiresAfter: '先用车后审批，{at} 前未审批将由监管人员核查',
+    approvalAfter: '事后审批',
     receipt: '查看费用单',
     speed: '车速',
     noPosition: '等待车辆上报位置…',
@@ -236,6 +262,9 @@ export const zh = {
     title: '审批链',
     level: '第 {n} 级 {name}',
     inSteadOf: '（代{name}）',
+    since: '自 {at} 起待审批',
+    path: '审批进度',
+    decide: '去审批',
     state: {
       WAITING: '未到',
       OPEN: '审批中',
@@ -285,9 +314,18 @@ export const zh = {
     reason: '审批意见',
     agreed: '同意',
     reasonNeeded: '请写明理由，申请人会看到。',
-    done: { APPROVE: '已批准{name}的申请。', REJECT: '已驳回{name}的申请。', RETURN: '已退回{name}的申请。' },
+    afterwards: '已先行用车，请事后审批。提出异议须写明理由，由监管人员核查，不会直接处理个人。',
+    rode: '实际用车',
+    done: {
+      APPROVE: '已批准{name}的申请。',
+      REJECT: '已驳回{name}的申请。',
+      RETURN: '已退回{name}的申请。',
+      OBJECT: '已记录对{name}行程的异议，由监管人员核查。'
+    },
     approve: '批准',
+    agree: '同意',
     reject: '驳回',
+    object: '提出异议',
     return: '退回'
   },
   messages: { title: '消息', none: '没有消息。' },

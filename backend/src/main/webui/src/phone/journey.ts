@@ -4,6 +4,7 @@ import { api, ask, type Schemas } from '@/api/client'
 import { newId } from '@/api/ids'
 import { asRefusal } from '@/api/refusal'
 import { useSession } from '@/shared/session'
+import type { Way } from './waysOut'
 import { keptJourney, keepJourney, type Kept } from './kept'
 
 export type Place = Schemas['PlaceView']
@@ -62,6 +63,8 @@ export const useJourney = defineStore('journey', () => {
   const plan = ref<Plan | null>(null)
   /** The trip each option was sent as, so that whatever is sent again, even after a reload, is that trip. */
   const sent = ref<Record<string, string>>({})
+  /** The returned request that is amended and sent again; null for a new one. */
+  const amends = ref<string | null>(null)
 
   const session = useSession()
   let owner = ''
@@ -75,6 +78,7 @@ export const useJourney = defineStore('journey', () => {
     words.value = kept?.words ?? ''
     plan.value = kept?.plan ?? null
     sent.value = kept?.sent ?? {}
+    amends.value = kept?.amends ?? null
   }
 
   /** A reload goes on where it was; somebody else in the same tab begins anew. */
@@ -88,7 +92,7 @@ export const useJourney = defineStore('journey', () => {
     },
     { immediate: true, flush: 'sync' }
   )
-  watch([to, via, departAt, passengers, purpose, words, plan, sent], () =>
+  watch([to, via, departAt, passengers, purpose, words, plan, sent, amends], () =>
     keepJourney({
       owner,
       to: to.value,
@@ -98,7 +102,8 @@ export const useJourney = defineStore('journey', () => {
       purpose: purpose.value,
       words: words.value,
       plan: plan.value,
-      sent: sent.value
+      sent: sent.value,
+      amends: amends.value
     })
   )
 
@@ -127,6 +132,7 @@ export const useJourney = defineStore('journey', () => {
       departAt: departs,
       passengers: passengers.value,
       purposeCategory: purpose.value,
+      ...(amends.value && { changeOf: amends.value }),
       ...(via.value.length && {
         via: via.value.map((stop) => ({ ...point(stop.spot), stayMinutes: stop.stayMinutes }))
       })
@@ -155,8 +161,45 @@ export const useJourney = defineStore('journey', () => {
     via.value = []
     departAt.value = null
     sent.value = {}
+    amends.value = null
     plan.value = answer
     return answer
+  }
+
+  /** Begins anew with what a trip was asked for; a returned request keeps its id. */
+  function again(trip: Trip): void {
+    const asked = trip.policy.inputs?.purpose as { passengers?: unknown } | undefined
+    from.value = trip.from
+    to.value = trip.to
+    via.value = trip.option.via?.map(stopOf) ?? []
+    departAt.value = trip.departAt
+    passengers.value = typeof asked?.passengers === 'number' ? asked.passengers : 1
+    purpose.value = trip.purpose.category
+    words.value = trip.purpose.text
+    plan.value = null
+    sent.value = {}
+    amends.value = trip.phase === 'RETURNED' ? trip.id : null
+  }
+
+  /** Fills in what would pass, as far as it is the journey's. */
+  function fillIn(ways: Way[]): void {
+    for (const way of ways) {
+      switch (way.kind) {
+        case 'when':
+          departAt.value = way.value
+          break
+        case 'people':
+          passengers.value = way.value
+          break
+        case 'category':
+          purpose.value = way.value
+          break
+        case 'text':
+          words.value = way.value
+          break
+        default:
+      }
+    }
   }
 
   const option = (id: string) => plan.value?.options.find((candidate) => candidate.id === id) ?? null
@@ -164,7 +207,7 @@ export const useJourney = defineStore('journey', () => {
   /** The trip an option was sent as, when the service has it although no answer came. */
   async function arrived(optionId: string): Promise<Trip | null> {
     const id = sent.value[optionId]
-    if (!id) {
+    if (!id || amends.value) {
       return null
     }
     try {
@@ -182,6 +225,9 @@ export const useJourney = defineStore('journey', () => {
   async function submit(optionId: string, wish: Wish): Promise<Trip> {
     const id = sent.value[optionId] ?? newId()
     sent.value = { ...sent.value, [optionId]: id }
+    if (amends.value) {
+      return amend(amends.value, id, optionId, wish)
+    }
     try {
       const body = { planId: plan.value!.id, optionId, ...wish }
       return await ask(api.PUT('/trips/{id}', { params: { path: { id } }, body }))
@@ -195,12 +241,20 @@ export const useJourney = defineStore('journey', () => {
     }
   }
 
+  /** The same call again is the same change. */
+  function amend(id: string, changeId: string, optionId: string, wish: Wish): Promise<Trip> {
+    const { purpose: why, note } = wish
+    const body = { planId: plan.value!.id, optionId, purpose: why, reason: note ?? why.text, ...(note && { note }) }
+    return ask(api.PUT('/trips/{id}/changes/{changeId}', { params: { path: { id, changeId } }, body }))
+  }
+
   /** After a submission: the options are used up. */
   function over(): void {
     plan.value = null
     via.value = []
     words.value = ''
     sent.value = {}
+    amends.value = null
   }
 
   return {
@@ -212,11 +266,14 @@ export const useJourney = defineStore('journey', () => {
     purpose,
     words,
     plan,
+    amends,
     goBy,
     stay,
     leaveOut,
     options,
     offered,
+    again,
+    fillIn,
     option,
     arrived,
     submit,
@@ -227,9 +284,26 @@ export const useJourney = defineStore('journey', () => {
 /** Slower than this a car stands; satellite positioning never reports exactly 0. */
 export const STANDING_KMH = 3
 
+const BEGUN: Trip['phase'][] = ['IN_PROGRESS', 'ENDED', 'CONFIRMED', 'SETTLED', 'ARCHIVED']
+
+/** Whether the ride has begun, be it over or not: whoever decides then decides afterwards. */
+export function hasBegun(trip: Trip): boolean {
+  return BEGUN.includes(trip.phase)
+}
+
+/** Whether it goes, or went, before anybody decides about it: nothing is freed when nobody does. */
+export function goesFirst(trip: Trip): boolean {
+  return hasBegun(trip) || (trip.emergency && (trip.phase === 'BOOKED' || trip.phase === 'PENDING_PARTNER'))
+}
+
 /** The booking of a kind; a trip has at most one of each. */
 export function bookingOf(trip: Trip, kind: Schemas['BookingView']['kind']): Schemas['BookingView'] | undefined {
   return trip.legs.flatMap((leg) => leg.bookings).find((booking) => booking.kind === kind)
+}
+
+function stopOf(stop: Schemas['ViaStop']): Via {
+  const { placeId, name, nameEn, position, stayMinutes } = stop
+  return { spot: { ...(placeId && { placeId }), name, nameEn, ...position }, stayMinutes }
 }
 
 export function spotOf(place: Place): Spot {

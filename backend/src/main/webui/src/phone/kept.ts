@@ -13,6 +13,8 @@ export interface Kept {
   words: string
   plan: Plan | null
   sent: Record<string, string>
+  /** Not known of journeys of before. */
+  amends?: string | null
 }
 
 const KEPT_JOURNEY = 'twinloop.journey'

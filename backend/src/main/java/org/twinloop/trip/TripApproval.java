@@ -88,12 +88,61 @@ class TripApproval {
         return repository
                 .setTimer(trip, TimerKind.APPROVAL_EXPIRY, approval.expiresAt())
                 .chain(() -> chain.start(about, levels, clock.instant()))
-                .chain(turn -> tell("submitted", dossier, turn, trip.actorId()));
+                .chain(turn -> tell(Word.FIRST, dossier, turn, approval.isAfterTrip() ? null : trip.actorId()));
+    }
+
+    /**
+     * The ride is over: for purposes of which policy wants it, the chain is asked now, in policy or not. Whoever
+     * decided about it before, or let the time for it pass, is not asked twice. Must be called inside an act that holds
+     * the trip's row.
+     */
+    Uni<Void> askAfterTrip(Dossier dossier) {
+        Trip trip = dossier.trip();
+        if (dossier.approval().filter(one -> one.isOpen() || one.isSettled()).isPresent()) {
+            return Uni.createFrom().voidItem();
+        }
+        return policy.inForce(trip.departAt())
+                .chain(version -> version.isDecidedAfterTrip(trip.purposeCategory())
+                        ? askAfterTrip(dossier, version.dueAfterwards(clock.instant()))
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> askAfterTrip(Dossier dossier, Instant until) {
+        Trip trip = dossier.trip();
+        Instant now = clock.instant();
+        dossier.approval().ifPresent(there -> there.reopenAfterTrip(now, until));
+        Approval approval = dossier.approval()
+                .orElseGet(() -> Approval.askedAfterTrip(
+                        trip.id(), trip.unitId(), trip.travellerId(), trip.actorId(), now, until));
+        Dossier asked = new Dossier(trip, dossier.legs(), dossier.bookings(), Optional.of(approval));
+        int levels = repository.read(trip.policyJson(), PolicyResult.class).levels();
+        return repository.add(asked).chain(() -> ask(asked, Math.max(1, levels)));
+    }
+
+    /** What those whose turn it is are told, before a trip and after it. */
+    private enum Word {
+        FIRST("submitted", "after-trip-asked"),
+        NEXT_LEVEL("approval-asked", "after-trip-asked"),
+        REMINDER("approval-reminder", "after-trip-reminder"),
+        PASSED_ON("approval-passed-on", "after-trip-passed-on");
+
+        private final String before;
+        private final String after;
+
+        Word(String before, String after) {
+            this.before = before;
+            this.after = after;
+        }
+
+        String verb(Approval approval) {
+            return approval.isAfterTrip() ? after : before;
+        }
     }
 
     /** Tells those whose turn it is, and when they are reminded and passed over. */
-    private Uni<Void> tell(String verb, Dossier dossier, Turn turn, UUID actor) {
+    private Uni<Void> tell(Word word, Dossier dossier, Turn turn, UUID actor) {
         Trip trip = dossier.trip();
+        Approval approval = dossier.approval().orElseThrow();
         Instant now = clock.instant();
         Uni<Void> timers = repository.setTimer(trip, TimerKind.APPROVAL_REMINDER, now.plus(turn.remindEvery()));
         if (turn.passOnAt() != null) {
@@ -101,20 +150,20 @@ class TripApproval {
         }
         return timers.chain(() -> repository.passengers(trip.id()))
                 .chain(riding -> journal.asked(
-                        verb,
+                        word.verb(approval),
                         trip,
                         actor,
                         turn.asked().stream()
                                 .filter(id -> riding.stream().noneMatch(one -> id.equals(one.personId())))
                                 .toList(),
-                        dossier.approval().orElseThrow().expiresAt()));
+                        approval.expiresAt()));
     }
 
     /** Reminds the open level, again and again until somebody decides. */
     Uni<Void> remind(Dossier dossier) {
         return turnOf(dossier)
                 .chain(turn -> turn.filter(one -> !one.isThrough())
-                        .map(one -> tell("approval-reminder", dossier, one, null))
+                        .map(one -> tell(Word.REMINDER, dossier, one, null))
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
@@ -128,7 +177,7 @@ class TripApproval {
                     .isPresent();
             return due
                     ? chain.passOn(trip.id(), trip.unitId(), now)
-                            .chain(next -> tell("approval-passed-on", dossier, next, null))
+                            .chain(next -> tell(Word.PASSED_ON, dossier, next, null))
                     : Uni.createFrom().voidItem();
         });
     }
@@ -188,6 +237,7 @@ class TripApproval {
     private Uni<Void> take(Dossier dossier, Approval approval, UUID approverId, Ruling ruling) {
         Trip trip = dossier.trip();
         Instant now = clock.instant();
+        approval.requireAnswer(ruling.decision());
         if (!approval.isOpen() || !now.isBefore(approval.expiresAt())) {
             throw new ProblemException(
                     TripProblem.WRONG_STATE,
@@ -197,7 +247,7 @@ class TripApproval {
                 .chain(turn -> turn.isThrough()
                         ? decided(dossier, approval, approverId, ruling)
                         : journal.told("level-approved", trip, approverId, ruling.reason())
-                                .chain(() -> tell("approval-asked", dossier, turn, approverId)));
+                                .chain(() -> tell(Word.NEXT_LEVEL, dossier, turn, approverId)));
     }
 
     /**

@@ -103,7 +103,22 @@ class TripDesk implements TripRequest.Look, PoolTrips {
     Uni<TripView> get(Reader reader, UUID id) {
         return database.read(
                 reader.scope(),
-                () -> repository.look(id).invoke(seen(reader, id)).chain(this::view));
+                () -> repository
+                        .look(id)
+                        .call(dossier ->
+                                reader.maySee(dossier.trip()) ? Uni.createFrom().voidItem() : requireAsked(reader, id))
+                        .chain(this::view));
+    }
+
+    /** Whoever is asked to decide about a trip, or did, reads it, also as a deputy. */
+    private Uni<Void> requireAsked(Reader reader, UUID id) {
+        return chain.isAsked(id, reader.personId(), clock.instant())
+                .invoke(asked -> {
+                    if (!asked) {
+                        throw ProblemException.notFound("trip " + id);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** For somebody who has just decided, whatever else they may see. */

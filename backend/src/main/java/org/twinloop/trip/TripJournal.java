@@ -35,7 +35,7 @@ class TripJournal {
         this.facts = facts;
     }
 
-    /** Who is asked to decide until when: {@code submitted}, {@code approval-asked}, {@code approval-reminder}. */
+    /** Who is asked to decide until when: {@code submitted}, {@code approval-asked}, {@code after-trip-asked}, … */
     Uni<Void> asked(String verb, Trip trip, UUID actor, List<UUID> approverIds, Instant expiresAt) {
         Map<String, Object> payload = facts(trip);
         payload.put("approverIds", approverIds);

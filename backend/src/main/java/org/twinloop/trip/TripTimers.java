@@ -15,6 +15,7 @@ import org.twinloop.common.Trouble;
 import org.twinloop.trip.Dossier.Timer;
 import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.TripJournal.Closing;
+import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.chain.ApprovalDesk;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
 
@@ -191,13 +192,14 @@ class TripTimers {
                 : desk.confirm(trip, Confirmation.AUTOMATIC, null, "到期自动确认 / confirmed by time");
     }
 
-    /** A disputed trip stays open until the traveller confirms it; then its time begins again. */
+    /** A trip that is disputed, or that somebody is still to decide about, stays open; then its time begins again. */
     private Uni<Void> archive(Dossier dossier) {
         Trip trip = dossier.trip();
         if (trip.state() != TripState.SETTLED) {
             return Uni.createFrom().voidItem();
         }
-        if (!trip.aftermath().isAgreed()) {
+        boolean asked = dossier.approval().filter(Approval::isOpen).isPresent();
+        if (asked || !trip.aftermath().isAgreed()) {
             return repository.setTimer(
                     trip, TimerKind.ARCHIVING, clock.instant().plus(config.archiveAfter()));
         }

@@ -166,6 +166,7 @@ record TripView(
             Instant decidedAt,
             Instant expiresAt,
             int round,
+            boolean afterTrip,
             List<LevelView> levels) {
         /** What a person can decide; a request that ran out or was withdrawn was not decided. */
         enum PersonalDecision {
@@ -216,6 +217,7 @@ record TripView(
                     approval.decidedAt(),
                     approval.expiresAt(),
                     approval.round(),
+                    approval.isAfterTrip(),
                     steps.stream().map(step -> LevelView.of(step, people)).toList());
         }
     }

@@ -37,6 +37,7 @@ class TripWatcher implements JournalWatcher {
     private final TripRepository repository;
     private final TripRide ride;
     private final TripBooking booking;
+    private final TripApproval approval;
     private final TripJournal journal;
     private final LegFacts facts;
     private final TripConfig config;
@@ -46,6 +47,7 @@ class TripWatcher implements JournalWatcher {
             TripRepository repository,
             TripRide ride,
             TripBooking booking,
+            TripApproval approval,
             TripJournal journal,
             LegFacts facts,
             TripConfig config,
@@ -53,6 +55,7 @@ class TripWatcher implements JournalWatcher {
         this.repository = repository;
         this.ride = ride;
         this.booking = booking;
+        this.approval = approval;
         this.journal = journal;
         this.facts = facts;
         this.config = config;
@@ -113,7 +116,8 @@ class TripWatcher implements JournalWatcher {
                                 dossier.trip(),
                                 TimerKind.CONFIRMATION,
                                 event.occurredAt().plus(config.confirmAfter()))
-                        .chain(() -> measured(payload, dossier.trip()));
+                        .chain(() -> measured(payload, dossier.trip()))
+                        .chain(() -> approval.askAfterTrip(dossier));
             case "trip.settled" -> settled(payload, dossier);
             default -> throw new IllegalStateException("not watched: " + event.type());
         };

@@ -83,6 +83,7 @@ class ApprovalChainApiTest extends MondayMorning {
     void levels_agree_one_after_the_other_and_nobody_decides_two() throws SQLException {
         ask();
         decide("he", "APPROVE").statusCode(404);
+        as("he").get("/api/v1/trips/" + trip).then().statusCode(404);
 
         decide("zhou", "APPROVE")
                 .statusCode(200)
@@ -91,6 +92,10 @@ class ApprovalChainApiTest extends MondayMorning {
                 .body("approval.levels[0].decidedBy", equalTo("周敏"));
 
         told("he", "trip.approval-asked");
+        as("he").get("/api/v1/trips/" + trip)
+                .then()
+                .statusCode(200)
+                .body("approval.levels[0].decidedBy", equalTo("周敏"));
         as("he").get("/api/v1/messages")
                 .then()
                 .body("items.decisionPath", hasItem("/api/v1/trips/" + trip + "/decision"));
@@ -136,6 +141,7 @@ class ApprovalChainApiTest extends MondayMorning {
         as("zhou").get("/api/v1/approvals?limit=200").then().body("items.id", not(hasItem(trip.toString())));
         as("qian").get("/api/v1/approvals?limit=200").then().body("items.id", hasItem(trip.toString()));
         decide("zhou", "APPROVE").statusCode(403).body("type", equalTo("/problems/not-the-approver"));
+        as("qian").get("/api/v1/trips/" + trip).then().statusCode(200);
         decide("qian", "APPROVE")
                 .statusCode(200)
                 .body("approval.levels[0].decidedBy", equalTo("钱志强"))

@@ -110,11 +110,11 @@ public final class TestCity {
         return ((Map<?, ?>) option.get("vehicle")).get("plate");
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         clock.pretend(Optional.of(clock.now().plus(time)));
     }
 
-    Instant now() {
+    public Instant now() {
         return clock.now();
     }
 
@@ -237,7 +237,7 @@ public final class TestCity {
     }
 
     /** Asks until the trip has come to a state; timers and watchers run by themselves, those of earlier tests first. */
-    static void await(String login, UUID tripId, String state) {
+    public static void await(String login, UUID tripId, String state) {
         Awaitility.await("trip " + tripId + " " + state)
                 .atMost(Duration.ofSeconds(180))
                 .pollDelay(Duration.ZERO)

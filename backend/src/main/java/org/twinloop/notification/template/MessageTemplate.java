@@ -1,14 +1,9 @@
 package org.twinloop.notification.template;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.twinloop.common.CityTime;
-import org.twinloop.common.Money;
 import org.twinloop.journal.SealedEvent;
 
 /**
@@ -35,8 +30,8 @@ public enum MessageTemplate {
             Audience.APPROVERS,
             "提醒：用车申请仍待审批",
             "Reminder: a trip request still awaits you",
-            "计划 {when} 出发，逾期未审批将自动释放车辆。",
-            "Planned to leave at {when}; without a decision the car is given back."),
+            "计划 {when} 出发，请于 {until} 前审批，逾期视为未获批准。",
+            "Planned to leave at {when}; without a decision by {until} it is not approved."),
     PASSED_ON(
             "trip.approval-passed-on",
             Audience.APPROVERS,
@@ -44,6 +39,27 @@ public enum MessageTemplate {
             "A trip request was passed on to you",
             "上一级未及时处理，计划 {when} 出发，请尽快审批。",
             "The level before did not answer. Planned to leave at {when}; please decide soon."),
+    AFTER_TRIP(
+            "trip.after-trip-asked",
+            Audience.APPROVERS,
+            "有一个行程待您事后审批",
+            "A trip that is over awaits your decision",
+            "{when} 出发的行程已结束，按规定须事后审批，请于 {until} 前同意或提出异议。",
+            "The trip that left at {when} is over; please agree or object by {until}."),
+    AFTER_TRIP_REMINDER(
+            "trip.after-trip-reminder",
+            Audience.APPROVERS,
+            "提醒：行程仍待事后审批",
+            "Reminder: a trip that is over still awaits you",
+            "{when} 出发的行程须于 {until} 前审批，逾期将由监管人员核查。",
+            "The trip that left at {when} is to be decided about by {until}; else a supervisor looks at it."),
+    AFTER_TRIP_PASSED_ON(
+            "trip.after-trip-passed-on",
+            Audience.APPROVERS,
+            "有一个行程的事后审批转由您处理",
+            "A trip that is over was passed on to you",
+            "上一级未及时处理，{when} 出发的行程请于 {until} 前同意或提出异议。",
+            "The level before did not answer; please agree to the trip of {when}, or object, by {until}."),
     CHANGED(
             "trip.changed",
             Audience.TRAVELLER,
@@ -358,7 +374,8 @@ public enum MessageTemplate {
 
     /** Whether somebody is to act upon it, and is reminded when nobody does. */
     public boolean awaitsAnswer() {
-        boolean decides = audience != Audience.TRAVELLER && this != REMINDER && this != DAMAGED;
+        boolean decides =
+                audience != Audience.TRAVELLER && this != REMINDER && this != AFTER_TRIP_REMINDER && this != DAMAGED;
         return decides || NEXT_TO_ASK.containsKey(eventType);
     }
 
@@ -376,28 +393,10 @@ public enum MessageTemplate {
     }
 
     public String bodyZh(SealedEvent event) {
-        return fill(bodyZh, event.payload());
+        return Blanks.fill(bodyZh, event.payload());
     }
 
     public String bodyEn(SealedEvent event) {
-        return fill(bodyEn, event.payload());
-    }
-
-    private static String fill(String text, JsonNode facts) {
-        String filled = text;
-        if (facts.hasNonNull("departAt")) {
-            filled = filled.replace(
-                    "{when}", CityTime.clock(Instant.parse(facts.get("departAt").asText())));
-        }
-        if (facts.hasNonNull("receiptFen")) {
-            filled = filled.replace(
-                    "{amount}", Money.fen(facts.get("receiptFen").asLong()).toString());
-        }
-        for (String told : List.of("textZh", "textEn", "outcomeZh", "outcomeEn")) {
-            filled = filled.replace("{" + told + "}", facts.path(told).asText("—"));
-        }
-        return filled.replace("{reason}", facts.path("reason").asText("—"))
-                .replace("{when}", "—")
-                .replace("{amount}", "—");
+        return Blanks.fill(bodyEn, event.payload());
     }
 }

@@ -20,8 +20,15 @@ public record Settling(Set<String> kinds, About about) {
         SUBJECT
     }
 
-    private static final Set<String> ASKED_TO_DECIDE =
-            Set.of("trip.submitted", "trip.approval-asked", "trip.approval-reminder", "trip.approval-passed-on");
+    private static final Set<String> ASKED_TO_DECIDE = Set.of(
+            "trip.submitted",
+            "trip.approval-asked",
+            "trip.approval-reminder",
+            "trip.approval-passed-on",
+            "trip.after-trip-asked",
+            "trip.after-trip-reminder",
+            "trip.after-trip-passed-on");
+    private static final Set<String> PASSED_ON = Set.of("trip.approval-passed-on", "trip.after-trip-passed-on");
     private static final Set<String> DECIDED =
             Set.of("trip.approved", "trip.rejected", "trip.returned", "trip.approval-missing", "trip.approval-refused");
     private static final Set<String> OVER = Set.of(
@@ -32,6 +39,9 @@ public record Settling(Set<String> kinds, About about) {
             "trip.pooled",
             "trip.finished",
             "trip.end-overridden");
+    /** Over, and yet somebody may have to decide about it: an emergency, say. */
+    private static final Set<String> RODE = Set.of("trip.finished", "trip.end-overridden");
+
     private static final Set<String> ON_THE_WAY = Set.of(
             "trip.approved",
             "trip.booked",
@@ -49,7 +59,8 @@ public record Settling(Set<String> kinds, About about) {
 
     public static List<Settling> by(String eventType) {
         List<Settling> all = new ArrayList<>();
-        if (DECIDED.contains(eventType) || OVER.contains(eventType) || eventType.equals("trip.approval-passed-on")) {
+        boolean rode = RODE.contains(eventType);
+        if (DECIDED.contains(eventType) || PASSED_ON.contains(eventType) || OVER.contains(eventType) && !rode) {
             all.add(new Settling(ASKED_TO_DECIDE, About.TRIP));
         }
         if (OVER.contains(eventType)) {

@@ -51,6 +51,7 @@ record EvidencePaper(EvidenceBundle bundle, List<Moment> moments) {
             Map.entry("trip.level-approved", DECIDED),
             Map.entry("trip.returned", DECIDED),
             Map.entry("trip.rejected", DECIDED),
+            Map.entry("trip.approval-refused", DECIDED),
             Map.entry("trip.end-overridden", "调度 Fleet desk"),
             Map.entry("supervision.reviewed", "监管复核人 Reviewer"),
             Map.entry("supervision.appeal-decided", "申诉复核人 Reviewer of the appeal"),

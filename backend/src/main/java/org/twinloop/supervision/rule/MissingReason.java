@@ -27,7 +27,7 @@ final class MissingReason implements PostTripRule {
 
     @Override
     public String version() {
-        return "2";
+        return "3";
     }
 
     @Override
@@ -59,11 +59,15 @@ final class MissingReason implements PostTripRule {
     }
 
     private static Verdict notAgreed(TripFacts trip, boolean refused) {
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        inputs.put("emergency", trip.isEmergency());
+        inputs.put("purposeCategory", trip.text("purposeCategory"));
+        inputs.put("approval", refused ? "REFUSED" : "MISSING");
+        if (refused) {
+            inputs.put("objection", trip.text("reason"));
+        }
         return Verdict.noticed(
-                Map.of(
-                        "emergency", trip.isEmergency(),
-                        "purposeCategory", trip.text("purposeCategory"),
-                        "approval", refused ? "REFUSED" : "MISSING"),
+                inputs,
                 refused ? "先用车后审批的行程未获同意，请说明。" : "先用车后审批的行程到期无人审批，请说明。",
                 refused
                         ? "The approver did not agree to the ride afterwards; please explain."

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
+import org.twinloop.common.CommonProblem;
 import org.twinloop.common.ProblemException;
 
 /** The decision somebody else takes about a trip outside policy. The database too refuses one about an own trip. */
@@ -50,6 +51,9 @@ public class Approval {
 
     private int round = 1;
 
+    @Column(name = "after_trip")
+    private boolean afterTrip;
+
     @Column(name = "bound")
     @ColumnTransformer(read = "cast(bound as text)", write = "cast(cast(? as text) as jsonb)")
     private String boundJson;
@@ -80,6 +84,20 @@ public class Approval {
         return approval;
     }
 
+    /** The same about a ride that is over. */
+    public static Approval askedAfterTrip(
+            UUID tripId, UUID unitId, UUID travellerId, UUID actorId, Instant at, Instant expiresAt) {
+        Approval approval = asked(tripId, unitId, travellerId, actorId, at, expiresAt);
+        approval.afterTrip = true;
+        return approval;
+    }
+
+    /** Asks anew, now that the ride is over. */
+    public void reopenAfterTrip(Instant at, Instant until) {
+        reopen(at, until);
+        afterTrip = true;
+    }
+
     /** Asks anew, after a return or a change that leaves what was approved. */
     public void reopen(Instant at, Instant until) {
         round++;
@@ -90,6 +108,7 @@ public class Approval {
         decidedAt = null;
         reason = null;
         boundJson = null;
+        afterTrip = false;
     }
 
     /** Keeps what is approved, so that small changes do not add up to a large one. */
@@ -97,8 +116,15 @@ public class Approval {
         boundJson = coveredJson;
     }
 
+    /**
+     * Somebody decides.
+     *
+     * @throws ProblemException {@link TripProblem#OWN_TRIP} for who travels or asked; invalid where a ride that is over
+     *     would be sent back
+     */
     public void decide(Decision taken, UUID by, String why, Instant at) {
         requireOther(by);
+        requireAnswer(taken);
         close(taken, by, why, at);
     }
 
@@ -106,6 +132,16 @@ public class Approval {
     public void requireOther(UUID by) {
         if (travellerId.equals(by) || actorId.equals(by)) {
             throw new ProblemException(TripProblem.OWN_TRIP, "trip " + tripId + " is your own");
+        }
+    }
+
+    /** A ride that is over is agreed to or objected to; there is nothing left to send back. */
+    public void requireAnswer(Decision taken) {
+        if (afterTrip && taken == Decision.RETURN) {
+            throw ProblemException.field(
+                    CommonProblem.INVALID,
+                    "/decision",
+                    "value RETURN; the ride is over, so agree (APPROVE) or object (REJECT)");
         }
     }
 
@@ -139,6 +175,16 @@ public class Approval {
 
     public UUID tripId() {
         return tripId;
+    }
+
+    /** Whether it is asked because the purpose of the trip wants a decision after the ride. */
+    public boolean isAfterTrip() {
+        return afterTrip;
+    }
+
+    /** Whether somebody decided, or was asked and let the time pass; a request that was given up was not. */
+    public boolean isSettled() {
+        return decision != null && decision != Decision.WITHDRAW;
     }
 
     public boolean isOpen() {

@@ -115,6 +115,18 @@ class MessageTemplateTest {
         assertTrue(settled("trip.cancelled").contains(desk.eventType()));
     }
 
+    @Test
+    void who_is_to_decide_is_asked_until_somebody_does_also_when_the_ride_is_over() {
+        for (String asks : Set.of("trip.submitted", "trip.after-trip-asked", "trip.after-trip-reminder")) {
+            assertEquals(MessageClass.APPROVAL, MessageTemplate.classOf(asks));
+            assertFalse(settled("trip.finished").contains(asks), "is still to be decided about");
+            assertTrue(settled("trip.approved").contains(asks), asks);
+            assertTrue(settled("trip.approval-refused").contains(asks), asks);
+            assertTrue(settled("trip.cancelled").contains(asks), asks);
+        }
+        assertFalse(MessageTemplate.AFTER_TRIP_REMINDER.awaitsAnswer(), "the chain reminds by itself");
+    }
+
     private static Set<String> settled(String event) {
         return Settling.by(event).stream()
                 .flatMap(settling -> settling.kinds().stream())

@@ -76,6 +76,11 @@ public record PolicyVersion(String version, PolicySettings settings) {
         return CostRules.ceilingFen(mode, takes, settings);
     }
 
+    /** Whether somebody of the chain decides about trips of a purpose when they are over. */
+    public boolean isDecidedAfterTrip(PurposeCategory purpose) {
+        return settings.approvals().afterTripPurposes().contains(purpose);
+    }
+
     /** Until when what was left for afterwards has to be there: a reason, or a decision (PR-07). */
     public Instant dueAfterwards(Instant from) {
         return ApprovalRules.due(from, settings);
