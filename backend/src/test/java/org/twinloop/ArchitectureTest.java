@@ -168,6 +168,7 @@ class ArchitectureTest {
                             "telematics.clock",
                             "telematics.drift",
                             "telematics.wire")),
+            Map.entry("telematics.retention", Set.of("common", "telematics")),
             Map.entry("telematics.day", with(GROUND, "vehicle", "network.match")),
             Map.entry("telematics.ride", with(GROUND, "vehicle", "network.match")),
             Map.entry("telematics.speed", with(GROUND, "vehicle", "network.match", "network.snap")),
@@ -215,6 +216,7 @@ class ArchitectureTest {
                             "trip.look",
                             "trip.inspection.picture",
                             "trip.inspection.store")),
+            Map.entry("trip.open", Set.of("common", "device.command", "trip")),
             Map.entry("trip.fact", Set.of("common", "common.upkeep", "journal", "identity", "telematics.ride")),
             Map.entry(
                     "trip",

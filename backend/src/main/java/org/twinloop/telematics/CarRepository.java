@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +13,7 @@ import org.twinloop.common.Database;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Row;
 
-/** SQL beside the bulk path: cars by the views of vehicle, occurrences, days of history. In the caller's act. */
+/** SQL beside the bulk path: cars by the views of vehicle and occurrences. In the caller's act. */
 @ApplicationScoped
 class CarRepository {
 
@@ -159,18 +158,6 @@ class CarRepository {
     Uni<Set<Integer>> going(String rule) {
         return database.rows("select vehicle_no from telematics.occurrence where rule = $1 and ended_at is null", rule)
                 .map(rows -> rows.stream().map(row -> (int) row.whole(0)).collect(Collectors.toSet()));
-    }
-
-    /** Makes the history partition of a day. */
-    Uni<Boolean> addDay(LocalDate day) {
-        return database.row("select telematics.add_day($1)", day)
-                .map(row -> row.orElseThrow().flag(0));
-    }
-
-    /** Drops history partitions of days before the one given, some at a time. */
-    Uni<Long> dropDays(LocalDate keptFrom) {
-        return database.row("select telematics.drop_days($1)", keptFrom)
-                .map(row -> row.orElseThrow().whole(0));
     }
 
     private static Car car(Row row) {

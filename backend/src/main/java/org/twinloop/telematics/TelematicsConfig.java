@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Limits of the intake and thresholds of the stream rules. */
 @ConfigMapping(prefix = "twinloop.telematics")
-interface TelematicsConfig {
+public interface TelematicsConfig {
 
     /** Writers, each with a thread and a connection of its own, 1…64; a vehicle always has the same one. */
     @WithDefault("2")
@@ -47,7 +47,7 @@ interface TelematicsConfig {
     @WithDefault("7")
     int daysAhead();
 
-    /** How long the raw history is kept, 31 days or more; the partition of a day older than that is dropped. */
+    /** How long the raw history is kept, 31 days or more; a day older than that is dropped or archived. */
     @WithDefault("184d")
     Duration historyKept();
 

@@ -80,6 +80,11 @@ public enum TripState {
         return this == IN_PROGRESS || isRidden();
     }
 
+    /** Whether no state follows it. */
+    public boolean isLast() {
+        return !ARROWS.containsKey(this);
+    }
+
     boolean mayBecome(TripState next) {
         return ARROWS.getOrDefault(this, Set.of()).contains(next);
     }

@@ -45,9 +45,6 @@ class ReportIntakeTest {
     AgroalDataSource runtimeRole;
 
     @Inject
-    CarRepository days;
-
-    @Inject
     ReportRepository repository;
 
     @Inject
@@ -310,7 +307,8 @@ class ReportIntakeTest {
 
     /** Another connection holds the key of a report without committing, so whoever writes it has to wait. */
     private Connection holdBack(Instant at, long seq) throws SQLException {
-        cars.act(() -> days.addDay(at.atZone(ZoneOffset.UTC).toLocalDate()));
+        cars.act(() -> cars.database()
+                .row("select telematics.add_day($1)", at.atZone(ZoneOffset.UTC).toLocalDate()));
         Connection rival = runtimeRole.getConnection();
         rival.setAutoCommit(false);
         try (PreparedStatement insert = rival.prepareStatement(

@@ -10,4 +10,12 @@ interface ClaimConfig {
     /** How long a claim code is good for; real time. */
     @WithDefault("72h")
     Duration validFor();
+
+    /** How long a claim code is kept that was never used, after it ended or was voided; real time. */
+    @WithDefault("P90D")
+    Duration keepUnused();
+
+    /** How long a claim code is kept after it was used: it says when a device got its secret; real time. */
+    @WithDefault("P1096D")
+    Duration keepUsed();
 }

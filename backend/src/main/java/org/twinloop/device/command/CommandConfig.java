@@ -18,4 +18,11 @@ interface CommandConfig {
     /** City time an acknowledged command still waits for its proof after it expired for the device. */
     @WithDefault("60s")
     Duration proofWithin();
+
+    /**
+     * How long a command is kept after its end, city time, 38 days or more. Three years, the limitation of claims
+     * (Civil Code of the PRC, article 188): it says who opened or locked which car when.
+     */
+    @WithDefault("P1096D")
+    Duration keep();
 }

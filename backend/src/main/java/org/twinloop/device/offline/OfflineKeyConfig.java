@@ -1,7 +1,9 @@
 package org.twinloop.device.offline;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,4 +16,11 @@ interface OfflineKeyConfig {
      * accept all. Demo mode makes one; production without any offers no offline keys.
      */
     Optional<List<Path>> files();
+
+    /**
+     * How long a key is kept after its window, and what was told of its use, city time, 38 days or more. Three years,
+     * the limitation of claims (Civil Code of the PRC, article 188): it says for whom a car opened.
+     */
+    @WithDefault("P1096D")
+    Duration keep();
 }

@@ -59,9 +59,16 @@ interface GbConfig {
     @WithDefault("20")
     int faultsMax();
 
-    /** How long a car must have been silent before a terminal with another SIM card may take its place. */
+    /**
+     * How long a car must have been silent before a terminal with another SIM card may take its place, on whichever
+     * instance; up to a quarter more, for so far behind is it written when a car was heard.
+     */
     @WithDefault("1m")
     Duration otherSimAfter();
+
+    /** How often logins are compared with the database: taken over on another instance. */
+    @WithDefault("500ms")
+    Duration compareInterval();
 
     /** How long a registration is believed without asking the database; a block counts at the latest after that. */
     @WithDefault("10s")

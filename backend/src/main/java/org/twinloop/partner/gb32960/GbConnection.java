@@ -5,7 +5,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,6 +12,8 @@ import org.jboss.logging.Logger;
 import org.twinloop.common.DatabaseFailure;
 import org.twinloop.common.SystemTime;
 import org.twinloop.partner.gb32960.GbMeters.Unsupported;
+import org.twinloop.partner.gb32960.PlaceKeeper.Berth;
+import org.twinloop.partner.gb32960.PlaceRepository.Claimant;
 import org.twinloop.partner.gb32960.Registration.Terminal;
 import org.twinloop.partner.gb32960.wire.Command;
 import org.twinloop.partner.gb32960.wire.Frame;
@@ -56,21 +57,14 @@ final class GbConnection {
     private volatile boolean open = true;
     private volatile long heardNanos = SystemTime.nanos();
     private volatile Sender sender = Sender.NOBODY;
-
-    /** What all connections share. */
-    record Surroundings(
-            Registrations registrations,
-            GbDeliveries deliveries,
-            GbRoom room,
-            LiveConnections live,
-            GbMeters meters,
-            GbConfig config,
-            Clock clock) {}
+    private volatile String endReason = "the other end closed the connection";
+    private final Berth berth;
 
     GbConnection(NetSocket socket, Context context, Surroundings around) {
         this.socket = socket;
         this.context = context;
         this.around = around;
+        berth = around.places().berth(() -> open);
         cutter = new FrameCutter(around.config().frameBytesMax());
         draft = new ReportDraft(around.config().vendorBytesKept());
         roomIsThere = () -> context.runOnContext(now -> pump());
@@ -89,8 +83,9 @@ final class GbConnection {
         return sender;
     }
 
-    boolean isSilentFor(long nanos, long nowNanos) {
-        return nowNanos - heardNanos > nanos;
+    /** When something was heard last, by the clock of {@link SystemTime#nanos}. */
+    long heardNanos() {
+        return heardNanos;
     }
 
     /** Closes the connection if it is silent, or without a login, for too long. */
@@ -102,7 +97,7 @@ final class GbConnection {
                 return;
             }
             boolean anonymous = !sender.isLoggedIn();
-            if (isSilentFor(around.config().silenceMax().toNanos(), nowNanos)) {
+            if (nowNanos - heardNanos > around.config().silenceMax().toNanos()) {
                 close("nothing was heard for " + around.config().silenceMax());
             } else if (anonymous
                     && nowNanos - waitsSinceNanos
@@ -116,6 +111,7 @@ final class GbConnection {
         context.runOnContext(now -> {
             if (open) {
                 LOG.debugf("closing the connection of %s: %s", name(), why);
+                endReason = why;
                 open = false;
                 socket.close();
             }
@@ -126,7 +122,7 @@ final class GbConnection {
         open = false;
         around.room().forget(roomIsThere);
         answers.clear();
-        leave();
+        leave(endReason);
         around.live().remove(this);
     }
 
@@ -257,7 +253,10 @@ final class GbConnection {
             refuse(frame, Reply.ERROR, "other-vin");
         } else {
             String iccid = login.get().iccid();
-            ask(around.registrations().admit(frame.id(), iccid), admission -> admitted(frame, admission, iccid));
+            Claimant self = new Claimant(around.live().instance(), String.valueOf(socket.remoteAddress()));
+            ask(
+                    around.registrations().admit(frame.id(), iccid, self).invoke(one -> berth.got(one.place())),
+                    admission -> admitted(frame, admission, iccid));
         }
     }
 
@@ -267,9 +266,9 @@ final class GbConnection {
             closing = true;
             refuse(
                     frame,
-                    refusal == Registrations.Refusal.OTHER_SIM ? Reply.VIN_DUPLICATE : Reply.VIN_UNKNOWN,
+                    refusal.isOfAnother() ? Reply.VIN_DUPLICATE : Reply.VIN_UNKNOWN,
                     "login-" + refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        } else if (!around.live().enter(admission.terminal().vin(), iccid, this)) {
+        } else if (!around.live().enter(admission.place(), this)) {
             closing = true;
             refuse(frame, Reply.VIN_DUPLICATE, "login-duplicate");
         } else {
@@ -306,7 +305,7 @@ final class GbConnection {
         if (sender.isPlatform()) {
             forCar(frame, car -> answer(frame, Reply.OK));
         } else {
-            leave();
+            leave("the terminal logged out");
             answer(frame, Reply.OK);
         }
     }
@@ -316,13 +315,10 @@ final class GbConnection {
         answer(frame, Reply.OK);
     }
 
-    private void leave() {
-        Sender gone = sender;
+    private void leave(String reason) {
         sender = Sender.NOBODY;
         waitsSinceNanos = SystemTime.nanos();
-        if (gone.isTerminal()) {
-            around.live().leave(gone.name(), this);
-        }
+        berth.leave(reason);
     }
 
     /** Finds the car a frame is about; a sender may speak of its own only. */

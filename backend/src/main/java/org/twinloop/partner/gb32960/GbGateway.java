@@ -29,7 +29,7 @@ class GbGateway implements HealthCheck {
     private final GbConfig config;
     private final LiveConnections live;
     private final GbMeters meters;
-    private final GbConnection.Surroundings around;
+    private final Surroundings around;
     private volatile NetServer server;
     private volatile boolean listening;
 
@@ -37,6 +37,7 @@ class GbGateway implements HealthCheck {
             Vertx vertx,
             GbConfig config,
             LiveConnections live,
+            PlaceKeeper places,
             GbMeters meters,
             Registrations registrations,
             GbDeliveries deliveries,
@@ -46,7 +47,7 @@ class GbGateway implements HealthCheck {
         this.config = config;
         this.live = live;
         this.meters = meters;
-        around = new GbConnection.Surroundings(registrations, deliveries, room, live, meters, config, clock);
+        around = new Surroundings(registrations, deliveries, room, live, places, meters, config, clock);
     }
 
     void open(@Observes ServiceOpens opens) {
@@ -64,6 +65,7 @@ class GbGateway implements HealthCheck {
                 .onSuccess(open -> {
                     listening = true;
                     vertx.setPeriodic(SWEEP_MS, timer -> sweep());
+                    around.places().start();
                     LOG.infof("GB/T 32960 listens on %s:%d", config.host(), open.actualPort());
                 })
                 .onFailure(failed -> LOG.errorf(

@@ -65,6 +65,11 @@ class GbMeters {
         registry.counter("twinloop.gb32960.refused", "reason", reason).increment();
     }
 
+    /** A connection that a newer login of its terminal followed. */
+    void overtaken() {
+        registry.counter("twinloop.gb32960.overtaken").increment();
+    }
+
     void quarantined() {
         quarantined.increment();
     }

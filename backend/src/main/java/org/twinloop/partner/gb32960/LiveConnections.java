@@ -1,23 +1,65 @@
 package org.twinloop.partner.gb32960;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import org.twinloop.common.SystemTime;
+import org.twinloop.common.Ids;
+import org.twinloop.partner.gb32960.PlaceRepository.Place;
 
-/** The connections this instance holds, and which of them is the terminal of a car: one at a time. */
+/** The connections this instance holds, and which of them is the terminal of a car: the newest login. */
 @ApplicationScoped
 class LiveConnections {
 
+    private final UUID instance = Ids.next();
     private final Set<GbConnection> all = ConcurrentHashMap.newKeySet();
-    private final Map<String, GbConnection> terminals = new ConcurrentHashMap<>();
+    private final Map<String, Held> terminals = new ConcurrentHashMap<>();
     private final GbConfig config;
+    private final GbMeters meters;
 
     LiveConnections(GbConfig config, GbMeters meters) {
         this.config = config;
+        this.meters = meters;
         meters.connections(all);
+    }
+
+    /** The place of a terminal and the connection that has it. */
+    static final class Held {
+
+        private final Place place;
+        private final GbConnection connection;
+        private volatile long toldNanos;
+
+        private Held(Place place, GbConnection connection) {
+            this.place = place;
+            this.connection = connection;
+            toldNanos = connection.heardNanos();
+        }
+
+        Place place() {
+            return place;
+        }
+
+        GbConnection connection() {
+            return connection;
+        }
+
+        /** Whether it was heard so much later than is written. */
+        boolean isNews(long nanos) {
+            return connection.heardNanos() - toldNanos >= nanos;
+        }
+
+        void told(long heardNanos) {
+            toldNanos = heardNanos;
+        }
+    }
+
+    /** This running instance of the service, as it stands in {@code partner.gb_session}. */
+    UUID instance() {
+        return instance;
     }
 
     /** False when there are enough. */
@@ -33,34 +75,38 @@ class LiveConnections {
         return all;
     }
 
+    List<Held> held() {
+        return List.copyOf(terminals.values());
+    }
+
     /**
-     * Gives a connection the place of a car's terminal. The same SIM card comes back for its place at once, because the
-     * connection before may be dead without knowing it; another card has to wait until that one has fallen silent.
+     * Gives a connection the place of a car's terminal that its login has got. The one before is closed.
      *
-     * @return false when another SIM card has the place
+     * @return false when a newer login has it already
      */
-    boolean enter(String vin, String iccid, GbConnection connection) {
-        GbConnection[] out = new GbConnection[1];
-        GbConnection now = terminals.compute(vin, (key, present) -> {
-            if (present == null || present == connection) {
-                return connection;
-            }
-            boolean silent = present.isSilentFor(config.otherSimAfter().toNanos(), SystemTime.nanos());
-            if (!iccid.equals(present.sender().iccid()) && !silent) {
-                return present;
-            }
-            out[0] = present;
-            return connection;
+    boolean enter(Place place, GbConnection connection) {
+        Held entering = new Held(place, connection);
+        Held[] before = new Held[1];
+        Held now = terminals.compute(place.vin(), (key, present) -> {
+            before[0] = present;
+            return present == null || present.place().epoch() < place.epoch() ? entering : present;
         });
-        if (out[0] != null) {
-            out[0].close("a newer connection of the terminal took over");
+        boolean entered = now == entering;
+        if (entered && before[0] != null && before[0].connection() != connection) {
+            overtaken(before[0], "a newer login of the terminal took over");
         }
-        return now == connection;
+        return entered;
+    }
+
+    void overtaken(Held held, String why) {
+        meters.overtaken();
+        held.connection().close(why);
     }
 
     /** A successor in its place stays. */
-    void leave(String vin, GbConnection connection) {
-        terminals.remove(vin, connection);
+    void leave(Place place) {
+        terminals.computeIfPresent(
+                place.vin(), (key, present) -> present.place().equals(place) ? null : present);
     }
 
     void closeIf(Predicate<GbConnection> which, String why) {

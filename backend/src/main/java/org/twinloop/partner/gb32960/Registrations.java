@@ -11,6 +11,7 @@ import org.twinloop.common.Scope;
 import org.twinloop.common.SystemTime;
 import org.twinloop.identity.PasswordQueue;
 import org.twinloop.identity.Passwords;
+import org.twinloop.partner.gb32960.PlaceRepository.Place;
 import org.twinloop.partner.gb32960.Registration.Platform;
 import org.twinloop.partner.gb32960.Registration.Terminal;
 
@@ -23,6 +24,7 @@ class Registrations {
 
     private final Database database;
     private final RegistrationRepository repository;
+    private final PlaceRepository places;
     private final GbConfig config;
     private final Clock clock;
     private final PasswordQueue passwords;
@@ -32,11 +34,13 @@ class Registrations {
     Registrations(
             Database database,
             RegistrationRepository repository,
+            PlaceRepository places,
             GbConfig config,
             Clock clock,
             PasswordQueue passwords) {
         this.database = database;
         this.repository = repository;
+        this.places = places;
         this.config = config;
         this.clock = clock;
         this.passwords = passwords;
@@ -56,11 +60,21 @@ class Registrations {
     enum Refusal {
         VIN_UNKNOWN,
         BLOCKED,
-        OTHER_SIM
+        OTHER_SIM,
+        /** Another SIM card has the place, here or on another instance. */
+        DUPLICATE;
+
+        /** Whether the VIN is there, for another terminal. */
+        boolean isOfAnother() {
+            return this == OTHER_SIM || this == DUPLICATE;
+        }
     }
 
-    /** @param refusal null when it may report */
-    record Admission(Terminal terminal, Refusal refusal) {}
+    /**
+     * @param refusal null when it may report
+     * @param place the one it has then, else null
+     */
+    record Admission(Terminal terminal, Refusal refusal, Place place) {}
 
     /** The car with a VIN, as it was registered a moment ago. */
     Uni<Optional<Terminal>> terminal(String vin) {
@@ -73,19 +87,26 @@ class Registrations {
                 : database.apart(Scope.SYSTEM, () -> repository.terminal(vin)).invoke(found -> remember(vin, found));
     }
 
-    Uni<Admission> admit(String vin, String iccid) {
+    /** Lets a terminal in, which then has the place of its car over all instances. */
+    Uni<Admission> admit(String vin, String iccid, PlaceRepository.Claimant by) {
         return database.apart(
                         Scope.SYSTEM,
                         () -> repository.terminal(vin).chain(found -> {
                             Refusal refusal = refusalOf(found, iccid);
-                            Admission admission = new Admission(found.orElse(null), refusal);
                             return refusal == null
-                                    ? repository
-                                            .terminalLoggedIn(vin, iccid, clock.instant())
-                                            .replaceWith(admission)
-                                    : Uni.createFrom().item(admission);
+                                    ? claim(found.get(), iccid, by)
+                                    : Uni.createFrom().item(new Admission(found.orElse(null), refusal, null));
                         }))
                 .invoke(admission -> remember(vin, Optional.ofNullable(admission.terminal())));
+    }
+
+    private Uni<Admission> claim(Terminal terminal, String iccid, PlaceRepository.Claimant by) {
+        return places.claim(terminal.vin(), iccid, by, clock.instant())
+                .chain(epoch -> epoch.isEmpty()
+                        ? Uni.createFrom().item(new Admission(terminal, Refusal.DUPLICATE, null))
+                        : repository
+                                .terminalLoggedIn(terminal.vin(), iccid, clock.instant())
+                                .replaceWith(new Admission(terminal, null, new Place(terminal.vin(), epoch.get()))));
     }
 
     private static Refusal refusalOf(Optional<Terminal> found, String iccid) {

@@ -3,11 +3,11 @@
  * us on one TCP port, in the editions of 2016 and 2025.
  *
  * <p>A reader's path: {@code GbGateway} (listens) → {@code GbConnection} (one sender, its order and its window) →
- * {@code wire} (frames, plain Java) → {@code ReportDraft} (our words, WGS-84) → {@code telematics.ReportIntake}, the
- * one that terminals on MQTT use too.
+ * {@code wire} (frames, plain Java) → {@code ReportDraft} (our words, WGS-84) → {@code telematics.ReportIntake}.
  *
- * <p>Always holds: nobody reports before a login that is registered; a report is answered after its commit; data sent
- * again lands in the history by its own time and never over a newer state; what cannot be read is kept and counted.
+ * <p>Always holds: nobody reports before a registered login; a car's terminal has one place over all instances, that of
+ * its newest login; a report is answered after its commit; data sent again lands in the history by its own time and
+ * never over a newer state; what cannot be read is kept and counted.
  *
  * <p>An edge: may call everything below. No command is ever sent to a vehicle over this protocol.
  */

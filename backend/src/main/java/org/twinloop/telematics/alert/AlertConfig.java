@@ -43,4 +43,11 @@ interface AlertConfig {
     /** Metres, less both accuracies, below which no jump is noted, 50…100,000. */
     @WithDefault("500")
     double jumpM();
+
+    /**
+     * How long an alert is kept after its end, city time, 38 days or more. Three years, as trips: so long may who used
+     * or let the car still be sued (Civil Code of the PRC, article 188).
+     */
+    @WithDefault("P1096D")
+    Duration keep();
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -39,7 +40,7 @@ class OfflineKeyTest {
                 file,
                 pem("PRIVATE", PKCS8_HEAD, golden.path("seed").asText())
                         + pem("PUBLIC", X509_HEAD, golden.path("publicKey").asText()));
-        SigningKeys keys = new SigningKeys(() -> Optional.of(List.of(file)), "production", folder);
+        SigningKeys keys = new SigningKeys(files(Optional.of(List.of(file))), "production", folder);
         assertEquals(golden.path("keyId").asInt(), keys.signingId());
         assertEquals(
                 List.of(new SigningKeys.Published(
@@ -57,6 +58,20 @@ class OfflineKeyTest {
         assertEquals(golden.path("key").asText(), OfflineKey.text(key.body(), keys.sign(key.body())));
     }
 
+    private static OfflineKeyConfig files(Optional<List<Path>> files) {
+        return new OfflineKeyConfig() {
+            @Override
+            public Optional<List<Path>> files() {
+                return files;
+            }
+
+            @Override
+            public Duration keep() {
+                return Duration.ofDays(1_096);
+            }
+        };
+    }
+
     private static String pem(String kind, byte[] head, String raw) {
         byte[] bytes = Base64.getUrlDecoder().decode(raw);
         byte[] der = Arrays.copyOf(head, head.length + bytes.length);
@@ -67,8 +82,8 @@ class OfflineKeyTest {
 
     @Test
     void demo_mode_makes_one_key_and_keeps_it() throws GeneralSecurityException, IOException {
-        SigningKeys first = new SigningKeys(Optional::empty, "demo", folder);
-        SigningKeys second = new SigningKeys(Optional::empty, "demo", folder);
+        SigningKeys first = new SigningKeys(files(Optional.empty()), "demo", folder);
+        SigningKeys second = new SigningKeys(files(Optional.empty()), "demo", folder);
 
         assertEquals(first.published(), second.published());
         try (var files = Files.list(folder)) {
@@ -78,7 +93,7 @@ class OfflineKeyTest {
 
     @Test
     void production_without_a_key_offers_none() throws GeneralSecurityException {
-        SigningKeys keys = new SigningKeys(Optional::empty, "production", folder);
+        SigningKeys keys = new SigningKeys(files(Optional.empty()), "production", folder);
 
         assertEquals(List.of(), keys.published());
         ProblemException refused = assertThrows(ProblemException.class, keys::signingId);

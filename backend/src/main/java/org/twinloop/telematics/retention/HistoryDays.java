@@ -1,23 +1,26 @@
-package org.twinloop.telematics;
+package org.twinloop.telematics.retention;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.twinloop.common.CityClock;
 import org.twinloop.common.Database;
 import org.twinloop.common.Scope;
 import org.twinloop.common.Trouble;
+import org.twinloop.telematics.TelematicsConfig;
 
 /**
- * Makes the partitions of the history ahead of time, so that no report has to wait for one, and drops those that are
- * older than raw history is kept.
+ * Makes the partitions of the history ahead of time, so that no report has to wait for one, and lets {@link Retention}
+ * remove those that are kept long enough, on a thread of its own.
  */
 @ApplicationScoped
 class HistoryDays {
@@ -25,29 +28,37 @@ class HistoryDays {
     private static final Logger LOG = Logger.getLogger(HistoryDays.class);
     private static final Duration LOOK = Duration.ofHours(6);
     private static final long LOOK_REAL_MS_MIN = 1_000;
-    private static final long KEPT_DAYS_MIN = 31;
+    /** Real time before partitions that could not be removed are looked at again. */
+    private static final long REMOVAL_REST_MS = 300_000;
 
     private final Vertx vertx;
     private final CityClock clock;
     private final Database database;
-    private final CarRepository repository;
+    private final PartRepository repository;
+    private final Retention retention;
     private final TelematicsConfig config;
     private final Trouble trouble = new Trouble(LOG, "partitions of the history");
+    private final Trouble removal = new Trouble(LOG, "removals of old partitions of the history");
     private volatile boolean stopping;
+    private WorkerExecutor worker;
 
-    HistoryDays(Vertx vertx, CityClock clock, Database database, CarRepository repository, TelematicsConfig config) {
+    HistoryDays(
+            Vertx vertx,
+            CityClock clock,
+            Database database,
+            PartRepository repository,
+            Retention retention,
+            TelematicsConfig config) {
         this.vertx = vertx;
         this.clock = clock;
         this.database = database;
         this.repository = repository;
+        this.retention = retention;
         this.config = config;
-        if (config.historyKept().toDays() < KEPT_DAYS_MIN) {
-            throw new IllegalArgumentException("twinloop.telematics.history-kept is " + config.historyKept()
-                    + "; late reports may come for 30 days, so keep at least " + KEPT_DAYS_MIN + " days");
-        }
     }
 
     void start(@Observes StartupEvent started) {
+        worker = vertx.createSharedWorkerExecutor("twinloop-retention", 1, 1, TimeUnit.DAYS);
         look();
     }
 
@@ -59,10 +70,19 @@ class HistoryDays {
         if (stopping) {
             return;
         }
+        trouble.watch(addAhead()).subscribe().with(done -> remove(), failed -> again(LOOK_REAL_MS_MIN));
+    }
+
+    private void remove() {
+        if (stopping) {
+            return;
+        }
         long wait = Math.max(LOOK_REAL_MS_MIN, clock.real(LOOK).toMillis());
-        trouble.watch(addAhead().chain(this::dropOld))
+        removal.watch(Uni.createFrom()
+                        .completionStage(() -> worker.executeBlocking(() -> retention.look(clock.now()))
+                                .toCompletionStage()))
                 .subscribe()
-                .with(done -> again(wait), failed -> again(LOOK_REAL_MS_MIN));
+                .with(gone -> again(wait), failed -> again(Math.min(wait, REMOVAL_REST_MS)));
     }
 
     private void again(long waitMs) {
@@ -79,17 +99,5 @@ class HistoryDays {
                     database.apart(Scope.SYSTEM, () -> repository.addDay(day)).replaceWithVoid());
         }
         return all;
-    }
-
-    private Uni<Void> dropOld() {
-        LocalDate keptFrom =
-                clock.now().minus(config.historyKept()).atZone(ZoneOffset.UTC).toLocalDate();
-        return database.apart(Scope.SYSTEM, () -> repository.dropDays(keptFrom))
-                .invoke(dropped -> {
-                    if (dropped > 0) {
-                        LOG.infof("dropped %d days of history before %s", dropped, keptFrom);
-                    }
-                })
-                .replaceWithVoid();
     }
 }
