@@ -30,8 +30,7 @@ final class BrokerPeer {
     private final Path data;
     private final int port;
 
-    private BrokerPeer(
-            String name, List<String> command, Path data, Map<String, String> environment, Target target) {
+    private BrokerPeer(String name, List<String> command, Path data, Map<String, String> environment, Target target) {
         this.name = name;
         this.command = command;
         this.data = data;
