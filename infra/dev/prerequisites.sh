@@ -210,7 +210,9 @@ npm_from_corepack() {
   only_npm_missing || return 1
   say "   npm $NPM_FROM_REGISTRY from the npm registry, into $TOOLS_DIR/node"
   mkdir -p "$TOOLS_DIR/node"
+  # Node.js has authorities of its own; those of the system may know a mirror that these do not.
   (cd "$TOOLS_DIR/node" && export COREPACK_HOME="$TOOLS_DIR/node/corepack" COREPACK_ENABLE_DOWNLOAD_PROMPT=0 &&
+    export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}" &&
     { corepack "npm@$NPM_FROM_REGISTRY" --version >/dev/null 2>&1 || trust_registry; } &&
     corepack "npm@$NPM_FROM_REGISTRY" install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error \
       "npm@$NPM_FROM_REGISTRY" >/dev/null)
