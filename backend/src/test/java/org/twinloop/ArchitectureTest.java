@@ -140,6 +140,7 @@ class ArchitectureTest {
                             "network.search.upkeep",
                             "network.snap",
                             "network.traffic")),
+            Map.entry("network.reach", Set.of("common", "common.geo", "network", "network.osm.tag", "network.road")),
             Map.entry("network.layout", Set.of()),
             Map.entry(
                     "network.loop", Set.of("common", "common.geo", "journal", "identity", "network", "network.layout")),

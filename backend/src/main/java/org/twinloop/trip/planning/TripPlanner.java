@@ -222,7 +222,8 @@ public class TripPlanner {
 
     /** The travel times a request is reckoned with; like {@link RouteFinder#ready}. */
     public Uni<RoadTravel> travel(PlanRequest request) {
-        return routes.ready(request.busyAt()).map(drives -> new RoadTravel(drives, routes.unmotorised()));
+        Instant at = request.busyAt();
+        return routes.ready(at).map(drives -> new RoadTravel(drives, routes.unmotorised(at)));
     }
 
     /** Everything but a self-driven car. */

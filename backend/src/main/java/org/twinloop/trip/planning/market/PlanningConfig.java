@@ -30,6 +30,10 @@ public interface PlanningConfig {
     @WithDefault("30")
     int returnStopsMax();
 
+    /** How far outside the roads in use, and the places and stops known, a point may lie, metres, 0…200,000. */
+    @WithDefault("30000")
+    double cityMarginM();
+
     /** Stops on the way that a plan may name, 0…10. */
     @WithDefault("3")
     int viaMax();
