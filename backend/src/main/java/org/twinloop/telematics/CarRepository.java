@@ -160,6 +160,21 @@ class CarRepository {
                 .map(rows -> rows.stream().map(row -> (int) row.whole(0)).collect(Collectors.toSet()));
     }
 
+    /** The event time of the stored report with that boot and sequence, the earliest since a time and up to its own. */
+    Uni<Optional<Instant>> storedAt(UUID vehicleId, VehicleReport report, Instant since) {
+        return database.row(
+                        "select r.event_time from telematics.report r "
+                                + "where r.vehicle_no = (select vehicle_no from vehicle.live where id = $1) "
+                                + "and r.event_time between $2 and $3 and r.boot = $4 and r.seq = $5 "
+                                + "order by r.event_time limit 1",
+                        vehicleId,
+                        since,
+                        report.eventTime(),
+                        report.boot(),
+                        report.seq())
+                .map(row -> row.map(one -> one.instant(0)));
+    }
+
     private static Car car(Row row) {
         return new Car((int) row.whole(0), row.uuid(1), row.flag(2), row.uuid(3), row.uuid(4), null);
     }

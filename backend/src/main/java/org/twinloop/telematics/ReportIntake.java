@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,6 +39,7 @@ public class ReportIntake implements UplinkHandler {
 
     private final Database database;
     private final Commands commands;
+    private final CarRepository cars;
     private final IntakeMeters meters;
     private final TerminalClocks clocks;
     private final UnknownFields unknownFields;
@@ -51,6 +53,7 @@ public class ReportIntake implements UplinkHandler {
     ReportIntake(
             Database database,
             Commands commands,
+            CarRepository cars,
             ReportRepository reports,
             ReportRules rules,
             IntakeMeters meters,
@@ -61,6 +64,7 @@ public class ReportIntake implements UplinkHandler {
         this.unknownFields = unknownFields;
         this.database = database;
         this.commands = commands;
+        this.cars = cars;
         this.meters = meters;
         this.config = config;
         pastMs = config.acceptedPast().toMillis();
@@ -151,6 +155,14 @@ public class ReportIntake implements UplinkHandler {
                 new ArrayList<>(),
                 odd -> {},
                 stored -> Uni.createFrom().voidItem());
+    }
+
+    /**
+     * The event time a report with this one's boot and sequence is stored under, the earliest since a time and not after
+     * this one's; for senders that number their reports without knowing when they were.
+     */
+    public Uni<Optional<Instant>> storedAt(UUID vehicleId, VehicleReport report, Instant since) {
+        return database.apart(Scope.SYSTEM, () -> cars.storedAt(vehicleId, report, since));
     }
 
     private Uni<Uplink.Verdict> take(

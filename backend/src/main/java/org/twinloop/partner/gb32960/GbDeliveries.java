@@ -4,7 +4,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -23,12 +25,28 @@ import org.twinloop.telematics.VehicleReport;
 class GbDeliveries {
 
     private static final Duration NEAR = Duration.ofDays(30);
+    /**
+     * How long the same bytes without a time are a repetition. A parked car whose clock stands says the same again and
+     * again; it is heard at least this often, before it counts as silent.
+     */
+    private static final Duration REPEATED_WITHIN = Duration.ofMinutes(5);
+
+    private static final int REPEATED_MAX = 1_000;
 
     private final ReportIntake intake;
     private final Quarantine quarantine;
     private final GbRoom room;
     private final GbMeters meters;
     private final GbConfig config;
+    /** When what said no time was heard first, also while that is being stored; the oldest goes at the limit. */
+    private final Map<Untimed, Uni<Instant>> untimed = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Untimed, Uni<Instant>> eldest) {
+            return size() > REPEATED_MAX;
+        }
+    };
 
     GbDeliveries(ReportIntake intake, Quarantine quarantine, GbRoom room, GbMeters meters, GbConfig config) {
         this.intake = intake;
@@ -47,21 +65,67 @@ class GbDeliveries {
      */
     record Incoming(String sender, UUID operatorId, byte[] frame, Instant receivedAt) {}
 
-    /** @param wanted false once nobody waits for the answer any more */
-    Uni<Void> store(Incoming incoming, UUID vehicleId, VehicleReport report, BooleanSupplier wanted) {
+    /** A report that does not say when it was, known by the check sum of all its bytes. */
+    private record Untimed(UUID vehicleId, long checkSum) {}
+
+    /**
+     * Like {@link #store}, of a report that does not say when it was: a repetition within {@link #REPEATED_WITHIN} has
+     * the time of the first, and so is the same row.
+     */
+    Uni<Void> storeUntimed(Incoming incoming, UUID vehicleId, VehicleReport report, BooleanSupplier wanted) {
         return inRoom(
                 incoming,
-                () -> Patience.whileWanted(
-                                () -> intake.take(vehicleId, incoming.receivedAt(), List.of(report)),
-                                wanted,
-                                config.rest())
-                        .chain(verdict -> {
-                            if (verdict.accepted()) {
-                                meters.stored();
-                                return Uni.createFrom().voidItem();
-                            }
-                            return setAside(incoming, verdict.quarantineReason() + hint(incoming), wanted);
-                        }));
+                () -> Patience.whileWanted(() -> heardFirst(vehicleId, report), wanted, config.rest())
+                        .chain(at -> put(incoming, vehicleId, report.at(at), wanted)));
+    }
+
+    private Uni<Instant> heardFirst(UUID vehicleId, VehicleReport report) {
+        Untimed key = new Untimed(vehicleId, report.seq());
+        Instant since = report.eventTime().minus(REPEATED_WITHIN);
+        return first(key, report, since)
+                .chain(at -> {
+                    if (!at.isBefore(since)) {
+                        return Uni.createFrom().item(at);
+                    }
+                    forget(key);
+                    return first(key, report, since);
+                })
+                .onFailure()
+                .invoke(failed -> forget(key));
+    }
+
+    private Uni<Instant> first(Untimed key, VehicleReport report, Instant since) {
+        synchronized (untimed) {
+            return untimed.computeIfAbsent(
+                    key,
+                    none -> intake.storedAt(key.vehicleId(), report, since)
+                            .map(stored -> stored.orElse(report.eventTime()))
+                            .memoize()
+                            .indefinitely());
+        }
+    }
+
+    private void forget(Untimed key) {
+        synchronized (untimed) {
+            untimed.remove(key);
+        }
+    }
+
+    /** @param wanted false once nobody waits for the answer any more */
+    Uni<Void> store(Incoming incoming, UUID vehicleId, VehicleReport report, BooleanSupplier wanted) {
+        return inRoom(incoming, () -> put(incoming, vehicleId, report, wanted));
+    }
+
+    private Uni<Void> put(Incoming incoming, UUID vehicleId, VehicleReport report, BooleanSupplier wanted) {
+        return Patience.whileWanted(
+                        () -> intake.take(vehicleId, incoming.receivedAt(), List.of(report)), wanted, config.rest())
+                .chain(verdict -> {
+                    if (verdict.accepted()) {
+                        meters.stored();
+                        return Uni.createFrom().voidItem();
+                    }
+                    return setAside(incoming, verdict.quarantineReason() + hint(incoming), wanted);
+                });
     }
 
     /** @param wanted false once nobody waits for the answer any more */
