@@ -55,7 +55,7 @@ public class ReportIntake implements UplinkHandler {
             Commands commands,
             CarRepository cars,
             ReportRepository reports,
-            ReportRules rules,
+            ReportFollower rules,
             IntakeMeters meters,
             TerminalClocks clocks,
             UnknownFields unknownFields,
@@ -70,7 +70,7 @@ public class ReportIntake implements UplinkHandler {
         pastMs = config.acceptedPast().toMillis();
         futureMs = config.acceptedFuture().toMillis();
         for (int shard = 0; shard < config.shards(); shard++) {
-            ReportWriter writer = new ReportWriter(reports, config, meters, rules::look);
+            ReportWriter writer = new ReportWriter(shard, reports, config, meters, rules);
             meters.queue(shard, writer);
             writers.add(writer);
         }

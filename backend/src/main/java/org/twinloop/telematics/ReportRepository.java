@@ -25,7 +25,6 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
-import org.twinloop.common.GeoPoint;
 import org.twinloop.telematics.wire.CopyRows;
 
 /**
@@ -37,8 +36,8 @@ class ReportRepository {
 
     private static final String COLUMNS = "vehicle_no, event_time, boot, seq, received_at, lon, lat, accuracy_m, "
             + "speed_kmh, heading_deg, odometer_m, soc_percent, doors_open, locked, plugged, charging, command_id, "
-            + "extra";
-    private static final int COLUMN_COUNT = 18;
+            + "extra, alarm";
+    private static final int COLUMN_COUNT = 19;
     /** A COPY is sent in pieces of about this size. */
     private static final int SENT_BYTES = 128 * 1024;
 
@@ -60,11 +59,6 @@ class ReportRepository {
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u(no, ts, boot, seq, received, lon, lat,
                 accuracy, speed, heading, odometer, soc, doors, locked, plugged, charging, command)
             """;
-
-    private static final String CARS =
-            "select l.vehicle_no, l.id, l.calendar = 'OURS', l.unit_id, l.operator_id, s.state, s.lon, s.lat, "
-                    + "s.changed_at from vehicle.live l left join telematics.standing s on s.vehicle_no = l.vehicle_no "
-                    + "where l.id = any(?)";
 
     private final String url;
     private final Properties login;
@@ -124,38 +118,6 @@ class ReportRepository {
             }
         }
         connection.commit();
-    }
-
-    /** The cars among the given ids that there are. */
-    Map<UUID, Car> cars(Connection connection, Collection<UUID> ids) throws SQLException {
-        Map<UUID, Car> cars = new HashMap<>();
-        try (PreparedStatement find = connection.prepareStatement(CARS)) {
-            find.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-            try (ResultSet row = find.executeQuery()) {
-                while (row.next()) {
-                    Car car = car(row);
-                    cars.put(car.id(), car);
-                }
-            }
-        }
-        connection.commit();
-        return cars;
-    }
-
-    private static Car car(ResultSet row) throws SQLException {
-        Car.Stood stood = row.getString(6) == null
-                ? null
-                : new Car.Stood(
-                        Car.Stood.State.valueOf(row.getString(6)),
-                        new GeoPoint(row.getDouble(7), row.getDouble(8)),
-                        row.getTimestamp(9).toInstant());
-        return new Car(
-                row.getInt(1),
-                row.getObject(2, UUID.class),
-                row.getBoolean(3),
-                row.getObject(4, UUID.class),
-                row.getObject(5, UUID.class),
-                stood);
     }
 
     static Set<LocalDate> daysOf(List<ReportBatch> batches) {
@@ -291,6 +253,11 @@ class ReportRepository {
             rows.none();
         } else {
             rows.text(report.extra());
+        }
+        if (report.alarm() == null) {
+            rows.none();
+        } else {
+            rows.int8(report.alarm().word());
         }
     }
 

@@ -146,7 +146,7 @@ class ReportIntakeTest {
             batches.add(ReportBatch.of(vehicle, now, List.of(report)));
         }
         List<Car.Reports> told = new ArrayList<>();
-        ReportWriter writer = new ReportWriter(repository, config, meters, told::addAll);
+        ReportWriter writer = new ReportWriter(0, repository, config, meters, telling(told));
         batches.forEach(batch -> assertTrue(writer.offer(batch)));
         Thread thread = new Thread(writer);
         thread.start();
@@ -250,7 +250,7 @@ class ReportIntakeTest {
                     .get(0);
             batches.add(ReportBatch.of(car.vehicleId(), now.plusSeconds(i), List.of(report)));
         }
-        ReportWriter writer = new ReportWriter(repository, config, meters, stored -> {});
+        ReportWriter writer = new ReportWriter(0, repository, config, meters, telling(new ArrayList<>()));
         batches.forEach(batch -> assertTrue(writer.offer(batch)));
         Thread thread = new Thread(writer);
         thread.start();
@@ -260,6 +260,21 @@ class ReportIntakeTest {
         writer.stop();
         thread.join();
         assertEquals(1, cars.count("select seq from vehicle.newest_state where vehicle_no = $1", car.vehicleNo()));
+    }
+
+    private static ReportFollower telling(List<Car.Reports> told) {
+        return new ReportFollower() {
+            @Override
+            public void begins(int writer) {}
+
+            @Override
+            public void stored(List<Car.Reports> reports) {
+                told.addAll(reports);
+            }
+
+            @Override
+            public void ends(int writer) {}
+        };
     }
 
     private void take(VehicleReport... reports) {

@@ -1,5 +1,10 @@
-package org.twinloop.telematics;
+package org.twinloop.telematics.rule;
 
+import org.twinloop.telematics.ReportIntake;
+import org.twinloop.telematics.VehicleAlarm;
+import org.twinloop.telematics.MovementLimits;
+import org.twinloop.telematics.VehicleReport;
+import org.twinloop.telematics.Car;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,7 +46,7 @@ class ReportRulesTest {
     ReportIntake intake;
 
     @Inject
-    CarRepository repository;
+    OccurrenceRepository repository;
 
     @Test
     void a_car_of_ours_that_moves_without_an_order_is_noted_once() {

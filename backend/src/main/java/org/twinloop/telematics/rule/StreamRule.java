@@ -1,5 +1,7 @@
-package org.twinloop.telematics;
+package org.twinloop.telematics.rule;
 
+import org.twinloop.telematics.VehicleReport;
+import org.twinloop.telematics.Car;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 
