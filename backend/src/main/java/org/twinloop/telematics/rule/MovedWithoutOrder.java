@@ -142,6 +142,9 @@ final class MovedWithoutOrder implements StreamRule {
                     return;
                 }
             }
+            if (of.waited == null) {
+                return; // a change among them was agreed on at once, and its own end has said so
+            }
             waited = of.waited;
             met = of.failed;
             of.waited = null;
