@@ -41,12 +41,10 @@ class ReportRepository {
     /** A COPY is sent in pieces of about this size. */
     private static final int SENT_BYTES = 128 * 1024;
 
-    /** Answers how many rows were new and the identities of those that have unknown fields. */
+    /** Answers the identities of the rows that were new, and whether they have unknown fields. */
     private static final String UNSTAGE = "with fresh as (insert into telematics.report (" + COLUMNS + ") select "
             + COLUMNS + " from pg_temp.report_stage order by vehicle_no, event_time, boot, seq on conflict do nothing"
-            + " returning vehicle_no, event_time, boot, seq, extra is not null as odd)"
-            + " select (select count(*) from fresh), vehicle_no, event_time, boot, seq"
-            + " from (select) one left join fresh on odd";
+            + " returning vehicle_no, event_time, boot, seq, extra is not null) select * from fresh";
 
     private static final String APPLY_NEWEST =
             "select vehicle.apply_newest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -170,21 +168,40 @@ class ReportRepository {
      */
     Stored stage(Connection connection, List<ReportBatch> batches, Map<UUID, Car> cars) throws SQLException {
         copy(connection, "pg_temp.report_stage", batches, cars);
-        long rows = 0;
+        Set<Identity> fresh = new HashSet<>();
         Set<Identity> odd = new HashSet<>();
         try (PreparedStatement insert = connection.prepareStatement(UNSTAGE);
                 ResultSet row = insert.executeQuery()) {
             while (row.next()) {
-                rows = row.getLong(1);
-                if (row.getObject(2) != null) {
-                    long eventTimeMs = row.getTimestamp(3).getTime();
-                    odd.add(new Identity(row.getInt(2), eventTimeMs, row.getLong(4), row.getLong(5)));
+                Identity one =
+                        new Identity(row.getInt(1), row.getTimestamp(2).getTime(), row.getLong(3), row.getLong(4));
+                fresh.add(one);
+                if (row.getBoolean(5)) {
+                    odd.add(one);
                 }
             }
         }
-        applyNewest(connection, batches, cars);
+        applyNewest(connection, only(fresh, batches, cars), cars);
         connection.commit();
-        return new Stored(rows, odd);
+        return new Stored(fresh.size(), odd);
+    }
+
+    /**
+     * A second copy was received later than the first, but was not said later: where the clock of a terminal is ahead, it
+     * must not come before what was received between both.
+     */
+    private static List<ReportBatch> only(Set<Identity> fresh, List<ReportBatch> batches, Map<UUID, Car> cars) {
+        List<ReportBatch> some = new ArrayList<>();
+        for (ReportBatch batch : batches) {
+            int no = cars.get(batch.vehicleId()).no();
+            List<VehicleReport> left = batch.reports().stream()
+                    .filter(report -> fresh.contains(Identity.of(no, report)))
+                    .toList();
+            if (!left.isEmpty()) {
+                some.add(new ReportBatch(batch.vehicleId(), batch.receivedAt(), left, batch.outcome()));
+            }
+        }
+        return some;
     }
 
     private static long copy(Connection connection, String table, List<ReportBatch> batches, Map<UUID, Car> cars)

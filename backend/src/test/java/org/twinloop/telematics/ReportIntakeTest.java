@@ -262,6 +262,25 @@ class ReportIntakeTest {
         assertEquals(1, cars.count("select seq from vehicle.newest_state where vehicle_no = $1", car.vehicleNo()));
     }
 
+    @Test
+    void a_second_copy_from_a_clock_that_is_ahead_does_not_come_before_what_was_said_since() {
+        Instant now = cars.now().minusSeconds(60);
+        VehicleReport first = partial(now.plusSeconds(90), 11.0, 1L, 50.0, null);
+        VehicleReport second = partial(now.plusSeconds(91), 22.0, 2L, 50.0, null);
+        for (VehicleReport report : List.of(first, second, first)) {
+            now = now.plusSeconds(1);
+            assertTrue(intake.take(car.vehicleId(), now, List.of(report))
+                    .await()
+                    .atMost(Duration.ofSeconds(90))
+                    .accepted());
+        }
+        assertEquals(2, cars.count(STORED, car.vehicleNo()));
+        assertEquals(
+                22.0,
+                cars.row("select speed_kmh from vehicle.live where vehicle_no = $1", car.vehicleNo())
+                        .number(0));
+    }
+
     private static ReportFollower telling(List<Car.Reports> told) {
         return new ReportFollower() {
             @Override
