@@ -194,6 +194,15 @@ public class ReportIntake implements UplinkHandler {
                         .recoverWithItem(refusal -> Uplink.Verdict.quarantine(refusal.getMessage()));
     }
 
+    /**
+     * A terminal behind a partner's door told a time; its clock is measured as those of our own are.
+     *
+     * @param sender the VIN, where the protocol has no device id
+     */
+    public void clockHeard(String sender, Instant eventTime, Instant receivedAt) {
+        clocks.heard(sender, eventTime, receivedAt);
+    }
+
     /** Whether what a terminal says happened then is taken. */
     public boolean isTimely(Instant eventTime, Instant receivedAt) {
         long aheadMs = eventTime.toEpochMilli() - receivedAt.toEpochMilli();

@@ -367,6 +367,9 @@ final class GbConnection {
         VehicleReport report = draft.report(frame, codec, sender.datum(car), incoming.receivedAt());
         AnswerQueue.Answer answer = answers.expect(sender.wantsAnswer(car) ? bytes(frame, Reply.OK) : null);
         GbDeliveries deliveries = around.deliveries();
+        if (timed && frame.command() == Command.REAL_TIME) {
+            deliveries.clockHeard(car.vin(), report.eventTime(), incoming.receivedAt());
+        }
         when(
                 timed
                         ? deliveries.store(incoming, car.vehicleId(), report, () -> open)

@@ -128,6 +128,11 @@ class GbDeliveries {
                 });
     }
 
+    /** What a clock said in real time; what is sent again says nothing of it. */
+    void clockHeard(String vin, Instant eventTime, Instant receivedAt) {
+        intake.clockHeard(vin, eventTime, receivedAt);
+    }
+
     /** @param wanted false once nobody waits for the answer any more */
     Uni<Void> keep(Incoming incoming, String reason, BooleanSupplier wanted) {
         return inRoom(incoming, () -> setAside(incoming, reason, wanted));

@@ -167,6 +167,23 @@ class GbContentTest {
     }
 
     @Test
+    void the_clock_of_a_terminal_is_measured_by_what_it_says_in_real_time() {
+        GbCar car = scene.car(null, Datum.wgs84, true);
+        Instant now = scene.now();
+        try (RawGb terminal = scene.terminal(car).loggedIn(now)) {
+            terminal.send(terminal.report(3, now.minus(Duration.ofDays(2)), DRIVING))
+                    .expect(3, 1);
+            terminal.send(terminal.report(2, now.minusSeconds(100), DRIVING)).expect(2, 1);
+        }
+        scene.cars()
+                .eventually(
+                        1,
+                        "select count(*) from telematics.terminal_clock where device_id = $1 "
+                                + "and ahead_ms between -190000 and -95000",
+                        car.vin());
+    }
+
+    @Test
     void a_battery_alarm_reaches_the_rules() {
         GbCar car = scene.car(null, Datum.wgs84, true);
         Instant now = scene.now();
