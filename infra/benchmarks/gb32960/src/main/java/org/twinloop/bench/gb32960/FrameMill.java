@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
-/** Makes reports of both editions at random: every information type, values mostly in range, now and then marked. */
+/**
+ * Makes frames of both editions at random: sessions, and reports with every information type, values mostly in range, now
+ * and then marked.
+ */
 final class FrameMill {
 
     private static final int CELLS = 96;
@@ -18,22 +21,115 @@ final class FrameMill {
     }
 
     /**
-     * What a car on the road sends every ten seconds: vehicle, motor, position, extremes, alarm; one in three with
-     * cells.
+     * What a car on the road sends every ten seconds, of one edition or the other: vehicle, motor, position, alarm, in
+     * 2016 extremes; one in three with cells.
      */
     byte[] usual() {
         unit.reset();
         time();
-        vehicle2016();
-        motors2016();
-        position(false);
-        extremes2016();
-        alarm(false);
-        if (random.nextInt(3) == 0) {
-            voltages2016();
-            temperatures(9);
+        boolean of2016 = random.nextBoolean();
+        if (of2016) {
+            vehicle2016();
+            motors2016();
+            position(false);
+            extremes2016();
+            alarm(false);
+        } else {
+            vehicle2025();
+            motors2025();
+            position(true);
+            alarm(true);
         }
-        return frame('#', 2 + random.nextInt(2));
+        if (random.nextInt(3) == 0) {
+            if (of2016) {
+                voltages2016();
+            } else {
+                packs2025();
+            }
+            temperatures(of2016 ? 9 : 8);
+        }
+        return frame(of2016 ? '#' : '$', 2 + random.nextInt(2));
+    }
+
+    /** What begins and ends a session, and what keeps it: logins, logouts, calibration, heartbeat. */
+    byte[] session() {
+        unit.reset();
+        boolean of2016 = random.nextBoolean();
+        char start = of2016 ? '#' : '$';
+        return switch (random.nextInt(6)) {
+            case 0 -> {
+                vehicleLogin(of2016);
+                yield frame(start, 1);
+            }
+            case 1 -> {
+                time();
+                plainTwo(1 + random.nextInt(65_531));
+                yield frame(start, 4);
+            }
+            case 2 -> {
+                time();
+                plainTwo(1 + random.nextInt(65_531));
+                text(12);
+                text(20);
+                one(1, 5);
+                yield frame(start, 5);
+            }
+            case 3 -> {
+                time();
+                plainTwo(1 + random.nextInt(65_531));
+                yield frame(start, 6);
+            }
+            case 4 -> frame(start, 7);
+            default -> frame(start, 8);
+        };
+    }
+
+    private void vehicleLogin(boolean of2016) {
+        time();
+        plainTwo(1 + random.nextInt(65_531));
+        text(20);
+        int packs = random.nextInt(4);
+        if (of2016) {
+            int length = random.nextInt(30);
+            unit.write(packs);
+            unit.write(length);
+            for (int i = 0; i < packs; i++) {
+                text(length);
+            }
+        } else {
+            unit.write(packs);
+            int codes = 0;
+            for (int i = 0; i < packs; i++) {
+                int of = random.nextInt(3);
+                unit.write(of);
+                codes += of;
+            }
+            for (int i = 0; i < codes; i++) {
+                text(24);
+            }
+        }
+    }
+
+    /** Filled up with zeros or blanks. */
+    private void text(int length) {
+        int letters = random.nextInt(length + 1);
+        int filling = random.nextBoolean() ? 0 : ' ';
+        for (int i = 0; i < length; i++) {
+            unit.write(i < letters ? 'A' + random.nextInt(26) : filling);
+        }
+    }
+
+    /** What stands behind the content of a signed unit of 2025: how it was signed, and two numbers with their lengths. */
+    private void signature() {
+        unit.write(0xFF);
+        one(1, 3);
+        for (int number = 0; number < 2; number++) {
+            int length = random.nextInt(65);
+            plainTwo(length);
+            for (int i = 0; i < length; i++) {
+                unit.write(random.nextInt());
+            }
+        }
     }
 
     /** Any information types of either edition, in any order. */
@@ -47,6 +143,9 @@ final class FrameMill {
             } else {
                 any2025();
             }
+        }
+        if (!of2016 && random.nextInt(6) == 0) {
+            signature();
         }
         return frame(of2016 ? '#' : '$', 2 + random.nextInt(2));
     }
@@ -68,7 +167,7 @@ final class FrameMill {
 
     private void any2025() {
         switch (random.nextInt(12)) {
-            case 0 -> numbers(1, 1, 1, 1, 2, 4, 2, 2, 1, 1, 1, 2);
+            case 0 -> vehicle2025();
             case 1 -> motors2025();
             case 2 -> numbers(3, 2, 1, 2, 1, 2, 1, 1, 1, 1);
             case 3 -> numbers(4, 2);
@@ -107,6 +206,21 @@ final class FrameMill {
         two(60_000);
         one(0, 100);
         one(0, 101);
+    }
+
+    private void vehicle2025() {
+        unit.write(1);
+        one(1, 3);
+        one(1, 4);
+        one(1, 3);
+        two(5_000);
+        four(9_999_999);
+        two(60_000);
+        two(60_000);
+        one(0, 100);
+        one(1, 2);
+        one(0, 0x3F);
+        two(60_000);
     }
 
     private void motors2016() {
