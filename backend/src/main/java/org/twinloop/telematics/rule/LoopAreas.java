@@ -62,6 +62,9 @@ class LoopAreas {
 
     private Map<String, LoopArea> hulls() {
         long version = stops.version();
+        if (version == 0) {
+            return Map.of(); // there is no network yet, and so nothing to leave
+        }
         Hulls last = hulls;
         if (last.version() != version) {
             last = new Hulls(version, around(stops.all()));
