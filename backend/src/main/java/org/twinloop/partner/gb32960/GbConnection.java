@@ -37,9 +37,6 @@ import org.twinloop.telematics.VehicleReport;
 final class GbConnection {
 
     private static final Logger LOG = Logger.getLogger(GbConnection.class);
-    private static final String NO_TIME =
-            "/time: no date or time of day; what is sent again cannot be placed without: send year, month, day, hour, "
-                    + "minute and second in plain binary, UTC+8";
 
     private final NetSocket socket;
     private final Context context;
@@ -356,25 +353,16 @@ final class GbConnection {
             answer(frame, Reply.SIGNATURE_ERROR);
             return;
         }
-        boolean timed = ReportDraft.isTimed(frame);
-        if (!timed && frame.command() == Command.REISSUE) {
+        if (frame.command() == Command.REISSUE && !ReportDraft.isTimed(frame)) {
             around.meters().refused("time");
-            setAside(frame, NO_TIME, sender.wantsAnswer(car) ? Reply.OK : null);
+            setAside(frame, ReportDraft.NO_TIME, sender.wantsAnswer(car) ? Reply.OK : null);
             return;
         }
         GbDeliveries.Incoming incoming = new GbDeliveries.Incoming(
                 car.vin(), car.operatorId(), frame.copy(), around.clock().instant());
         VehicleReport report = draft.report(frame, codec, sender.datum(car), incoming.receivedAt());
         AnswerQueue.Answer answer = answers.expect(sender.wantsAnswer(car) ? bytes(frame, Reply.OK) : null);
-        GbDeliveries deliveries = around.deliveries();
-        if (timed && frame.command() == Command.REAL_TIME) {
-            deliveries.clockHeard(car.vin(), report.eventTime(), incoming.receivedAt());
-        }
-        when(
-                timed
-                        ? deliveries.store(incoming, car.vehicleId(), report, () -> open)
-                        : deliveries.storeUntimed(incoming, car.vehicleId(), report, () -> open),
-                stored -> ready(answer));
+        when(around.deliveries().store(incoming, car.vehicleId(), report, () -> open), stored -> ready(answer));
     }
 
     /** Keeps a frame that cannot be read and then answers, if an answer is due. */

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.twinloop.device.Quarantine;
 import org.twinloop.partner.gb32960.wire.BeijingTime;
+import org.twinloop.partner.gb32960.wire.Command;
 import org.twinloop.partner.gb32960.wire.Frame;
 import org.twinloop.telematics.ReportIntake;
 import org.twinloop.telematics.VehicleReport;
@@ -68,17 +69,6 @@ class GbDeliveries {
     /** A report that does not say when it was, known by the check sum of all its bytes. */
     private record Untimed(UUID vehicleId, long checkSum) {}
 
-    /**
-     * Like {@link #store}, of a report that does not say when it was: a repetition within {@link #REPEATED_WITHIN} has
-     * the time of the first, and so is the same row.
-     */
-    Uni<Void> storeUntimed(Incoming incoming, UUID vehicleId, VehicleReport report, BooleanSupplier wanted) {
-        return inRoom(
-                incoming,
-                () -> Patience.whileWanted(() -> heardFirst(vehicleId, report), wanted, config.rest())
-                        .chain(at -> put(incoming, vehicleId, report.at(at), wanted)));
-    }
-
     private Uni<Instant> heardFirst(UUID vehicleId, VehicleReport report) {
         Untimed key = new Untimed(vehicleId, report.seq());
         Instant since = report.eventTime().minus(REPEATED_WITHIN);
@@ -111,8 +101,23 @@ class GbDeliveries {
         }
     }
 
-    /** @param wanted false once nobody waits for the answer any more */
+    /**
+     * Stores a report. One that does not say when it was and repeats another within {@link #REPEATED_WITHIN} has the time
+     * of the first, and so is the same row. The clock of the terminal is measured by what it says in real time.
+     *
+     * @param wanted false once nobody waits for the answer any more
+     */
     Uni<Void> store(Incoming incoming, UUID vehicleId, VehicleReport report, BooleanSupplier wanted) {
+        Frame frame = Frame.of(incoming.frame());
+        if (!ReportDraft.isTimed(frame)) {
+            return inRoom(
+                    incoming,
+                    () -> Patience.whileWanted(() -> heardFirst(vehicleId, report), wanted, config.rest())
+                            .chain(at -> put(incoming, vehicleId, report.at(at), wanted)));
+        }
+        if (frame.command() == Command.REAL_TIME) {
+            intake.clockHeard(incoming.sender(), report.eventTime(), incoming.receivedAt());
+        }
         return inRoom(incoming, () -> put(incoming, vehicleId, report, wanted));
     }
 
@@ -126,11 +131,6 @@ class GbDeliveries {
                     }
                     return setAside(incoming, verdict.quarantineReason() + hint(incoming), wanted);
                 });
-    }
-
-    /** What a clock said in real time; what is sent again says nothing of it. */
-    void clockHeard(String vin, Instant eventTime, Instant receivedAt) {
-        intake.clockHeard(vin, eventTime, receivedAt);
     }
 
     /** @param wanted false once nobody waits for the answer any more */

@@ -20,11 +20,16 @@ import org.twinloop.telematics.VehicleReport;
  * connection.
  *
  * <p>GB/T 32960 numbers no reports. Two of one car and second are the same when their content is: so the check sum of
- * the content is their number, and a reissued copy of a report that arrived is harmless. Where the time is none, its six
- * bytes are content too. The protocol tells neither doors nor locks, and a plug only while energy flows through it, which
- * is why all three stay untold.
+ * the content is their number, and a reissued copy of a report that arrived is harmless. Where the time is none, its
+ * six bytes are content too. The protocol tells neither doors nor locks, and a plug only while energy flows through it,
+ * which is why all three stay untold.
  */
 final class ReportDraft implements Readings {
+
+    /** Why a report that is sent again is not taken when {@link #isTimed} says no. */
+    static final String NO_TIME =
+            "/time: no date or time of day; what is sent again cannot be placed without: send year, month, day, hour, "
+                    + "minute and second in plain binary, UTC+8";
 
     private static final int CHARGING_PARKED = 1;
     private static final int NO_FIX = 1;

@@ -59,8 +59,8 @@ class AgainRepository {
                     order by p.stored, p.event_time, p.boot, p.seq) = 1 as first
                 from page p
             )
-            select p.stored, p.vehicle_no, p.event_time, p.boot, p.seq, p.lon, p.lat, p.accuracy_m, p.speed_kmh, p.alarm,
-                l.id, l.calendar = 'OURS', l.unit_id, l.operator_id, s.state, s.lon, s.lat, s.changed_at,
+            select p.stored, p.vehicle_no, p.event_time, p.boot, p.seq, p.lon, p.lat, p.accuracy_m, p.speed_kmh,
+                p.alarm, l.id, l.calendar = 'OURS', l.unit_id, l.operator_id, s.state, s.lon, s.lat, s.changed_at,
                 b.lon, b.lat, coalesce(b.accuracy_m, 0)::float8, b.event_time,
                 case when p.first then (select string_agg(o.rule, ',') from telematics.occurrence o
                     where o.vehicle_no = p.vehicle_no and o.ended_at is null) end

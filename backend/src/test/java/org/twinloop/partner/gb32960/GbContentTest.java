@@ -122,7 +122,7 @@ class GbContentTest {
             Instant at = now.minusSeconds(600).plusSeconds(second);
             GbDeliveries restarted = new GbDeliveries(intake, quarantine, room, meters, config);
             restarted
-                    .storeUntimed(
+                    .store(
                             new GbDeliveries.Incoming(car.vin(), null, frame, at),
                             car.vehicleId(),
                             report.at(at),

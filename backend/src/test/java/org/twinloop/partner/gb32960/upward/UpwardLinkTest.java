@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
@@ -65,9 +64,6 @@ class UpwardLinkTest {
     UpwardMeters meters;
 
     @Inject
-    MeterRegistry registry;
-
-    @Inject
     Vertx vertx;
 
     @Inject
@@ -118,32 +114,6 @@ class UpwardLinkTest {
                 first.unit());
         soon().until(() ->
                 !platform.acknowledged(HEARTBEAT, "OURCODE0000000001").isEmpty());
-    }
-
-    @Test
-    void what_is_too_old_to_be_sent_is_counted_once_while_the_link_is_up_and_after_an_outage() {
-        UpwardLink link = up(Edition.V2016, QuickConfig.USUAL);
-        Instant now = now();
-        Instant old = now.minus(Duration.ofDays(8));
-        take(List.of(vehicleReport(old, 1), vehicleReport(old.plusSeconds(10), 2)));
-        soon().until(() -> leftOut() == 2);
-        report(now, 10.0);
-        soon().until(() -> platform.acknowledged(REAL_TIME, vin).size() == 1);
-        platform.goAway();
-        soon().until(() -> !link.isUp());
-        take(List.of(vehicleReport(old.plusSeconds(20), 3)));
-        platform.comeBack();
-        soon().until(() -> leftOut() == 3);
-        report(now.plusSeconds(1), 11.0);
-        soon().until(() -> platform.acknowledged(REAL_TIME, vin).size() == 2);
-        assertEquals(3, leftOut());
-    }
-
-    private double leftOut() {
-        var counter = registry.find("twinloop.gb32960.upward.left.out")
-                .tags("platform", name)
-                .counter();
-        return counter == null ? 0 : counter.count();
     }
 
     @Test

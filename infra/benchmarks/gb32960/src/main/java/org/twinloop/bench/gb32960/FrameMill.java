@@ -1,23 +1,18 @@
 package org.twinloop.bench.gb32960;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
  * Makes frames of both editions at random: sessions, and reports with every information type, values mostly in range, now
  * and then marked.
  */
-final class FrameMill {
+final class FrameMill extends UnitMill {
 
     private static final int CELLS = 96;
     private static final int PROBES = 32;
 
-    private final SplittableRandom random;
-    private final ByteArrayOutputStream unit = new ByteArrayOutputStream();
-
     FrameMill(SplittableRandom random) {
-        this.random = random;
+        super(random);
     }
 
     /**
@@ -110,15 +105,6 @@ final class FrameMill {
         }
     }
 
-    /** Filled up with zeros or blanks. */
-    private void text(int length) {
-        int letters = random.nextInt(length + 1);
-        int filling = random.nextBoolean() ? 0 : ' ';
-        for (int i = 0; i < length; i++) {
-            unit.write(i < letters ? 'A' + random.nextInt(26) : filling);
-        }
-    }
-
     /** What stands behind the content of a signed unit of 2025: how it was signed, and two numbers with their lengths. */
     private void signature() {
         unit.write(0xFF);
@@ -180,15 +166,6 @@ final class FrameMill {
             case 10 -> numbers(0x32, 1, 2, 2, 1, 2, 2, 1, 2, 1, 1, 2, 1);
             default -> vendor();
         }
-    }
-
-    private void time() {
-        unit.write(26);
-        unit.write(1 + random.nextInt(12));
-        unit.write(1 + random.nextInt(28));
-        unit.write(random.nextInt(24));
-        unit.write(random.nextInt(60));
-        unit.write(random.nextInt(60));
     }
 
     private void vehicle2016() {
@@ -385,55 +362,5 @@ final class FrameMill {
         for (int i = 0; i < length; i++) {
             unit.write(random.nextInt());
         }
-    }
-
-    /** A type that is a row of numbers, whatever they are. */
-    private void numbers(int type, int... widths) {
-        unit.write(type);
-        for (int width : widths) {
-            for (int i = 0; i < width; i++) {
-                unit.write(i == 0 && width > 1 ? random.nextInt(60) : random.nextInt());
-            }
-        }
-    }
-
-    /** In range; one in forty is marked as abnormal or invalid. */
-    private void one(int min, int max) {
-        unit.write(random.nextInt(40) == 0 ? 0xFE + random.nextInt(2) : min + random.nextInt(max - min + 1));
-    }
-
-    private void two(int max) {
-        plainTwo(random.nextInt(40) == 0 ? 0xFFFE + random.nextInt(2) : random.nextInt(max + 1));
-    }
-
-    private void four(int max) {
-        plainFour(random.nextInt(40) == 0 ? -2 + random.nextInt(2) : random.nextInt(max + 1));
-    }
-
-    private void plainTwo(int value) {
-        unit.write(value >>> 8);
-        unit.write(value);
-    }
-
-    private void plainFour(int value) {
-        plainTwo(value >>> 16);
-        plainTwo(value);
-    }
-
-    private byte[] frame(char start, int command) {
-        byte[] content = unit.toByteArray();
-        byte[] frame = new byte[content.length + 25];
-        frame[0] = (byte) start;
-        frame[1] = (byte) start;
-        frame[2] = (byte) command;
-        frame[3] = (byte) 0xFE;
-        byte[] vin = "LTWBENCH%09d".formatted(random.nextInt(1_000_000_000)).getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(vin, 0, frame, 4, 17);
-        frame[21] = 1;
-        frame[22] = (byte) (content.length >>> 8);
-        frame[23] = (byte) content.length;
-        System.arraycopy(content, 0, frame, 24, content.length);
-        Mutations.check(frame);
-        return frame;
     }
 }
