@@ -71,7 +71,11 @@ final class ReportWriter implements Runnable {
      * @param follower is told what was just committed
      */
     ReportWriter(
-            int no, ReportRepository repository, TelematicsConfig config, IntakeMeters meters, ReportFollower follower) {
+            int no,
+            ReportRepository repository,
+            TelematicsConfig config,
+            IntakeMeters meters,
+            ReportFollower follower) {
         this.no = no;
         this.repository = repository;
         this.config = config;

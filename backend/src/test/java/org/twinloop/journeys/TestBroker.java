@@ -90,8 +90,7 @@ final class TestBroker {
             command.addAll(List.of("--add-opens", opened + "=ALL-UNNAMED"));
         }
         command.addAll(List.of("-cp", jar + ":" + module.resolve("target/lib/*"), "org.twinloop.bench.hivemq.HiveMq"));
-        command.addAll(
-                List.of(Integer.toString(port), folder.toAbsolutePath().toString()));
+        command.addAll(List.of(Integer.toString(port), folder.toAbsolutePath().toString()));
         return Optional.of(new TestBroker(port, folder, command));
     }
 

@@ -118,8 +118,8 @@ class AgainRepository {
     /** A sign of life of a holder; takes what is held by those silent since before a time. */
     Uni<Alive> alive(UUID holder, Instant real, Instant city, Instant silentSince) {
         return database.row(ALIVE, holder, real, city, silentSince)
-                .map(row -> new Alive(
-                        row.orElseThrow().text(0), row.orElseThrow().whole(1)));
+                .map(row ->
+                        new Alive(row.orElseThrow().text(0), row.orElseThrow().whole(1)));
     }
 
     /** Everything visible in a snapshot has been looked at and noted. */
@@ -138,8 +138,8 @@ class AgainRepository {
                         "select id, after, upto, told_at, tries from telematics.rules_mark "
                                 + "where holder = $1 and upto is not null order by tries, id limit 1",
                         holder)
-                .map(row -> row.map(one -> new Span(
-                        one.whole(0), one.text(1), one.text(2), one.instant(3), (int) one.whole(4))));
+                .map(row -> row.map(
+                        one -> new Span(one.whole(0), one.text(1), one.text(2), one.instant(3), (int) one.whole(4))));
     }
 
     Uni<Integer> paid(long id) {
@@ -174,8 +174,7 @@ class AgainRepository {
     }
 
     private static Stored stored(Row row) {
-        Place place =
-                new Place(row.whole(0), (int) row.whole(1), row.instant(2), row.whole(3), row.whole(4));
+        Place place = new Place(row.whole(0), (int) row.whole(1), row.instant(2), row.whole(3), row.whole(4));
         Car.Stood stood = row.isNull(14)
                 ? null
                 : new Car.Stood(
@@ -186,8 +185,8 @@ class AgainRepository {
                 ? null
                 : new Car.Seen(new GeoPoint(row.number(18), row.number(19)), row.number(20), row.instant(21));
         Set<String> going = row.isNull(22) ? Set.of() : Set.of(row.text(22).split(","));
-        Car car = new Car(
-                place.vehicleNo(), row.uuid(10), row.flag(11), row.uuid(12), row.uuid(13), stood, seen, going);
+        Car car =
+                new Car(place.vehicleNo(), row.uuid(10), row.flag(11), row.uuid(12), row.uuid(13), stood, seen, going);
         return new Stored(place, car, report(row, place));
     }
 

@@ -37,9 +37,7 @@ final class LeftArea implements StreamRule {
             return NOTHING;
         }
         LoopArea area = areas.find(car);
-        return area == null
-                ? areas.load(car).chain(loaded -> judge(car, report, loaded))
-                : judge(car, report, area);
+        return area == null ? areas.load(car).chain(loaded -> judge(car, report, loaded)) : judge(car, report, area);
     }
 
     private Uni<Void> judge(Car car, VehicleReport report, LoopArea area) {

@@ -1,9 +1,5 @@
 package org.twinloop.telematics.rule;
 
-import org.twinloop.telematics.Car.Stood;
-import org.twinloop.telematics.MovementLimits;
-import org.twinloop.telematics.VehicleReport;
-import org.twinloop.telematics.Car;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import org.twinloop.common.GeoPoint;
-
+import org.twinloop.telematics.Car;
+import org.twinloop.telematics.Car.Stood;
+import org.twinloop.telematics.MovementLimits;
+import org.twinloop.telematics.VehicleReport;
 
 /**
  * A car whose calendar is ours left the place where it stood and nobody has an order for it. Cars that citizens rent

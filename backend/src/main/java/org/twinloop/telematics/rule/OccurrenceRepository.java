@@ -1,7 +1,5 @@
 package org.twinloop.telematics.rule;
 
-import org.twinloop.telematics.VehicleReport;
-import org.twinloop.telematics.Car;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -16,6 +14,7 @@ import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Row;
+import org.twinloop.telematics.Car;
 
 /** SQL beside the bulk path: cars by the views of vehicle and occurrences. In the caller's act. */
 @ApplicationScoped

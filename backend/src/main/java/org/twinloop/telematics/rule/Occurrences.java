@@ -1,6 +1,5 @@
 package org.twinloop.telematics.rule;
 
-import org.twinloop.telematics.Car;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +18,7 @@ import org.twinloop.common.Ids;
 import org.twinloop.common.Scope;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
+import org.twinloop.telematics.Car;
 
 /** Notes what a rule has seen: once while it goes on, as a row and as an event. */
 @ApplicationScoped
@@ -106,8 +106,9 @@ class Occurrences {
         UUID id = Ids.next();
         return repository
                 .openPast(id, car, rule, at, apart, write(facts))
-                .chain(fresh ->
-                        fresh ? tell(id, rule, car, at, facts) : Uni.createFrom().voidItem());
+                .chain(fresh -> fresh
+                        ? tell(id, rule, car, at, facts)
+                        : Uni.createFrom().voidItem());
     }
 
     Uni<Void> end(String rule, Car car, Instant at) {
@@ -145,8 +146,9 @@ class Occurrences {
         UUID id = Ids.next();
         return repository
                 .open(id, car, rule, at, write(facts))
-                .chain(fresh ->
-                        fresh ? tell(id, rule, car, at, facts) : Uni.createFrom().voidItem());
+                .chain(fresh -> fresh
+                        ? tell(id, rule, car, at, facts)
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> tell(UUID id, String rule, Car car, Instant at, Map<String, Object> facts) {

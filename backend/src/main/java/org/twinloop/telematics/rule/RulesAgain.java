@@ -116,8 +116,7 @@ class RulesAgain {
 
     private Uni<AgainRepository.Alive> alive() {
         Instant real = SystemTime.now();
-        return database.apart(
-                        Scope.SYSTEM, () -> repository.alive(holder, real, clock.now(), real.minus(SILENT_AFTER)))
+        return database.apart(Scope.SYSTEM, () -> repository.alive(holder, real, clock.now(), real.minus(SILENT_AFTER)))
                 .invoke(now -> {
                     if (now.taken() > 0) {
                         LOG.infof("the rules look again at what %d silent instances stored last", now.taken());
@@ -156,7 +155,8 @@ class RulesAgain {
             return Uni.createFrom().voidItem();
         }
         return database.apart(Scope.SYSTEM, () -> repository.owed(holder))
-                .chain(owed -> owed.map(this::pay).orElseGet(() -> Uni.createFrom().voidItem()));
+                .chain(owed ->
+                        owed.map(this::pay).orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     private Uni<Void> pay(Span span) {
@@ -170,8 +170,7 @@ class RulesAgain {
 
     private Uni<Integer> comeToNothing(Span span) {
         Duration rest = Duration.ofMillis(PASS_MS).multipliedBy(1L << Math.min(span.tries(), 10));
-        notBeforeNanos = SystemTime.nanos()
-                + (rest.compareTo(REST_MAX) < 0 ? rest : REST_MAX).toNanos();
+        notBeforeNanos = SystemTime.nanos() + (rest.compareTo(REST_MAX) < 0 ? rest : REST_MAX).toNanos();
         if (span.tries() + 1 < TRIES_MAX) {
             return database.apart(Scope.SYSTEM, () -> repository.cameToNothing(span.id()));
         }

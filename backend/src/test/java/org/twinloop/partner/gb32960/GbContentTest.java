@@ -145,8 +145,7 @@ class GbContentTest {
         String reason = scene.quarantined(car.vin());
         assertTrue(reason.startsWith("/time"), reason);
         assertEquals(1, scene.stored(car));
-        Row row = scene.cars()
-                .row("select soc_percent, event_time from vehicle.live where vehicle_no = $1", car.no());
+        Row row = scene.cars().row("select soc_percent, event_time from vehicle.live where vehicle_no = $1", car.no());
         assertEquals(76, row.number(0));
         assertEquals(now, row.instant(1));
     }

@@ -96,13 +96,7 @@ class AlertsTest {
                 assertEquals(1, cars.count(TOLD, car.vehicleId().toString(), "telematics." + rule));
             }
         }
-        assertEquals(
-                1,
-                cars.count(
-                        NOTED + " and began_at = $3",
-                        late.vehicleNo(),
-                        "left-area",
-                        now.minusSeconds(600)));
+        assertEquals(1, cars.count(NOTED + " and began_at = $3", late.vehicleNo(), "left-area", now.minusSeconds(600)));
     }
 
     @Test
@@ -114,8 +108,7 @@ class AlertsTest {
         assertEquals(0, cars.count(OPEN, car.vehicleNo(), "position-jump"));
         report(car, now.minusSeconds(30), "\"lon\":121.5210,\"lat\":31.2321,\"accM\":5");
         report(car, now.minusSeconds(20), "\"lon\":121.5700,\"lat\":31.2321,\"accM\":5");
-        cars.eventually(
-                1, NOTED + " and ended_at = $3", car.vehicleNo(), "position-jump", now.minusSeconds(20));
+        cars.eventually(1, NOTED + " and ended_at = $3", car.vehicleNo(), "position-jump", now.minusSeconds(20));
         assertEquals(1, cars.count(NOTED, car.vehicleNo(), "position-jump"), "two within a minute are one");
         assertEquals(1, cars.count(TOLD, car.vehicleId().toString(), "telematics.position-jump"));
     }

@@ -1,8 +1,5 @@
 package org.twinloop.telematics.rule;
 
-import org.twinloop.telematics.MovementLimits;
-import org.twinloop.telematics.VehicleReport;
-import org.twinloop.telematics.Car;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.twinloop.telematics.rule.MovedWithoutOrder.Standing.Change.ASK;
@@ -20,6 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.telematics.Car;
+import org.twinloop.telematics.MovementLimits;
+import org.twinloop.telematics.VehicleReport;
 
 /** When a car counts as having left its place, and when as standing again. */
 class MovedWithoutOrderTest {

@@ -28,9 +28,9 @@ class PositionJumpTest {
     void two_hundred_kilometres_an_hour_less_both_accuracies_are_no_jump() {
         tell(rule, CAR, 0, 0, 0);
         tell(rule, CAR, 10, 550, 0);
-        tell(rule, CAR, 20, 550 + 565, 5);
-        tell(rule, CAR, 30, 550 + 565 + 567, 5);
-        assertEquals(List.of("was 30"), noted.said, "557 m in ten seconds are 200.5 km/h");
+        tell(rule, CAR, 20, 550 + 558, 5);
+        tell(rule, CAR, 30, 550 + 558 + 570, 5);
+        assertEquals(List.of("was 30"), noted.said, "560 m in ten seconds are 201.6 km/h");
     }
 
     @Test

@@ -1,10 +1,5 @@
 package org.twinloop.telematics.rule;
 
-import org.twinloop.telematics.ReportIntake;
-import org.twinloop.telematics.VehicleAlarm;
-import org.twinloop.telematics.MovementLimits;
-import org.twinloop.telematics.VehicleReport;
-import org.twinloop.telematics.Car;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +16,11 @@ import org.twinloop.common.Ids;
 import org.twinloop.device.RawMqtt;
 import org.twinloop.device.TestCars;
 import org.twinloop.device.TestCars.TestCar;
+import org.twinloop.telematics.Car;
+import org.twinloop.telematics.MovementLimits;
+import org.twinloop.telematics.ReportIntake;
+import org.twinloop.telematics.VehicleAlarm;
+import org.twinloop.telematics.VehicleReport;
 import org.twinloop.vehicle.Calendar;
 import org.twinloop.vehicle.Fleet;
 

@@ -155,7 +155,8 @@ class RulesAgainTest {
     /** As a writer stores it, but no rule is told. */
     private VehicleReport store(TestCar car, Instant at, VehicleAlarm alarm) {
         cars.act(() -> database.row(
-                        "select telematics.add_day($1)", at.atZone(ZoneOffset.UTC).toLocalDate())
+                        "select telematics.add_day($1)",
+                        at.atZone(ZoneOffset.UTC).toLocalDate())
                 .chain(() -> database.sql(
                         "insert into telematics.report (vehicle_no, event_time, boot, seq, received_at, alarm) "
                                 + "values ($1, $2, 0, 1, $3, $4)",
@@ -163,7 +164,8 @@ class RulesAgainTest {
                         at,
                         cars.now(),
                         alarm.word())));
-        return new VehicleReport(at, 0, 1, null, null, null, null, null, null, null, null, null, null, null, alarm, null);
+        return new VehicleReport(
+                at, 0, 1, null, null, null, null, null, null, null, null, null, null, null, alarm, null);
     }
 
     private static Car known(TestCar car) {

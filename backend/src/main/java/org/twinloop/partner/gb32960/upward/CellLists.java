@@ -54,8 +54,7 @@ final class CellLists {
     static List<Subsystem> temperatures(JsonNode temperatures) {
         List<Subsystem> all = new ArrayList<>();
         for (JsonNode one : temperatures.path(SUBSYSTEMS)) {
-            all.add(new Subsystem(
-                    new ReportFrame.Told(one), ReportFrame.codes(one.path(Quantity.PROBE_C.json()))));
+            all.add(new Subsystem(new ReportFrame.Told(one), ReportFrame.codes(one.path(Quantity.PROBE_C.json()))));
         }
         return all;
     }

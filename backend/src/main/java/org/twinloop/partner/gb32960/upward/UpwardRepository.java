@@ -72,7 +72,8 @@ class UpwardRepository {
                             select name, after, upto from moved where after is not null
                         )
                         select upto, after from moved
-                        """, name).map(row -> row.orElseThrow())
+                        """, name)
+                .map(row -> row.orElseThrow())
                 .map(row -> new Cut(row.isNull(1) ? null : new Snapshot(row.text(1)), new Snapshot(row.text(0))));
     }
 

@@ -242,7 +242,8 @@ class UpwardLinkTest {
     @Test
     void one_instance_has_the_link_until_it_lets_go_or_dies() {
         UpwardHistory history = new UpwardHistory(database, repository, quarantine, QuickConfig.USUAL, meters, clock);
-        UpwardHistory patient = new UpwardHistory(database, repository, quarantine, QuickConfig.LONG_LEASE, meters, clock);
+        UpwardHistory patient =
+                new UpwardHistory(database, repository, quarantine, QuickConfig.LONG_LEASE, meters, clock);
         UUID one = UUID.randomUUID();
         UUID other = UUID.randomUUID();
         assertTrue(taken(patient, one));
