@@ -102,8 +102,8 @@ class GbDeliveries {
     }
 
     /**
-     * Stores a report. One that does not say when it was and repeats another within {@link #REPEATED_WITHIN} has the time
-     * of the first, and so is the same row. The clock of the terminal is measured by what it says in real time.
+     * Stores a report. One that does not say when it was and repeats another within {@link #REPEATED_WITHIN} has the
+     * time of the first, and so is the same row. The clock of the terminal is measured by what it says in real time.
      *
      * @param wanted false once nobody waits for the answer any more
      */
