@@ -169,6 +169,7 @@ class ArchitectureTest {
                             "telematics.clock",
                             "telematics.drift",
                             "telematics.wire")),
+            Map.entry("telematics.rule", with(GROUND, "vehicle", "telematics")),
             Map.entry("telematics.retention", Set.of("common", "telematics")),
             Map.entry("telematics.day", with(GROUND, "vehicle", "network.match")),
             Map.entry("telematics.ride", with(GROUND, "vehicle", "network.match")),
