@@ -5,10 +5,13 @@ export interface MenuEntry {
   name: string
   icon: GlyphName
   roles: Role[]
+  /** Who finds it there besides when something waits for them: deputies and those whom a chain names. */
+  asked?: Role
 }
 
 /** What each role finds in the menu. The service decides what it may read; this only spares dead ends. */
 export const MENU: MenuEntry[] = [
+  { name: 'approvals', icon: 'stamp', roles: ['APPROVER'], asked: 'TRAVELLER' },
   { name: 'live', icon: 'route', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
   { name: 'loops', icon: 'loops', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
   { name: 'piles', icon: 'plug', roles: ['FLEET_MANAGER', 'VEHICLE_ADMINISTRATOR', 'SUPERVISOR', 'ADMINISTRATOR'] },
@@ -38,6 +41,12 @@ export const MENU: MenuEntry[] = [
   { name: 'chains', icon: 'steps', roles: ['ADMINISTRATOR', 'VEHICLE_ADMINISTRATOR', 'AUDITOR'] }
 ]
 
-export function menuFor(roles: readonly Role[]): MenuEntry[] {
-  return MENU.filter((entry) => entry.roles.some((role) => roles.includes(role)))
+/** @param waiting how many requests await the person's decision */
+export function menuFor(roles: readonly Role[], waiting = 0): MenuEntry[] {
+  return MENU.filter((entry) => mayOpen({ ...entry, asked: waiting > 0 ? entry.asked : undefined }, roles))
+}
+
+/** Whoever may be asked opens the page, whether something waits or not: a message leads there. */
+export function mayOpen(entry: MenuEntry, roles: readonly Role[]): boolean {
+  return roles.some((role) => entry.roles.includes(role) || entry.asked === role)
 }

@@ -1,10 +1,10 @@
 import { createRouter, createWebHashHistory, type Router } from 'vue-router'
 import { useSession } from '@/shared/session'
-import { MENU, menuFor } from './menu'
+import { MENU, mayOpen, menuFor } from './menu'
 import SignInPage from './pages/SignInPage.vue'
 
 /** Pages that stand within another one of the menu. */
-const WITHIN: Record<string, string> = { statement: 'statements', vehicle: 'vehicles' }
+const WITHIN: Record<string, string> = { approval: 'approvals', statement: 'statements', vehicle: 'vehicles' }
 
 export function consoleRouter(): Router {
   const router = createRouter({
@@ -12,6 +12,8 @@ export function consoleRouter(): Router {
     routes: [
       { path: '/sign-in', name: 'sign-in', component: SignInPage, meta: { open: true } },
       { path: '/nothing', name: 'nothing', component: () => import('./pages/NothingPage.vue') },
+      { path: '/approvals', name: 'approvals', component: () => import('./pages/ApprovalsPage.vue') },
+      { path: '/approvals/:id', name: 'approval', component: () => import('./pages/ApprovalPage.vue') },
       { path: '/live', name: 'live', component: () => import('./pages/LivePage.vue'), meta: { wide: true } },
       { path: '/loops', name: 'loops', component: () => import('./pages/LoopsPage.vue') },
       { path: '/piles', name: 'piles', component: () => import('./pages/PilesPage.vue') },
@@ -47,7 +49,7 @@ export function consoleRouter(): Router {
       return { name: home() }
     }
     const entry = MENU.find((candidate) => candidate.name === (WITHIN[String(to.name)] ?? to.name))
-    return entry && !session.has(...entry.roles) ? { name: home() } : true
+    return entry && !mayOpen(entry, session.person.roles) ? { name: home() } : true
   })
   return router
 }

@@ -15,6 +15,7 @@ export const en = {
     nothing: 'Your roles have nothing in the console; please use the phone page.'
   },
   menu: {
+    approvals: 'For me to decide',
     live: 'Live',
     loops: 'Loops',
     piles: 'Piles',
@@ -102,6 +103,40 @@ export const en = {
       UNWELL: 'Somebody is unwell',
       OTHER: 'Other'
     }
+  },
+  approval: {
+    line: 'What is due first stands first; read again every 20 seconds.',
+    due: 'Decide before',
+    soon: 'Due soon',
+    asker: 'Who asks',
+    bookedBy: 'asked by {name}',
+    trip: 'Trip',
+    purpose: 'Purpose',
+    rule: 'Why it is asked',
+    cost: 'Estimated cost',
+    open: 'See and decide',
+    after: 'After the trip',
+    emergency: 'Emergency, went first',
+    byPurpose: 'Trips of this purpose are decided about when they are over',
+    facts: 'What is asked for',
+    time: 'Planned time',
+    way: 'From and to',
+    mode: 'Mode',
+    car: 'Car',
+    costCentre: 'Budget',
+    held: 'Held',
+    real: 'Real cost',
+    backfill: 'Reason given afterwards',
+    closed: 'About the trip',
+    rules: 'What policy says',
+    version: 'Policy {v}',
+    none: 'No rule has a remark.',
+    action: { BLOCK: 'Not allowed', ESCALATE: 'To be approved', WARN: 'Remark' },
+    chain: 'Who decides',
+    decide: 'Decision',
+    over: 'This request awaits no decision any more.',
+    back: 'Back to what waits',
+    because: 'Reason: {reason}'
   },
   ride: {
     none: 'Nobody is under way now.',

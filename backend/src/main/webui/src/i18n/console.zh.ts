@@ -15,6 +15,7 @@ export const zh = {
     nothing: '您的身份没有管理台功能，请使用手机页面。'
   },
   menu: {
+    approvals: '待我审批',
     live: '实时总览',
     loops: '双环',
     piles: '充电桩',
@@ -102,6 +103,40 @@ export const zh = {
       UNWELL: '人员身体不适',
       OTHER: '其他'
     }
+  },
+  approval: {
+    line: '最先到期的在前，每 20 秒更新。',
+    due: '截止时间',
+    soon: '即将到期',
+    asker: '申请人',
+    bookedBy: '由{name}代申请',
+    trip: '行程',
+    purpose: '事由',
+    rule: '须审批的原因',
+    cost: '预计费用',
+    open: '查看并审批',
+    after: '事后审批',
+    emergency: '应急先行',
+    byPurpose: '该事由的行程在结束后审批',
+    facts: '申请内容',
+    time: '计划时间',
+    way: '起讫',
+    mode: '方式',
+    car: '车辆',
+    costCentre: '预算',
+    held: '已冻结',
+    real: '实际费用',
+    backfill: '补录事由',
+    closed: '行程说明',
+    rules: '规定的审查结果',
+    version: '规定版次 {v}',
+    none: '没有规定对此提出意见。',
+    action: { BLOCK: '不允许', ESCALATE: '须审批', WARN: '提示' },
+    chain: '审批链',
+    decide: '审批',
+    over: '此申请不再等待审批。',
+    back: '返回待审批列表',
+    because: '理由：{reason}'
   },
   ride: {
     none: '目前没有在途行程。',

@@ -179,7 +179,6 @@ export const en = {
     settling: 'Returned; the real price is being worked out…'
   },
   step: { SUBMITTED: 'Request', BOOKED: 'Booked', IN_PROGRESS: 'Ride', ENDED: 'Return', SETTLED: 'Settled' },
-  decision: { WAITING: 'Waiting', APPROVE: 'Approved', REJECT: 'Rejected', RETURN: 'Sent back' },
   unlock: {
     title: 'Unlock the car',
     scan: 'Scan the QR code on the car',
@@ -262,23 +261,7 @@ export const en = {
     reason: 'Reason',
     go: 'Send the reason'
   },
-  chain: {
-    title: 'Who decides',
-    level: 'Level {n}: {name}',
-    inSteadOf: ' (for {name})',
-    since: 'Asked since {at}',
-    path: 'How far it has come',
-    decide: 'Decide',
-    state: {
-      WAITING: 'Not yet',
-      OPEN: 'Deciding',
-      APPROVED: 'Agreed',
-      REJECTED: 'Rejected',
-      RETURNED: 'Sent back',
-      PASSED_ON: 'Passed on unanswered',
-      CLOSED: 'Not asked'
-    }
-  },
+  chain: { path: 'How far it has come', decide: 'Decide' },
   receipt: {
     title: 'Receipt',
     total: 'Real price',
@@ -310,31 +293,6 @@ export const en = {
     open: 'It was not locked after the end.'
   },
   trips: { title: 'My trips', none: 'No trips yet. Start the first one under “Go”.' },
-  approvals: {
-    title: 'For me to decide',
-    none: 'Nothing waits for you.',
-    unit: 'Unit',
-    overtaken: 'The request of {name} needs no decision any more; the list is up to date.',
-    more: 'See the trip, its way and the rules',
-    until: 'Decide before',
-    reason: 'Remark',
-    agreed: 'Agreed',
-    reasonNeeded: 'Give a reason; the traveller will read it.',
-    done: {
-      APPROVE: 'Approved: the request of {name}.',
-      REJECT: 'Rejected: the request of {name}.',
-      RETURN: 'Sent back: the request of {name}.',
-      OBJECT: 'Your objection to the trip of {name} goes to a supervisor.'
-    },
-    afterwards:
-      'The ride went first. An objection needs a reason and goes to a supervisor; nobody is sanctioned by it alone.',
-    rode: 'Ride',
-    approve: 'Approve',
-    agree: 'Agree',
-    reject: 'Reject',
-    object: 'Object',
-    return: 'Send back'
-  },
   messages: { title: 'Messages', none: 'No messages.' },
   copies: {
     title: 'Message settings',

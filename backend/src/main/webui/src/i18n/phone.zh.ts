@@ -179,7 +179,6 @@ export const zh = {
     settling: '已还车，正在按实际用量结算…'
   },
   step: { SUBMITTED: '申请', BOOKED: '预订', IN_PROGRESS: '用车', ENDED: '还车', SETTLED: '结算' },
-  decision: { WAITING: '待审批', APPROVE: '已批准', REJECT: '已驳回', RETURN: '已退回' },
   unlock: {
     title: '取车开锁',
     scan: '扫描车上二维码',
@@ -258,23 +257,7 @@ export const zh = {
     reason: '事由',
     go: '提交事由'
   },
-  chain: {
-    title: '审批链',
-    level: '第 {n} 级 {name}',
-    inSteadOf: '（代{name}）',
-    since: '自 {at} 起待审批',
-    path: '审批进度',
-    decide: '去审批',
-    state: {
-      WAITING: '未到',
-      OPEN: '审批中',
-      APPROVED: '已同意',
-      REJECTED: '已驳回',
-      RETURNED: '已退回',
-      PASSED_ON: '逾期转上级',
-      CLOSED: '未审批'
-    }
-  },
+  chain: { path: '审批进度', decide: '去审批' },
   receipt: {
     title: '费用单',
     total: '实际费用',
@@ -304,30 +287,6 @@ export const zh = {
     open: '结束用车后车辆一直未上锁。'
   },
   trips: { title: '我的行程', none: '还没有行程。到“出行”里发起第一次公务出行。' },
-  approvals: {
-    title: '待我审批',
-    none: '没有待审批的申请。',
-    unit: '单位',
-    overtaken: '{name}的申请已不需要审批，列表已更新。',
-    more: '查看行程、路线与规定',
-    until: '请在此前处理',
-    reason: '审批意见',
-    agreed: '同意',
-    reasonNeeded: '请写明理由，申请人会看到。',
-    afterwards: '已先行用车，请事后审批。提出异议须写明理由，由监管人员核查，不会直接处理个人。',
-    rode: '实际用车',
-    done: {
-      APPROVE: '已批准{name}的申请。',
-      REJECT: '已驳回{name}的申请。',
-      RETURN: '已退回{name}的申请。',
-      OBJECT: '已记录对{name}行程的异议，由监管人员核查。'
-    },
-    approve: '批准',
-    agree: '同意',
-    reject: '驳回',
-    object: '提出异议',
-    return: '退回'
-  },
   messages: { title: '消息', none: '没有消息。' },
   copies: {
     title: '消息提醒设置',

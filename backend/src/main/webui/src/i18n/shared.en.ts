@@ -161,6 +161,47 @@ export const sharedEn = {
     NO_SHOW: 'Not picked up',
     DECLINED: 'Declined by the operator'
   },
+  decision: { WAITING: 'Waiting', APPROVE: 'Approved', REJECT: 'Rejected', RETURN: 'Sent back' },
+  levels: {
+    title: 'Who decides',
+    level: 'Level {n}: {name}',
+    inSteadOf: ' (for {name})',
+    since: 'Asked since {at}',
+    state: {
+      WAITING: 'Not yet',
+      OPEN: 'Deciding',
+      APPROVED: 'Agreed',
+      REJECTED: 'Rejected',
+      RETURNED: 'Sent back',
+      PASSED_ON: 'Passed on unanswered',
+      CLOSED: 'Not asked'
+    }
+  },
+  approvals: {
+    title: 'For me to decide',
+    none: 'Nothing waits for you.',
+    unit: 'Unit',
+    overtaken: 'The request of {name} needs no decision any more; the list is up to date.',
+    more: 'See the trip, its way and the rules',
+    until: 'Decide before',
+    reason: 'Remark',
+    agreed: 'Agreed',
+    reasonNeeded: 'Give a reason; the traveller will read it.',
+    done: {
+      APPROVE: 'Approved: the request of {name}.',
+      REJECT: 'Rejected: the request of {name}.',
+      RETURN: 'Sent back: the request of {name}.',
+      OBJECT: 'Your objection to the trip of {name} goes to a supervisor.'
+    },
+    afterwards:
+      'The ride went first. An objection needs a reason and goes to a supervisor; nobody is sanctioned by it alone.',
+    rode: 'Ride',
+    approve: 'Approve',
+    agree: 'Agree',
+    reject: 'Reject',
+    object: 'Object',
+    return: 'Send back'
+  },
   purpose: {
     MEETING: 'Meeting',
     INSPECTION: 'Inspection',

@@ -104,8 +104,7 @@ export const sharedZh = {
   carSays: {
     'the-device-was-not-connected': '车辆在 {n} 秒内没有联网',
     'the-device-was-connected-but-did-not-listen-to-commands': '车辆已联网，但 {n} 秒内没有订阅指令',
-    'the-device-was-connected-but-the-command-could-not-be-sent-to-it':
-      '车辆已联网，但 {n} 秒内未能下发指令',
+    'the-device-was-connected-but-the-command-could-not-be-sent-to-it': '车辆已联网，但 {n} 秒内未能下发指令',
     'the-device-did-not-answer': '车辆在 {n} 秒内没有应答',
     'the-device-accepted-but-no-report-proved-it': '车辆已应答，但 {n} 秒内没有上报证明已执行',
     'car-is-under-way': '车辆正在行驶，请停稳后再试',
@@ -157,6 +156,46 @@ export const sharedZh = {
     EXPIRED: '逾期未批',
     NO_SHOW: '未取车',
     DECLINED: '运营商未接受'
+  },
+  decision: { WAITING: '待审批', APPROVE: '已批准', REJECT: '已驳回', RETURN: '已退回' },
+  levels: {
+    title: '审批链',
+    level: '第 {n} 级 {name}',
+    inSteadOf: '（代{name}）',
+    since: '自 {at} 起待审批',
+    state: {
+      WAITING: '未到',
+      OPEN: '审批中',
+      APPROVED: '已同意',
+      REJECTED: '已驳回',
+      RETURNED: '已退回',
+      PASSED_ON: '逾期转上级',
+      CLOSED: '未审批'
+    }
+  },
+  approvals: {
+    title: '待我审批',
+    none: '没有待审批的申请。',
+    unit: '单位',
+    overtaken: '{name}的申请已不需要审批，列表已更新。',
+    more: '查看行程、路线与规定',
+    until: '请在此前处理',
+    reason: '审批意见',
+    agreed: '同意',
+    reasonNeeded: '请写明理由，申请人会看到。',
+    afterwards: '已先行用车，请事后审批。提出异议须写明理由，由监管人员核查，不会直接处理个人。',
+    rode: '实际用车',
+    done: {
+      APPROVE: '已批准{name}的申请。',
+      REJECT: '已驳回{name}的申请。',
+      RETURN: '已退回{name}的申请。',
+      OBJECT: '已记录对{name}行程的异议，由监管人员核查。'
+    },
+    approve: '批准',
+    agree: '同意',
+    reject: '驳回',
+    object: '提出异议',
+    return: '退回'
   },
   purpose: {
     MEETING: '会议',

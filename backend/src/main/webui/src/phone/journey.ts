@@ -3,6 +3,7 @@ import { ref, watch } from 'vue'
 import { api, ask, type Schemas } from '@/api/client'
 import { newId } from '@/api/ids'
 import { asRefusal } from '@/api/refusal'
+import { isAfterwards } from '@/shared/decision'
 import { useSession } from '@/shared/session'
 import type { Way } from './waysOut'
 import { keptJourney, keepJourney, type Kept } from './kept'
@@ -284,16 +285,9 @@ export const useJourney = defineStore('journey', () => {
 /** Slower than this a car stands; satellite positioning never reports exactly 0. */
 export const STANDING_KMH = 3
 
-const BEGUN: Trip['phase'][] = ['IN_PROGRESS', 'ENDED', 'CONFIRMED', 'SETTLED', 'ARCHIVED']
-
-/** Whether the ride has begun, be it over or not: whoever decides then decides afterwards. */
-export function hasBegun(trip: Trip): boolean {
-  return BEGUN.includes(trip.phase)
-}
-
 /** Whether it goes, or went, before anybody decides about it: nothing is freed when nobody does. */
 export function goesFirst(trip: Trip): boolean {
-  return hasBegun(trip) || (trip.emergency && (trip.phase === 'BOOKED' || trip.phase === 'PENDING_PARTNER'))
+  return isAfterwards(trip) || (trip.emergency && (trip.phase === 'BOOKED' || trip.phase === 'PENDING_PARTNER'))
 }
 
 /** The booking of a kind; a trip has at most one of each. */

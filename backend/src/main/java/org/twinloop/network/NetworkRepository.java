@@ -41,7 +41,8 @@ class NetworkRepository {
     }
 
     /**
-     * Rank: exact start of a name, of a reading or of initials before a match anywhere; shorter names first.
+     * Rank: exact start of a name, of a reading or of initials before a match anywhere; of those that match alike what
+     * is of the whole municipality by its category first, then shorter names.
      *
      * @param text in small letters, without spaces
      */
@@ -49,7 +50,8 @@ class NetworkRepository {
         return database.rows(SEARCH + PLACE + """
                                 join ranked using (id)
                                 where $1 = '' or rank is not null
-                                order by coalesce(rank, 2), home_loop, char_length(name_zh), id
+                                order by coalesce(rank, 2), $1 <> '' and not starts_with(category, 'municipal_'),
+                                    home_loop, char_length(name_zh), id
                                 limit $2""", text, limit)
                 .map(rows -> rows.stream().map(NetworkRepository::place).toList());
     }

@@ -68,8 +68,31 @@ public sealed interface PriceTerms {
         }
     }
 
-    /** One package of a car service: so many minutes and kilometres for one amount. */
-    record ServicePackage(String code, int minutes, int km, long fen) {}
+    /**
+     * One package of a car service: so many minutes and kilometres for one amount.
+     *
+     * @param code of the price list; the standard kinds (SINGLE, HALF_DAY, DAY) have names, others go by their content
+     */
+    record ServicePackage(String code, int minutes, int km, long fen) {
+        /** What people call it. */
+        public String nameZh() {
+            return switch (code) {
+                case "SINGLE" -> "单次用车";
+                case "HALF_DAY" -> "半日用车";
+                case "DAY" -> "全日用车";
+                default -> "套餐";
+            };
+        }
+
+        public String nameEn() {
+            return switch (code) {
+                case "SINGLE" -> "single ride";
+                case "HALF_DAY" -> "half day";
+                case "DAY" -> "whole day";
+                default -> "package";
+            };
+        }
+    }
 
     /** Charging by time of use: energy price by band of the day, service price on top, occupancy after a grace. */
     record ChargingTerms(

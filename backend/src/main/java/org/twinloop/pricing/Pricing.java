@@ -155,8 +155,8 @@ public final class Pricing {
         List<PriceLine> lines = new ArrayList<>();
         lines.add(line(
                 "PACKAGE",
-                "套餐 " + chosen.code() + "：含 " + chosen.minutes() + " 分钟、" + chosen.km() + " 公里",
-                "package " + chosen.code() + ": " + chosen.minutes() + " min and " + chosen.km() + " km included",
+                chosen.nameZh() + "：含 " + chosen.minutes() + " 分钟、" + chosen.km() + " 公里",
+                chosen.nameEn() + ": " + chosen.minutes() + " min and " + chosen.km() + " km included",
                 BigDecimal.ONE,
                 "package",
                 Money.fen(chosen.fen())));

@@ -92,9 +92,9 @@ class TripApproval {
     }
 
     /**
-     * The ride is over: for purposes of which policy wants it, the chain is asked now, in policy or not. Whoever
-     * decided about it before, or let the time for it pass, is not asked twice. Must be called inside an act that holds
-     * the trip's row.
+     * The ride is over, its own or the one it was pooled with: for purposes of which policy wants it, the chain is asked
+     * now, in policy or not. Whoever decided about it before, or let the time for it pass, is not asked twice. Must be
+     * called inside an act that holds the trip's row.
      */
     Uni<Void> askAfterTrip(Dossier dossier) {
         Trip trip = dossier.trip();
@@ -148,14 +148,12 @@ class TripApproval {
         if (turn.passOnAt() != null) {
             timers = timers.chain(() -> repository.setTimer(trip, TimerKind.APPROVAL_PASS_ON, turn.passOnAt()));
         }
-        return timers.chain(() -> repository.passengers(trip.id()))
-                .chain(riding -> journal.asked(
+        return timers.chain(() -> repository.aboard(trip.id()))
+                .chain(aboard -> journal.asked(
                         word.verb(approval),
                         trip,
                         actor,
-                        turn.asked().stream()
-                                .filter(id -> riding.stream().noneMatch(one -> id.equals(one.personId())))
-                                .toList(),
+                        turn.asked().stream().filter(id -> !aboard.contains(id)).toList(),
                         approval.expiresAt()));
     }
 
@@ -225,9 +223,9 @@ class TripApproval {
 
     private Uni<Void> requireNoPassenger(Trip trip, UUID approverId) {
         return repository
-                .ridesAlong(trip.id(), approverId)
-                .invoke(rides -> {
-                    if (rides) {
+                .aboard(trip.id())
+                .invoke(aboard -> {
+                    if (aboard.contains(approverId)) {
                         throw new ProblemException(TripProblem.OWN_TRIP, "you ride along on trip " + trip.id());
                     }
                 })
@@ -262,7 +260,7 @@ class TripApproval {
         }
         boolean open = trip.state() == TripState.SUBMITTED || trip.state().isAhead() && !approves(ruling);
         if (!open) {
-            return trip.state().hasBegun() && !approves(ruling)
+            return (trip.state().hasBegun() || approval.isAfterTrip()) && !approves(ruling)
                     ? journal.noticed("approval-refused", trip, approverId, "PR-07", ruling.reason())
                     : journal.told(verb(ruling.decision()), trip, approverId, ruling.reason());
         }

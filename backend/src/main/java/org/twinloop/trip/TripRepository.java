@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -249,23 +250,15 @@ class TripRepository {
         return database.session().chain(session -> session.persistAll(things).chain(session::flush));
     }
 
-    /** Who rides along, the traveller first. */
-    Uni<List<Dossier.Passenger>> passengers(UUID tripId) {
-        return passengers(tripId, "");
-    }
-
-    private Uni<List<Dossier.Passenger>> passengers(UUID tripId, String which) {
+    /** The trip's own people, the traveller first, without those who ride along because trips were pooled. */
+    Uni<List<Dossier.Passenger>> ownPassengers(UUID tripId) {
         return database.rows(
-                        "select person_id, name from trip.passenger where trip_id = $1" + which + " order by ordinal",
+                        "select person_id, name from trip.passenger where trip_id = $1 and pool_id is null "
+                                + "order by ordinal",
                         tripId)
                 .map(rows -> rows.stream()
                         .map(row -> new Dossier.Passenger(row.uuid(0), row.text(1)))
                         .toList());
-    }
-
-    /** The trip's own people, without those who ride along because trips were pooled. */
-    Uni<List<Dossier.Passenger>> ownPassengers(UUID tripId) {
-        return passengers(tripId, " and pool_id is null");
     }
 
     /** The trip a change was made to and the hash of its body; empty when there is no change with this id. */
@@ -319,11 +312,10 @@ class TripRepository {
                 .map(row -> row.orElseThrow().flag(0));
     }
 
-    /** Whether somebody is a passenger of a trip. */
-    Uni<Boolean> ridesAlong(UUID tripId, UUID personId) {
-        return database.row(
-                        "select 1 from trip.passenger where trip_id = $1 and person_id = $2 limit 1", tripId, personId)
-                .map(Optional::isPresent);
+    /** Who rides on a trip, as far as known by more than a name; of one that was pooled all who share the car. */
+    Uni<Set<UUID>> aboard(UUID tripId) {
+        return database.rows("select person_id from trip.aboard where trip_id = $1", tripId)
+                .map(rows -> rows.stream().map(row -> row.uuid(0)).collect(Collectors.toSet()));
     }
 
     /** Sets a timer, or sets it anew. */

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
@@ -159,16 +160,19 @@ class TripTimers {
     private Uni<Void> undecided(Dossier dossier) {
         Trip trip = dossier.trip();
         Instant now = clock.instant();
-        if (dossier.approval().filter(a -> a.isOpen()).isEmpty()) {
+        Optional<Approval> asked = dossier.approval().filter(Approval::isOpen);
+        if (asked.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        dossier.approval().orElseThrow().expire(now);
+        asked.get().expire(now);
         String reason = "没有人在时限内审批 / nobody decided in time";
         return chain.close(trip.id()).chain(() -> {
             if (trip.state() == TripState.SUBMITTED) {
                 return booking.close(dossier, TripState.EXPIRED, "expired", new Closing(null, reason, now));
             }
-            return trip.state().isAhead() || trip.state().hasBegun()
+            return trip.state().isAhead()
+                            || trip.state().hasBegun()
+                            || asked.get().isAfterTrip()
                     ? journal.noticed("approval-missing", trip, null, "PR-07", reason)
                     : Uni.createFrom().voidItem();
         });

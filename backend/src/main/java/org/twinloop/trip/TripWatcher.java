@@ -32,6 +32,7 @@ class TripWatcher implements JournalWatcher {
             "chauffeur.started",
             "chauffeur.completed",
             "trip.finished",
+            "trip.pool-rode",
             "trip.settled");
 
     private final TripRepository repository;
@@ -118,6 +119,7 @@ class TripWatcher implements JournalWatcher {
                                 event.occurredAt().plus(config.confirmAfter()))
                         .chain(() -> measured(payload, dossier.trip()))
                         .chain(() -> approval.askAfterTrip(dossier));
+            case "trip.pool-rode" -> approval.askAfterTrip(dossier);
             case "trip.settled" -> settled(payload, dossier);
             default -> throw new IllegalStateException("not watched: " + event.type());
         };

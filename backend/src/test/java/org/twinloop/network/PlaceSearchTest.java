@@ -1,5 +1,6 @@
 package org.twinloop.network;
 
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 
@@ -52,5 +53,17 @@ class PlaceSearchTest {
                 .then()
                 .statusCode(200)
                 .body("items.id", hasItems(first, second));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"人民政府", "rmzf", "ren min zheng fu", "Government"})
+    void the_government_of_the_city_comes_before_those_of_its_districts(String typed) {
+        TestCity.as("wang")
+                .queryParam("q", typed)
+                .get("/api/v1/places")
+                .then()
+                .statusCode(200)
+                .body("items[0].id", equalTo("PL-G01"))
+                .body("items.id", hasItems("PL-K01", "PL-K16"));
     }
 }

@@ -122,19 +122,32 @@ class PricingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT40M, 12, SINGLE, 16000", "PT1H, 20, SINGLE, 16000", "PT1H1M, 20, SINGLE, 18500",
-        "PT3H30M, 30, HALF_DAY, 30000", "PT3H31M, 20, HALF_DAY, 30000", "PT1H, 60, SINGLE, 28000",
-        "PT4H, 61.5, HALF_DAY, 33450", "PT8H, 100, DAY, 50000", "PT9H, 110, DAY, 58000"
+        "PT40M, 12, 单次用车, 16000", "PT1H, 20, 单次用车, 16000", "PT1H1M, 20, 单次用车, 18500",
+        "PT3H30M, 30, 半日用车, 30000", "PT3H31M, 20, 半日用车, 30000", "PT1H, 60, 单次用车, 28000",
+        "PT4H, 61.5, 半日用车, 33450", "PT8H, 100, 全日用车, 50000", "PT9H, 110, 全日用车, 58000"
     })
     void a_car_with_driver_costs_the_package_that_makes_the_whole_cheapest(
-            Duration used, String km, String code, long fen) {
+            Duration used, String km, String name, long fen) {
         ChauffeurUsage order = new ChauffeurUsage(START, START.plus(used), new BigDecimal(km), 0, 0);
         List<PriceLine> lines = Pricing.price(SERVICE, order);
-        assertTrue(lines.get(0).descriptionEn().startsWith("package " + code + ":"), lines.toString());
+        assertTrue(lines.get(0).descriptionZh().startsWith(name + "：含 "), lines.toString());
         assertEquals(Money.fen(fen), PriceLine.total(lines));
         for (ServicePackage other : SERVICE.packages()) {
             assertTrue(PriceLine.total(Pricing.by(other, SERVICE, order)).fen() >= fen, other.code() + " is cheaper");
         }
+    }
+
+    @Test
+    void a_package_is_told_in_words_and_one_without_a_name_by_what_it_includes() {
+        ChauffeurUsage order = new ChauffeurUsage(START, START.plus(Duration.ofMinutes(50)), BigDecimal.TEN, 0, 0);
+        assertEquals(
+                "half day: 240 min and 50 km included", told("HALF_DAY", order).descriptionEn());
+        assertEquals("套餐：含 240 分钟、50 公里", told("AIRPORT_RUN", order).descriptionZh());
+    }
+
+    private static PriceLine told(String code, ChauffeurUsage order) {
+        return Pricing.by(new ServicePackage(code, 240, 50, 30_000), SERVICE, order)
+                .get(0);
     }
 
     @Test

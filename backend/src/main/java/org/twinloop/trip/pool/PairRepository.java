@@ -33,7 +33,9 @@ class PairRepository {
 
     /**
      * Those that start near, whose ends lie together or one on the way to the other by straight lines; but for pairs
-     * that were proposed once, and for trips that were asked enough. The nearest departures first.
+     * that were proposed once, for trips that were asked enough, and where somebody of the one decided about the other:
+     * nobody decides about a trip they ride along on, nor rides along on one they decided about. The nearest departures
+     * first.
      */
     private static final String OTHERS = TRIP + """
              b.id <> $2 and b.traveller_id <> $3 and b.unit_id = any($4::uuid[]) and b.depart_at between $5 and $6
@@ -49,6 +51,11 @@ class PairRepository {
                 and not exists (select from trip.pool_proposal o
                     where least(o.host_trip_id, o.guest_trip_id) = least(b.id, $2)
                         and greatest(o.host_trip_id, o.guest_trip_id) = greatest(b.id, $2))
+                and not exists (select from trip.approval_step s
+                    where s.trip_id = b.id and s.decided_by in (select $3::uuid
+                            union all select p.person_id from trip.aboard p where p.trip_id = $2)
+                        or s.trip_id = $2 and s.decided_by in (select b.traveller_id
+                            union all select p.person_id from trip.aboard p where p.trip_id = b.id))
                 and (select count(*) from trip.pool_proposal o where o.state = 'PROPOSED'
                     and (o.host_trip_id = b.id or o.guest_trip_id = b.id)) < $14
             order by abs(extract(epoch from b.depart_at - $7::timestamptz)), b.id limit $15""";

@@ -170,6 +170,26 @@ class PoolingTest extends PoolCase {
     }
 
     @Test
+    void nobody_rides_along_on_a_trip_they_decided_about() throws SQLException {
+        UUID wang = book("wang", 0);
+        UUID he = book("he", 5);
+        rows(
+                "with asked as (insert into trip.approval (trip_id, unit_id, traveller_id, actor_id, requested_at, "
+                        + "expires_at, version, decision, decided_by, decided_at) select t.id, t.unit_id, "
+                        + "t.traveller_id, t.actor_id, t.created_at, t.created_at + interval '1 hour', 0, 'APPROVE', "
+                        + "g.traveller_id, t.created_at from trip.trip t, trip.trip g where t.id = ? and g.id = ? "
+                        + "returning *) insert into trip.approval_step (trip_id, round, level, unit_id, traveller_id, "
+                        + "actor_id, name_zh, name_en, role, people, state, opened_at, decided_by, decided_at) "
+                        + "select trip_id, 1, 1, unit_id, traveller_id, actor_id, '审批人', 'approver', 'APPROVER', "
+                        + "'{}', 'APPROVED', requested_at, decided_by, decided_at from asked returning trip_id",
+                wang,
+                he);
+
+        assertEquals(0, look(wang));
+        assertEquals(0, look(he));
+    }
+
+    @Test
     void when_the_host_cancels_the_guest_is_told_and_offered_other_ways() throws SQLException {
         UUID wang = book("wang", 0);
         UUID he = book("he", 5);

@@ -47,7 +47,7 @@ class ChainRepository {
                         and (h.role = s.role or h.person = any (s.people)))
                 and not exists (select from trip.approval_step d where d.trip_id = a.trip_id and d.round = a.round
                     and d.decided_by = $2)
-                and not exists (select from trip.passenger p where p.trip_id = a.trip_id and p.person_id = $2)
+                and not exists (select from trip.aboard p where p.trip_id = a.trip_id and p.person_id = $2)
                 and ($5::uuid is null or (a.expires_at, a.trip_id) >
                     (select c.expires_at, c.trip_id from trip.approval c where c.trip_id = $5))
             order by a.expires_at, a.trip_id limit $6""";
