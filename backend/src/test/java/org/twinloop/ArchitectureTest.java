@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,7 @@ import org.twinloop.architecture.Arrows;
 import org.twinloop.architecture.Bans;
 import org.twinloop.architecture.JsonTypes;
 import org.twinloop.contract.CodeScan;
-import org.twinloop.contract.Project;
+import org.twinloop.contract.Compiled;
 
 /** Who may see whom, and what nobody may do. The map below is the only copy; ARCHITECTURE.md draws it. */
 class ArchitectureTest {
@@ -264,7 +263,7 @@ class ArchitectureTest {
             Map.entry("console.loop", with(WATCHERS, "console", "network.road", "network.osm.tag")),
             Map.entry("demo", EDGES)));
 
-    private static final JavaClasses CLASSES = new ClassFileImporter().importPath(Project.classes());
+    private static final JavaClasses CLASSES = Compiled.classes();
 
     @Test
     void arrows_point_down() {

@@ -51,6 +51,8 @@ class RoadProofTest {
                 array(select 20000000000 + v from unnest(?) v), array(select 30000000000 + v from unnest(?) v))
             group by 1, 2""";
 
+    private static final Map<String, Integer> IMPORTED = new HashMap<>();
+
     private final long seed = Long.getLong("twinloop.seed", 5);
     private final Random random = new Random(seed);
 
@@ -64,11 +66,17 @@ class RoadProofTest {
                 .until(() -> given().get("/q/health/ready").statusCode() == 200);
     }
 
+    /** Once a file: nothing here changes what is stored. */
     private int imported(String file) throws Exception {
         String data = System.getProperty("conformance.data", "");
         assumeTrue(!data.isBlank(), "conformance.data is not set: " + file + " is not read");
-        return TestNetworks.build(Path.of(data).resolve(file), folder.resolve("scratch"), false)
-                .build();
+        Integer build = IMPORTED.get(file);
+        if (build == null) {
+            build = TestNetworks.build(Path.of(data).resolve(file), folder.resolve("scratch"), false)
+                    .build();
+            IMPORTED.put(file, build);
+        }
+        return build;
     }
 
     private static RoadSearch search(StoredRoads roads, Mode mode, Pace pace) {
