@@ -1,7 +1,6 @@
 package org.twinloop.trip;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgPool;
@@ -16,8 +15,6 @@ import jakarta.inject.Singleton;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * The pool of the service with a place for a fault. It stands under the one door to transactions, below Hibernate, so
@@ -26,19 +23,6 @@ import java.util.Set;
 @Alternative
 @Singleton
 public class FaultyPool implements PgPoolCreator {
-
-    /** Runs the service on this pool, without a stack trace for every planted fault. */
-    public static final class Profile implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.log.category.\"org.twinloop.common.wire.ProblemMapper\".level", "OFF");
-        }
-
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(FaultyPool.class);
-        }
-    }
 
     /** Quarkus still expects the older interface of the two. */
     @Override

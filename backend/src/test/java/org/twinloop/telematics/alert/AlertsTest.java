@@ -11,16 +11,21 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.Ids;
 import org.twinloop.device.RawMqtt;
 import org.twinloop.device.TestCars;
 import org.twinloop.device.TestCars.TestCar;
+import org.twinloop.isolation.Catalogue;
 import org.twinloop.vehicle.Calendar;
 import org.twinloop.vehicle.Fleet;
 
@@ -97,6 +102,22 @@ class AlertsTest {
             }
         }
         assertEquals(1, cars.count(NOTED + " and began_at = $3", late.vehicleNo(), "left-area", now.minusSeconds(600)));
+    }
+
+    @Test
+    void while_another_instance_looks_nothing_is_noted() throws SQLException {
+        TestCar car = cars.add(Calendar.OURS);
+        report(car, now.minusSeconds(90), "\"lon\":120.1500,\"lat\":30.2800,\"accM\":5");
+        try (Connection other = Catalogue.owner();
+                Statement sql = other.createStatement()) {
+            sql.execute("select pg_advisory_lock(hashtext('telematics.alert'))");
+            look();
+            assertEquals(0, cars.count(OPEN, car.vehicleNo(), "left-area"));
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> {
+            look();
+            return cars.count(OPEN, car.vehicleNo(), "left-area") == 1;
+        });
     }
 
     @Test

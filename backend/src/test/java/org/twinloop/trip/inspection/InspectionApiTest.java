@@ -26,11 +26,12 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.Ids;
+import org.twinloop.trip.Apart;
 import org.twinloop.trip.inspection.picture.Shots;
 
 /** Photos of a car before and after a ride: who sees them, what they open, and what becomes of a damage. */
 @QuarkusTest
-@TestProfile(Asking.class)
+@TestProfile(Apart.class)
 class InspectionApiTest extends InspectionCase {
 
     @Test

@@ -12,8 +12,8 @@ import org.twinloop.trip.planning.search.base.Ascending;
 
 /**
  * Walk to a car, drive it, return it where it may stand, walk on: all ways that are not worse than another. A car whose
- * battery does not last stops once on the way to charge, where that is quicker or cheaper than every way without; when no
- * battery lasts even then, the refusal says what is lacking.
+ * battery does not last stops once on the way to charge, where that is quicker or cheaper than every way without; when
+ * no battery lasts even then, the refusal says what is lacking.
  *
  * <p>Durations come from one matrix. Metres, energy and fare are asked for only while the straight line does not
  * already show that the way is worse than one found.
