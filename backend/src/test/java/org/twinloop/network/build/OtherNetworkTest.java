@@ -247,10 +247,11 @@ class OtherNetworkTest {
                 .jsonPath();
     }
 
-    /** The middles of straight roads that everybody may walk on and no other lies upon. */
+    /** The middles of straight roads on the ground that everybody may walk on and no other lies upon. */
     private List<Landing> landings(StoredRoads roads, int count) throws SQLException {
         Set<String> straight = new HashSet<>(TestNetworks.rows("select e.id from network.road_edge e "
-                + "join network.version v on v.build = e.build where st_npoints(geom) = 2 and not exists (select "
+                + "join network.version v on v.build = e.build where st_npoints(geom) = 2 and "
+                + "structure not in ('elevated', 'tunnel') and not exists (select "
                 + "from network.road_edge o where o.build = e.build and o.id <> e.id and st_dwithin("
                 + "st_lineinterpolatepoint(e.geom, 0.5)::geography, o.geom::geography, 1))"));
         List<Integer> open = roads.main(Mode.FOOT).stream()
