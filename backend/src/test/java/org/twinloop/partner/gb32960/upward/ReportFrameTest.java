@@ -70,7 +70,8 @@ class ReportFrameTest {
         String told =
                 "{\"info\":\"voltages\",\"subsystems\":[{\"no\":1,\"voltageV\":380.5,\"currentA\":-12,\"cells\":3,"
                         + "\"firstCell\":1,\"cellV\":[3.301,\"ABNORMAL\"]},"
-                        + "{\"no\":1,\"voltageV\":380.5,\"currentA\":-12,\"cells\":3,\"firstCell\":3,\"cellV\":[3.303]},"
+                        + "{\"no\":1,\"voltageV\":380.5,\"currentA\":-12,\"cells\":3,\"firstCell\":3,"
+                        + "\"cellV\":[3.303]},"
                         + "{\"no\":2,\"voltageV\":1,\"currentA\":1,\"cells\":9,\"firstCell\":5,\"cellV\":[3.3]}]},"
                         + "{\"info\":\"temperatures\",\"subsystems\":[{\"no\":1,\"probeC\":[21,\"INVALID\",-3]}]}";
         assertEquals(
