@@ -1,8 +1,8 @@
--- What the rules over the stream judge must be readable again: positions, speeds and charge are columns, alarms were not.
+-- What the rules over the stream judge must be readable again: positions and speeds are columns, alarms were not.
 alter table telematics.report add column alarm bigint;
 comment on column telematics.report.alarm is
-    'Alarms of the car in the words of GB/T 32960.3: level 0 to 4 times 2^32, and the general alarm flags as bits; null '
-    'when the sender does not speak of alarms.';
+    'Alarms of the car in the words of GB/T 32960.3: level 0 to 4 times 2^32, and the general flags as bits; null when '
+    'the sender does not speak of alarms.';
 
 -- The rules look at a report after its commit and in memory. Up to where they have done so is written down, so that
 -- what an instance stored before it died, or could not note, is looked at again.

@@ -158,8 +158,8 @@ public class ReportIntake implements UplinkHandler {
     }
 
     /**
-     * The event time a report with this one's boot and sequence is stored under, the earliest since a time and not after
-     * this one's; for senders that number their reports without knowing when they were.
+     * The event time a report with this one's boot and sequence is stored under, the earliest since a time and not
+     * after this one's; for senders that number their reports without knowing when they were.
      */
     public Uni<Optional<Instant>> storedAt(UUID vehicleId, VehicleReport report, Instant since) {
         return database.apart(Scope.SYSTEM, () -> cars.storedAt(vehicleId, report, since));

@@ -187,8 +187,8 @@ class ReportRepository {
     }
 
     /**
-     * A second copy was received later than the first, but was not said later: where the clock of a terminal is ahead, it
-     * must not come before what was received between both.
+     * A second copy was received later than the first, but was not said later: where the clock of a terminal is ahead,
+     * it must not come before what was received between both.
      */
     private static List<ReportBatch> only(Set<Identity> fresh, List<ReportBatch> batches, Map<UUID, Car> cars) {
         List<ReportBatch> some = new ArrayList<>();

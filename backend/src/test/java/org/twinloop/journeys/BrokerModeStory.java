@@ -313,7 +313,7 @@ abstract class BrokerModeStory {
                 .sum();
     }
 
-    /** As docs/devices.md has it before another group: the broker of a story before is gone, and so are its sessions. */
+    /** As docs/devices.md has it before another group: a broker of a story before is gone, and so are its sessions. */
     private static void forgetSessionsWithAnotherBroker() throws SQLException {
         try (Connection owner = owner();
                 Statement sql = owner.createStatement()) {

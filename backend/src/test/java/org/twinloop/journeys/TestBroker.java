@@ -68,8 +68,8 @@ final class TestBroker {
     }
 
     /**
-     * HiveMQ CE with file persistence, built from Maven artifacts beside the service, for their class paths clash; it is
-     * built anew only when its sources are newer. Nothing where the artifacts cannot be had.
+     * HiveMQ CE with file persistence, built from Maven artifacts beside the service, for their class paths clash; it
+     * is built anew only when its sources are newer. Nothing where the artifacts cannot be had.
      */
     static Optional<TestBroker> hiveMq() {
         Path benchmarks = Project.root().resolve("infra/benchmarks");

@@ -6,8 +6,8 @@ import java.util.List;
 import org.twinloop.telematics.alert.AlertRule.Question;
 
 /**
- * The rules that have to look at all cars at once, since no report makes them true. Beside them stand the rules over the
- * stream ({@code telematics.rule.ReportRules}) and the signs a terminal raises itself ({@link AlarmIntake}).
+ * The rules that have to look at all cars at once, since no report makes them true. Beside them stand the rules over
+ * the stream ({@code telematics.rule.ReportRules}) and the signs a terminal raises itself ({@link AlarmIntake}).
  */
 @ApplicationScoped
 class AlertRules {

@@ -69,9 +69,10 @@ class ReportFrameTest {
     void lists_of_cells_and_probes_go_on_in_both_editions() {
         String told =
                 "{\"info\":\"voltages\",\"subsystems\":[{\"no\":1,\"voltageV\":380.5,\"currentA\":-12,\"cells\":3,"
-                        + "\"firstCell\":1,\"cellV\":[3.301,\"ABNORMAL\"]},{\"no\":1,\"voltageV\":380.5,\"currentA\":-12,"
-                        + "\"cells\":3,\"firstCell\":3,\"cellV\":[3.303]},{\"no\":2,\"voltageV\":1,\"currentA\":1,\"cells\":9,"
-                        + "\"firstCell\":5,\"cellV\":[3.3]}]},"
+                        + "\"firstCell\":1,\"cellV\":[3.301,\"ABNORMAL\"]},"
+                        + "{\"no\":1,\"voltageV\":380.5,\"currentA\":-12,\"cells\":3,\"firstCell\":3,"
+                        + "\"cellV\":[3.303]},"
+                        + "{\"no\":2,\"voltageV\":1,\"currentA\":1,\"cells\":9,\"firstCell\":5,\"cellV\":[3.3]}]},"
                         + "{\"info\":\"temperatures\",\"subsystems\":[{\"no\":1,\"probeC\":[21,\"INVALID\",-3]}]}";
         assertEquals(
                 "VOLTAGES(SUBSYSTEM(no=1.0 voltageV=380.5 currentA=-12.0 cells=3.0 firstCell=1.0 cellV=3.301 "

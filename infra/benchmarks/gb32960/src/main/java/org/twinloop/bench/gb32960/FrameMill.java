@@ -3,8 +3,8 @@ package org.twinloop.bench.gb32960;
 import java.util.SplittableRandom;
 
 /**
- * Makes frames of both editions at random: sessions, and reports with every information type, values mostly in range, now
- * and then marked.
+ * Makes frames of both editions at random: sessions, and reports with every information type, values mostly in range,
+ * now and then marked.
  */
 final class FrameMill extends UnitMill {
 
@@ -105,7 +105,7 @@ final class FrameMill extends UnitMill {
         }
     }
 
-    /** What stands behind the content of a signed unit of 2025: how it was signed, and two numbers with their lengths. */
+    /** What stands behind the content of a signed unit of 2025: how it was signed, and two numbers with lengths. */
     private void signature() {
         unit.write(0xFF);
         one(1, 3);

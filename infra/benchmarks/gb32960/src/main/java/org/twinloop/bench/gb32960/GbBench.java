@@ -48,8 +48,8 @@ public final class GbBench {
         report.note("`garbage_bytes_per_frame`: bytes allocated by that thread, as the JVM counts them.");
         report.note("Seed " + seed + "; " + trial.frames + " of the spoilt frames were sound, " + trial.reports
                 + " of those readable reports, " + trial.signed + " of them signed, and " + trial.sessions
-                + " logins and logouts; " + trial.splits + " splits. Each readable report was made one of the service's "
-                + "own, too.");
+                + " logins and logouts; " + trial.splits + " splits. Each readable report was made one of the "
+                + "service's own, too.");
         if (!quick) {
             report.write(Path.of(environment.get("BENCH_REPORT_FOLDER")));
         }

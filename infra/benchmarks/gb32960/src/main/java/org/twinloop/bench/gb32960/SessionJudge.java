@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads logins and logouts by a way of its own, from the tables 7.1 and 7.4 to 7.6: everything they tell as one text, or
- * nothing where the data unit is not of their length.
+ * Reads logins and logouts by a way of its own, from the tables 7.1 and 7.4 to 7.6: everything they tell as one text,
+ * or nothing where the data unit is not of their length.
  */
 final class SessionJudge {
 

@@ -160,7 +160,7 @@ public final class HistoryBench {
             System.err.printf("only %d of %d rows could be made%n", rows, wanted);
         }
         if (p95Ms >= P95_MS_BELOW) {
-            System.err.printf("the 95th percentile of a repeat was %.0f ms; below %.0f is wanted%n", p95Ms, P95_MS_BELOW);
+            System.err.printf("the 95th percentile of a repeat was %.0f ms; wanted is < %.0f%n", p95Ms, P95_MS_BELOW);
         }
         return rows >= wanted && p95Ms < P95_MS_BELOW;
     }
