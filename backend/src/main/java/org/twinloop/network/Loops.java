@@ -20,8 +20,8 @@ public final class Loops {
     }
 
     /**
-     * The same rule over time, for who does not know yet when a car is returned: when a stop refuses the cars of its own
-     * loops.
+     * The same rule over time, for who does not know yet when a car is returned: when a stop refuses the cars of its
+     * own loops.
      *
      * @param bans what {@link Stops#noReturnTimes} says of the stop
      */

@@ -61,9 +61,9 @@ public class Reach {
     }
 
     /**
-     * What can be reached from a point, the way from the point to the road included, by the travel times of a departure,
-     * which {@link RouteFinder#ready} has made ready. A point that meets no road reaches nothing. A car of which the
-     * network has no roads reaches nothing either.
+     * What can be reached from a point, the way from the point to the road included, by the travel times of a
+     * departure, which {@link RouteFinder#ready} has made ready. A point that meets no road reaches nothing. A car of
+     * which the network has no roads reaches nothing either.
      */
     public Isochrones isochrones(GeoPoint from, Mode mode, Instant departAt) {
         var snapshot = snapshots.current();
@@ -100,8 +100,8 @@ public class Reach {
     }
 
     /**
-     * Walks along the ways where the network has ways for people on foot, else by the straight line and a detour factor;
-     * all of them over the roads of one moment. Not for several threads at once.
+     * Walks along the ways where the network has ways for people on foot, else by the straight line and a detour
+     * factor; all of them over the roads of one moment. Not for several threads at once.
      */
     public static final class Walks {
 

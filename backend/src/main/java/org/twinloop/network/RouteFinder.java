@@ -345,8 +345,8 @@ public class RouteFinder {
     }
 
     /**
-     * Ways on foot and by bike over the roads that are open at a departure; where that was not made {@link #ready}, over
-     * those open now.
+     * Ways on foot and by bike over the roads that are open at a departure; where that was not made {@link #ready},
+     * over those open now.
      */
     public Unmotorised unmotorised(Instant departAt) {
         var snapshot = snapshots.current();

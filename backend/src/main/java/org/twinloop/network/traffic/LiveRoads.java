@@ -269,7 +269,8 @@ final class LiveRoads {
 
     /**
      * The roads by car in the half hour of a time, however near that is, made unless they are there, as those of the
-     * other modes with them; once more where closures changed meanwhile. Who keeps them is not concerned by how many are kept ready.
+     * other modes with them; once more where closures changed meanwhile. Who keeps them is not concerned by how many
+     * are kept ready.
      */
     ModeRoads halfHour(CityRoads base, Instant at) {
         synchronized (planning) {

@@ -152,8 +152,8 @@ public class TravelTimes {
     }
 
     /**
-     * The roads by car of a departure, made where they are not there, as those of the other modes with them. Blocks some
-     * plain searches' time.
+     * The roads by car of a departure, made where they are not there, as those of the other modes with them. Blocks
+     * some plain searches' time.
      */
     public ModeRoads prepare(CityRoads base, Instant at) {
         return live.prepare(base, at);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ways of one calendar with a charging stop. Nobody stops who is neither there sooner than by every way without nor pays
- * less than on each; so such ways are compared by time and money. Only where there is no way without, the one that
+ * Ways of one calendar with a charging stop. Nobody stops who is neither there sooner than by every way without nor
+ * pays less than on each; so such ways are compared by time and money. Only where there is no way without, the one that
  * takes least energy is kept besides.
  */
 final class StoppingWays {

@@ -45,7 +45,7 @@ class CarSearchOracleTest {
             refused += oracle.lacksPercent() > 0 ? 1 : 0;
         }
         System.out.printf(
-                "%d ways, %d by points on the way, %d with a charging stop, %d times beside others, %d refused for charge%n",
+                "%d ways, %d by points on the way, %d with a charging stop, %d times beside others, %d refused%n",
                 offered, by, charged, beside, refused);
         assertTrue(offered > INSTANCES / 4, "the instances should mostly have ways: " + offered);
         assertTrue(charged > INSTANCES / 50, "some should need a charging stop: " + charged);

@@ -11,8 +11,8 @@ import org.twinloop.common.GeoPoint;
 /**
  * The oracle: tries every car with every stop, and where its battery does not last every plug of the city besides, on
  * each stretch between the points on the way, and compares all with all: who charges on the way does so to be there
- * sooner or to pay less than without. No index, no matrix, no bounds; the rules are written down once more, in the order in which a person
- * would read them.
+ * sooner or to pay less than without. No index, no matrix, no bounds; the rules are written down once more, in the
+ * order in which a person would read them.
  */
 public final class EveryWay {
     private static final Comparator<Way> GREENEST = Comparator.comparingLong(Way::wh)

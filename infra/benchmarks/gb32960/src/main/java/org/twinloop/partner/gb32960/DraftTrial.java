@@ -32,7 +32,8 @@ public final class DraftTrial {
                 && isWithin(report.speedKmh(), 0, 500)
                 && isWithin(report.socPercent(), 0, 100)
                 && (report.odometerM() == null || isWithin((double) report.odometerM(), 0, 1e9))
-                && (report.alarm() == null || report.alarm().level() <= (frame.edition().year() == 2016 ? 3 : 4));
+                && (report.alarm() == null
+                        || report.alarm().level() <= (frame.edition().year() == 2016 ? 3 : 4));
     }
 
     /** By the calendar of Java, which shares nothing with the service's own. */

@@ -12,8 +12,8 @@ import org.twinloop.trip.planning.search.base.PointIndex;
 
 /**
  * What the service looks at of a city: the nearest cars that take the party and its luggage, and of each loop the
- * nearest stops. Stops of even and of odd numbers stand for the two loops, every fifth for a hub of both, as the cars of
- * {@link LargeCity} may end there.
+ * nearest stops. Stops of even and of odd numbers stand for the two loops, every fifth for a hub of both, as the cars
+ * of {@link LargeCity} may end there.
  */
 final class NearCity {
     private final City city;

@@ -48,8 +48,8 @@ public final class PlanBench {
             One plan after another in one thread: all ways by self-drive car (with a charging stop where no battery
             lasts) and the quickest by bicycle, in a city of 5,000 cars, 2,000 stops, 10,000 piles and 50,000 bikes,
             each with the times it is taken, over roads with their travel times. A sample is compared with an oracle
-            that tries every car, stop and pile, for as long as 45 s for each city; charging stops also in a tenth of the
-            drained city, where it gets through more plans.""";
+            that tries every car, stop and pile, for as long as 45 s for each city; charging stops also in a tenth of
+            the drained city, where it gets through more plans.""";
 
     private final boolean quick;
     private final long seed;
@@ -116,10 +116,8 @@ public final class PlanBench {
                         seed));
         report.note("`drained_`: the same with batteries at 15…19 %, so that most ways need a charging stop; "
                 + "`tenth_`: a tenth of all there is, at 15…21 %.");
-        report.note(
-                "`cut_`: share of plans in which the quickest, cheapest or greenest way without a charging stop is found "
-                        + "among the nearest %d cars and %d stops of each loop too."
-                                .formatted(CARS_MAX, RETURN_STOPS_MAX));
+        report.note("`cut_`: share of plans whose quickest, cheapest or greenest way without a charging stop is found "
+                + "among the nearest %d cars and %d stops of each loop too.".formatted(CARS_MAX, RETURN_STOPS_MAX));
         report.note("`suboptimal`: plans of the sample whose ways are not exactly those of the oracle.");
     }
 
