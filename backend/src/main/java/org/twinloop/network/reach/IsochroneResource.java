@@ -83,7 +83,7 @@ class IsochroneResource {
     public Uni<IsochroneListView> areas(
             @QueryParam("from") @NotNull @Size(min = 2, max = 40) @Pattern(regexp = Places.END) String from,
             @QueryParam("mode") @DefaultValue("CAR") Mode mode,
-            @QueryParam("minutes") @NotNull @Min(1) @Max(240) Integer minutes,
+            @QueryParam("minutes") @NotNull @Min(1) @Max(60) Integer minutes,
             @QueryParam("bands") @DefaultValue("1") @Min(1) @Max(6) int bands,
             @QueryParam("departAt") Instant departAt,
             @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {

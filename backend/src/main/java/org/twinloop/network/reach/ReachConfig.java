@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "twinloop.network.reach")
 interface ReachConfig {
 
-    /** The longest isochrone, minutes, 1…240. */
+    /** The longest isochrone, minutes, 1…60. */
     @WithDefault("60")
     int minutesMax();
 

@@ -169,7 +169,7 @@ class ReachApiTest {
 
     @Test
     void what_is_too_much_or_cannot_be_read_is_refused_with_what_is_accepted() {
-        refused("/api/v1/isochrones?from=PL-G01&minutes=61", "/minutes", "give 1 to 60 minutes");
+        refused("/api/v1/isochrones?from=PL-G01&minutes=61", "/minutes", "60");
         refused("/api/v1/isochrones?from=NOWHERE&minutes=5", "/from", "search with GET /places");
         refused("/api/v1/isochrones?from=PL-G01&minutes=5&departAt=1970-01-01T00:00:00Z", "/departAt", "give a time");
         matrix("", body(Collections.nCopies(101, "PL-G01"), Collections.nCopies(100, "PL-G01")))
