@@ -58,9 +58,6 @@ class RouteResource {
         }
     }
 
-    /** Which travel times an answer was made of. */
-    record MetricView(long version, Instant asOf) {}
-
     record RouteView(
             Mode mode,
             int distanceM,

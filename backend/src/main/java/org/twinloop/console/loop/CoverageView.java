@@ -3,6 +3,7 @@ package org.twinloop.console.loop;
 import java.util.List;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.network.LoopId;
+import org.twinloop.network.MetricView;
 
 /** A coverage as it is told; the area as a GeoJSON MultiPolygon. */
 record CoverageView(

@@ -3,6 +3,7 @@ package org.twinloop.console.loop;
 import java.util.ArrayList;
 import java.util.List;
 import org.twinloop.network.LoopId;
+import org.twinloop.network.MetricView;
 
 /** A proposal of sites as it is told. */
 record SitingView(

@@ -22,6 +22,7 @@ import org.twinloop.common.CommonProblem;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.geo.Datum;
+import org.twinloop.network.MetricView;
 import org.twinloop.network.Places;
 import org.twinloop.network.RouteFinder;
 import org.twinloop.network.RouteFinder.Drives;
