@@ -459,6 +459,8 @@ export const en = {
   feedState: { OK: 'OK', STALE: 'Stale', DOWN: 'Down' },
   order: {
     line: 'Riders appear under a name that changes with every order',
+    way: 'Way',
+    people: '{n} people',
     underWay: 'Accepted and not over',
     over: 'Over',
     order: 'Platform order',

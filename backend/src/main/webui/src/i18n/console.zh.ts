@@ -447,6 +447,8 @@ export const zh = {
   feedState: { OK: '正常', STALE: '滞后', DOWN: '中断' },
   order: {
     line: '乘客以逐单变化的代号出现',
+    way: '路线',
+    people: '{n} 人',
     underWay: '已接单、未结束',
     over: '已结束',
     order: '平台订单',

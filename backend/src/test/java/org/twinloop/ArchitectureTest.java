@@ -218,6 +218,7 @@ class ArchitectureTest {
                             "trip.look",
                             "trip.inspection.picture",
                             "trip.inspection.store")),
+            Map.entry("trip.dispatch", with(POLICY, "common.upkeep")),
             Map.entry("trip.open", Set.of("common", "device.command", "trip")),
             Map.entry("trip.fact", Set.of("common", "common.upkeep", "journal", "identity", "telematics.ride")),
             Map.entry(
@@ -226,6 +227,7 @@ class ArchitectureTest {
                             POLICY,
                             "trip.planning",
                             "trip.planning.option",
+                            "trip.dispatch",
                             "trip.heal",
                             "trip.pool",
                             "trip.ride",

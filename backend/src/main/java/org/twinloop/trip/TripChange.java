@@ -35,6 +35,7 @@ import org.twinloop.trip.approval.rule.PolicyInputs;
 import org.twinloop.trip.approval.rule.PolicyQuestion;
 import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.approval.rule.PolicyVersion;
+import org.twinloop.trip.dispatch.Particulars;
 import org.twinloop.trip.heal.CarExchange;
 import org.twinloop.trip.heal.OpenOffers;
 import org.twinloop.trip.planning.option.BookingTerms.Cost;
@@ -201,7 +202,8 @@ class TripChange implements CarExchange {
                 trip.costCentre(),
                 replan.note() == null ? trip.note() : replan.note(),
                 trip.emergency(),
-                asked(trip).purpose().exemption());
+                asked(trip).purpose().exemption(),
+                Particulars.NONE);
     }
 
     private Uni<Asking> asking(Dossier dossier, Facts facts) {

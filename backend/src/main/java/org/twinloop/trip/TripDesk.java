@@ -36,6 +36,7 @@ import org.twinloop.trip.approval.chain.ApprovalDesk;
 import org.twinloop.trip.approval.chain.ChainStep;
 import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.PolicyResult;
+import org.twinloop.trip.dispatch.Papers;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.pool.PoolTrips;
@@ -57,6 +58,7 @@ class TripDesk implements TripRequest.Look, PoolTrips {
     private final People people;
     private final Policy policy;
     private final DispatchForms forms;
+    private final Papers papers;
     private final TripConfig config;
     private final Clock clock;
 
@@ -69,6 +71,7 @@ class TripDesk implements TripRequest.Look, PoolTrips {
             People people,
             Policy policy,
             DispatchForms forms,
+            Papers papers,
             TripConfig config,
             Clock clock) {
         this.database = database;
@@ -79,6 +82,7 @@ class TripDesk implements TripRequest.Look, PoolTrips {
         this.people = people;
         this.policy = policy;
         this.forms = forms;
+        this.papers = papers;
         this.config = config;
         this.clock = clock;
     }
@@ -313,7 +317,8 @@ class TripDesk implements TripRequest.Look, PoolTrips {
                                         "the dispatch order of trip " + id + " is not made yet")))
                                 .map(form -> dossier.trip().travellerId().equals(reader.personId())
                                         ? form
-                                        : form.withoutPosition())));
+                                        : form.forDesks())
+                                .chain(form -> papers.complete(id, form))));
     }
 
     private static UUID chauffeured(Dossier dossier) {

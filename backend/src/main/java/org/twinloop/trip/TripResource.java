@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -38,6 +39,7 @@ import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.rule.PolicyQuestion.Exemption;
 import org.twinloop.trip.approval.rule.PolicyQuestion.ExemptionKind;
+import org.twinloop.trip.dispatch.Particulars;
 import org.twinloop.trip.planning.BodyHash;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
 
@@ -88,7 +90,27 @@ class TripResource {
             @NotNull Boolean emergency,
             @Size(max = 500) String note,
             @Valid ExemptionBody exemption,
-            UUID travellerId) {}
+            UUID travellerId,
+
+            @Size(min = 1, max = 60) @Pattern(regexp = DOCUMENT_NO)
+            String documentNo,
+
+            @Valid ContactBody contact) {
+        private static final String DOCUMENT_NO = "^\\S(.*\\S)?$";
+
+        Particulars particulars() {
+            return contact == null
+                    ? new Particulars(documentNo, null, null)
+                    : new Particulars(documentNo, contact.name(), contact.phone());
+        }
+    }
+
+    /** Whom company and driver of a chauffeured car may call. */
+    record ContactBody(
+            @NotNull @Size(min = 1, max = 50) String name,
+
+            @NotNull @Size(min = 5, max = 20) @Pattern(regexp = "^[0-9+-]{5,20}$")
+            String phone) {}
 
     /** Another option, or another end of the time the car is kept. */
     record ChangeBody(
@@ -145,7 +167,8 @@ class TripResource {
                 body.costCentre(),
                 body.note(),
                 body.emergency(),
-                Optional.ofNullable(body.exemption()).map(e -> new Exemption(e.kind(), e.evidence())));
+                Optional.ofNullable(body.exemption()).map(e -> new Exemption(e.kind(), e.evidence())),
+                body.particulars());
         return requests.submit(submission, desk)
                 .map(done -> RestResponse.status(
                         done.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, done.view()));
