@@ -250,6 +250,9 @@ export const en = {
     title: 'Confirm the trip',
     hint: 'Check distance, price and way; without a word it is confirmed by itself.',
     statement: 'Remark (needed for a dispute)',
+    item: 'What is wrong',
+    claimed: 'What it should cost in all, yuan (optional)',
+    claimedHint: 'Without it nothing is paid yet; a complaint about service alone withholds nothing.',
     stars: 'How was the driver',
     noStars: 'No rating',
     ok: 'It is right',
@@ -257,7 +260,38 @@ export const en = {
     done: {
       TRAVELLER: 'You confirmed this trip.',
       AUTOMATIC: 'Confirmed by time.',
-      DISPUTED: 'You disputed this trip; those who settle look at it.'
+      DISPUTED: 'You disputed this trip; what is in dispute is not paid before it is decided.',
+      DECIDED: 'Your dispute was decided.'
+    }
+  },
+  dispute: {
+    title: 'Your dispute',
+    waits: '{fen} is in dispute and not paid yet',
+    due: 'The operator has until {at} to answer',
+    overdue: 'The operator did not answer by {at}; it is decided without',
+    answered: 'The operator: ',
+    offers: 'would settle for {fen}',
+    decided: 'Decided: ',
+    pays: '{fen} is paid',
+    sent: 'Your dispute is being opened.',
+    look: 'Look again',
+    state: {
+      OPEN: 'Awaits the operator',
+      ANSWERED: 'Answered, to be decided',
+      UPHELD: 'Upheld',
+      CORRECTED: 'Corrected',
+      REFUSED: 'Refused',
+      WITHDRAWN: 'Taken back'
+    },
+    item: {
+      KM: 'Distance',
+      TIME: 'Time',
+      WAITING: 'Waiting',
+      TOLL: 'Tolls',
+      PARKING: 'Parking',
+      PRICE: 'Price',
+      SERVICE: 'Service',
+      OTHER: 'Something else'
     }
   },
   backfill: {

@@ -250,11 +250,44 @@ export const zh = {
     title: '行程确认',
     hint: '请核对里程、费用与行程；逾期未确认将自动确认。',
     statement: '说明（有异议时必填）',
+    item: '异议事项',
+    claimed: '您认为应付总额（元，可不填）',
+    claimedHint: '不填则全部金额暂缓支付；仅对服务有异议时费用照付。',
     stars: '司机服务评价',
     noStars: '不评价',
     ok: '确认无误',
     dispute: '有异议',
-    done: { TRAVELLER: '您已确认本次行程。', AUTOMATIC: '到期自动确认。', DISPUTED: '您已提出异议，结算人员将核实。' }
+    done: { TRAVELLER: '您已确认本次行程。', AUTOMATIC: '到期自动确认。', DISPUTED: '您已提出异议，裁定前争议金额不支付。', DECIDED: '异议已有结论。' }
+  },
+  dispute: {
+    title: '异议处理',
+    waits: '争议金额 {fen} 暂缓支付',
+    due: '运营商须于 {at} 前答复',
+    overdue: '运营商未在 {at} 前答复，已转管理人员裁定',
+    answered: '运营商：',
+    offers: '愿按 {fen} 结算',
+    decided: '裁定：',
+    pays: '实付 {fen}',
+    sent: '异议已提交，正在立案。',
+    look: '刷新',
+    state: {
+      OPEN: '待运营商答复',
+      ANSWERED: '已答复，待裁定',
+      UPHELD: '异议成立',
+      CORRECTED: '已更正',
+      REFUSED: '异议不成立',
+      WITHDRAWN: '已撤回'
+    },
+    item: {
+      KM: '里程',
+      TIME: '时长',
+      WAITING: '等候',
+      TOLL: '过路费',
+      PARKING: '停车费',
+      PRICE: '计价',
+      SERVICE: '服务',
+      OTHER: '其他'
+    }
   },
   backfill: {
     title: '补录应急事由',

@@ -40,8 +40,8 @@ import org.twinloop.trip.dispatch.Papers;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.pool.PoolTrips;
-import org.twinloop.trip.ride.Aftermath.Confirmation;
 import org.twinloop.trip.ride.PartnerAnswer;
+import org.twinloop.trip.ride.Word;
 
 /** Shows trips to those who may see them, and lets a traveller give one up, or say afterwards how it was. */
 @ApplicationScoped
@@ -275,16 +275,16 @@ class TripDesk implements TripRequest.Look, PoolTrips {
     }
 
     /** The traveller says how the ride was, once; a dispute goes to those who settle. */
-    Uni<Void> confirm(Reader reader, UUID id, Confirmation how, String statement) {
+    Uni<Void> confirm(Reader reader, UUID id, Word word) {
         return database.act(
                 Scope.unit(reader.unitId()),
                 () -> repository.lock(id).chain(dossier -> {
                     Trip trip = dossier.trip();
                     trip.requireTraveller(reader.personId());
-                    if (trip.aftermath().confirmation().filter(how::equals).isPresent()) {
+                    if (trip.aftermath().confirmation().filter(word.how()::equals).isPresent()) {
                         return Uni.createFrom().voidItem();
                     }
-                    return confirm(trip, how, reader.personId(), statement);
+                    return confirm(trip, word, reader.personId());
                 }));
     }
 
@@ -293,10 +293,10 @@ class TripDesk implements TripRequest.Look, PoolTrips {
      *
      * @param rating null for none
      */
-    Uni<Void> signOff(Reader reader, UUID id, Confirmation how, String reason, DispatchForm.Rating rating) {
+    Uni<Void> signOff(Reader reader, UUID id, Word word, DispatchForm.Rating rating) {
         return database.act(
                 Scope.unit(reader.unitId()),
-                () -> confirm(reader, id, how, reason)
+                () -> confirm(reader, id, word)
                         .chain(() -> repository.lock(id))
                         .chain(dossier -> {
                             UUID orderId = chauffeured(dossier);
@@ -329,9 +329,9 @@ class TripDesk implements TripRequest.Look, PoolTrips {
     }
 
     /** Must be called inside an act that holds the trip's row; without a person it is the time that confirms. */
-    Uni<Void> confirm(Trip trip, Confirmation how, UUID by, String statement) {
-        trip.confirm(how, by, statement, clock.instant());
-        return journal.told(how == Confirmation.DISPUTED ? "disputed" : "confirmed", trip, by, statement);
+    Uni<Void> confirm(Trip trip, Word word, UUID by) {
+        trip.confirm(word.how(), by, word.said(), clock.instant());
+        return journal.acknowledged(trip, by, word);
     }
 
     /** The reason of an emergency trip, once; late is still written down, the finding stays (PR-07). */

@@ -19,6 +19,7 @@ import org.twinloop.trip.heal.Unfit;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.ride.RideUsage;
+import org.twinloop.trip.ride.Word;
 import org.twinloop.vehicle.Vehicle;
 
 /** The events of a trip with their payloads; written in the act they tell of. */
@@ -87,6 +88,18 @@ class TripJournal {
         Map<String, Object> payload = facts(trip);
         payload.put("reason", reason);
         return append("trip." + verb, trip, actor, payload);
+    }
+
+    /** Confirmed, or disputed with what is wrong. */
+    Uni<Void> acknowledged(Trip trip, UUID actor, Word word) {
+        if (word.claim() == null) {
+            return told("confirmed", trip, actor, word.said());
+        }
+        Map<String, Object> payload = facts(trip);
+        payload.put("reason", word.said());
+        payload.put("item", word.claim().item());
+        payload.put("claimedFen", word.claim().claimedFen());
+        return append("trip.disputed", trip, actor, payload);
     }
 
     Uni<Void> started(Trip trip, Instant at, UUID commandId) {

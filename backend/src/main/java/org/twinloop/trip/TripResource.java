@@ -42,6 +42,8 @@ import org.twinloop.trip.approval.rule.PolicyQuestion.ExemptionKind;
 import org.twinloop.trip.dispatch.Particulars;
 import org.twinloop.trip.planning.BodyHash;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
+import org.twinloop.trip.ride.Claim;
+import org.twinloop.trip.ride.Word;
 
 /** Requests, their fate, and the list of trips. */
 @Path("/api/v1")
@@ -124,11 +126,31 @@ class TripResource {
     /** What is said about an ended trip; a dispute tells what is wrong. */
     record ConfirmationBody(
             @NotNull Verdict verdict,
-            @Size(min = 1, max = 500) String statement) {
+            @Size(min = 1, max = 500) String statement,
+            @Valid ClaimBody claim) {
         enum Verdict {
             CONFIRM,
             DISPUTE
         }
+    }
+
+    /** What of the ride is wrong, and what it costs in all by the traveller's reckoning. */
+    record ClaimBody(
+            @NotNull Claim.Item item,
+            @Min(0) @Max(100_000_000) Long claimedFen) {}
+
+    /** A claim belongs to a dispute, and a dispute has words. */
+    private static Word word(boolean dispute, String said, String pointer, ClaimBody claim) {
+        if (dispute && said == null) {
+            throw ProblemException.field(CommonProblem.INVALID, pointer, "value missing; say what is wrong");
+        }
+        if (!dispute && claim != null) {
+            throw ProblemException.field(
+                    CommonProblem.INVALID, "/claim", "value met; only verdict DISPUTE has one, leave it out");
+        }
+        return dispute
+                ? Word.disputing(said, claim == null ? null : new Claim(claim.item(), claim.claimedFen()))
+                : Word.of(Confirmation.TRAVELLER, said);
     }
 
     record CancelBody(@NotNull @Size(min = 1, max = 500) String reason) {}
@@ -237,20 +259,17 @@ class TripResource {
     @RolesAllowed("TRAVELLER")
     public Uni<TripView> confirm(@PathParam("id") UUID id, @NotNull @Valid ConfirmationBody body) {
         boolean dispute = body.verdict() == ConfirmationBody.Verdict.DISPUTE;
-        if (dispute && body.statement() == null) {
-            throw ProblemException.field(
-                    CommonProblem.INVALID, "/statement", "value missing; say what is wrong with the trip");
-        }
+        Word word = word(dispute, body.statement(), "/statement", body.claim());
         Reader reader = reader();
-        return desk.confirm(reader, id, dispute ? Confirmation.DISPUTED : Confirmation.TRAVELLER, body.statement())
-                .chain(() -> desk.get(reader, id));
+        return desk.confirm(reader, id, word).chain(() -> desk.get(reader, id));
     }
 
     /** The traveller's word on a chauffeured ride; saying nothing for some days is a yes as well. */
     record SignOffBody(
             @NotNull Verdict verdict,
             @Size(min = 1, max = 500) String reason,
-            @Valid RatingBody rating) {
+            @Valid RatingBody rating,
+            @Valid ClaimBody claim) {
         enum Verdict {
             ACCEPT,
             DISPUTE
@@ -271,15 +290,11 @@ class TripResource {
     @RolesAllowed("TRAVELLER")
     public Uni<TripView> signOff(@PathParam("id") UUID id, @NotNull @Valid SignOffBody body) {
         boolean dispute = body.verdict() == SignOffBody.Verdict.DISPUTE;
-        if (dispute && body.reason() == null) {
-            throw ProblemException.field(
-                    CommonProblem.INVALID, "/reason", "value missing; say what is wrong with the ride");
-        }
+        Word word = word(dispute, body.reason(), "/reason", body.claim());
         Reader reader = reader();
-        Confirmation how = dispute ? Confirmation.DISPUTED : Confirmation.TRAVELLER;
         DispatchForm.Rating rating =
                 body.rating() == null ? null : body.rating().given();
-        return desk.signOff(reader, id, how, body.reason(), rating).chain(() -> desk.get(reader, id));
+        return desk.signOff(reader, id, word, rating).chain(() -> desk.get(reader, id));
     }
 
     @GET

@@ -26,7 +26,8 @@ import java.util.Set;
  * </pre>
  *
  * Confirming (by the traveller, by time, or a dispute) is written down in ENDED and SETTLED alike, since the price
- * often comes first; only from ENDED does it change the state. A disputed trip is never archived by itself.
+ * often comes first; only from ENDED does it change the state. A disputed trip is never archived before the dispute is
+ * decided or taken back; a decision may correct the price, and SETTLED stays SETTLED.
  *
  * <p>REJECTED, RETURNED and every state without an outgoing arrow hold nothing: car, bay, pile and budget are free.
  */
@@ -55,7 +56,7 @@ public enum TripState {
             IN_PROGRESS, Set.of(ENDED),
             ENDED, Set.of(CONFIRMED, SETTLED),
             CONFIRMED, Set.of(SETTLED),
-            SETTLED, Set.of(ARCHIVED));
+            SETTLED, Set.of(SETTLED, ARCHIVED));
 
     /** Whether the budget keeps something for it. */
     boolean holds() {

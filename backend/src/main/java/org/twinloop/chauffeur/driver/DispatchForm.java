@@ -139,7 +139,8 @@ public record DispatchForm(
         public enum How {
             TRAVELLER,
             AUTOMATIC,
-            DISPUTED
+            DISPUTED,
+            DECIDED
         }
     }
 
