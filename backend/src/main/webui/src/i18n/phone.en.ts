@@ -99,6 +99,12 @@ export const en = {
     car: 'Take another car',
     noEmergency: 'Ask as for any trip, not as an emergency'
   },
+  offer: {
+    title: 'Other ways, ready for you',
+    until: 'until {at}',
+    take: 'Take this',
+    reason: 'Takes what was offered instead'
+  },
   again: {
     returned: 'Change it and send it again under the same number; what you wrote is kept.',
     other: 'Fill in a new request with what you wrote, then change it.',

@@ -99,6 +99,12 @@ export const zh = {
     car: '换一辆车',
     noEmergency: '取消应急标记，按常规申请'
   },
+  offer: {
+    title: '为您备好的其他方案',
+    until: '{at} 前可选',
+    take: '改用此方案',
+    reason: '改用平台提供的方案'
+  },
   again: {
     returned: '修改后按原单号重新提交，原填内容已为您保留。',
     other: '按原内容填好一份新申请，修改后再提交。',

@@ -158,9 +158,11 @@ class TripChange implements CarExchange {
 
     private Uni<Void> replan(Dossier dossier, Reader reader, Wish wish, Replan replan) {
         Trip trip = dossier.trip();
-        trip.require(TripState.SUBMITTED, TripState.RETURNED, TripState.BOOKED);
-        return repository
-                .ownPassengers(trip.id())
+        trip.require(TripState.SUBMITTED, TripState.RETURNED, TripState.BOOKED, TripState.DECLINED);
+        Uni<Void> may = trip.state() == TripState.DECLINED
+                ? offers.requireOffered(trip.id(), replan.planId(), reader.personId())
+                : Uni.createFrom().voidItem();
+        return may.chain(() -> repository.ownPassengers(trip.id()))
                 .map(riding -> submission(trip, reader, replan, riding))
                 .chain(asked -> requests.facts(asked, dossier.heldNowFen())
                         .chain(facts -> asking(dossier, facts)
@@ -235,7 +237,7 @@ class TripChange implements CarExchange {
         Trip trip = old.trip();
         Instant now = clock.instant();
         Snapshot before = snapshot(trip);
-        boolean held = trip.state() != TripState.RETURNED;
+        boolean held = trip.state().holds();
         UUID oldHold = trip.holdId();
         return told(old, lost, new Closing(asked.personId(), wish.reason(), now))
                 .chain(() -> booking.giveUp(old, now, wish.reason()))

@@ -22,6 +22,7 @@ import java.util.Set;
  *      ├─ withdraw ► WITHDRAWN ◄─withdraw─ RETURNED
  *      └─ cancel ► CANCELLED
  *   BOOKED ──cancel► CANCELLED      BOOKED ──nobody comes► NO_SHOW
+ *   DECLINED ──an offered option is taken──► SUBMITTED or BOOKED
  *   BOOKED, PENDING_PARTNER of an emergency ── reject ► REJECTED, return ► RETURNED
  * </pre>
  *
@@ -56,7 +57,8 @@ public enum TripState {
             IN_PROGRESS, Set.of(ENDED),
             ENDED, Set.of(CONFIRMED, SETTLED),
             CONFIRMED, Set.of(SETTLED),
-            SETTLED, Set.of(SETTLED, ARCHIVED));
+            SETTLED, Set.of(SETTLED, ARCHIVED),
+            DECLINED, Set.of(SUBMITTED));
 
     /** Whether the budget keeps something for it. */
     boolean holds() {
@@ -81,9 +83,9 @@ public enum TripState {
         return this == IN_PROGRESS || isRidden();
     }
 
-    /** Whether no state follows it. */
+    /** Whether it is over; a declined trip is, unless its traveller takes what is offered instead. */
     public boolean isLast() {
-        return !ARROWS.containsKey(this);
+        return this == DECLINED || !ARROWS.containsKey(this);
     }
 
     boolean mayBecome(TripState next) {

@@ -30,13 +30,12 @@ class HealOffer {
     }
 
     /** What one may choose: bookable, not forbidden, and no unfit car; that of a lost pile is sound. */
-    static List<PlanOption> choices(Plan plan, Promise promise) {
+    static List<PlanOption> choices(Plan plan, Unfit unfit, BookingTerms lost) {
         return plan.options().stream()
                 .filter(option -> option.terms() != null && option.option().bookable())
                 .filter(option -> option.option().policy() == null
                         || option.option().policy().outcome() != PolicyResult.Outcome.BLOCKED)
-                .filter(option -> promise.unfit().isOfPile()
-                        || !isSameRide(promise.planned().terms(), option.terms()))
+                .filter(option -> unfit.isOfPile() || !isSameRide(lost, option.terms()))
                 .map(PlannedOption::option)
                 .toList();
     }
@@ -55,7 +54,8 @@ class HealOffer {
 
     /** Tells of it, in the running act; answers what to write down. */
     Uni<Note> make(Promise promise, Plan plan, Instant now) {
-        List<PlanOption> choices = choices(plan, promise);
+        List<PlanOption> choices =
+                choices(plan, promise.unfit(), promise.planned().terms());
         if (promise.isTold(now, !choices.isEmpty())) {
             return Uni.createFrom().item(Note.TRIED);
         }
