@@ -366,6 +366,8 @@ export const en = {
     waited: 'Waiting',
     toll: 'Tolls',
     parking: 'Parking',
+    noPhoto: 'The driver sent no photo of the receipt.',
+    receiptPhoto: 'Photo of the receipt',
     signOff: 'Signed off by the traveller',
     signed: { TRAVELLER: 'Signed off', AUTOMATIC: 'Signed off by time', DISPUTED: 'Disputed' },
     unsigned: 'Not signed off yet.',

@@ -359,6 +359,8 @@ export const zh = {
     waited: '等候',
     toll: '过路费',
     parking: '停车费',
+    noPhoto: '司机未上传票据照片。',
+    receiptPhoto: '票据照片',
     signOff: '用车人签认',
     signed: { TRAVELLER: '已签认', AUTOMATIC: '到期自动签认', DISPUTED: '有异议' },
     unsigned: '尚未签认。',

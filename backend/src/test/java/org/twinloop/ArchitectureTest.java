@@ -218,7 +218,15 @@ class ArchitectureTest {
                             "trip.look",
                             "trip.inspection.picture",
                             "trip.inspection.store")),
-            Map.entry("trip.dispatch", with(POLICY, "common.upkeep")),
+            Map.entry(
+                    "trip.dispatch",
+                    with(
+                            POLICY,
+                            "common.upkeep",
+                            "trip.look",
+                            "trip.inspection",
+                            "trip.inspection.picture",
+                            "trip.inspection.store")),
             Map.entry("trip.open", Set.of("common", "device.command", "trip")),
             Map.entry("trip.fact", Set.of("common", "common.upkeep", "journal", "identity", "telematics.ride")),
             Map.entry(

@@ -3,6 +3,8 @@ package org.twinloop.chauffeur.driver;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.twinloop.chauffeur.NewOrder;
 import org.twinloop.chauffeur.OrderState;
 import org.twinloop.common.Row;
@@ -175,8 +177,19 @@ public record DispatchForm(
         FINISHED
     }
 
-    /** One step of the driver, and when it was told. */
-    public record Step(Kind kind, Instant at) {}
+    /**
+     * One step of the driver.
+     *
+     * @param at when it was told
+     * @param fen paid, with the number of its receipt, for a toll or parking
+     * @param photos of the receipt, by their ids
+     */
+    public record Step(UUID id, Kind kind, Instant at, Long fen, String receiptNo, List<UUID> photos) {
+
+        private Step with(List<UUID> taken) {
+            return new Step(id, kind, at, fen, receiptNo, taken);
+        }
+    }
 
     /** WGS-84, degrees. */
     public record Position(double lon, double lat, Instant at) {}
@@ -197,15 +210,19 @@ public record DispatchForm(
                 party);
     }
 
-    /** The same with its trip's side. */
-    public DispatchForm with(Party side) {
+    /** The same with its trip's side, and the photos of receipts by step. */
+    public DispatchForm with(Party side, Map<UUID, List<UUID>> photos) {
+        List<Step> shown = steps.stream()
+                .map(step -> step.with(photos.getOrDefault(step.id(), List.of())))
+                .toList();
         return new DispatchForm(
-                orderNo, state, plan, driverName, driverPhone, plate, ride, rating, steps, position, side);
+                orderNo, state, plan, driverName, driverPhone, plate, ride, rating, shown, position, side);
     }
 
     DispatchForm with(Course course) {
         List<Step> told = course.steps().stream()
-                .map(step -> new Step(Kind.valueOf(step.kind().name()), step.at()))
+                .map(step -> new Step(
+                        step.id(), Kind.valueOf(step.kind().name()), step.at(), step.fen(), step.receiptNo(), List.of()))
                 .toList();
         return new DispatchForm(
                 orderNo, state, plan, driverName, driverPhone, plate, ride, rating, told, position, party);

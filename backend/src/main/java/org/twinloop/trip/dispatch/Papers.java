@@ -35,11 +35,13 @@ public class Papers {
     private static final BigDecimal WAY_FACTOR = new BigDecimal("1.3");
 
     private final ParticularsRepository repository;
+    private final ReceiptPhotoRepository photos;
     private final ApprovalDesk chain;
     private final People people;
 
-    Papers(ParticularsRepository repository, ApprovalDesk chain, People people) {
+    Papers(ParticularsRepository repository, ReceiptPhotoRepository photos, ApprovalDesk chain, People people) {
         this.repository = repository;
+        this.photos = photos;
         this.chain = chain;
         this.people = people;
     }
@@ -75,7 +77,9 @@ public class Papers {
                     List<ChainStep> decided =
                             steps.stream().filter(step -> word(step) != null).toList();
                     return people.names(named(told, riders, decided), Set.of(told.unitId()))
-                            .map(names -> form.with(party(told, riders, decided, names, flags(told, form))));
+                            .chain(names -> photos.ofTrip(tripId)
+                                    .map(taken -> form.with(
+                                            party(told, riders, decided, names, flags(told, form)), taken)));
                 })));
     }
 
