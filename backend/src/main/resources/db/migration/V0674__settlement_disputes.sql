@@ -7,7 +7,8 @@ create table settlement.dispute (
     traveller_id  uuid not null,
     opened_by     uuid not null,
     opened_at     timestamptz not null,
-    item          text not null check (item in ('KM', 'TIME', 'WAITING', 'TOLL', 'PARKING', 'PRICE', 'SERVICE', 'OTHER')),
+    item          text not null check (item in ('KM', 'TIME', 'WAITING', 'TOLL', 'PARKING', 'PRICE', 'SERVICE',
+        'OTHER')),
     claimed_fen   bigint check (claimed_fen >= 0),
     reason        text not null check (char_length(reason) between 1 and 500),
     state         text not null check (state in ('OPEN', 'ANSWERED', 'UPHELD', 'CORRECTED', 'REFUSED', 'WITHDRAWN')),
@@ -38,7 +39,7 @@ create index dispute_operator on settlement.dispute (operator_id, id);
 create index dispute_due on settlement.dispute (due_at) where state = 'OPEN' and overdue_at is null;
 create index dispute_unpaid on settlement.dispute (opened_at) where state in ('OPEN', 'ANSWERED') and paid_fen is null;
 comment on table settlement.dispute is
-    'OPEN -> ANSWERED (by the operator) -> UPHELD, CORRECTED or REFUSED (by a second person); WITHDRAWN by the traveller';
+    'OPEN -> ANSWERED by the operator -> UPHELD, CORRECTED or REFUSED by a second person; WITHDRAWN by the traveller';
 comment on column settlement.dispute.claimed_fen is
     'What the traveller holds right in all, fen; null: the whole amount is disputed, for SERVICE nothing of it';
 comment on column settlement.dispute.due_at is 'Until when the operator answers; afterwards it is decided without';

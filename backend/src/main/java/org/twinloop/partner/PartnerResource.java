@@ -124,7 +124,11 @@ class PartnerResource {
         ONBOARD
     }
 
-    /** What the partner has accepted and is not over; when it is, it is one of the orders. The way: with driver only. */
+    /**
+     * What the partner has accepted and is not over; when it is, it is one of the orders.
+     *
+     * @param pickup as unit, stops, end and people for a ride with driver only
+     */
     record OrderUnderWay(
             UUID platformOrderId,
             String orderNo,

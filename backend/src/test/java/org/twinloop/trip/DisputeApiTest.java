@@ -29,8 +29,8 @@ import org.twinloop.journal.Journal;
 /** A dispute leads somewhere: heard, decided by somebody else, and not paid before. */
 @QuarkusTest
 class DisputeApiTest extends MondayMorning {
-    private static final String NET = "select sum(case when t.kind = 'POST' then amount_fen else -amount_fen end)::text "
-            + "from ledger.transfer t where t.trip_id = ? and (t.kind = 'POST' "
+    private static final String NET = "select sum(case when t.kind = 'POST' then amount_fen else -amount_fen end)"
+            + "::text from ledger.transfer t where t.trip_id = ? and (t.kind = 'POST' "
             + "or t.kind = 'DIRECT' and t.operator_id is not null)";
     private static final String WAITS = "select coalesce(sum(h.amount_fen), 0)::text from ledger.transfer h "
             + "where h.trip_id = ? and h.kind = 'HOLD' "

@@ -17,8 +17,8 @@ import org.twinloop.trip.ride.Claim;
 class DisputeRepository {
 
     private static final String DISPUTE = """
-            select id, trip_id, unit_id, operator_id, traveller_id, opened_by, opened_at, item, claimed_fen, reason, state,
-                due_at, overdue_at, paid_fen, disputed_fen, hold_id, agrees, offered_fen, answer, answered_at,
+            select id, trip_id, unit_id, operator_id, traveller_id, opened_by, opened_at, item, claimed_fen, reason,
+                state, due_at, overdue_at, paid_fen, disputed_fen, hold_id, agrees, offered_fen, answer, answered_at,
                 decided_fen, decision, closed_at
             from settlement.dispute
             """;
@@ -113,8 +113,8 @@ class DisputeRepository {
     /** @param holdId where the disputed amount waits; null where nothing is withheld */
     Uni<Void> setAside(UUID id, Paid paid, Money disputed, UUID holdId) {
         return database.sql(
-                        "update settlement.dispute set operator_id = $2, paid_fen = $3, disputed_fen = $4, hold_id = $5 "
-                                + "where id = $1",
+                        "update settlement.dispute set operator_id = $2, paid_fen = $3, disputed_fen = $4, "
+                                + "hold_id = $5 where id = $1",
                         id,
                         paid.operatorId(),
                         paid.amount(),

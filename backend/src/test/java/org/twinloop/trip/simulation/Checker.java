@@ -97,7 +97,8 @@ final class Checker {
                     where not exists (select from ledger.transfer c where c.hold_id = h.id)
                         and (t.id is null or t.hold_id <> h.id or t.state not in %s)
                         and not exists (select from settlement.dispute d where d.hold_id = h.id
-                            and d.state in ('OPEN', 'ANSWERED') and d.disputed_fen = h.amount_fen)""".formatted(PAYING)),
+                            and d.state in ('OPEN', 'ANSWERED')
+                            and d.disputed_fen = h.amount_fen)""".formatted(PAYING)),
             new Never("a living trip without its hold", """
                     select t.id || ' ' || t.state from u join trip.trip t on t.unit_id = u.id
                     where t.state in %s
@@ -129,7 +130,8 @@ final class Checker {
                             when x.kind = 'POST' then x.amount_fen
                             when x.kind = 'DIRECT' and x.operator_id is not null then -x.amount_fen end), 0) as fen
                         from ledger.transfer x where x.trip_id = t.id) p on true
-                    join lateral (select count(*) filter (where d.hold_id is not null and d.state = 'WITHDRAWN') as times,
+                    join lateral (select
+                            count(*) filter (where d.hold_id is not null and d.state = 'WITHDRAWN') as times,
                             coalesce(sum(d.disputed_fen) filter (where d.state in ('OPEN', 'ANSWERED')), 0) as fen
                         from settlement.dispute d where d.trip_id = t.id) w on true
                     join lateral (select coalesce(sum(c.fee_fen), 0) as fen, count(*) as times
