@@ -4,6 +4,7 @@ create table settlement.dispute (
     trip_id       uuid not null,
     unit_id       uuid not null,
     operator_id   uuid,
+    order_id      uuid,
     traveller_id  uuid not null,
     opened_by     uuid not null,
     opened_at     timestamptz not null,
@@ -42,6 +43,7 @@ comment on table settlement.dispute is
     'OPEN -> ANSWERED by the operator -> UPHELD, CORRECTED or REFUSED by a second person; WITHDRAWN by the traveller';
 comment on column settlement.dispute.claimed_fen is
     'What the traveller holds right in all, fen; null: the whole amount is disputed, for SERVICE nothing of it';
+comment on column settlement.dispute.order_id is 'What the operator knows the ride by; null with operator_id';
 comment on column settlement.dispute.due_at is 'Until when the operator answers; afterwards it is decided without';
 comment on column settlement.dispute.paid_fen is 'What the receipt posted, fen; null while the trip is not settled';
 comment on column settlement.dispute.hold_id is

@@ -130,8 +130,7 @@ class LedgerRepository {
 
     /** What a payee was posted goes back to the budget it came from; an id that is there already changes nothing. */
     Uni<Void> takeBack(UUID id, Hold paid, Money amount, Instant at) {
-        return database.sql(
-                        """
+        return database.sql("""
                 with given as (
                     insert into ledger.transfer (id, kind, debit_account, credit_account, amount_fen, trip_id, unit_id,
                         operator_id, occurred_at)
@@ -139,14 +138,7 @@ class LedgerRepository {
                         (select operator_id from ledger.account where id = $2), $7)
                     on conflict do nothing returning amount_fen)
                 update ledger.budget set balance_fen = balance_fen + given.amount_fen
-                from given where account_id = $3""",
-                        id,
-                        paid.payeeId(),
-                        paid.budgetAccountId(),
-                        amount,
-                        paid.tripId(),
-                        paid.unitId(),
-                        at)
+                from given where account_id = $3""", id, paid.payeeId(), paid.budgetAccountId(), amount, paid.tripId(), paid.unitId(), at)
                 .replaceWithVoid();
     }
 

@@ -18,8 +18,7 @@ class ReceiptDecisions {
     private final Journal journal;
     private final DisputeMoney disputes;
 
-    ReceiptDecisions(
-            ReceiptRepository receipts, ChargePayment payment, Journal journal, DisputeMoney disputes) {
+    ReceiptDecisions(ReceiptRepository receipts, ChargePayment payment, Journal journal, DisputeMoney disputes) {
         this.receipts = receipts;
         this.payment = payment;
         this.journal = journal;

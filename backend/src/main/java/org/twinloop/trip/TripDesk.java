@@ -281,7 +281,10 @@ class TripDesk implements TripRequest.Look, PoolTrips {
                 () -> repository.lock(id).chain(dossier -> {
                     Trip trip = dossier.trip();
                     trip.requireTraveller(reader.personId());
-                    if (trip.aftermath().confirmation().filter(word.how()::equals).isPresent()) {
+                    if (trip.aftermath()
+                            .confirmation()
+                            .filter(word.how()::equals)
+                            .isPresent()) {
                         return Uni.createFrom().voidItem();
                     }
                     return confirm(trip, word, reader.personId());
@@ -296,14 +299,12 @@ class TripDesk implements TripRequest.Look, PoolTrips {
     Uni<Void> signOff(Reader reader, UUID id, Word word, DispatchForm.Rating rating) {
         return database.act(
                 Scope.unit(reader.unitId()),
-                () -> confirm(reader, id, word)
-                        .chain(() -> repository.lock(id))
-                        .chain(dossier -> {
-                            UUID orderId = chauffeured(dossier);
-                            return rating == null
-                                    ? Uni.createFrom().voidItem()
-                                    : forms.rate(orderId, rating, reader.personId());
-                        }));
+                () -> confirm(reader, id, word).chain(() -> repository.lock(id)).chain(dossier -> {
+                    UUID orderId = chauffeured(dossier);
+                    return rating == null
+                            ? Uni.createFrom().voidItem()
+                            : forms.rate(orderId, rating, reader.personId());
+                }));
     }
 
     /** The dispatch order of a chauffeured trip; where the driver is, is the traveller's to know alone. */
@@ -315,9 +316,8 @@ class TripDesk implements TripRequest.Look, PoolTrips {
                                 .map(found -> found.orElseThrow(() -> new ProblemException(
                                         TripProblem.WRONG_STATE,
                                         "the dispatch order of trip " + id + " is not made yet")))
-                                .map(form -> dossier.trip().travellerId().equals(reader.personId())
-                                        ? form
-                                        : form.forDesks())
+                                .map(form ->
+                                        dossier.trip().travellerId().equals(reader.personId()) ? form : form.forDesks())
                                 .chain(form -> papers.complete(id, form))));
     }
 

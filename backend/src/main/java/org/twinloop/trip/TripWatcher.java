@@ -213,9 +213,15 @@ class TripWatcher implements JournalWatcher {
 
     /** Somebody decided about the traveller's dispute: the ride is acknowledged, at the price that was decided. */
     private Uni<Void> disputeDecided(SealedEvent event, Trip trip) {
-        if (trip.aftermath().confirmation().filter(Confirmation.DISPUTED::equals).isPresent()) {
+        if (trip.aftermath()
+                .confirmation()
+                .filter(Confirmation.DISPUTED::equals)
+                .isPresent()) {
             trip.confirm(
-                    Confirmation.DECIDED, event.actorId(), event.payload().path("reason").asText(), clock.instant());
+                    Confirmation.DECIDED,
+                    event.actorId(),
+                    event.payload().path("reason").asText(),
+                    clock.instant());
         }
         if (trip.state() == TripState.SETTLED) {
             trip.settle(Money.fen(event.payload().path("paidFen").asLong()));

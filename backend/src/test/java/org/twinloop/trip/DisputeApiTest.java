@@ -61,7 +61,9 @@ class DisputeApiTest extends MondayMorning {
                                 "claim", Map.of("item", "PARKING", "claimedFen", total - 1000)))
                 .statusCode(200);
 
-        String id = opened(ride).body("disputedFen", equalTo(1000)).body("item", equalTo("PARKING"))
+        String id = opened(ride)
+                .body("disputedFen", equalTo(1000))
+                .body("item", equalTo("PARKING"))
                 .extract()
                 .path("id");
         assertEquals(List.of(String.valueOf(total - 1000)), rows(NET, ride.trip), "not paid");
@@ -102,10 +104,12 @@ class DisputeApiTest extends MondayMorning {
                 .body("postedFen", equalTo(total - 500))
                 .body("explanationZh", containsString("异议处理"));
         told(ride, "dispute.decided");
-        Awaitility.await("the trip knows").atMost(DrivenRide.SOON).until(() -> as("wang")
-                .get("/api/v1/trips/" + ride.trip)
-                .path("confirmation.how")
-                .equals("DECIDED"));
+        Awaitility.await("the trip knows")
+                .atMost(DrivenRide.SOON)
+                .until(() -> as("wang")
+                        .get("/api/v1/trips/" + ride.trip)
+                        .path("confirmation.how")
+                        .equals("DECIDED"));
         as("wang").get("/api/v1/trips/" + ride.trip).then().body("receiptFen", equalTo(total - 500));
         assertEquals(
                 List.of("dispute.opened", "dispute.answered", "dispute.decided"),
@@ -125,9 +129,10 @@ class DisputeApiTest extends MondayMorning {
 
         update("update settlement.dispute set due_at = opened_at where id = '" + id + "'");
 
-        Awaitility.await("it is passed on").atMost(DrivenRide.SOON).until(() -> as("li")
-                .get("/api/v1/trips/" + ride.trip + "/dispute")
-                .path("overdue"));
+        Awaitility.await("it is passed on")
+                .atMost(DrivenRide.SOON)
+                .until(() ->
+                        as("li").get("/api/v1/trips/" + ride.trip + "/dispute").path("overdue"));
         update("insert into trip.passenger (trip_id, ordinal, unit_id, person_id) select t.id, 9, t.unit_id, p.id "
                 + "from trip.trip t, identity.person p where p.login = 'chen' and t.id = '" + ride.trip + "'");
         decide("chen", id, Map.of("outcome", "REFUSED", "reason", "同车人裁定"))
@@ -174,10 +179,12 @@ class DisputeApiTest extends MondayMorning {
     }
 
     private ValidatableResponse opened(DrivenRide ride) {
-        Awaitility.await("the case with its money").atMost(DrivenRide.SOON).until(() -> as("wang")
-                        .get("/api/v1/trips/" + ride.trip + "/dispute")
-                        .path("paidFen")
-                != null);
+        Awaitility.await("the case with its money")
+                .atMost(DrivenRide.SOON)
+                .until(() -> as("wang")
+                                .get("/api/v1/trips/" + ride.trip + "/dispute")
+                                .path("paidFen")
+                        != null);
         return as("wang")
                 .get("/api/v1/trips/" + ride.trip + "/dispute")
                 .then()
@@ -186,18 +193,22 @@ class DisputeApiTest extends MondayMorning {
     }
 
     private static void awaitState(DrivenRide ride, String state) {
-        Awaitility.await(state).atMost(DrivenRide.SOON).until(() -> state.equals(as("wang")
-                .get("/api/v1/trips/" + ride.trip + "/dispute")
-                .path("state")));
+        Awaitility.await(state)
+                .atMost(DrivenRide.SOON)
+                .until(() -> state.equals(as("wang")
+                        .get("/api/v1/trips/" + ride.trip + "/dispute")
+                        .path("state")));
     }
 
     private static void told(DrivenRide ride, String template) {
-        Awaitility.await(template).atMost(DrivenRide.SOON).until(() -> rows(
-                                "select id::text from notification.message where trip_id = ? and template = '" + template
-                                        + "'",
-                                ride.trip)
-                        .size()
-                == 1);
+        Awaitility.await(template)
+                .atMost(DrivenRide.SOON)
+                .until(() -> rows(
+                                        "select id::text from notification.message where trip_id = ? and template = '"
+                                                + template + "'",
+                                        ride.trip)
+                                .size()
+                        == 1);
     }
 
     private String other(DrivenRide ride) {

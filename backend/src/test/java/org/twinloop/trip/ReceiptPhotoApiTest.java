@@ -57,7 +57,9 @@ class ReceiptPhotoApiTest extends MondayMorning {
         send(ride.link, toll, id, Shots.jpeg(160, 120, 4712)).statusCode(409).body("type", containsString("conflict"));
         send(ride.link, toll, Ids.next(), Shots.png(160, 120, 1)).statusCode(201);
         send(ride.link, toll, Ids.next(), Shots.png(160, 120, 2)).statusCode(201);
-        send(ride.link, toll, Ids.next(), Shots.png(160, 120, 3)).statusCode(409).body("detail", containsString("3"));
+        send(ride.link, toll, Ids.next(), Shots.png(160, 120, 3))
+                .statusCode(409)
+                .body("detail", containsString("3"));
 
         as("wang")
                 .get("/api/v1/trips/" + ride.trip + "/dispatch-order")
@@ -73,8 +75,7 @@ class ReceiptPhotoApiTest extends MondayMorning {
                 .contentType("image/jpeg")
                 .extract()
                 .asByteArray();
-        assertArrayEquals(
-                picture, shown, "a picture without anything written beside it is kept as it was sent");
+        assertArrayEquals(picture, shown, "a picture without anything written beside it is kept as it was sent");
         as("qian").get("/api/v1/receipt-photos/" + id).then().statusCode(404);
         as("chen").get("/api/v1/receipt-photos/" + id).then().statusCode(200);
         assertEquals(

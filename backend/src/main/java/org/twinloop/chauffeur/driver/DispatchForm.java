@@ -124,7 +124,14 @@ public record DispatchForm(
 
     /** What one level of the chain said. */
     public record Consent(
-            int level, String nameZh, String nameEn, Word word, String by, String inSteadOf, Instant at, String opinion) {
+            int level,
+            String nameZh,
+            String nameEn,
+            Word word,
+            String by,
+            String inSteadOf,
+            Instant at,
+            String opinion) {
 
         /** What was decided. */
         public enum Word {
@@ -222,7 +229,12 @@ public record DispatchForm(
     DispatchForm with(Course course) {
         List<Step> told = course.steps().stream()
                 .map(step -> new Step(
-                        step.id(), Kind.valueOf(step.kind().name()), step.at(), step.fen(), step.receiptNo(), List.of()))
+                        step.id(),
+                        Kind.valueOf(step.kind().name()),
+                        step.at(),
+                        step.fen(),
+                        step.receiptNo(),
+                        List.of()))
                 .toList();
         return new DispatchForm(
                 orderNo, state, plan, driverName, driverPhone, plate, ride, rating, told, position, party);
@@ -275,8 +287,7 @@ public record DispatchForm(
     private static Spot spot(Row row, int column) {
         return row.isNull(column)
                 ? null
-                : new Spot(
-                        row.number(column), row.number(column + 1), (int) Math.round(row.number(column + 2)));
+                : new Spot(row.number(column), row.number(column + 1), (int) Math.round(row.number(column + 2)));
     }
 
     private static BigDecimal decimal(Row row, int column) {

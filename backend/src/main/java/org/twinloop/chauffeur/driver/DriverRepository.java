@@ -104,8 +104,9 @@ class DriverRepository {
                             left join chauffeur.driver_step b on b.order_id = o.id and b.kind = 'ONBOARD'
                             left join chauffeur.driver_step e on e.order_id = o.id and e.kind = 'FINISHED'
                         where o.id = $1
-                        """, orderId).map(found -> found.map(row ->
-                        DispatchForm.of(row, row.isNull(32) ? List.of() : json.read(row.text(32), VIA))));
+                        """, orderId)
+                .map(found -> found.map(
+                        row -> DispatchForm.of(row, row.isNull(32) ? List.of() : json.read(row.text(32), VIA))));
     }
 
     /** Answers whether it was written: an order is rated once. */

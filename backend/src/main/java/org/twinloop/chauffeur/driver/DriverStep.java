@@ -16,8 +16,7 @@ import org.twinloop.common.GeoPoint;
  * @param receiptNo number of the receipt, beside {@code fen}
  * @param place where passengers got in or out; null when the telephone could not tell, and when read back
  */
-record DriverStep(
-        UUID id, Kind kind, Instant at, BigDecimal odometerKm, Long fen, String receiptNo, GeoPoint place) {
+record DriverStep(UUID id, Kind kind, Instant at, BigDecimal odometerKm, Long fen, String receiptNo, GeoPoint place) {
 
     /** See {@link Course} for the order they come in. */
     enum Kind {

@@ -33,8 +33,7 @@ record DriverStepBody(
         check();
         BigDecimal read =
                 odometerKm == null ? null : BigDecimal.valueOf(odometerKm).setScale(1, RoundingMode.HALF_UP);
-        return new DriverStep(
-                id, kind, now, read, fen, receiptNo, lon == null ? null : new GeoPoint(lon, lat));
+        return new DriverStep(id, kind, now, read, fen, receiptNo, lon == null ? null : new GeoPoint(lon, lat));
     }
 
     private void check() {

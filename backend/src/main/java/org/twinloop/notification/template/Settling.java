@@ -79,8 +79,7 @@ public record Settling(Set<String> kinds, About about) {
             case "supervision.question-decided" ->
                 all.add(new Settling(Set.of("supervision.question-asked", "supervision.question-open"), About.SUBJECT));
             case "dispute.decided", "dispute.withdrawn" ->
-                all.add(new Settling(
-                        Set.of("dispute.opened", "dispute.answered", "dispute.overdue"), About.SUBJECT));
+                all.add(new Settling(Set.of("dispute.opened", "dispute.answered", "dispute.overdue"), About.SUBJECT));
             default -> {
                 // settles nothing more
             }

@@ -15,6 +15,7 @@ import org.twinloop.trip.ride.Claim;
  * </pre>
  *
  * @param operatorId null while the trip is not settled, and for a ride nobody bills
+ * @param orderId what the operator knows the ride by; null with it
  * @param dueAt until when the operator answers
  * @param overdueAt when it was passed on without an answer; null before, and with one
  * @param paid what the receipt posted; null while the trip is not settled
@@ -28,6 +29,7 @@ record Dispute(
         UUID tripId,
         UUID unitId,
         UUID operatorId,
+        UUID orderId,
         UUID travellerId,
         UUID openedBy,
         Instant openedAt,
@@ -84,8 +86,25 @@ record Dispute(
     static Dispute opened(
             UUID id, UUID tripId, UUID unitId, UUID traveller, UUID by, Claim claim, String reason, Span span) {
         return new Dispute(
-                id, tripId, unitId, null, traveller, by, span.from(), claim, reason, State.OPEN, span.until(), null,
-                null, null, null, null, null, null);
+                id,
+                tripId,
+                unitId,
+                null,
+                null,
+                traveller,
+                by,
+                span.from(),
+                claim,
+                reason,
+                State.OPEN,
+                span.until(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** From when until when. */

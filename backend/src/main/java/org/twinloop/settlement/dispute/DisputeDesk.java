@@ -54,10 +54,19 @@ class DisputeDesk {
     Uni<Void> open(Said said, Instant at) {
         Dispute.Span span = new Dispute.Span(at, at.plus(config.answerWithin()));
         Dispute one = Dispute.opened(
-                Ids.next(), said.tripId(), said.unitId(), said.travellerId(), said.by(), said.claim(), said.reason(), span);
-        return repository.insert(one).chain(isNew -> isNew
-                ? events.told("opened", one, said.by(), said.reason()).chain(() -> money.withhold(one, at))
-                : Uni.createFrom().voidItem());
+                Ids.next(),
+                said.tripId(),
+                said.unitId(),
+                said.travellerId(),
+                said.by(),
+                said.claim(),
+                said.reason(),
+                span);
+        return repository
+                .insert(one)
+                .chain(isNew -> isNew
+                        ? events.told("opened", one, said.by(), said.reason()).chain(() -> money.withhold(one, at))
+                        : Uni.createFrom().voidItem());
     }
 
     /** The traveller confirms after all: all is paid. Must be called inside an act. */
@@ -121,15 +130,18 @@ class DisputeDesk {
     Uni<Dispute> decide(Someone decider, UUID id, Outcome outcome, Money pays, String reason) {
         return database.act(
                 decider.scope(),
-                () -> repository.lock(id).chain(one -> repository
-                        .hasPart(one.tripId(), decider.personId())
-                        .invoke(part -> {
-                            if (part || decider.personId().equals(one.openedBy())) {
-                                throw new ProblemException(
-                                        DisputeProblem.OWN_DISPUTE, "trip " + one.tripId() + " is one of yours");
-                            }
-                        })
-                        .chain(() -> decide(one, outcome, pays, reason, decider.personId()))));
+                () -> repository
+                        .lock(id)
+                        .chain(one -> repository
+                                .hasPart(one.tripId(), decider.personId())
+                                .invoke(part -> {
+                                    if (part || decider.personId().equals(one.openedBy())) {
+                                        throw new ProblemException(
+                                                DisputeProblem.OWN_DISPUTE,
+                                                "trip " + one.tripId() + " is one of yours");
+                                    }
+                                })
+                                .chain(() -> decide(one, outcome, pays, reason, decider.personId()))));
     }
 
     private Uni<Dispute> decide(Dispute one, Outcome outcome, Money pays, String reason, UUID by) {
@@ -198,12 +210,15 @@ class DisputeDesk {
     /** Passes a case on whose operator was silent, and withholds where its trip was settled meanwhile. */
     Uni<Void> catchUp(UUID id, Instant now) {
         return repository.lock(id).chain(one -> {
-            boolean late = one.state() == State.OPEN && one.overdueAt() == null && !one.dueAt().isAfter(now);
+            boolean late = one.state() == State.OPEN
+                    && one.overdueAt() == null
+                    && !one.dueAt().isAfter(now);
             Uni<Void> passedOn = late
                     ? repository.overdue(id, now).chain(() -> events.told("overdue", one, null, one.reason()))
                     : Uni.createFrom().voidItem();
-            return passedOn.chain(() ->
-                    one.state().isOpen() ? money.withhold(one, now) : Uni.createFrom().voidItem());
+            return passedOn.chain(() -> one.state().isOpen()
+                    ? money.withhold(one, now)
+                    : Uni.createFrom().voidItem());
         });
     }
 }

@@ -30,7 +30,9 @@ public class DisputeMoney {
     public Uni<Void> withhold(UUID tripId, Instant at) {
         return repository
                 .lockOpen(tripId)
-                .chain(found -> found.isPresent() ? withhold(found.get(), at) : Uni.createFrom().voidItem());
+                .chain(found -> found.isPresent()
+                        ? withhold(found.get(), at)
+                        : Uni.createFrom().voidItem());
     }
 
     /** The same for a case that is locked; done once, and not before the trip is settled. */

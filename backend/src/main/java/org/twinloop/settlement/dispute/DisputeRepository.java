@@ -17,7 +17,7 @@ import org.twinloop.trip.ride.Claim;
 class DisputeRepository {
 
     private static final String DISPUTE = """
-            select id, trip_id, unit_id, operator_id, traveller_id, opened_by, opened_at, item, claimed_fen, reason,
+            select id, trip_id, unit_id, operator_id, order_id, traveller_id, opened_by, opened_at, item, claimed_fen, reason,
                 state, due_at, overdue_at, paid_fen, disputed_fen, hold_id, agrees, offered_fen, answer, answered_at,
                 decided_fen, decision, closed_at
             from settlement.dispute
@@ -80,16 +80,13 @@ class DisputeRepository {
 
     /** Cases whose operator has not answered in time, and those whose trip was settled meanwhile. */
     Uni<List<UUID>> due(Instant now, int max) {
-        return database.rows(
-                        """
+        return database.rows("""
                         (select id from settlement.dispute where state = 'OPEN' and overdue_at is null and due_at <= $1
                         order by due_at limit $2)
                         union
                         (select d.id from settlement.dispute d join settlement.receipt r on r.trip_id = d.trip_id
                             and r.state = 'SETTLED'
-                        where d.state in ('OPEN', 'ANSWERED') and d.paid_fen is null order by d.opened_at limit $2)""",
-                        now,
-                        max)
+                        where d.state in ('OPEN', 'ANSWERED') and d.paid_fen is null order by d.opened_at limit $2)""", now, max)
                 .map(rows -> rows.stream().map(row -> row.uuid(0)).toList());
     }
 
@@ -98,28 +95,30 @@ class DisputeRepository {
      *
      * @param holdId null, as is the operator, where nobody was paid
      */
-    record Paid(Money amount, UUID holdId, UUID operatorId) {}
+    record Paid(Money amount, UUID holdId, UUID operatorId, UUID orderId) {}
 
     /** Empty while the trip is not settled. */
     Uni<Optional<Paid>> paid(UUID tripId) {
         return database.row(
-                        "select r.posted_fen, c.hold_id, c.operator_id from settlement.receipt r "
+                        "select r.posted_fen, c.hold_id, c.operator_id, f.platform_order_id from settlement.receipt r "
                                 + "left join settlement.charge c on c.trip_id = r.trip_id "
+                                + "left join settlement.trip_fact f on f.hold_id = c.hold_id and f.state = 'FINISHED' "
                                 + "where r.trip_id = $1 and r.state = 'SETTLED' order by c.hold_id limit 1",
                         tripId)
-                .map(row -> row.map(r -> new Paid(Money.fen(r.whole(0)), r.uuid(1), r.uuid(2))));
+                .map(row -> row.map(r -> new Paid(Money.fen(r.whole(0)), r.uuid(1), r.uuid(2), r.uuid(3))));
     }
 
     /** @param holdId where the disputed amount waits; null where nothing is withheld */
     Uni<Void> setAside(UUID id, Paid paid, Money disputed, UUID holdId) {
         return database.sql(
                         "update settlement.dispute set operator_id = $2, paid_fen = $3, disputed_fen = $4, "
-                                + "hold_id = $5 where id = $1",
+                                + "hold_id = $5, order_id = $6 where id = $1",
                         id,
                         paid.operatorId(),
                         paid.amount(),
                         disputed,
-                        holdId)
+                        holdId,
+                        paid.orderId())
                 .replaceWithVoid();
     }
 
@@ -155,8 +154,7 @@ class DisputeRepository {
     }
 
     Uni<Void> withdraw(UUID id, Instant at) {
-        return database.sql(
-                        "update settlement.dispute set state = 'WITHDRAWN', closed_at = $2 where id = $1", id, at)
+        return database.sql("update settlement.dispute set state = 'WITHDRAWN', closed_at = $2 where id = $1", id, at)
                 .replaceWithVoid();
     }
 
@@ -184,7 +182,7 @@ class DisputeRepository {
     }
 
     private static Dispute dispute(Row r) {
-        Claim claim = new Claim(Claim.Item.valueOf(r.text(7)), r.isNull(8) ? null : r.whole(8));
+        Claim claim = new Claim(Claim.Item.valueOf(r.text(8)), r.isNull(9) ? null : r.whole(9));
         return new Dispute(
                 r.uuid(0),
                 r.uuid(1),
@@ -192,18 +190,19 @@ class DisputeRepository {
                 r.uuid(3),
                 r.uuid(4),
                 r.uuid(5),
-                r.instant(6),
+                r.uuid(6),
+                r.instant(7),
                 claim,
-                r.text(9),
-                Dispute.State.valueOf(r.text(10)),
-                r.instant(11),
+                r.text(10),
+                Dispute.State.valueOf(r.text(11)),
                 r.instant(12),
-                money(r, 13),
+                r.instant(13),
                 money(r, 14),
-                r.uuid(15),
-                r.isNull(18) ? null : new Dispute.Answer(r.flag(16), money(r, 17), r.text(18), r.instant(19)),
-                r.isNull(20) ? null : new Dispute.Decision(money(r, 20), r.text(21)),
-                r.instant(22));
+                money(r, 15),
+                r.uuid(16),
+                r.isNull(19) ? null : new Dispute.Answer(r.flag(17), money(r, 18), r.text(19), r.instant(20)),
+                r.isNull(21) ? null : new Dispute.Decision(money(r, 21), r.text(22)),
+                r.instant(23));
     }
 
     private static Money money(Row row, int column) {

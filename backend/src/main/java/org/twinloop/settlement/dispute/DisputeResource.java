@@ -52,10 +52,11 @@ class DisputeResource {
 
     record DisputeDecisionView(long paysFen, String reason, Instant at) {}
 
-    /** Nobody's name: the operator reads it too. */
+    /** Nobody's name: the operator reads it too, by its order and without the trip. */
     record DisputeView(
             UUID id,
             UUID tripId,
+            UUID orderId,
             Dispute.State state,
             Claim.Item item,
             String reason,
@@ -69,11 +70,12 @@ class DisputeResource {
             DisputeDecisionView decision,
             Instant closedAt) {
 
-        static DisputeView of(Dispute one) {
+        static DisputeView of(Dispute one, boolean operator) {
             Dispute.Answer said = one.answer();
             return new DisputeView(
                     one.id(),
-                    one.tripId(),
+                    operator ? null : one.tripId(),
+                    one.orderId(),
                     one.state(),
                     one.claim().item(),
                     one.reason(),
@@ -83,7 +85,9 @@ class DisputeResource {
                     one.overdueAt() != null,
                     fen(one.paid()),
                     fen(one.disputed()),
-                    said == null ? null : new DisputeAnswerView(said.agrees(), fen(said.offered()), said.said(), said.at()),
+                    said == null
+                            ? null
+                            : new DisputeAnswerView(said.agrees(), fen(said.offered()), said.said(), said.at()),
                     one.decision() == null
                             ? null
                             : new DisputeDecisionView(
@@ -116,9 +120,10 @@ class DisputeResource {
             @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
         UUID before = Page.cursor(cursor, null, UUID::fromString);
+        boolean operator = user.operatorId() != null;
         return desk.list(someone(), which == Which.open, before, limit + 1).map(found -> {
             Page<DisputeView> page = Page.of(
-                    found.stream().map(DisputeView::of).toList(),
+                    found.stream().map(one -> DisputeView.of(one, operator)).toList(),
                     limit,
                     last -> last.id().toString());
             return new DisputePage(page.items(), page.next());
@@ -129,7 +134,7 @@ class DisputeResource {
     @Path("/trips/{id}/dispute")
     @RolesAllowed({"TRAVELLER", "FINANCE", "FLEET_MANAGER", "AUDITOR", "SUPERVISOR"})
     public Uni<DisputeView> ofTrip(@PathParam("id") UUID id) {
-        return desk.ofTrip(someone(), id, DESKS.stream().anyMatch(user::has)).map(DisputeView::of);
+        return desk.ofTrip(someone(), id, DESKS.stream().anyMatch(user::has)).map(one -> DisputeView.of(one, false));
     }
 
     @POST
@@ -138,7 +143,7 @@ class DisputeResource {
     @RolesAllowed("PARTNER")
     public Uni<DisputeView> answer(@PathParam("id") UUID id, @NotNull @Valid DisputeAnswerRequest body) {
         return desk.answer(someone(), id, body.agrees(), money(body.offeredFen()), body.statement())
-                .map(DisputeView::of);
+                .map(one -> DisputeView.of(one, true));
     }
 
     @POST
@@ -147,7 +152,7 @@ class DisputeResource {
     @RolesAllowed({"FINANCE", "FLEET_MANAGER"})
     public Uni<DisputeView> decide(@PathParam("id") UUID id, @NotNull @Valid DisputeDecisionRequest body) {
         return desk.decide(someone(), id, body.outcome(), money(body.paysFen()), body.reason())
-                .map(DisputeView::of);
+                .map(one -> DisputeView.of(one, false));
     }
 
     private Someone someone() {

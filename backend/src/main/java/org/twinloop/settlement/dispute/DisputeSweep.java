@@ -29,8 +29,7 @@ class DisputeSweep {
     private final Clock clock;
     private final Trouble trouble = new Trouble(LOG, "looks at disputes");
 
-    DisputeSweep(
-            Database database, DisputeRepository repository, DisputeDesk desk, DisputeConfig config, Clock clock) {
+    DisputeSweep(Database database, DisputeRepository repository, DisputeDesk desk, DisputeConfig config, Clock clock) {
         this.database = database;
         this.repository = repository;
         this.desk = desk;

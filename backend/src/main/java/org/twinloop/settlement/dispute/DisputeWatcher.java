@@ -55,7 +55,9 @@ class DisputeWatcher implements JournalWatcher {
 
     /** Those of before say no more than that something is wrong. */
     private static Claim claim(JsonNode told) {
-        Long claimed = told.path("claimedFen").isIntegralNumber() ? told.get("claimedFen").asLong() : null;
+        Long claimed = told.path("claimedFen").isIntegralNumber()
+                ? told.get("claimedFen").asLong()
+                : null;
         return new Claim(Claim.Item.valueOf(told.path("item").asText("OTHER")), claimed);
     }
 }

@@ -91,10 +91,17 @@ final class LineRating {
         }
         return billed.equals(pays)
                 ? new Rated(
-                        order.position(), Verdict.MATCHED, List.of(), pays, "异议已裁定为 " + pays + "，与账单一致",
+                        order.position(),
+                        Verdict.MATCHED,
+                        List.of(),
+                        pays,
+                        "异议已裁定为 " + pays + "，与账单一致",
                         "dispute decided at " + pays + ", as billed")
                 : new Rated(
-                        order.position(), Verdict.DIFFERENT, List.of("D21"), pays,
+                        order.position(),
+                        Verdict.DIFFERENT,
+                        List.of("D21"),
+                        pays,
                         "异议已裁定为 " + pays + "，账单 " + billed,
                         "dispute decided at " + pays + ", billed " + billed);
     }

@@ -30,7 +30,8 @@ class DriverPhotoResource {
         this.photos = photos;
     }
 
-    record ReceiptPhotoView(UUID id, UUID stepId, String mediaType, int widthPx, int heightPx, long bytes, Instant sentAt) {
+    record ReceiptPhotoView(
+            UUID id, UUID stepId, String mediaType, int widthPx, int heightPx, long bytes, Instant sentAt) {
 
         static ReceiptPhotoView of(ReceiptPhoto photo) {
             return new ReceiptPhotoView(

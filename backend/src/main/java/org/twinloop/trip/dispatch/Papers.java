@@ -48,15 +48,14 @@ public class Papers {
 
     /** Writes down what a new request says; one that says nothing leaves no row. */
     public Uni<Void> keep(UUID tripId, UUID unitId, Particulars said, Instant departAt) {
-        return said.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : repository.insert(tripId, unitId, said, departAt);
+        return said.isEmpty() ? Uni.createFrom().voidItem() : repository.insert(tripId, unitId, said, departAt);
     }
 
     /** What the company is told with an order: unit, document and contact, under the names of the event. */
     public Uni<Map<String, Object>> forPartner(UUID tripId, UUID unitId) {
-        return repository.find(tripId).chain(said -> people.names(Set.of(), Set.of(unitId))
-                .map(names -> {
+        return repository
+                .find(tripId)
+                .chain(said -> people.names(Set.of(), Set.of(unitId)).map(names -> {
                     Map<String, Object> told = new LinkedHashMap<>();
                     UnitName unit = names.units().get(unitId);
                     told.put("unitCode", unit.code());
@@ -71,16 +70,19 @@ public class Papers {
 
     /** The form with its trip's side: who asked, rides, agreed and signed off, and what was out of the ordinary. */
     public Uni<DispatchForm> complete(UUID tripId, DispatchForm form) {
-        return repository.told(tripId).chain(told -> repository
-                .riders(tripId)
-                .chain(riders -> chain.steps(List.of(tripId)).chain(steps -> {
-                    List<ChainStep> decided =
-                            steps.stream().filter(step -> word(step) != null).toList();
-                    return people.names(named(told, riders, decided), Set.of(told.unitId()))
-                            .chain(names -> photos.ofTrip(tripId)
-                                    .map(taken -> form.with(
-                                            party(told, riders, decided, names, flags(told, form)), taken)));
-                })));
+        return repository
+                .told(tripId)
+                .chain(told -> repository
+                        .riders(tripId)
+                        .chain(riders -> chain.steps(List.of(tripId)).chain(steps -> {
+                            List<ChainStep> decided = steps.stream()
+                                    .filter(step -> word(step) != null)
+                                    .toList();
+                            return people.names(named(told, riders, decided), Set.of(told.unitId()))
+                                    .chain(names -> photos.ofTrip(tripId)
+                                            .map(taken -> form.with(
+                                                    party(told, riders, decided, names, flags(told, form)), taken)));
+                        })));
     }
 
     private static Set<UUID> named(Told told, List<Rider> riders, List<ChainStep> steps) {

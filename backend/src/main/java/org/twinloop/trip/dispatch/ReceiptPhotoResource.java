@@ -39,14 +39,15 @@ class ReceiptPhotoResource {
                 @Content(mediaType = "image/webp")
             })
     public Uni<Response> photo(@PathParam("id") UUID id) {
-        return photos.show(viewer(), id).map(shown -> Response.ok(
-                        new ShownPicture(shown.content()), shown.photo().mediaType())
-                .header("ETag", '"' + shown.photo().sha256() + '"')
-                .header("Cache-Control", "private, no-store")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", "default-src 'none'; sandbox")
-                .header("Content-Disposition", "inline")
-                .build());
+        return photos.show(viewer(), id)
+                .map(shown -> Response.ok(
+                                new ShownPicture(shown.content()), shown.photo().mediaType())
+                        .header("ETag", '"' + shown.photo().sha256() + '"')
+                        .header("Cache-Control", "private, no-store")
+                        .header("X-Content-Type-Options", "nosniff")
+                        .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                        .header("Content-Disposition", "inline")
+                        .build());
     }
 
     private ReceiptPhotos.Viewer viewer() {

@@ -72,26 +72,26 @@ class ReceiptPhotos {
     /** The same id with the same photo again is the same photo. The request comes on a worker. */
     Uni<Taken> take(Label label, InputStream body) {
         return kept.asked()
-                .chain(() -> door.withReceipt(
-                        label.link(), label.stepId(), receipt -> expected(label, receipt)))
+                .chain(() -> door.withReceipt(label.link(), label.stepId(), receipt -> expected(label, receipt)))
                 .chain(() -> kept.keep(body))
-                .chain(photo -> door.withReceipt(
-                        label.link(), label.stepId(), receipt -> name(label, receipt, photo)));
+                .chain(photo -> door.withReceipt(label.link(), label.stepId(), receipt -> name(label, receipt, photo)));
     }
 
     /** The photo that is there already under this id, or nothing when one may come. */
     private Uni<Optional<ReceiptPhoto>> expected(Label label, Receipt receipt) {
-        return repository.find(label.photoId()).chain(before -> before.isPresent()
-                ? Uni.createFrom().item(before)
-                : repository.count(label.stepId()).map(count -> {
-                    if (count >= config.photosMax()) {
-                        throw new ProblemException(
-                                CommonProblem.CONFLICT,
-                                "每张票据最多 " + config.photosMax() + " 张照片 / at most " + config.photosMax()
-                                        + " photos a receipt");
-                    }
-                    return before;
-                }));
+        return repository
+                .find(label.photoId())
+                .chain(before -> before.isPresent()
+                        ? Uni.createFrom().item(before)
+                        : repository.count(label.stepId()).map(count -> {
+                            if (count >= config.photosMax()) {
+                                throw new ProblemException(
+                                        CommonProblem.CONFLICT,
+                                        "每张票据最多 " + config.photosMax() + " 张照片 / at most " + config.photosMax()
+                                                + " photos a receipt");
+                            }
+                            return before;
+                        }));
     }
 
     private Uni<Taken> name(Label label, Receipt receipt, PhotoStore.Kept photo) {
@@ -110,8 +110,7 @@ class ReceiptPhotos {
     }
 
     private Uni<Taken> insert(Label label, Receipt receipt, PhotoStore.Kept kept) {
-        ReceiptPhoto photo =
-                ReceiptPhoto.of(label.photoId(), receipt.tripId(), label.stepId(), kept, clock.instant());
+        ReceiptPhoto photo = ReceiptPhoto.of(label.photoId(), receipt.tripId(), label.stepId(), kept, clock.instant());
         return repository
                 .insert(photo, receipt.unitId())
                 .invoke(isNew -> {

@@ -30,6 +30,10 @@ class HealOffer {
     }
 
     /** What one may choose: bookable, not forbidden, and no unfit car; that of a lost pile is sound. */
+    static List<PlanOption> choices(Plan plan, Promise promise) {
+        return choices(plan, promise.unfit(), promise.planned().terms());
+    }
+
     static List<PlanOption> choices(Plan plan, Unfit unfit, BookingTerms lost) {
         return plan.options().stream()
                 .filter(option -> option.terms() != null && option.option().bookable())
@@ -54,8 +58,7 @@ class HealOffer {
 
     /** Tells of it, in the running act; answers what to write down. */
     Uni<Note> make(Promise promise, Plan plan, Instant now) {
-        List<PlanOption> choices =
-                choices(plan, promise.unfit(), promise.planned().terms());
+        List<PlanOption> choices = choices(plan, promise);
         if (promise.isTold(now, !choices.isEmpty())) {
             return Uni.createFrom().item(Note.TRIED);
         }

@@ -49,8 +49,7 @@ class OfferResource {
                     option.arriveAt(),
                     option.durationS(),
                     option.priceFen(),
-                    option.policy() != null
-                            && option.policy().outcome() == PolicyResult.Outcome.NEEDS_APPROVAL);
+                    option.policy() != null && option.policy().outcome() == PolicyResult.Outcome.NEEDS_APPROVAL);
         }
     }
 
@@ -70,7 +69,7 @@ class OfferResource {
     @RolesAllowed("TRAVELLER")
     public Uni<OfferView> offer(@PathParam("id") UUID id) {
         return database.read(user.scope(), () -> offers.find(id, user.personId()))
-                .map(found -> found.map(OfferView::of)
-                        .orElseThrow(() -> ProblemException.notFound("offer for trip " + id)));
+                .map(found ->
+                        found.map(OfferView::of).orElseThrow(() -> ProblemException.notFound("offer for trip " + id)));
     }
 }

@@ -46,12 +46,18 @@ public class OpenOffers {
 
     /** What a person may choose for a trip of theirs now; empty when nothing is offered. */
     Uni<Optional<Offer>> find(UUID tripId, UUID personId) {
-        return repository.offered(tripId, personId, clock.instant()).chain(found -> found.isEmpty()
-                ? Uni.createFrom().item(Optional.empty())
-                : planner.look(found.get().planId()).map(plan -> plan.map(kept -> new Offer(
-                        kept.id(),
-                        found.get().until(),
-                        found.get().unfit(),
-                        HealOffer.choices(kept, found.get().unfit(), found.get().terms())))));
+        return repository
+                .offered(tripId, personId, clock.instant())
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : planner.look(found.get().planId())
+                                .map(plan -> plan.map(kept -> new Offer(
+                                        kept.id(),
+                                        found.get().until(),
+                                        found.get().unfit(),
+                                        HealOffer.choices(
+                                                kept,
+                                                found.get().unfit(),
+                                                found.get().terms())))));
     }
 }

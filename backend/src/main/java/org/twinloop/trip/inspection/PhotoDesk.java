@@ -198,8 +198,7 @@ class PhotoDesk implements KeptPhotos {
                                         viewer.personId(),
                                         viewer.roles(),
                                         Looked.What.PHOTO)))
-                .chain(shown -> content(shown.photo().sha256())
-                        .map(content -> new Bytes(shown.photo(), content))));
+                .chain(shown -> content(shown.photo().sha256()).map(content -> new Bytes(shown.photo(), content))));
     }
 
     /** The photo that is there already under this id, or nothing when one may come. In an act or read. */

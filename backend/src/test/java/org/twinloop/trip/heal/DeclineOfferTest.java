@@ -87,7 +87,8 @@ class DeclineOfferTest extends MondayMorning {
         ValidatableResponse offer = offer("wang").statusCode(200).body("options.optionId", equalTo(rows(told, trip)));
         String option = offer.extract().path("options.find { !it.needsApproval }.optionId");
         ValidatableResponse other = city.plan("wang", "PL-G01", "PL-G03", SOON_MINUTES, 2);
-        take(Ids.next(), other.extract().path("id"), (String) selfDrive(other, "OURS").get("id"))
+        take(Ids.next(), other.extract().path("id"), (String)
+                        selfDrive(other, "OURS").get("id"))
                 .statusCode(409)
                 .body("type", equalTo("/problems/wrong-state"));
 
