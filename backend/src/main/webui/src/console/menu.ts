@@ -23,6 +23,7 @@ export const MENU: MenuEntry[] = [
   { name: 'chain', icon: 'lock', roles: ['AUDITOR', 'SUPERVISOR'] },
   { name: 'statements', icon: 'receipt', roles: ['FINANCE', 'AUDITOR'] },
   { name: 'receipts', icon: 'check', roles: ['FINANCE', 'AUDITOR'] },
+  { name: 'disputes', icon: 'flag', roles: ['PARTNER', 'FINANCE', 'FLEET_MANAGER', 'AUDITOR', 'SUPERVISOR'] },
   { name: 'budgets', icon: 'stamp', roles: ['FINANCE', 'AUDITOR', 'ADMINISTRATOR'] },
   { name: 'prices', icon: 'tag', roles: ['FINANCE', 'AUDITOR', 'ADMINISTRATOR', 'FLEET_MANAGER'] },
   { name: 'findings', icon: 'search', roles: ['SUPERVISOR'] },

@@ -26,6 +26,7 @@ export function consoleRouter(): Router {
       { path: '/statements', name: 'statements', component: () => import('./pages/StatementsPage.vue') },
       { path: '/statements/:id', name: 'statement', component: () => import('./pages/StatementPage.vue') },
       { path: '/receipts', name: 'receipts', component: () => import('./pages/ReceiptsPage.vue') },
+      { path: '/disputes', name: 'disputes', component: () => import('./pages/DisputesPage.vue') },
       { path: '/policy', name: 'policy', component: () => import('./pages/PolicyPage.vue') },
       { path: '/chains', name: 'chains', component: () => import('./pages/ChainsPage.vue') },
       { path: '/people', name: 'people', component: () => import('./pages/PeoplePage.vue') },

@@ -7,6 +7,7 @@ export type Kind = Step['kind']
 
 const KEPT = 'twinloop.driver-link'
 const ANSWER_WITHIN_MS = 20_000
+const PHOTO_WITHIN_MS = 90_000
 
 /**
  * The signed link: what follows # in the address. It is kept for this tab only and taken out of the address bar, so
@@ -52,6 +53,29 @@ export async function readOrder(link: string): Promise<DriverOrder> {
 /** Sent again under the same id it is the same step. */
 export async function tell(link: string, step: Step): Promise<DriverOrder> {
   return (await send(link, '/driver/steps', step)) as DriverOrder
+}
+
+/** A photo of the receipt of a step; sent again under the same id it is the same photo. */
+export async function photograph(link: string, stepId: string, photoId: string, photo: Blob): Promise<void> {
+  let answer: Response
+  try {
+    answer = await fetch(`${API}/driver/photos/${photoId}?step=${stepId}`, {
+      method: 'PUT',
+      headers: {
+        'X-Driver-Link': link,
+        'Accept-Language': language(),
+        'Content-Type': 'application/octet-stream'
+      },
+      body: photo,
+      credentials: 'omit',
+      signal: AbortSignal.timeout(PHOTO_WITHIN_MS)
+    })
+  } catch (thrown) {
+    throw Refusal.lost(thrown)
+  }
+  if (!answer.ok) {
+    throw Refusal.from(answer.status, await answer.json().catch(() => undefined))
+  }
 }
 
 export async function place(link: string, lon: number, lat: number): Promise<void> {

@@ -6,7 +6,8 @@ export const zh = {
   fix: {
     ...sharedZh.fix,
     'driver-link-refused': '链接已失效或已更换。请向派车公司索取新链接。',
-    'driver-step-refused': '步骤顺序有变，请刷新后查看当前步骤。'
+    'driver-step-refused': '步骤顺序有变，请刷新后查看当前步骤。',
+    'photo-refused': '请重新拍摄票据，使用 JPEG、PNG 或 WebP 照片。'
   },
   field: { ...sharedZh.field, odometerKm: '里程表', fen: '金额', receiptNo: '票据号' },
   sheet: {
@@ -16,6 +17,11 @@ export const zh = {
     at: '约定时间',
     people: '{n} 人',
     plate: '车辆',
+    unit: '用车单位',
+    via: '途经',
+    stay: '停 {n} 分钟',
+    until: '预计结束',
+    contact: '联系人',
     told: '已登记',
     over: '行程已结束，谢谢。',
     refresh: '刷新',
@@ -29,6 +35,7 @@ export const zh = {
     save: '登记',
     invalid: '请填写有效的数字和票据号。'
   },
+  photo: { take: '拍摄票据', sent: '已上传 {n} 张' },
   step: {
     ON_THE_WAY: '出发',
     ARRIVED: '已到达上车点',
@@ -46,7 +53,8 @@ export const en: typeof zh = {
   fix: {
     ...sharedEn.fix,
     'driver-link-refused': 'The link has ended or was replaced. Ask your company for a new one.',
-    'driver-step-refused': 'The steps have moved on; refresh and look.'
+    'driver-step-refused': 'The steps have moved on; refresh and look.',
+    'photo-refused': 'Take the photo again, as JPEG, PNG or WebP.'
   },
   field: { ...sharedEn.field, odometerKm: 'Odometer', fen: 'Amount', receiptNo: 'Receipt' },
   sheet: {
@@ -56,6 +64,11 @@ export const en: typeof zh = {
     at: 'Agreed time',
     people: '1 person | {n} people',
     plate: 'Car',
+    unit: 'For',
+    via: 'By way of',
+    stay: 'waits 1 min | waits {n} min',
+    until: 'Planned end',
+    contact: 'Contact',
     told: 'Told so far',
     over: 'The ride is over. Thank you.',
     refresh: 'Refresh',
@@ -69,6 +82,7 @@ export const en: typeof zh = {
     save: 'Save',
     invalid: 'Enter a valid number and receipt number.'
   },
+  photo: { take: 'Photograph the receipt', sent: '{n} sent' },
   step: {
     ON_THE_WAY: 'On the way',
     ARRIVED: 'At the pick-up',

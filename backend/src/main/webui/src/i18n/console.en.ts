@@ -25,6 +25,7 @@ export const en = {
     orders: 'My orders',
     statements: 'Statements',
     receipts: 'Receipts to decide',
+    disputes: 'Disputes',
     policy: 'Policy',
     chains: 'Approval chains',
     people: 'People and units',
@@ -199,7 +200,9 @@ export const en = {
     D16: 'Energy of pile and car differ beyond the losses: check the meter',
     D17: 'Overlaps an allowance or travel claim: recover',
     D18: 'Correction of a closed month: an adjustment line linked to the original',
-    D19: 'The plate is not that of the car that was driven'
+    D19: 'The plate is not that of the car that was driven',
+    D20: 'In dispute: not paid before it is decided',
+    D21: 'Billed otherwise than the dispute was decided'
   },
   awaiting: {
     none: 'Nothing awaits a decision: every trip cost no more than its hold and the tolerance.',
@@ -457,8 +460,47 @@ export const en = {
   },
   intakeKind: { MQTT_CARS: 'Cars (MQTT)', MQTT_PILES: 'Piles (MQTT)', GB32960_CARS: 'Cars (GB/T 32960)' },
   feedState: { OK: 'OK', STALE: 'Stale', DOWN: 'Down' },
+  disputes: {
+    line: 'What travellers dispute about rides and costs; what is in dispute is not paid before it is decided',
+    none: 'No disputes.',
+    which: 'Show',
+    open: 'To be dealt with',
+    all: 'All',
+    what: 'Dispute',
+    paid: 'Cost',
+    waits: 'Not paid yet',
+    answer: 'Operator',
+    agrees: 'Agrees',
+    insists: 'Does not agree',
+    due: 'Answer by {at}',
+    overdue: 'No answer by {at}',
+    amount: 'Cost in all, yuan',
+    agree: 'Agree',
+    say: 'Answer',
+    outcome: { UPHELD: 'Uphold', CORRECTED: 'Correct to the amount', REFUSED: 'Refuse' },
+    state: {
+      OPEN: 'Awaits the operator',
+      ANSWERED: 'Answered, to be decided',
+      UPHELD: 'Upheld',
+      CORRECTED: 'Corrected',
+      REFUSED: 'Refused',
+      WITHDRAWN: 'Taken back'
+    },
+    item: {
+      KM: 'Distance',
+      TIME: 'Time',
+      WAITING: 'Waiting',
+      TOLL: 'Tolls',
+      PARKING: 'Parking',
+      PRICE: 'Price',
+      SERVICE: 'Service',
+      OTHER: 'Something else'
+    }
+  },
   order: {
     line: 'Riders appear under a name that changes with every order',
+    way: 'Way',
+    people: '{n} people',
     underWay: 'Accepted and not over',
     over: 'Over',
     order: 'Platform order',
@@ -473,6 +515,11 @@ export const en = {
   event: {
     trip_confirmed: 'Confirmed',
     trip_disputed: 'Disputed',
+    dispute_opened: 'Dispute opened',
+    dispute_answered: 'Operator answered the dispute',
+    dispute_overdue: 'Operator did not answer in time',
+    dispute_decided: 'Dispute decided',
+    dispute_withdrawn: 'Dispute taken back',
     trip_archived: 'Archived',
     trip_backfilled: 'Reason given afterwards',
     'trip_backfill-missing': 'No reason given afterwards',

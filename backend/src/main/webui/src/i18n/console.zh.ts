@@ -25,6 +25,7 @@ export const zh = {
     orders: '我的订单',
     statements: '对账',
     receipts: '费用核定',
+    disputes: '异议处理',
     policy: '用车规定',
     chains: '审批链',
     people: '人员与单位',
@@ -199,7 +200,9 @@ export const zh = {
     D16: '桩端与车端电量之差超出损耗范围：核表',
     D17: '与交通补贴或差旅重复：追偿',
     D18: '对已关账月份的更正：列调整行并关联原行',
-    D19: '车牌与实际用车不符'
+    D19: '车牌与实际用车不符',
+    D20: '有异议，裁定前暂缓支付',
+    D21: '与异议裁定不符'
   },
   awaiting: {
     none: '没有待核定的费用：所有行程的费用都在冻结额和允许超出之内。',
@@ -445,8 +448,47 @@ export const zh = {
   },
   intakeKind: { MQTT_CARS: '车辆（MQTT）', MQTT_PILES: '充电桩（MQTT）', GB32960_CARS: '车辆（GB/T 32960）' },
   feedState: { OK: '正常', STALE: '滞后', DOWN: '中断' },
+  disputes: {
+    line: '用车人对行程或费用的异议；裁定前争议金额不支付',
+    none: '没有异议。',
+    which: '显示',
+    open: '待处理',
+    all: '全部',
+    what: '异议',
+    paid: '费用合计',
+    waits: '暂缓支付',
+    answer: '运营商答复',
+    agrees: '同意',
+    insists: '不同意',
+    due: '{at} 前答复',
+    overdue: '逾期未答复（{at}）',
+    amount: '应付总额（元）',
+    agree: '同意',
+    say: '答复',
+    outcome: { UPHELD: '异议成立', CORRECTED: '按填写金额更正', REFUSED: '异议不成立' },
+    state: {
+      OPEN: '待运营商答复',
+      ANSWERED: '已答复，待裁定',
+      UPHELD: '异议成立',
+      CORRECTED: '已更正',
+      REFUSED: '异议不成立',
+      WITHDRAWN: '已撤回'
+    },
+    item: {
+      KM: '里程',
+      TIME: '时长',
+      WAITING: '等候',
+      TOLL: '过路费',
+      PARKING: '停车费',
+      PRICE: '计价',
+      SERVICE: '服务',
+      OTHER: '其他'
+    }
+  },
   order: {
     line: '乘客以逐单变化的代号出现',
+    way: '路线',
+    people: '{n} 人',
     underWay: '已接单、未结束',
     over: '已结束',
     order: '平台订单',
@@ -461,6 +503,11 @@ export const zh = {
   event: {
     trip_confirmed: '确认行程',
     trip_disputed: '提出异议',
+    dispute_opened: '异议立案',
+    dispute_answered: '运营商答复异议',
+    dispute_overdue: '运营商逾期未答复',
+    dispute_decided: '异议裁定',
+    dispute_withdrawn: '撤回异议',
     trip_archived: '归档',
     trip_backfilled: '补录应急事由',
     'trip_backfill-missing': '未补录应急事由',

@@ -18,6 +18,7 @@ export const en = {
     trips: 'My trips',
     trip: 'Trip',
     receipt: 'Receipt',
+    dispatch: 'Dispatch order',
     approvals: 'To approve',
     messages: 'Messages',
     me: 'Me',
@@ -98,6 +99,12 @@ export const en = {
     car: 'Take another car',
     noEmergency: 'Ask as for any trip, not as an emergency'
   },
+  offer: {
+    title: 'Other ways, ready for you',
+    until: 'until {at}',
+    take: 'Take this',
+    reason: 'Takes what was offered instead'
+  },
   again: {
     returned: 'Change it and send it again under the same number; what you wrote is kept.',
     other: 'Fill in a new request with what you wrote, then change it.',
@@ -133,6 +140,10 @@ export const en = {
     available: '{fen} available',
     short: 'This budget has not enough left to hold the price.',
     note: 'Note (optional)',
+    document: 'Document or notice number (optional)',
+    contact: 'Contact on the spot (optional)',
+    contactPhone: 'Telephone',
+    contactHint: 'For the car company and its driver only; deleted when the ride is over.',
     emergency: 'Emergency: leaves at once, approval afterwards',
     hold: 'Submitting holds {fen} of the budget. You pay what it really costs; the rest is given back.',
     go: 'Submit and book',
@@ -245,6 +256,9 @@ export const en = {
     title: 'Confirm the trip',
     hint: 'Check distance, price and way; without a word it is confirmed by itself.',
     statement: 'Remark (needed for a dispute)',
+    item: 'What is wrong',
+    claimed: 'What it should cost in all, yuan (optional)',
+    claimedHint: 'Without it nothing is paid yet; a complaint about service alone withholds nothing.',
     stars: 'How was the driver',
     noStars: 'No rating',
     ok: 'It is right',
@@ -252,7 +266,38 @@ export const en = {
     done: {
       TRAVELLER: 'You confirmed this trip.',
       AUTOMATIC: 'Confirmed by time.',
-      DISPUTED: 'You disputed this trip; those who settle look at it.'
+      DISPUTED: 'You disputed this trip; what is in dispute is not paid before it is decided.',
+      DECIDED: 'Your dispute was decided.'
+    }
+  },
+  dispute: {
+    title: 'Your dispute',
+    waits: '{fen} is in dispute and not paid yet',
+    due: 'The operator has until {at} to answer',
+    overdue: 'The operator did not answer by {at}; it is decided without',
+    answered: 'The operator: ',
+    offers: 'would settle for {fen}',
+    decided: 'Decided: ',
+    pays: '{fen} is paid',
+    sent: 'Your dispute is being opened.',
+    look: 'Look again',
+    state: {
+      OPEN: 'Awaits the operator',
+      ANSWERED: 'Answered, to be decided',
+      UPHELD: 'Upheld',
+      CORRECTED: 'Corrected',
+      REFUSED: 'Refused',
+      WITHDRAWN: 'Taken back'
+    },
+    item: {
+      KM: 'Distance',
+      TIME: 'Time',
+      WAITING: 'Waiting',
+      TOLL: 'Tolls',
+      PARKING: 'Parking',
+      PRICE: 'Price',
+      SERVICE: 'Service',
+      OTHER: 'Something else'
     }
   },
   backfill: {
@@ -291,6 +336,58 @@ export const en = {
       'position, as in a basement; nothing was guessed.',
     late: 'It was locked only at {at}, after the end.',
     open: 'It was not locked after the end.'
+  },
+  vehicleClass: { SEDAN: 'Sedan', BUSINESS7: 'Seven seats' },
+  dispatch: {
+    title: 'Dispatch order',
+    print: 'Print',
+    unit: 'Unit',
+    applicant: 'Asked by',
+    passengers: 'Passenger | {n} passengers',
+    contact: 'Contact',
+    document: 'Document',
+    way: 'The way',
+    from: 'From',
+    to: 'To',
+    class: 'Car',
+    planned: 'Planned way and cost',
+    approvals: 'Approval',
+    inPolicy: 'In policy (version {v}); nobody had to approve.',
+    word: { APPROVED: 'Agreed', REJECTED: 'Refused', RETURNED: 'Returned' },
+    inSteadOf: 'for {name}',
+    ride: 'The ride',
+    arrived: 'Driver at the pick-up',
+    actual: 'Actual time',
+    places: 'Where people got in and out',
+    away: '{m} m from the agreed place',
+    odometer: 'Odometer',
+    used: 'Actual way and time',
+    minutes: '{n} min',
+    waited: 'Waiting',
+    toll: 'Tolls',
+    parking: 'Parking',
+    noPhoto: 'The driver sent no photo of the receipt.',
+    receiptPhoto: 'Photo of the receipt',
+    signOff: 'Signed off by the traveller',
+    signed: { TRAVELLER: 'Signed off', AUTOMATIC: 'Signed off by time', DISPUTED: 'Disputed' },
+    unsigned: 'Not signed off yet.',
+    state: {
+      PENDING: 'Awaits the company',
+      ACCEPTED: 'Car sent',
+      ARRIVED: 'At the pick-up',
+      ONBOARD: 'Under way',
+      COMPLETED: 'Done',
+      DECLINED: 'Declined',
+      CANCELLED: 'Cancelled'
+    },
+    flag: {
+      EMERGENCY: 'Went first',
+      POLICY_REMARK: 'Remark of policy',
+      LATE_END: 'Ended late',
+      LONGER_WAY: 'Longer way',
+      DEARER: 'Dearer than quoted',
+      DISPUTED: 'Disputed'
+    }
   },
   trips: { title: 'My trips', none: 'No trips yet. Start the first one under “Go”.' },
   messages: { title: 'Messages', none: 'No messages.' },

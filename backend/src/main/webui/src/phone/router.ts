@@ -14,6 +14,11 @@ export function phoneRouter(): Router {
       { path: '/options/:id', name: 'option', component: () => import('./pages/OptionPage.vue') },
       { path: '/trips', name: 'trips', component: () => import('./pages/TripsPage.vue'), meta: { tab: true } },
       { path: '/trips/:id', name: 'trip', component: () => import('./pages/TripPage.vue') },
+      {
+        path: '/trips/:id/dispatch-order',
+        name: 'dispatch',
+        component: () => import('./pages/DispatchPage.vue')
+      },
       { path: '/trips/:id/receipt', name: 'receipt', component: () => import('./pages/ReceiptPage.vue') },
       {
         path: '/approvals',

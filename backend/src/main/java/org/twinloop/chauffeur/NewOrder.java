@@ -2,6 +2,7 @@ package org.twinloop.chauffeur;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.twinloop.common.GeoPoint;
 
@@ -29,7 +30,23 @@ public record NewOrder(
     /** A named place of the ride. */
     public record Stop(String name, GeoPoint position) {}
 
-    /** What the dispatch form (派车单) says besides; each may be null. */
+    /**
+     * A stop on the way, as it is stored, told to the company, and shown.
+     *
+     * @param lon WGS-84, degrees, as is {@code lat}
+     * @param arriveAt planned
+     * @param stayMinutes how long the driver waits there, 0 or more
+     */
+    public record Via(String name, double lon, double lat, Instant arriveAt, int stayMinutes) {}
+
+    /** Whom company and driver may call about the ride; forgotten when it is over. */
+    public record Contact(String name, String phone) {}
+
+    /**
+     * What the dispatch form (派车单) says besides; each may be null, via may be empty.
+     *
+     * @param unitCode of the unit the ride is for, beside its name
+     */
     public record Particulars(
             UUID applicantId,
             String purposeCategory,
@@ -37,5 +54,9 @@ public record NewOrder(
             String documentNo,
             String budgetCode,
             BigDecimal plannedKm,
-            Long plannedFen) {}
+            Long plannedFen,
+            String unitCode,
+            String unitName,
+            List<Via> via,
+            Contact contact) {}
 }

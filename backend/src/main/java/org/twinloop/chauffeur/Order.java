@@ -1,6 +1,7 @@
 package org.twinloop.chauffeur;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -23,4 +24,21 @@ public record Order(
         OrderState state,
         boolean sent,
         Instant deadline,
-        int failures) {}
+        int failures,
+        Sheet sheet) {
+
+    /**
+     * What company and driver are told besides: no purpose and no passenger's name.
+     *
+     * @param until planned end; null, as are unit and contact, where none was told
+     */
+    public record Sheet(
+            List<NewOrder.Via> via, Instant until, String unitCode, String unitName, NewOrder.Contact contact) {
+
+        public static final Sheet EMPTY = new Sheet(List.of(), null, null, null, null);
+
+        public Sheet {
+            via = List.copyOf(via);
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package org.twinloop.chauffeur;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import org.twinloop.common.Database;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Row;
+import org.twinloop.common.StoredJson;
 
 /** The SQL of dispatch orders. */
 @ApplicationScoped
@@ -16,14 +18,18 @@ class OrderRepository {
 
     private static final String COLUMNS = """
             id, order_no, operator_id, unit_id, trip_id, pickup_name, st_x(pickup), st_y(pickup), dropoff_name,
-            st_x(dropoff), st_y(dropoff), pickup_at, passengers, vehicle_class, state, sent_at, deadline, failures""";
+            st_x(dropoff), st_y(dropoff), pickup_at, passengers, vehicle_class, state, sent_at, deadline, failures,
+            via::text, planned_until, unit_code, unit_name, contact_name, contact_phone""";
 
-    private static final String DRIVER = ", planned_until, driver_name, driver_phone, plate, link_version ";
+    private static final TypeReference<List<NewOrder.Via>> VIA = new TypeReference<>() {};
+    private static final String DRIVER = ", driver_name, driver_phone, plate, link_version ";
 
     private final Database database;
+    private final StoredJson json;
 
-    OrderRepository(Database database) {
+    OrderRepository(Database database, StoredJson json) {
         this.database = database;
+        this.json = json;
     }
 
     Uni<Long> nextNumber() {
@@ -38,10 +44,11 @@ class OrderRepository {
                         insert into chauffeur.dispatch_order (id, order_no, operator_id, unit_id, trip_id, pickup_name,
                             pickup, dropoff_name, dropoff, pickup_at, planned_until, passengers, vehicle_class,
                             deadline, created_at, next_look_at, applicant_id, purpose_category, purpose_text,
-                            document_no, budget_code, planned_km, planned_fen)
+                            document_no, budget_code, planned_km, planned_fen, unit_code, unit_name, via,
+                            contact_name, contact_phone)
                         values ($1, $2, $3, $4, $5, $6, st_setsrid(st_makepoint($7, $8), 4326), $9,
                             st_setsrid(st_makepoint($10, $11), 4326), $12, $13, $14, $15, $16, $17, $17, $18, $19, $20,
-                            $21, $22, $23, $24)
+                            $21, $22, $23, $24, $25, $26, cast($27::text as jsonb), $28, $29)
                         on conflict (id) do nothing
                         """,
                         wanted.id(),
@@ -67,13 +74,18 @@ class OrderRepository {
                         form.documentNo(),
                         form.budgetCode(),
                         form.plannedKm(),
-                        form.plannedFen())
+                        form.plannedFen(),
+                        form.unitCode(),
+                        form.unitName(),
+                        form.via().isEmpty() ? null : json.write(form.via()),
+                        form.contact() == null ? null : form.contact().name(),
+                        form.contact() == null ? null : form.contact().phone())
                 .replaceWithVoid();
     }
 
     Uni<Optional<Order>> find(UUID id) {
         return database.row("select " + COLUMNS + " from chauffeur.dispatch_order where id = $1", id)
-                .map(row -> row.map(OrderRepository::order));
+                .map(row -> row.map(this::order));
     }
 
     Uni<List<Dispatch>> driven(UUID operatorId, Instant from, Instant to, int limit) {
@@ -85,17 +97,17 @@ class OrderRepository {
                         from,
                         to,
                         limit)
-                .map(rows -> rows.stream().map(OrderRepository::dispatch).toList());
+                .map(rows -> rows.stream().map(this::dispatch).toList());
     }
 
     /** The order with its driver, locked until the act is over: of two steps at once the second sees the first. */
     Uni<Optional<Dispatch>> lock(UUID id) {
         return database.row("select " + COLUMNS + DRIVER + "from chauffeur.dispatch_order where id = $1 for update", id)
-                .map(found -> found.map(OrderRepository::dispatch));
+                .map(found -> found.map(this::dispatch));
     }
 
-    private static Dispatch dispatch(Row row) {
-        return new Dispatch(order(row), row.instant(18), row.text(19), row.text(20), row.text(21), (int) row.whole(22));
+    private Dispatch dispatch(Row row) {
+        return new Dispatch(order(row), row.instant(19), row.text(24), row.text(25), row.text(26), (int) row.whole(27));
     }
 
     /** The version of the next link; the one before is good no more. */
@@ -116,7 +128,7 @@ class OrderRepository {
                         at,
                         until,
                         max)
-                .map(rows -> rows.stream().map(OrderRepository::order).toList());
+                .map(rows -> rows.stream().map(this::order).toList());
     }
 
     /**
@@ -159,7 +171,7 @@ class OrderRepository {
                         usage == null ? null : usage.parkingFen())
                 .map(rows -> rows == 1)
                 .call(changed -> changed && answer.state().over()
-                        ? forgetPosition(id)
+                        ? forget(id)
                         : Uni.createFrom().voidItem());
     }
 
@@ -189,12 +201,16 @@ class OrderRepository {
                                 + "where id = $1 and state in ('PENDING', 'ACCEPTED', 'ARRIVED', 'ONBOARD')",
                         id,
                         at)
-                .chain(() -> forgetPosition(id));
+                .chain(() -> forget(id));
     }
 
-    /** Where a driver was is nobody's business once the order is over. */
-    private Uni<Void> forgetPosition(UUID id) {
+    /** Where a driver was, and whom to call, is nobody's business once the order is over. */
+    private Uni<Void> forget(UUID id) {
         return database.sql("delete from chauffeur.driver_position where order_id = $1", id)
+                .chain(() -> database.sql(
+                        "update chauffeur.dispatch_order set contact_name = null, contact_phone = null "
+                                + "where id = $1 and contact_phone is not null",
+                        id))
                 .replaceWithVoid();
     }
 
@@ -206,7 +222,8 @@ class OrderRepository {
                         id,
                         reason,
                         at)
-                .map(rows -> rows == 1);
+                .map(rows -> rows == 1)
+                .call(changed -> changed ? forget(id) : Uni.createFrom().voidItem());
     }
 
     Uni<Void> noMore(UUID id) {
@@ -214,7 +231,7 @@ class OrderRepository {
                 .replaceWithVoid();
     }
 
-    private static Order order(Row row) {
+    private Order order(Row row) {
         return new Order(
                 row.uuid(0),
                 row.text(1),
@@ -229,6 +246,12 @@ class OrderRepository {
                 OrderState.valueOf(row.text(14)),
                 !row.isNull(15),
                 row.instant(16),
-                (int) row.whole(17));
+                (int) row.whole(17),
+                new Order.Sheet(
+                        row.isNull(18) ? List.of() : json.read(row.text(18), VIA),
+                        row.instant(19),
+                        row.text(20),
+                        row.text(21),
+                        row.isNull(23) ? null : new NewOrder.Contact(row.text(22), row.text(23))));
     }
 }

@@ -104,6 +104,21 @@ public class Ledger {
         });
     }
 
+    /**
+     * Takes back part of what was posted against a hold: the payee is owed less and the budget has it again. Done once
+     * by id; locks the budget row.
+     *
+     * @param amount at most what was posted
+     */
+    public Uni<Void> takeBack(UUID id, UUID holdId, Money amount, Instant at) {
+        return get(holdId).chain(hold -> {
+            if (hold.state() != Hold.State.POSTED || amount.isNegative() || amount.compareTo(hold.posted()) > 0) {
+                throw new IllegalArgumentException(amount + " of hold " + holdId + ", which posted " + hold.posted());
+            }
+            return repository.takeBack(id, hold, amount, at);
+        });
+    }
+
     /** The hold and what became of it; empty when there is none. */
     public Uni<Optional<Hold>> state(UUID holdId) {
         return repository.hold(holdId);

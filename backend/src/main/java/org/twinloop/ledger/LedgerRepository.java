@@ -128,6 +128,20 @@ class LedgerRepository {
                 from given where account_id = $2""", id, accountId, amount, paid.tripId(), at, TREASURY);
     }
 
+    /** What a payee was posted goes back to the budget it came from; an id that is there already changes nothing. */
+    Uni<Void> takeBack(UUID id, Hold paid, Money amount, Instant at) {
+        return database.sql("""
+                with given as (
+                    insert into ledger.transfer (id, kind, debit_account, credit_account, amount_fen, trip_id, unit_id,
+                        operator_id, occurred_at)
+                    values ($1, 'DIRECT', $2, $3, $4, $5, $6,
+                        (select operator_id from ledger.account where id = $2), $7)
+                    on conflict do nothing returning amount_fen)
+                update ledger.budget set balance_fen = balance_fen + given.amount_fen
+                from given where account_id = $3""", id, paid.payeeId(), paid.budgetAccountId(), amount, paid.tripId(), paid.unitId(), at)
+                .replaceWithVoid();
+    }
+
     Uni<Money> freeOf(UUID accountId) {
         return database.rows(
                         "select balance_fen - held_fen from ledger.budget where account_id = $1 for no key update",
@@ -208,7 +222,9 @@ class LedgerRepository {
 
     Uni<Money> owed(UUID accountId) {
         return database.rows(
-                        "select coalesce(sum(amount_fen), 0)::bigint from ledger.transfer where credit_account = $1",
+                        "select coalesce(sum(case when credit_account = $1 then amount_fen else -amount_fen end), 0)"
+                                + "::bigint from ledger.transfer where credit_account = $1 "
+                                + "or (debit_account = $1 and kind = 'DIRECT')",
                         accountId)
                 .map(rows -> Money.fen(rows.get(0).whole(0)));
     }

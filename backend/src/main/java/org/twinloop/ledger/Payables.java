@@ -25,7 +25,10 @@ public class Payables {
                         () -> ProblemException.notFound("payable account of operator " + operatorId)));
     }
 
-    /** Sum of all postings to an account; summed, not stored, so that no booking waits for a busy partner's row. */
+    /**
+     * Sum of all postings to an account less what was taken back; summed, not stored, so that no booking waits for a
+     * busy partner's row.
+     */
     public Uni<Money> owed(UUID accountId) {
         return repository.owed(accountId);
     }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.twinloop.chauffeur.CarService;
 import org.twinloop.chauffeur.NewOrder;
@@ -31,19 +32,40 @@ class CarServiceClient implements CarService {
         }
     }
 
+    /** What is absent was not told. Nobody's purpose, and no name but that of the contact. */
     private record OrderRequest(
-            UUID orderId, Place pickup, Place dropoff, Instant pickupAt, int passengers, String vehicleClass) {}
+            UUID orderId,
+            String orderNo,
+            String unitCode,
+            Place pickup,
+            List<NewOrder.Via> via,
+            Place dropoff,
+            Instant pickupAt,
+            Instant until,
+            int passengers,
+            String vehicleClass,
+            NewOrder.Contact contact) {
+
+        static OrderRequest of(Order order) {
+            Order.Sheet sheet = order.sheet();
+            return new OrderRequest(
+                    order.id(),
+                    order.number(),
+                    sheet.unitCode(),
+                    Place.of(order.pickup()),
+                    sheet.via().isEmpty() ? null : sheet.via(),
+                    Place.of(order.dropoff()),
+                    order.pickupAt(),
+                    sheet.until(),
+                    order.passengers(),
+                    order.vehicleClass(),
+                    sheet.contact());
+        }
+    }
 
     @Override
     public Uni<Answer> order(Order order) {
-        OrderRequest body = new OrderRequest(
-                order.id(),
-                Place.of(order.pickup()),
-                Place.of(order.dropoff()),
-                order.pickupAt(),
-                order.passengers(),
-                order.vehicleClass());
-        return calls.ask(new Question(order.operatorId(), FEED, HttpMethod.POST, "/orders", body))
+        return calls.ask(new Question(order.operatorId(), FEED, HttpMethod.POST, "/orders", OrderRequest.of(order)))
                 .map(reply -> reply.status() == 409
                         ? new Answer(OrderState.DECLINED, "the company knows another order under this id", null, null)
                         : answer(reply));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.twinloop.chauffeur.Chauffeurs;
 import org.twinloop.chauffeur.Dispatch;
+import org.twinloop.chauffeur.NewOrder;
 import org.twinloop.common.CityTime;
 import org.twinloop.partner.PartnerResource.OrderUnderWay;
 import org.twinloop.partner.PartnerResource.UnderWayState;
@@ -56,6 +57,11 @@ class OrdersUnderWay {
                 dispatch.until(),
                 dispatch.order().vehicleClass(),
                 dispatch.plate(),
-                null);
+                null,
+                dispatch.order().sheet().unitCode(),
+                dispatch.order().pickup().name(),
+                dispatch.order().sheet().via().stream().map(NewOrder.Via::name).toList(),
+                dispatch.order().dropoff().name(),
+                dispatch.order().passengers());
     }
 }

@@ -53,7 +53,12 @@ class PartnerOrderRepository {
                                 row.instant(3),
                                 null,
                                 null,
-                                row.text(1)))
+                                row.text(1),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null))
                         .toList());
     }
 

@@ -124,7 +124,11 @@ class PartnerResource {
         ONBOARD
     }
 
-    /** What the partner has accepted and is not over; when it is, it is one of the orders. */
+    /**
+     * What the partner has accepted and is not over; when it is, it is one of the orders.
+     *
+     * @param pickup as unit, stops, end and people for a ride with driver only
+     */
     record OrderUnderWay(
             UUID platformOrderId,
             String orderNo,
@@ -134,7 +138,12 @@ class PartnerResource {
             Instant endsAt,
             String vehicleClass,
             String plate,
-            String vin) {}
+            String vin,
+            String unitCode,
+            String pickup,
+            List<String> via,
+            String dropoff,
+            Integer passengers) {}
 
     record PartnerOrderPage(List<PartnerOrder> items, String next, List<OrderUnderWay> underWay) {
 

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.twinloop.chauffeur.Chauffeurs;
 import org.twinloop.chauffeur.NewOrder;
 import org.twinloop.common.GeoPoint;
@@ -100,7 +101,30 @@ class PartnerWatcher implements JournalWatcher {
                 booking.path("plannedKm").isNumber() ? booking.path("plannedKm").decimalValue() : null,
                 booking.path("plannedFen").isNumber()
                         ? booking.path("plannedFen").longValue()
-                        : null);
+                        : null,
+                booking.path("unitCode").asText(null),
+                booking.path("unitName").asText(null),
+                StreamSupport.stream(booking.path("via").spliterator(), false)
+                        .map(PartnerWatcher::via)
+                        .toList(),
+                contact(booking.path("contact")));
+    }
+
+    private static NewOrder.Via via(JsonNode stop) {
+        GeoPoint at = point(stop);
+        return new NewOrder.Via(
+                stop.path("name").asText(),
+                at.lon(),
+                at.lat(),
+                time(stop, "arriveAt"),
+                stop.path("stayMinutes").asInt());
+    }
+
+    private static NewOrder.Contact contact(JsonNode told) {
+        return told.isObject()
+                ? new NewOrder.Contact(
+                        told.path("name").asText(), told.path("phone").asText())
+                : null;
     }
 
     private static GeoPoint point(JsonNode place) {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.twinloop.common.Money;
 import org.twinloop.common.ProblemException;
 import org.twinloop.journal.Journal;
+import org.twinloop.settlement.dispute.DisputeMoney;
 
 /** A second person decides on a receipt above its hold. Must be called inside an act. */
 @ApplicationScoped
@@ -15,11 +16,13 @@ class ReceiptDecisions {
     private final ReceiptRepository receipts;
     private final ChargePayment payment;
     private final Journal journal;
+    private final DisputeMoney disputes;
 
-    ReceiptDecisions(ReceiptRepository receipts, ChargePayment payment, Journal journal) {
+    ReceiptDecisions(ReceiptRepository receipts, ChargePayment payment, Journal journal, DisputeMoney disputes) {
         this.receipts = receipts;
         this.payment = payment;
         this.journal = journal;
+        this.disputes = disputes;
     }
 
     /** Decides once; the same decision again changes nothing. */
@@ -48,6 +51,7 @@ class ReceiptDecisions {
             return receipts.settle(settled, personId, reason)
                     .chain(() -> journal.append(settled.asEvent().actor(personId)))
                     .chain(() -> payment.post(charges, paid))
+                    .chain(() -> disputes.withhold(settled.tripId(), settled.settledAt()))
                     .replaceWith(settled);
         });
     }

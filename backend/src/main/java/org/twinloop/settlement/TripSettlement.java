@@ -14,6 +14,7 @@ import org.twinloop.identity.Unit;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
 import org.twinloop.journal.SealedEvent;
+import org.twinloop.settlement.dispute.DisputeMoney;
 
 /** Prices finished trips and moves their money, once. Must be called inside an act. */
 @ApplicationScoped
@@ -25,6 +26,7 @@ class TripSettlement {
     private final ChargePayment payment;
     private final People people;
     private final Journal journal;
+    private final DisputeMoney disputes;
 
     TripSettlement(
             FactRepository facts,
@@ -32,13 +34,15 @@ class TripSettlement {
             LegPricing pricing,
             ChargePayment payment,
             People people,
-            Journal journal) {
+            Journal journal,
+            DisputeMoney disputes) {
         this.facts = facts;
         this.receipts = receipts;
         this.pricing = pricing;
         this.payment = payment;
         this.people = people;
         this.journal = journal;
+        this.disputes = disputes;
     }
 
     /** Settles a finished trip; a trip that has a receipt already is left as it is. */
@@ -86,7 +90,8 @@ class TripSettlement {
         Receipt settled = payment.settled(priced, charges, Charge::amount, null);
         return receipts.insert(settled, charges)
                 .chain(() -> journal.append(settled.asEvent().causedBy(event.id())))
-                .chain(() -> payment.post(charges, Charge::amount));
+                .chain(() -> payment.post(charges, Charge::amount))
+                .chain(() -> disputes.withhold(settled.tripId(), settled.settledAt()));
     }
 
     private Uni<Void> ask(SealedEvent event, Receipt priced, List<Charge> charges) {

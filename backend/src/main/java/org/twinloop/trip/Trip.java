@@ -207,7 +207,7 @@ class Trip {
         heldFen = Math.max(newHeldFen, quotedFen);
     }
 
-    /** The ride is acknowledged; only a dispute may follow a confirmation, and a dispute ends with one by a person. */
+    /** The ride is acknowledged; a dispute may follow a confirmation. */
     void confirm(Confirmation how, UUID by, String said, Instant at) {
         require(TripState.ENDED, TripState.CONFIRMED, TripState.SETTLED);
         if (state == TripState.ENDED && how != Confirmation.DISPUTED) {

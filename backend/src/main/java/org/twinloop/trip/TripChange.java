@@ -35,6 +35,7 @@ import org.twinloop.trip.approval.rule.PolicyInputs;
 import org.twinloop.trip.approval.rule.PolicyQuestion;
 import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.approval.rule.PolicyVersion;
+import org.twinloop.trip.dispatch.Particulars;
 import org.twinloop.trip.heal.CarExchange;
 import org.twinloop.trip.heal.OpenOffers;
 import org.twinloop.trip.planning.option.BookingTerms.Cost;
@@ -157,9 +158,11 @@ class TripChange implements CarExchange {
 
     private Uni<Void> replan(Dossier dossier, Reader reader, Wish wish, Replan replan) {
         Trip trip = dossier.trip();
-        trip.require(TripState.SUBMITTED, TripState.RETURNED, TripState.BOOKED);
-        return repository
-                .ownPassengers(trip.id())
+        trip.require(TripState.SUBMITTED, TripState.RETURNED, TripState.BOOKED, TripState.DECLINED);
+        Uni<Void> may = trip.state() == TripState.DECLINED
+                ? offers.requireOffered(trip.id(), replan.planId(), reader.personId())
+                : Uni.createFrom().voidItem();
+        return may.chain(() -> repository.ownPassengers(trip.id()))
                 .map(riding -> submission(trip, reader, replan, riding))
                 .chain(asked -> requests.facts(asked, dossier.heldNowFen())
                         .chain(facts -> asking(dossier, facts)
@@ -201,7 +204,8 @@ class TripChange implements CarExchange {
                 trip.costCentre(),
                 replan.note() == null ? trip.note() : replan.note(),
                 trip.emergency(),
-                asked(trip).purpose().exemption());
+                asked(trip).purpose().exemption(),
+                Particulars.NONE);
     }
 
     private Uni<Asking> asking(Dossier dossier, Facts facts) {
@@ -233,7 +237,7 @@ class TripChange implements CarExchange {
         Trip trip = old.trip();
         Instant now = clock.instant();
         Snapshot before = snapshot(trip);
-        boolean held = trip.state() != TripState.RETURNED;
+        boolean held = trip.state().holds();
         UUID oldHold = trip.holdId();
         return told(old, lost, new Closing(asked.personId(), wish.reason(), now))
                 .chain(() -> booking.giveUp(old, now, wish.reason()))

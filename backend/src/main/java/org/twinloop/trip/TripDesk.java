@@ -36,11 +36,12 @@ import org.twinloop.trip.approval.chain.ApprovalDesk;
 import org.twinloop.trip.approval.chain.ChainStep;
 import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.PolicyResult;
+import org.twinloop.trip.dispatch.Papers;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.pool.PoolTrips;
-import org.twinloop.trip.ride.Aftermath.Confirmation;
 import org.twinloop.trip.ride.PartnerAnswer;
+import org.twinloop.trip.ride.Word;
 
 /** Shows trips to those who may see them, and lets a traveller give one up, or say afterwards how it was. */
 @ApplicationScoped
@@ -57,6 +58,7 @@ class TripDesk implements TripRequest.Look, PoolTrips {
     private final People people;
     private final Policy policy;
     private final DispatchForms forms;
+    private final Papers papers;
     private final TripConfig config;
     private final Clock clock;
 
@@ -69,6 +71,7 @@ class TripDesk implements TripRequest.Look, PoolTrips {
             People people,
             Policy policy,
             DispatchForms forms,
+            Papers papers,
             TripConfig config,
             Clock clock) {
         this.database = database;
@@ -79,6 +82,7 @@ class TripDesk implements TripRequest.Look, PoolTrips {
         this.people = people;
         this.policy = policy;
         this.forms = forms;
+        this.papers = papers;
         this.config = config;
         this.clock = clock;
     }
@@ -271,16 +275,19 @@ class TripDesk implements TripRequest.Look, PoolTrips {
     }
 
     /** The traveller says how the ride was, once; a dispute goes to those who settle. */
-    Uni<Void> confirm(Reader reader, UUID id, Confirmation how, String statement) {
+    Uni<Void> confirm(Reader reader, UUID id, Word word) {
         return database.act(
                 Scope.unit(reader.unitId()),
                 () -> repository.lock(id).chain(dossier -> {
                     Trip trip = dossier.trip();
                     trip.requireTraveller(reader.personId());
-                    if (trip.aftermath().confirmation().filter(how::equals).isPresent()) {
+                    if (trip.aftermath()
+                            .confirmation()
+                            .filter(word.how()::equals)
+                            .isPresent()) {
                         return Uni.createFrom().voidItem();
                     }
-                    return confirm(trip, how, reader.personId(), statement);
+                    return confirm(trip, word, reader.personId());
                 }));
     }
 
@@ -289,17 +296,15 @@ class TripDesk implements TripRequest.Look, PoolTrips {
      *
      * @param rating null for none
      */
-    Uni<Void> signOff(Reader reader, UUID id, Confirmation how, String reason, DispatchForm.Rating rating) {
+    Uni<Void> signOff(Reader reader, UUID id, Word word, DispatchForm.Rating rating) {
         return database.act(
                 Scope.unit(reader.unitId()),
-                () -> confirm(reader, id, how, reason)
-                        .chain(() -> repository.lock(id))
-                        .chain(dossier -> {
-                            UUID orderId = chauffeured(dossier);
-                            return rating == null
-                                    ? Uni.createFrom().voidItem()
-                                    : forms.rate(orderId, rating, reader.personId());
-                        }));
+                () -> confirm(reader, id, word).chain(() -> repository.lock(id)).chain(dossier -> {
+                    UUID orderId = chauffeured(dossier);
+                    return rating == null
+                            ? Uni.createFrom().voidItem()
+                            : forms.rate(orderId, rating, reader.personId());
+                }));
     }
 
     /** The dispatch order of a chauffeured trip; where the driver is, is the traveller's to know alone. */
@@ -311,9 +316,9 @@ class TripDesk implements TripRequest.Look, PoolTrips {
                                 .map(found -> found.orElseThrow(() -> new ProblemException(
                                         TripProblem.WRONG_STATE,
                                         "the dispatch order of trip " + id + " is not made yet")))
-                                .map(form -> dossier.trip().travellerId().equals(reader.personId())
-                                        ? form
-                                        : form.withoutPosition())));
+                                .map(form ->
+                                        dossier.trip().travellerId().equals(reader.personId()) ? form : form.forDesks())
+                                .chain(form -> papers.complete(id, form))));
     }
 
     private static UUID chauffeured(Dossier dossier) {
@@ -324,9 +329,9 @@ class TripDesk implements TripRequest.Look, PoolTrips {
     }
 
     /** Must be called inside an act that holds the trip's row; without a person it is the time that confirms. */
-    Uni<Void> confirm(Trip trip, Confirmation how, UUID by, String statement) {
-        trip.confirm(how, by, statement, clock.instant());
-        return journal.told(how == Confirmation.DISPUTED ? "disputed" : "confirmed", trip, by, statement);
+    Uni<Void> confirm(Trip trip, Word word, UUID by) {
+        trip.confirm(word.how(), by, word.said(), clock.instant());
+        return journal.acknowledged(trip, by, word);
     }
 
     /** The reason of an emergency trip, once; late is still written down, the finding stays (PR-07). */

@@ -13,11 +13,13 @@ import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
 import org.twinloop.operator.Operators;
 import org.twinloop.trip.Dossier.Timer;
+import org.twinloop.trip.dispatch.Papers;
 import org.twinloop.trip.fact.LegFacts;
 import org.twinloop.trip.heal.Unfit;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.ride.RideUsage;
+import org.twinloop.trip.ride.Word;
 import org.twinloop.vehicle.Vehicle;
 
 /** The events of a trip with their payloads; written in the act they tell of. */
@@ -27,12 +29,14 @@ class TripJournal {
     private final Operators operators;
     private final TripConfig config;
     private final LegFacts facts;
+    private final Papers papers;
 
-    TripJournal(Journal journal, Operators operators, TripConfig config, LegFacts facts) {
+    TripJournal(Journal journal, Operators operators, TripConfig config, LegFacts facts, Papers papers) {
         this.journal = journal;
         this.operators = operators;
         this.config = config;
         this.facts = facts;
+        this.papers = papers;
     }
 
     /** Who is asked to decide until when: {@code submitted}, {@code approval-asked}, {@code after-trip-asked}, … */
@@ -84,6 +88,18 @@ class TripJournal {
         Map<String, Object> payload = facts(trip);
         payload.put("reason", reason);
         return append("trip." + verb, trip, actor, payload);
+    }
+
+    /** Confirmed, or disputed with what is wrong. */
+    Uni<Void> acknowledged(Trip trip, UUID actor, Word word) {
+        if (word.claim() == null) {
+            return told("confirmed", trip, actor, word.said());
+        }
+        Map<String, Object> payload = facts(trip);
+        payload.put("reason", word.said());
+        payload.put("item", word.claim().item());
+        payload.put("claimedFen", word.claim().claimedFen());
+        return append("trip.disputed", trip, actor, payload);
     }
 
     Uni<Void> started(Trip trip, Instant at, UUID commandId) {
@@ -208,7 +224,13 @@ class TripJournal {
         payload.put("costCentre", trip.costCentre());
         payload.put("plannedKm", ride.distanceM() / 1000.0);
         payload.put("plannedFen", trip.quotedFen());
-        return toPartner("trip.booking-pending-partner", trip, booking, payload);
+        if (booking.kind() != Booking.Kind.CHAUFFEUR) {
+            return toPartner("trip.booking-pending-partner", trip, booking, payload);
+        }
+        return papers.forPartner(trip.id(), trip.unitId()).chain(more -> {
+            payload.putAll(more);
+            return toPartner("trip.booking-pending-partner", trip, booking, payload);
+        });
     }
 
     /** Tells the operator that we no longer need what it keeps for us. */

@@ -31,6 +31,8 @@ import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.PolicyQuestion.Exemption;
 import org.twinloop.trip.approval.rule.PolicyQuestion.Purpose;
 import org.twinloop.trip.approval.rule.PolicyResult;
+import org.twinloop.trip.dispatch.Papers;
+import org.twinloop.trip.dispatch.Particulars;
 import org.twinloop.trip.planning.ContractCover;
 import org.twinloop.trip.planning.OptionPolicy;
 import org.twinloop.trip.planning.OptionPolicy.Funds;
@@ -57,6 +59,7 @@ class TripRequest {
     private final Delegations delegations;
     private final TripApproval approvals;
     private final TripBooking booking;
+    private final Papers papers;
     private final TripConfig config;
     private final Clock clock;
 
@@ -72,6 +75,7 @@ class TripRequest {
             Delegations delegations,
             TripApproval approvals,
             TripBooking booking,
+            Papers papers,
             TripConfig config,
             Clock clock) {
         this.database = database;
@@ -85,6 +89,7 @@ class TripRequest {
         this.delegations = delegations;
         this.approvals = approvals;
         this.booking = booking;
+        this.papers = papers;
         this.config = config;
         this.clock = clock;
     }
@@ -110,7 +115,8 @@ class TripRequest {
             String costCentre,
             String note,
             boolean emergency,
-            Optional<Exemption> exemption) {}
+            Optional<Exemption> exemption,
+            Particulars particulars) {}
 
     /** Who asks for whom, under which ids. */
     record Asked(UUID id, UUID unitId, UUID travellerId, UUID actorId, String bodyHash, Instant at) {}
@@ -332,6 +338,7 @@ class TripRequest {
                 .call(() -> trip.emergency()
                         ? repository.setTimer(trip, TimerKind.BACKFILL_DUE, decideBy(trip, now, false))
                         : Uni.createFrom().voidItem())
+                .call(() -> papers.keep(trip.id(), trip.unitId(), asked.particulars(), trip.departAt()))
                 .call(dossier -> announce(dossier, facts, approval.isPresent(), waits))
                 .chain(dossier -> look.view(dossier, facts.option()))
                 .call(() -> booking.holdBudget(trip, now));

@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -38,8 +39,11 @@ import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.PurposeCategory;
 import org.twinloop.trip.approval.rule.PolicyQuestion.Exemption;
 import org.twinloop.trip.approval.rule.PolicyQuestion.ExemptionKind;
+import org.twinloop.trip.dispatch.Particulars;
 import org.twinloop.trip.planning.BodyHash;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
+import org.twinloop.trip.ride.Claim;
+import org.twinloop.trip.ride.Word;
 
 /** Requests, their fate, and the list of trips. */
 @Path("/api/v1")
@@ -88,7 +92,27 @@ class TripResource {
             @NotNull Boolean emergency,
             @Size(max = 500) String note,
             @Valid ExemptionBody exemption,
-            UUID travellerId) {}
+            UUID travellerId,
+
+            @Size(min = 1, max = 60) @Pattern(regexp = DOCUMENT_NO)
+            String documentNo,
+
+            @Valid ContactBody contact) {
+        private static final String DOCUMENT_NO = "^\\S(.*\\S)?$";
+
+        Particulars particulars() {
+            return contact == null
+                    ? new Particulars(documentNo, null, null)
+                    : new Particulars(documentNo, contact.name(), contact.phone());
+        }
+    }
+
+    /** Whom company and driver of a chauffeured car may call. */
+    record ContactBody(
+            @NotNull @Size(min = 1, max = 50) String name,
+
+            @NotNull @Size(min = 5, max = 20) @Pattern(regexp = "^[0-9+-]{5,20}$")
+            String phone) {}
 
     /** Another option, or another end of the time the car is kept. */
     record ChangeBody(
@@ -102,11 +126,31 @@ class TripResource {
     /** What is said about an ended trip; a dispute tells what is wrong. */
     record ConfirmationBody(
             @NotNull Verdict verdict,
-            @Size(min = 1, max = 500) String statement) {
+            @Size(min = 1, max = 500) String statement,
+            @Valid ClaimBody claim) {
         enum Verdict {
             CONFIRM,
             DISPUTE
         }
+    }
+
+    /** What of the ride is wrong, and what it costs in all by the traveller's reckoning. */
+    record ClaimBody(
+            @NotNull Claim.Item item,
+            @Min(0) @Max(100_000_000) Long claimedFen) {}
+
+    /** A claim belongs to a dispute, and a dispute has words. */
+    private static Word word(boolean dispute, String said, String pointer, ClaimBody claim) {
+        if (dispute && said == null) {
+            throw ProblemException.field(CommonProblem.INVALID, pointer, "value missing; say what is wrong");
+        }
+        if (!dispute && claim != null) {
+            throw ProblemException.field(
+                    CommonProblem.INVALID, "/claim", "value met; only verdict DISPUTE has one, leave it out");
+        }
+        return dispute
+                ? Word.disputing(said, claim == null ? null : new Claim(claim.item(), claim.claimedFen()))
+                : Word.of(Confirmation.TRAVELLER, said);
     }
 
     record CancelBody(@NotNull @Size(min = 1, max = 500) String reason) {}
@@ -145,7 +189,8 @@ class TripResource {
                 body.costCentre(),
                 body.note(),
                 body.emergency(),
-                Optional.ofNullable(body.exemption()).map(e -> new Exemption(e.kind(), e.evidence())));
+                Optional.ofNullable(body.exemption()).map(e -> new Exemption(e.kind(), e.evidence())),
+                body.particulars());
         return requests.submit(submission, desk)
                 .map(done -> RestResponse.status(
                         done.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, done.view()));
@@ -214,20 +259,17 @@ class TripResource {
     @RolesAllowed("TRAVELLER")
     public Uni<TripView> confirm(@PathParam("id") UUID id, @NotNull @Valid ConfirmationBody body) {
         boolean dispute = body.verdict() == ConfirmationBody.Verdict.DISPUTE;
-        if (dispute && body.statement() == null) {
-            throw ProblemException.field(
-                    CommonProblem.INVALID, "/statement", "value missing; say what is wrong with the trip");
-        }
+        Word word = word(dispute, body.statement(), "/statement", body.claim());
         Reader reader = reader();
-        return desk.confirm(reader, id, dispute ? Confirmation.DISPUTED : Confirmation.TRAVELLER, body.statement())
-                .chain(() -> desk.get(reader, id));
+        return desk.confirm(reader, id, word).chain(() -> desk.get(reader, id));
     }
 
     /** The traveller's word on a chauffeured ride; saying nothing for some days is a yes as well. */
     record SignOffBody(
             @NotNull Verdict verdict,
             @Size(min = 1, max = 500) String reason,
-            @Valid RatingBody rating) {
+            @Valid RatingBody rating,
+            @Valid ClaimBody claim) {
         enum Verdict {
             ACCEPT,
             DISPUTE
@@ -248,15 +290,11 @@ class TripResource {
     @RolesAllowed("TRAVELLER")
     public Uni<TripView> signOff(@PathParam("id") UUID id, @NotNull @Valid SignOffBody body) {
         boolean dispute = body.verdict() == SignOffBody.Verdict.DISPUTE;
-        if (dispute && body.reason() == null) {
-            throw ProblemException.field(
-                    CommonProblem.INVALID, "/reason", "value missing; say what is wrong with the ride");
-        }
+        Word word = word(dispute, body.reason(), "/reason", body.claim());
         Reader reader = reader();
-        Confirmation how = dispute ? Confirmation.DISPUTED : Confirmation.TRAVELLER;
         DispatchForm.Rating rating =
                 body.rating() == null ? null : body.rating().given();
-        return desk.signOff(reader, id, how, body.reason(), rating).chain(() -> desk.get(reader, id));
+        return desk.signOff(reader, id, word, rating).chain(() -> desk.get(reader, id));
     }
 
     @GET

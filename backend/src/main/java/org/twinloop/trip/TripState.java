@@ -22,11 +22,13 @@ import java.util.Set;
  *      ├─ withdraw ► WITHDRAWN ◄─withdraw─ RETURNED
  *      └─ cancel ► CANCELLED
  *   BOOKED ──cancel► CANCELLED      BOOKED ──nobody comes► NO_SHOW
+ *   DECLINED ──an offered option is taken──► SUBMITTED or BOOKED
  *   BOOKED, PENDING_PARTNER of an emergency ── reject ► REJECTED, return ► RETURNED
  * </pre>
  *
  * Confirming (by the traveller, by time, or a dispute) is written down in ENDED and SETTLED alike, since the price
- * often comes first; only from ENDED does it change the state. A disputed trip is never archived by itself.
+ * often comes first; only from ENDED does it change the state. A disputed trip is never archived before the dispute is
+ * decided or taken back; a decision may correct the price, and SETTLED stays SETTLED.
  *
  * <p>REJECTED, RETURNED and every state without an outgoing arrow hold nothing: car, bay, pile and budget are free.
  */
@@ -55,7 +57,8 @@ public enum TripState {
             IN_PROGRESS, Set.of(ENDED),
             ENDED, Set.of(CONFIRMED, SETTLED),
             CONFIRMED, Set.of(SETTLED),
-            SETTLED, Set.of(ARCHIVED));
+            SETTLED, Set.of(SETTLED, ARCHIVED),
+            DECLINED, Set.of(SUBMITTED));
 
     /** Whether the budget keeps something for it. */
     boolean holds() {
@@ -80,9 +83,9 @@ public enum TripState {
         return this == IN_PROGRESS || isRidden();
     }
 
-    /** Whether no state follows it. */
+    /** Whether it is over; a declined trip is, unless its traveller takes what is offered instead. */
     public boolean isLast() {
-        return !ARROWS.containsKey(this);
+        return this == DECLINED || !ARROWS.containsKey(this);
     }
 
     boolean mayBecome(TripState next) {

@@ -19,6 +19,7 @@ import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.chain.ApprovalDesk;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
+import org.twinloop.trip.ride.Word;
 
 /**
  * What happens by itself when nobody acts. Timers are rows, taken after the row of their trip with {@code SKIP LOCKED}:
@@ -193,7 +194,7 @@ class TripTimers {
         boolean over = trip.state() == TripState.ENDED || trip.state() == TripState.SETTLED;
         return !over || trip.aftermath().confirmation().isPresent()
                 ? Uni.createFrom().voidItem()
-                : desk.confirm(trip, Confirmation.AUTOMATIC, null, "到期自动确认 / confirmed by time");
+                : desk.confirm(trip, Word.of(Confirmation.AUTOMATIC, "到期自动确认 / confirmed by time"), null);
     }
 
     /** A trip that is disputed, or that somebody is still to decide about, stays open; then its time begins again. */

@@ -16,6 +16,7 @@ import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.fact.LegFacts;
 import org.twinloop.trip.fact.RiddenLeg;
 import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.ride.Aftermath.Confirmation;
 import org.twinloop.trip.ride.RideUsage;
 
 /** Moves a trip on when others have done their part: the car, the operator, the driver, settlement. */
@@ -31,6 +32,7 @@ class TripWatcher implements JournalWatcher {
             "chauffeur.driver-told",
             "chauffeur.started",
             "chauffeur.completed",
+            "dispute.decided",
             "trip.finished",
             "trip.pool-rode",
             "trip.settled");
@@ -121,6 +123,7 @@ class TripWatcher implements JournalWatcher {
                         .chain(() -> approval.askAfterTrip(dossier));
             case "trip.pool-rode" -> approval.askAfterTrip(dossier);
             case "trip.settled" -> settled(payload, dossier);
+            case "dispute.decided" -> disputeDecided(event, dossier.trip());
             default -> throw new IllegalStateException("not watched: " + event.type());
         };
     }
@@ -206,6 +209,24 @@ class TripWatcher implements JournalWatcher {
         }
         trip.settle(Money.fen(payload.path("receiptFen").asLong()));
         return repository.setTimer(trip, TimerKind.ARCHIVING, clock.instant().plus(config.archiveAfter()));
+    }
+
+    /** Somebody decided about the traveller's dispute: the ride is acknowledged, at the price that was decided. */
+    private Uni<Void> disputeDecided(SealedEvent event, Trip trip) {
+        if (trip.aftermath()
+                .confirmation()
+                .filter(Confirmation.DISPUTED::equals)
+                .isPresent()) {
+            trip.confirm(
+                    Confirmation.DECIDED,
+                    event.actorId(),
+                    event.payload().path("reason").asText(),
+                    clock.instant());
+        }
+        if (trip.state() == TripState.SETTLED) {
+            trip.settle(Money.fen(event.payload().path("paidFen").asLong()));
+        }
+        return Uni.createFrom().voidItem();
     }
 
     private static UUID bookingId(SealedEvent event) {

@@ -10,7 +10,7 @@ import org.twinloop.contract.SpecOperation;
 final class Subjects {
 
     /** Nobody else's, whatever they answer for. */
-    static final Set<String> PERSONAL = Set.of("message", "phone", "plan");
+    static final Set<String> PERSONAL = Set.of("message", "phone", "plan", "offer");
 
     /** The same for everybody, or about the caller alone. */
     static final Set<String> OPEN = Set.of(
@@ -67,12 +67,17 @@ final class Subjects {
             "/driver/order",
             "/driver/steps",
             "/driver/positions",
+            "/driver/photos/{photoId}",
             "/console/overview");
 
     private static final Map<String, String> KINDS = new LinkedHashMap<>();
 
     static {
         KINDS.put("/trips/{id}/receipt", "receipt");
+        KINDS.put("/trips/{id}/dispute", "disputed");
+        KINDS.put("/trips/{id}/offer", "offer");
+        KINDS.put("/disputes", "dispute");
+        KINDS.put("/receipt-photos", "receipt photo");
         KINDS.put("/trips", "trip");
         KINDS.put("/parked-timers", "parked timer");
         KINDS.put("/trip-plans", "plan");

@@ -30,6 +30,76 @@ final class TripEstate extends EstateRows {
         sample(trip, unit, traveller);
         photo(trip, unit, traveller, login);
         poolProposal(trip, unit, traveller, login);
+        dispute(trip, unit, traveller);
+        offer(trip, unit, traveller);
+        receiptPhoto(trip, unit, traveller);
+    }
+
+    private static Object later() {
+        return new java.sql.Timestamp(org.twinloop.common.SystemTime.millis() + 30L * 86_400_000);
+    }
+
+    /** A dispute that its operator, the partner of the cast, has not answered; each side knows it by another id. */
+    private void dispute(UUID trip, House unit, Actor traveller) throws SQLException {
+        boolean ours = unit.code().equals(Cast.OURS);
+        UUID operator = UUID.fromString(one(
+                "select id::text from operator.operator where code = ?", ours ? Cast.OUR_PARTNER : Cast.THEIR_PARTNER));
+        UUID dispute = Ids.next();
+        insert(
+                "settlement.dispute (id, trip_id, unit_id, operator_id, order_id, traveller_id, opened_by, opened_at, "
+                        + "item, reason, state, due_at, paid_fen, disputed_fen)",
+                dispute,
+                trip,
+                unit.unitId(),
+                operator,
+                Ids.next(),
+                traveller.personId(),
+                traveller.personId(),
+                now(),
+                "PARKING",
+                "没有停车",
+                "OPEN",
+                later(),
+                100L,
+                0L);
+        add("dispute", dispute, unit.unitId(), operator, null, Set.of());
+        things.add(new Thing(
+                "disputed", Map.of("id", trip.toString()), unit.unitId(), null, traveller.personId(), Set.of()));
+    }
+
+    /** What is offered for the booked trip in place of its car. */
+    private void offer(UUID trip, House unit, Actor traveller) throws SQLException {
+        insert(
+                "trip.heal (booking_id, trip_id, unit_id, unfit, outcome, plan_id, offered_until, tried_at, next_try_at)",
+                UUID.fromString(one("select id::text from trip.booking where trip_id = ? and kind = 'CAR'", trip)),
+                trip,
+                unit.unitId(),
+                "BLOCKED",
+                "OFFERED",
+                UUID.fromString(one("select plan_id::text from trip.trip where id = ?", trip)),
+                later(),
+                now(),
+                later());
+        things.add(
+                new Thing("offer", Map.of("id", trip.toString()), unit.unitId(), null, traveller.personId(), Set.of()));
+    }
+
+    /** A photo of a receipt with the content of that of the car. */
+    private void receiptPhoto(UUID trip, House unit, Actor traveller) throws SQLException {
+        UUID photo = Ids.next();
+        insert(
+                "trip.receipt_photo (id, trip_id, unit_id, step_id, media_type, width, height, bytes, sha256, sent_at)",
+                photo,
+                trip,
+                unit.unitId(),
+                Ids.next(),
+                "image/png",
+                64,
+                64,
+                100L,
+                one("select sha256 from trip.photo where trip_id = ?", trip),
+                now());
+        add("receipt photo", photo, unit.unitId(), null, traveller.personId(), Set.of());
     }
 
     private static String sha256(String text) {

@@ -76,6 +76,20 @@ class LedgerTest {
     }
 
     @Test
+    void what_was_posted_can_be_taken_back_once_and_no_more_of_it() {
+        UUID hold = hold(budget, 3000);
+        act(() -> ledger.post(hold, payee, Money.fen(2000), clock.instant()));
+        UUID back = Ids.next();
+        act(() -> ledger.takeBack(back, hold, Money.fen(500), clock.instant()));
+        act(() -> ledger.takeBack(back, hold, Money.fen(500), clock.instant()));
+        assertEquals("1000.00 = 15.00 spent + 0.00 held + 985.00 free", figures(budget));
+        assertEquals(Money.fen(1500), act(() -> payables.owed(payee)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> act(() -> ledger.takeBack(Ids.next(), hold, Money.fen(2001), clock.instant())));
+    }
+
+    @Test
     void a_voided_hold_is_free_again() {
         UUID hold = hold(budget, 3000);
         act(() -> ledger.voidHold(hold, clock.instant()));

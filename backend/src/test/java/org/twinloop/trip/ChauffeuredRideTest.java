@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,7 +55,9 @@ class ChauffeuredRideTest extends MondayMorning {
     @Test
     void the_driver_tells_the_ride_and_the_traveller_signs_it_off_and_rates_it() throws SQLException {
         ValidatableResponse plan = city.plan("wang", "PL-G01", "PL-G03", 45, 2);
-        submit("wang", trip, request(plan, option(plan, "CHAUFFEUR"))).statusCode(201);
+        Map<String, Object> asked = new HashMap<>(request(plan, option(plan, "CHAUFFEUR")));
+        asked.put("contact", Map.of("name", "赵敏", "phone", "13800000000"));
+        submit("wang", trip, asked).statusCode(201);
         UUID order = UUID.fromString(one("select id::text from chauffeur.dispatch_order where trip_id = ?"));
         String company = one("select o.code from operator.operator o join chauffeur.dispatch_order d "
                 + "on d.operator_id = o.id where d.trip_id = ?");
@@ -64,6 +67,13 @@ class ChauffeuredRideTest extends MondayMorning {
                 cast.hire(cast.partner(company), Set.of(Role.PARTNER)).get(0).token();
         String link = link(token, order);
 
+        given().header("X-Driver-Link", link)
+                .get("/api/v1/driver/order")
+                .then()
+                .statusCode(200)
+                .body("unitName", equalTo(as("wang").get("/api/v1/me").path("unit.nameZh")))
+                .body("contact.phone", equalTo("13800000000"))
+                .body("vehicleClass", notNullValue());
         tell(link, "ON_THE_WAY");
         given().header("X-Driver-Link", link)
                 .contentType("application/json")
@@ -81,7 +91,7 @@ class ChauffeuredRideTest extends MondayMorning {
         city.pass(Duration.ofMinutes(35));
         tell(link, "ARRIVED");
         city.pass(Duration.ofMinutes(40));
-        tell(link, "ONBOARD", "odometerKm", 40_000);
+        tell(link, "ONBOARD", "odometerKm", 40_000, "lon", 121.47, "lat", 31.23);
         TestCity.await("wang", trip, "IN_PROGRESS");
         tell(link, "TOLL", "fen", 1500, "receiptNo", "ETC-1");
         city.pass(Duration.ofMinutes(30));
@@ -97,7 +107,12 @@ class ChauffeuredRideTest extends MondayMorning {
         form().body("state", equalTo("COMPLETED"))
                 .body("ride.waitedMinutes", greaterThan(0))
                 .body("ride.tollFen", equalTo(1500))
-                .body("position", nullValue());
+                .body("position", nullValue())
+                .body("plan.contact", nullValue())
+                .body("ride.startedNear.lon", equalTo(121.47f))
+                .body("ride.startedNear.awayM", greaterThan(10))
+                .body("ride.endedNear", nullValue())
+                .body("party.receiptFen", greaterThan(0));
         signOff(Map.of("verdict", "DISPUTE")).statusCode(400).body("errors[0].pointer", equalTo("/reason"));
         Map<String, Object> signed = Map.of("verdict", "ACCEPT", "rating", Map.of("stars", 5, "words", "司机准时"));
         signOff(signed).statusCode(200).body("confirmation.how", equalTo("TRAVELLER"));
@@ -105,7 +120,9 @@ class ChauffeuredRideTest extends MondayMorning {
         signOff(Map.of("verdict", "ACCEPT", "rating", Map.of("stars", 1)))
                 .statusCode(409)
                 .body("type", containsString("conflict"));
-        form().body("rating.stars", equalTo(5));
+        form().body("rating.stars", equalTo(5))
+                .body("party.signOff.how", equalTo("TRAVELLER"))
+                .body("party.signOff.by", equalTo("王建国"));
         assertEquals(
                 List.of("1"),
                 rows("select count(*)::text from journal.event where trip_id = ? and type = 'chauffeur.rated'", trip));

@@ -186,11 +186,12 @@ class DriverDesk {
 
     /**
      * Whoever has a good link, and nobody else; why another is not good is not told. The end of an order revokes its
-     * link, but for the repeat of a step that is written already: the answer to the last one may have been lost.
+     * link, but for the repeat of a step that is written already, since the answer to the last one may have been lost,
+     * and for the photo of its receipt.
      *
-     * @param repeated id of the step that is told, null when none is
+     * @param repeated id of the step that is told again or photographed, null when none is
      */
-    private <T> Uni<T> admitted(String text, UUID repeated, Function<Sheet, Uni<T>> work) {
+    <T> Uni<T> admitted(String text, UUID repeated, Function<Sheet, Uni<T>> work) {
         DriverLink link = links.read(text, clock.instant()).orElseThrow(DriverDesk::refused);
         return database.act(
                 Scope.SYSTEM,

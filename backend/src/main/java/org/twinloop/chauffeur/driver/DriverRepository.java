@@ -1,24 +1,32 @@
 package org.twinloop.chauffeur.driver;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.twinloop.chauffeur.NewOrder;
 import org.twinloop.chauffeur.Order;
 import org.twinloop.common.Database;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Row;
+import org.twinloop.common.StoredJson;
 
 /** The SQL of drivers' steps, positions and ratings. */
 @ApplicationScoped
 class DriverRepository {
 
-    private final Database database;
+    private static final TypeReference<List<NewOrder.Via>> VIA = new TypeReference<>() {};
 
-    DriverRepository(Database database) {
+    private final Database database;
+    private final StoredJson json;
+
+    DriverRepository(Database database, StoredJson json) {
         this.database = database;
+        this.json = json;
     }
 
     Uni<Course> course(UUID orderId) {
@@ -35,8 +43,9 @@ class DriverRepository {
         return database.sql(
                         """
                         insert into chauffeur.driver_step (id, order_id, unit_id, operator_id, no, kind, told_at,
-                            odometer_km, fen, receipt_no)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing
+                            odometer_km, fen, receipt_no, place)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+                            st_setsrid(st_makepoint($11::float8, $12::float8), 4326)) on conflict do nothing
                         """,
                         step.id(),
                         order.id(),
@@ -47,7 +56,9 @@ class DriverRepository {
                         step.at(),
                         step.odometerKm(),
                         step.fen(),
-                        step.receiptNo())
+                        step.receiptNo(),
+                        step.place() == null ? null : step.place().lon(),
+                        step.place() == null ? null : step.place().lat())
                 .map(rows -> rows == 1);
     }
 
@@ -83,13 +94,19 @@ class DriverRepository {
                             o.planned_km, o.planned_fen, o.driver_name, o.driver_phone, o.plate, o.arrived_at,
                             o.started_at, o.ended_at, o.odometer_from_km, o.odometer_to_km, o.km, o.minutes,
                             o.waited_minutes, o.toll_fen, o.parking_fen, r.stars, r.words, st_x(p.position),
-                            st_y(p.position), p.told_at
+                            st_y(p.position), p.told_at, o.via::text, o.contact_name, o.contact_phone,
+                            st_x(b.place), st_y(b.place), st_distancesphere(b.place, o.pickup),
+                            st_x(e.place), st_y(e.place), st_distancesphere(e.place, o.dropoff)
                         from chauffeur.dispatch_order o
                             left join chauffeur.rating r on r.order_id = o.id
                             left join chauffeur.driver_position p on p.order_id = o.id
                                 and o.state in ('ACCEPTED', 'ARRIVED', 'ONBOARD')
+                            left join chauffeur.driver_step b on b.order_id = o.id and b.kind = 'ONBOARD'
+                            left join chauffeur.driver_step e on e.order_id = o.id and e.kind = 'FINISHED'
                         where o.id = $1
-                        """, orderId).map(found -> found.map(DispatchForm::of));
+                        """, orderId)
+                .map(found -> found.map(
+                        row -> DispatchForm.of(row, row.isNull(32) ? List.of() : json.read(row.text(32), VIA))));
     }
 
     /** Answers whether it was written: an order is rated once. */
@@ -114,6 +131,7 @@ class DriverRepository {
                 row.instant(2),
                 row.isNull(3) ? null : row.decimal(3),
                 row.isNull(4) ? null : row.whole(4),
-                row.text(5));
+                row.text(5),
+                null);
     }
 }

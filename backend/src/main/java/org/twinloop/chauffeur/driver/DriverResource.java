@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.twinloop.chauffeur.NewOrder;
 import org.twinloop.common.GeoPoint;
 
 /**
@@ -48,13 +49,18 @@ class DriverResource {
         }
     }
 
-    /** What a driver needs to know, and no more: nobody's name, nobody's purpose. */
+    /** What a driver needs to know, and no more: nobody's name but the contact's, nobody's purpose. */
     record DriverOrderView(
             String orderNo,
+            String unitName,
             String pickup,
+            List<NewOrder.Via> via,
             String dropoff,
             Instant pickupAt,
+            Instant until,
             int passengers,
+            String vehicleClass,
+            NewOrder.Contact contact,
             String plate,
             boolean underWay,
             List<StepView> steps,
@@ -64,10 +70,15 @@ class DriverResource {
             var order = sheet.order().order();
             return new DriverOrderView(
                     order.number(),
+                    order.sheet().unitName(),
                     order.pickup().name(),
+                    order.sheet().via(),
                     order.dropoff().name(),
                     order.pickupAt(),
+                    sheet.order().until(),
                     order.passengers(),
+                    order.vehicleClass(),
+                    order.sheet().contact(),
                     sheet.order().plate(),
                     sheet.course().isUnderWay(),
                     sheet.course().steps().stream().map(StepView::of).toList(),

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.twinloop.common.GeoPoint;
 
 /**
  * One thing a driver told.
@@ -13,8 +14,9 @@ import java.util.UUID;
  * @param odometerKm of the car, one decimal; set exactly for ONBOARD and FINISHED
  * @param fen paid, set exactly for TOLL and PARKING
  * @param receiptNo number of the receipt, beside {@code fen}
+ * @param place where passengers got in or out; null when the telephone could not tell, and when read back
  */
-record DriverStep(UUID id, Kind kind, Instant at, BigDecimal odometerKm, Long fen, String receiptNo) {
+record DriverStep(UUID id, Kind kind, Instant at, BigDecimal odometerKm, Long fen, String receiptNo, GeoPoint place) {
 
     /** See {@link Course} for the order they come in. */
     enum Kind {
@@ -36,7 +38,7 @@ record DriverStep(UUID id, Kind kind, Instant at, BigDecimal odometerKm, Long fe
         }
     }
 
-    /** The same told again, whenever. */
+    /** The same told again, whenever and from wherever. */
     boolean sameAs(DriverStep other) {
         return id.equals(other.id)
                 && kind == other.kind

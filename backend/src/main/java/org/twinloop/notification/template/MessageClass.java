@@ -39,7 +39,7 @@ public enum MessageClass {
         if (eventType.startsWith("supervision.") || OF_SUPERVISION.contains(eventType)) {
             return SUPERVISION;
         }
-        if (eventType.equals("trip.settled")) {
+        if (eventType.equals("trip.settled") || eventType.startsWith("dispute.")) {
             return COST;
         }
         boolean asks = MessageTemplate.of(eventType)

@@ -257,6 +257,34 @@ public enum MessageTemplate {
             "Your trip is settled",
             "本次费用 {amount}，可在行程中查看明细。",
             "It cost {amount}; the trip shows the lines."),
+    DISPUTE_OPENED(
+            "dispute.opened",
+            Audience.REVIEWERS,
+            "用车人对行程费用有异议",
+            "A traveller disputes a trip",
+            "{reason}。运营商须于 {until} 前答复，争议金额暂缓支付。",
+            "{reason}. Its operator has until {until} to answer; the disputed amount is not paid meanwhile."),
+    DISPUTE_ANSWERED(
+            "dispute.answered",
+            Audience.REVIEWERS,
+            "运营商已答复异议，请裁定",
+            "The operator answered a dispute; please decide",
+            "运营商：{reason}",
+            "The operator: {reason}"),
+    DISPUTE_OVERDUE(
+            "dispute.overdue",
+            Audience.REVIEWERS,
+            "运营商逾期未答复异议，请裁定",
+            "The operator did not answer a dispute; please decide",
+            "用车人：{reason}",
+            "The traveller: {reason}"),
+    DISPUTE_DECIDED(
+            "dispute.decided",
+            Audience.TRAVELLER,
+            "您的异议已有结论",
+            "Your dispute was decided",
+            "{outcomeZh}。理由：{reason}",
+            "{outcomeEn}. Reason: {reason}"),
     FOUND(
             "supervision.found",
             Audience.TRAVELLER,
@@ -314,6 +342,8 @@ public enum MessageTemplate {
             "trip.pool-parted", "FLEET_MANAGER",
             "supervision.question-asked", "SUPERVISOR",
             "supervision.question-open", "ADMINISTRATOR",
+            "dispute.answered", "ADMINISTRATOR",
+            "dispute.overdue", "ADMINISTRATOR",
             "trip.stranded-desk", "ADMINISTRATOR");
 
     /** Who is told. */
@@ -374,8 +404,11 @@ public enum MessageTemplate {
 
     /** Whether somebody is to act upon it, and is reminded when nobody does. */
     public boolean awaitsAnswer() {
-        boolean decides =
-                audience != Audience.TRAVELLER && this != REMINDER && this != AFTER_TRIP_REMINDER && this != DAMAGED;
+        boolean decides = audience != Audience.TRAVELLER
+                && this != REMINDER
+                && this != AFTER_TRIP_REMINDER
+                && this != DAMAGED
+                && this != DISPUTE_OPENED;
         return decides || NEXT_TO_ASK.containsKey(eventType);
     }
 

@@ -55,7 +55,8 @@ public record Settling(Set<String> kinds, About about) {
             "trip.pool-joined",
             "trip.pool-ended",
             "supervision.question-asked");
-    private static final Set<String> CAR_WANTED = Set.of("trip.heal-offered", "trip.stranded", "trip.stranded-desk");
+    private static final Set<String> CAR_WANTED =
+            Set.of("trip.heal-offered", "trip.decline-offered", "trip.stranded", "trip.stranded-desk");
 
     public static List<Settling> by(String eventType) {
         List<Settling> all = new ArrayList<>();
@@ -77,6 +78,8 @@ public record Settling(Set<String> kinds, About about) {
                 all.add(new Settling(Set.of("supervision.question-asked"), About.SUBJECT));
             case "supervision.question-decided" ->
                 all.add(new Settling(Set.of("supervision.question-asked", "supervision.question-open"), About.SUBJECT));
+            case "dispute.decided", "dispute.withdrawn" ->
+                all.add(new Settling(Set.of("dispute.opened", "dispute.answered", "dispute.overdue"), About.SUBJECT));
             default -> {
                 // settles nothing more
             }

@@ -40,12 +40,21 @@ record BilledOrder(long position, String period, Billed billed, Ours ours) {
     record Driven(String chosen, BigDecimal km, BigDecimal odometerKm, BigDecimal gpsKm, BigDecimal matchedKm) {}
 
     /**
+     * A dispute about the ride.
+     *
+     * @param open whether it is still to be decided
+     * @param paysFen what is paid: as decided, and until then what is not in dispute, fen
+     */
+    record Contest(boolean open, long paysFen) {}
+
+    /**
      * What we know.
      *
      * @param km as the ride ended with and was priced
      * @param driven what the car's reports told once they had settled; null where they did not
      * @param plate of the car that was driven; null where there was none or it was not told
      * @param feeFen what giving it up cost; counts for a cancelled order only
+     * @param contest a dispute of the traveller's; null for none, and for one taken back
      */
     record Ours(
             boolean cancelled,
@@ -63,7 +72,8 @@ record BilledOrder(long position, String period, Billed billed, Ours ours) {
             long tollFen,
             long parkingFen,
             Long ceilingFen,
-            long feeFen) {
+            long feeFen,
+            Contest contest) {
 
         /** The distance a bill is held against. */
         BigDecimal believedKm() {

@@ -66,12 +66,44 @@ final class LineRating {
         if (order.ours().cancelled()) {
             return cancelled(order, billed);
         }
+        if (order.ours().contest() != null) {
+            return contested(order, order.ours().contest(), billed);
+        }
         PriceList list = lists.get(order.ours().priceListId());
         if (list == null) {
             throw new IllegalStateException("price list " + order.ours().priceListId() + " of a fact is not there");
         }
         List<PriceLine> lines = Pricing.price(list.terms(), order.ours().usage());
         return compare(order, list, lines, new Differences());
+    }
+
+    /** What is in dispute is not paid before it is decided, and then as it was decided. */
+    private static Rated contested(BilledOrder order, BilledOrder.Contest contest, Money billed) {
+        Money pays = Money.fen(contest.paysFen());
+        if (contest.open()) {
+            return new Rated(
+                    order.position(),
+                    Verdict.DIFFERENT,
+                    List.of("D20"),
+                    pays,
+                    "用车人有异议，尚未裁定：无争议的 " + pays + " 可付，账单 " + billed + " 的其余部分暂缓",
+                    "disputed and not decided yet: " + pays + " is not in dispute, the rest of " + billed + " waits");
+        }
+        return billed.equals(pays)
+                ? new Rated(
+                        order.position(),
+                        Verdict.MATCHED,
+                        List.of(),
+                        pays,
+                        "异议已裁定为 " + pays + "，与账单一致",
+                        "dispute decided at " + pays + ", as billed")
+                : new Rated(
+                        order.position(),
+                        Verdict.DIFFERENT,
+                        List.of("D21"),
+                        pays,
+                        "异议已裁定为 " + pays + "，账单 " + billed,
+                        "dispute decided at " + pays + ", billed " + billed);
     }
 
     /** A cancelled order costs the fee that was paid for it, mostly none. */

@@ -241,8 +241,14 @@ class StatementImportRepository {
                 r.getLong("toll_fen"),
                 r.getLong("parking_fen"),
                 ceilingFen,
-                r.getLong("total_fen"));
+                r.getLong("total_fen"),
+                contest(r));
         return new BilledOrder(r.getLong("position"), r.getString("statement_period"), billed, ours);
+    }
+
+    private static BilledOrder.Contest contest(ResultSet r) throws SQLException {
+        boolean open = r.getBoolean("disputed");
+        return r.wasNull() ? null : new BilledOrder.Contest(open, r.getLong("pays_fen"));
     }
 
     private static BilledOrder.Driven driven(ResultSet r) throws SQLException {

@@ -111,13 +111,17 @@ final class StatementSql {
                 l.km as billed_km, l.energy_wh as billed_energy_wh, l.toll_fen as billed_toll_fen,
                 l.parking_fen as billed_parking_fen, l.other_fen, l.parts_fen, l.billed_fen,
                 f.state, f.product, f.vehicle_class, f.price_list_id, f.unit_code, f.plate, f.period, f.started_at,
-                f.ended_at, f.km, f.energy_wh, f.toll_fen, f.parking_fen, f.ceiling_fen, f.total_fen, m.chosen,
+                f.ended_at, f.km, f.energy_wh, f.toll_fen, f.parking_fen, f.ceiling_fen, f.total_fen,
+                d.state in ('OPEN', 'ANSWERED') as disputed, d.pays_fen, m.chosen,
                 m.chosen_m, m.odometer_m, m.gps_m, m.matched_m
             from settlement.statement_line l
             join settlement.statement s on s.id = l.statement_id
             join settlement.trip_fact f on f.leg_id = l.leg_id
             left join trip.newest_leg_fact m on m.leg_id = f.leg_id
                 and not (m.rule = 'POSITIONS' and m.odometer_state = 'PARTIAL')
+            left join lateral (
+                select state, coalesce(decided_fen, paid_fen - disputed_fen, 0) as pays_fen from settlement.dispute
+                where trip_id = f.trip_id and state <> 'WITHDRAWN' order by opened_at desc, id desc limit 1) d on true
             where l.statement_id = ? and l.verdict is null and l.position > ?
             order by l.position
             limit ?""";

@@ -31,12 +31,15 @@ class HealOffer {
 
     /** What one may choose: bookable, not forbidden, and no unfit car; that of a lost pile is sound. */
     static List<PlanOption> choices(Plan plan, Promise promise) {
+        return choices(plan, promise.unfit(), promise.planned().terms());
+    }
+
+    static List<PlanOption> choices(Plan plan, Unfit unfit, BookingTerms lost) {
         return plan.options().stream()
                 .filter(option -> option.terms() != null && option.option().bookable())
                 .filter(option -> option.option().policy() == null
                         || option.option().policy().outcome() != PolicyResult.Outcome.BLOCKED)
-                .filter(option -> promise.unfit().isOfPile()
-                        || !isSameRide(promise.planned().terms(), option.terms()))
+                .filter(option -> unfit.isOfPile() || !isSameRide(lost, option.terms()))
                 .map(PlannedOption::option)
                 .toList();
     }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.twinloop.common.Database;
 import org.twinloop.common.Row;
 import org.twinloop.common.StoredJson;
+import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlanRequest;
 import org.twinloop.trip.planning.option.PlannedOption;
 
@@ -81,6 +82,17 @@ class HealRepository {
                 where h.trip_id = $1 and b.state = 'FIRM' and h.outcome in ('OFFERED', 'STRANDED')
                     and h.offered_until >= $2)""";
 
+    /** What is offered in place of what the trip books, or of the ride it was declined. */
+    private static final String OFFERED = """
+            select h.plan_id, h.offered_until, h.unfit, t.option::text
+            from trip.heal h
+            join trip.trip t on t.id = h.trip_id and t.traveller_id = $2
+            join trip.booking b on b.id = h.booking_id
+            join trip.leg l on l.id = b.leg_id and l.edition = t.edition
+            where h.trip_id = $1 and h.outcome = 'OFFERED' and h.offered_until > $3
+                and (t.state = 'DECLINED' and b.state = 'DECLINED' or t.state = 'BOOKED' and b.state = 'FIRM')
+            order by h.tried_at desc limit 1""";
+
     private static final String NOTE = """
             insert into trip.heal (booking_id, trip_id, unit_id, unfit, outcome, new_vehicle_id, plan_id, offered_until,
                 tried_at, next_try_at, new_connector_id)
@@ -146,6 +158,18 @@ class HealRepository {
     Uni<Boolean> isToChooseAnew(UUID tripId, Instant at) {
         return database.row(TO_CHOOSE_ANEW, tripId, at)
                 .map(row -> row.orElseThrow().flag(0));
+    }
+
+    /** A plan offered until a time. */
+    record Offered(UUID planId, Instant until, Unfit unfit, BookingTerms terms) {}
+
+    Uni<Optional<Offered>> offered(UUID tripId, UUID personId, Instant at) {
+        return database.row(OFFERED, tripId, personId, at)
+                .map(found -> found.map(row -> new Offered(
+                        row.uuid(0),
+                        row.instant(1),
+                        Unfit.valueOf(row.text(2)),
+                        json.read(row.text(3), PlannedOption.class).terms())));
     }
 
     /** Trips that ended because their operator did not confirm, and whose turn it is. */

@@ -42,7 +42,7 @@ import org.twinloop.trip.look.Looks;
  * is written: under a lock of the content and only while the file is there, so a sweep cannot come between.
  */
 @ApplicationScoped
-class PhotoDesk {
+class PhotoDesk implements KeptPhotos {
 
     private static final Logger LOG = Logger.getLogger(PhotoDesk.class);
 
@@ -94,11 +94,44 @@ class PhotoDesk {
      * received whole, in time, before it takes the place of a copy.
      */
     Uni<Photo.Taken> take(Viewer viewer, Photo.Label label, InputStream body) {
+        return asked().chain(() -> take(viewer, label, Scope.unit(viewer.unitId()), body));
+    }
+
+    @Override
+    public Uni<Void> asked() {
         Context asking = vertx.getOrCreateContext();
-        return Uni.createFrom()
-                .voidItem()
-                .emitOn(go -> asking.runOnContext(ignored -> go.run()))
-                .chain(() -> take(viewer, label, Scope.unit(viewer.unitId()), body));
+        return Uni.createFrom().voidItem().emitOn(go -> asking.runOnContext(ignored -> go.run()));
+    }
+
+    @Override
+    public Uni<PhotoStore.Kept> keep(InputStream body) {
+        return received(body).chain(this::kept);
+    }
+
+    @Override
+    public Uni<Void> lock(String sha256) {
+        return repository.lockContent(sha256);
+    }
+
+    @Override
+    public Uni<Void> mustBeThere(String sha256) {
+        return work(() -> store.has(sha256))
+                .invoke(there -> {
+                    if (!there) {
+                        throw new ProblemException(
+                                CommonProblem.UNAVAILABLE, "the photo was swept meanwhile; send it again");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<byte[]> read(String sha256) {
+        return placed(() -> content(sha256));
+    }
+
+    private Uni<byte[]> content(String sha256) {
+        return work(() -> store.read(sha256)).onFailure(StoreTrouble.class).transform(PhotoDesk::notShown);
     }
 
     private Uni<Photo.Taken> take(Viewer viewer, Photo.Label label, Scope scope, InputStream body) {
@@ -165,10 +198,7 @@ class PhotoDesk {
                                         viewer.personId(),
                                         viewer.roles(),
                                         Looked.What.PHOTO)))
-                .chain(shown -> work(() -> store.read(shown.photo().sha256()))
-                        .onFailure(StoreTrouble.class)
-                        .transform(PhotoDesk::notShown)
-                        .map(content -> new Bytes(shown.photo(), content))));
+                .chain(shown -> content(shown.photo().sha256()).map(content -> new Bytes(shown.photo(), content))));
     }
 
     /** The photo that is there already under this id, or nothing when one may come. In an act or read. */
@@ -205,13 +235,7 @@ class PhotoDesk {
                 .chain(() -> expected(viewer, label))
                 .chain(before -> before.isPresent()
                         ? Uni.createFrom().item(again(before.get(), label, kept.sha256()))
-                        : work(() -> store.has(kept.sha256())).chain(there -> {
-                            if (!there) {
-                                throw new ProblemException(
-                                        CommonProblem.UNAVAILABLE, "the photo was swept meanwhile; send it again");
-                            }
-                            return insert(label, kept);
-                        }));
+                        : mustBeThere(kept.sha256()).chain(() -> insert(label, kept)));
     }
 
     private Uni<Photo.Taken> insert(Photo.Label label, PhotoStore.Kept kept) {

@@ -102,11 +102,12 @@ class PhotoRepository {
                 .map(rows -> rows.stream().map(PhotoRepository::photo).toList());
     }
 
-    /** Of these contents those that no photo has. */
+    /** Of these contents those that no photo has, of a car or of a receipt. */
     Uni<List<String>> unnamed(Collection<String> contents) {
         return database.rows(
                         "select c.sha256 from unnest($1::text[]) c(sha256) where not exists "
-                                + "(select from trip.photo p where p.sha256 = c.sha256)",
+                                + "(select from trip.photo p where p.sha256 = c.sha256) and not exists "
+                                + "(select from trip.receipt_photo r where r.sha256 = c.sha256)",
                         (Object) contents.toArray(String[]::new))
                 .map(rows -> rows.stream().map(row -> row.text(0)).toList());
     }

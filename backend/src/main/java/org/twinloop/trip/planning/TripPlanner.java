@@ -135,6 +135,11 @@ public class TripPlanner {
                         seen.tripIsThere() ? Optional.empty() : Optional.of(() -> own(seen.plan(), planId, personId)));
     }
 
+    /** A plan with all its options, whoever's it is; for those who show it to its person. */
+    public Uni<Optional<Plan>> look(UUID planId) {
+        return repository.find(planId);
+    }
+
     private static Plan own(Optional<Plan> found, UUID planId, UUID personId) {
         return found.filter(plan -> plan.personId().equals(personId))
                 .orElseThrow(() -> new ProblemException(TripProblem.PLAN_NOT_FOUND, "no plan " + planId + " of yours"));

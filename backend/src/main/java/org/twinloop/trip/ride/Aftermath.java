@@ -19,7 +19,9 @@ public class Aftermath {
     public enum Confirmation {
         TRAVELLER,
         AUTOMATIC,
-        DISPUTED
+        DISPUTED,
+        /** The dispute about it was decided. */
+        DECIDED
     }
 
     @Enumerated(EnumType.STRING)
@@ -94,6 +96,6 @@ public class Aftermath {
 
     /** Whether it can be archived some days after it was settled. */
     public boolean isAgreed() {
-        return confirmation == Confirmation.TRAVELLER || confirmation == Confirmation.AUTOMATIC;
+        return confirmation != null && confirmation != Confirmation.DISPUTED;
     }
 }

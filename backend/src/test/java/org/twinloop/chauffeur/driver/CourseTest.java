@@ -147,7 +147,8 @@ class CourseTest {
                 at(minute),
                 kind.readsOdometer() ? odometer : null,
                 kind.costs() ? 1_000L : null,
-                kind.costs() ? "R-1" : null));
+                kind.costs() ? "R-1" : null,
+                null));
     }
 
     private static Instant at(int minute) {

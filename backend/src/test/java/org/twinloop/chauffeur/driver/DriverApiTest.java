@@ -119,6 +119,10 @@ class DriverApiTest {
 
         place(link).statusCode(409).body("type", containsString("driver-step-refused"));
         tell(link, step("TOLL", "fen", 100)).statusCode(400).body("errors[0].pointer", equalTo("/receiptNo"));
+        tell(link, step("ON_THE_WAY", "lon", 121.47)).statusCode(400).body("errors[0].pointer", equalTo("/lat"));
+        tell(link, step("ON_THE_WAY", "lon", 121.47, "lat", 31.2))
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/lon"));
         assertEquals(List.of(), events("true"));
     }
 

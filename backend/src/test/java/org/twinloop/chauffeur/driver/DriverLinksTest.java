@@ -211,8 +211,22 @@ class DriverLinksTest {
     private static Dispatch dispatch(UUID id, OrderState state, int version) {
         NewOrder.Stop stop = new NewOrder.Stop("市府大厦", new GeoPoint(121.4691, 31.2321));
         UUID some = new UUID(7, 7);
-        Order order =
-                new Order(id, "PC-20261123-000017", some, some, some, stop, stop, NOW, 2, "SEDAN", state, true, NOW, 0);
+        Order order = new Order(
+                id,
+                "PC-20261123-000017",
+                some,
+                some,
+                some,
+                stop,
+                stop,
+                NOW,
+                2,
+                "SEDAN",
+                state,
+                true,
+                NOW,
+                0,
+                Order.Sheet.EMPTY);
         return new Dispatch(order, NOW.plusSeconds(3600), "顾师傅", "13900000000", "沪A12345", version);
     }
 }

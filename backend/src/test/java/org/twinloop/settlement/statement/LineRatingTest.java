@@ -21,6 +21,7 @@ import org.twinloop.pricing.PriceTerms.ChargingTerms;
 import org.twinloop.pricing.PriceTerms.ChauffeurTerms;
 import org.twinloop.pricing.PriceTerms.ServicePackage;
 import org.twinloop.settlement.statement.BilledOrder.Billed;
+import org.twinloop.settlement.statement.BilledOrder.Contest;
 import org.twinloop.settlement.statement.BilledOrder.Driven;
 import org.twinloop.settlement.statement.BilledOrder.Ours;
 import org.twinloop.settlement.statement.LineRating.Rated;
@@ -68,6 +69,18 @@ class LineRatingTest {
         assertEquals(List.of("D12"), order.rate().codes());
         order.ceiling = order.right();
         assertEquals(List.of(), order.rate().codes());
+    }
+
+    @Test
+    void what_is_in_dispute_is_not_paid_before_it_is_decided_and_then_as_decided() {
+        Case order = new Case(CAR);
+        order.contest = new Contest(true, order.total - 100);
+        assertEquals(List.of("D20"), order.rate().codes());
+        assertEquals(order.total - 100, order.rate().expected().fen());
+        order.contest = new Contest(false, order.total);
+        assertEquals(Verdict.MATCHED, order.rate().verdict());
+        order.contest = new Contest(false, order.total - 1);
+        assertEquals(List.of("D21"), order.rate().codes());
     }
 
     @Test
@@ -189,6 +202,7 @@ class LineRatingTest {
         private Driven driven;
         private boolean cancelled;
         private long fee;
+        private Contest contest;
 
         private Case(PriceTerms terms) {
             list = new PriceList(
@@ -226,7 +240,8 @@ class LineRatingTest {
                     0,
                     0,
                     ceiling,
-                    fee);
+                    fee,
+                    contest);
         }
     }
 }

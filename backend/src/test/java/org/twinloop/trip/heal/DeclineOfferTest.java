@@ -1,6 +1,8 @@
 package org.twinloop.trip.heal;
 
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.twinloop.trip.TestCity.as;
 import static org.twinloop.trip.TestCity.request;
@@ -66,6 +68,59 @@ class DeclineOfferTest extends MondayMorning {
                 "optionId",
                 rows(told.formatted("-> 'options' -> 0 ->> 'optionId'"), trip).get(0));
         submit("wang", Ids.next(), body).statusCode(201);
+    }
+
+    @Test
+    void one_of_what_is_offered_is_taken_by_one_change_and_nothing_else_can_be() throws SQLException {
+        ValidatableResponse plan = city.plan("wang", "PL-G01", "PL-G03", SOON_MINUTES, 2);
+        submit("wang", trip, request(plan, selfDrive(plan, "OURS"))).statusCode(201);
+        offer("wang").statusCode(404);
+        decline();
+        Awaitility.await("the offer").atMost(WAIT).until(() -> {
+            sweep.offerDeclined().await().atMost(WAIT);
+            return rows("select outcome from trip.heal where trip_id = ?", trip).equals(List.of("OFFERED"));
+        });
+        offer("qian").statusCode(404);
+        String told = "select o ->> 'optionId' from journal.event e join journal.payload p on p.event_id = e.id, "
+                + "jsonb_array_elements(p.body::jsonb -> 'options') o "
+                + "where e.trip_id = ? and e.type = 'trip.decline-offered'";
+        ValidatableResponse offer = offer("wang").statusCode(200).body("options.optionId", equalTo(rows(told, trip)));
+        String option = offer.extract().path("options.find { !it.needsApproval }.optionId");
+        ValidatableResponse other = city.plan("wang", "PL-G01", "PL-G03", SOON_MINUTES, 2);
+        take(Ids.next(), other.extract().path("id"), (String)
+                        selfDrive(other, "OURS").get("id"))
+                .statusCode(409)
+                .body("type", equalTo("/problems/wrong-state"));
+
+        UUID change = Ids.next();
+        take(change, offer.extract().path("planId"), option).statusCode(200);
+
+        take(change, offer.extract().path("planId"), option).statusCode(200);
+        as("wang")
+                .get("/api/v1/trips/" + trip)
+                .then()
+                .body("option.id", equalTo(option))
+                .body("closedReason", nullValue())
+                .body("state", oneOf("BOOKED", "PENDING_PARTNER"));
+        offer("wang").statusCode(404);
+        assertEquals(
+                List.of("1"),
+                rows(
+                        "select count(*) from ledger.transfer h where h.trip_id = ? and h.kind = 'HOLD' "
+                                + "and not exists (select from ledger.transfer c where c.hold_id = h.id)",
+                        trip));
+    }
+
+    private ValidatableResponse offer(String login) {
+        return as(login).get("/api/v1/trips/" + trip + "/offer").then();
+    }
+
+    private ValidatableResponse take(UUID change, String plan, String option) {
+        return as("wang")
+                .contentType("application/json")
+                .body(Map.of("planId", plan, "optionId", option, "reason", "改用平台提供的方案"))
+                .put("/api/v1/trips/" + trip + "/changes/" + change)
+                .then();
     }
 
     /** As a partner's answer comes. */

@@ -95,7 +95,10 @@ final class Checker {
                     select h.id::text from u join ledger.transfer h on h.debit_account = u.account and h.kind = 'HOLD'
                     left join trip.trip t on t.id = h.trip_id
                     where not exists (select from ledger.transfer c where c.hold_id = h.id)
-                        and (t.id is null or t.hold_id <> h.id or t.state not in %s)""".formatted(PAYING)),
+                        and (t.id is null or t.hold_id <> h.id or t.state not in %s)
+                        and not exists (select from settlement.dispute d where d.hold_id = h.id
+                            and d.state in ('OPEN', 'ANSWERED')
+                            and d.disputed_fen = h.amount_fen)""".formatted(PAYING)),
             new Never("a living trip without its hold", """
                     select t.id || ' ' || t.state from u join trip.trip t on t.unit_id = u.id
                     where t.state in %s
@@ -123,11 +126,17 @@ final class Checker {
                         or b.held_fen > b.balance_fen or b.held_fen < 0"""),
             new Never("what was paid is not what the trip owes", """
                     select t.id || ' ' || t.state || ' ' || p.fen from u join trip.trip t on t.unit_id = u.id
-                    join lateral (select coalesce(sum(x.amount_fen), 0) as fen, count(*) as times
-                        from ledger.transfer x where x.trip_id = t.id and x.kind = 'POST') p on true
+                    join lateral (select count(*) filter (where x.kind = 'POST') as times, coalesce(sum(case
+                            when x.kind = 'POST' then x.amount_fen
+                            when x.kind = 'DIRECT' and x.operator_id is not null then -x.amount_fen end), 0) as fen
+                        from ledger.transfer x where x.trip_id = t.id) p on true
+                    join lateral (select
+                            count(*) filter (where d.hold_id is not null and d.state = 'WITHDRAWN') as times,
+                            coalesce(sum(d.disputed_fen) filter (where d.state in ('OPEN', 'ANSWERED')), 0) as fen
+                        from settlement.dispute d where d.trip_id = t.id) w on true
                     join lateral (select coalesce(sum(c.fee_fen), 0) as fen, count(*) as times
                         from trip.change c where c.trip_id = t.id and c.fee_fen > 0) g on true
-                    where p.times > 1 + g.times or p.fen - g.fen <> case
+                    where p.times > 1 + g.times + w.times or p.fen - g.fen + w.fen <> case
                         when t.state in ('SETTLED', 'ARCHIVED') then t.receipt_fen
                         when t.state in ('ENDED', 'CONFIRMED') then coalesce((select r.posted_fen
                             from settlement.receipt r where r.trip_id = t.id and r.state = 'SETTLED'), 0)

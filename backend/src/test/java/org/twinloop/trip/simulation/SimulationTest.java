@@ -53,6 +53,7 @@ class SimulationTest {
                 config.put(rest, "PT10H");
             }
             config.put("twinloop.trip.timer-interval", "off");
+            config.put("twinloop.settlement.dispute.interval", "off");
             config.put("twinloop.chauffeur.rest", "PT10H");
             config.put("twinloop.partner.rest", "PT10H");
             config.put("twinloop.trip.heal.silent-after", "P300D");
