@@ -92,9 +92,9 @@ class TripApproval {
     }
 
     /**
-     * The ride is over, its own or the one it was pooled with: for purposes of which policy wants it, the chain is asked
-     * now, in policy or not. Whoever decided about it before, or let the time for it pass, is not asked twice. Must be
-     * called inside an act that holds the trip's row.
+     * The ride is over, its own or the one it was pooled with: for purposes of which policy wants it, the chain is
+     * asked now, in policy or not. Whoever decided about it before, or let the time for it pass, is not asked twice.
+     * Must be called inside an act that holds the trip's row.
      */
     Uni<Void> askAfterTrip(Dossier dossier) {
         Trip trip = dossier.trip();

@@ -1,6 +1,8 @@
 package org.twinloop.trip.simulation;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import org.twinloop.chauffeur.OrderState;
 import org.twinloop.identity.Role;
 import org.twinloop.trip.simulation.Backstage.Round;
 import org.twinloop.trip.simulation.Calls.Answer;
+import org.twinloop.trip.simulation.Calls.Call;
 import org.twinloop.trip.simulation.Cast.Actor;
 
 /** Approvers, cars, the fleet desk and partners; each says whether there was anything to do. */
@@ -16,6 +19,7 @@ final class Desks {
     private final Stage stage;
     private final Travellers travellers;
     private final List<List<String>> unproved = new ArrayList<>();
+    private final List<Entrusted> entrusted = new ArrayList<>();
 
     Desks(Stage stage, Travellers travellers) {
         this.stage = stage;
@@ -29,12 +33,58 @@ final class Desks {
         UUID trip = waiting.isEmpty() || stage.chance(10)
                 ? travellers.any()
                 : UUID.fromString(stage.any(waiting).get(0));
-        Actor by = stage.chance(75) ? travellers.one(Role.APPROVER) : stage.any(stage.cast.people());
+        Actor by = stage.chance(60)
+                ? travellers.one(Role.APPROVER)
+                : stage.chance(70) ? deputy() : stage.any(stage.cast.people());
         String decision = stage.any(List.of("APPROVE", "APPROVE", "APPROVE", "REJECT", "RETURN"));
         stage.ask(
                 by + " decides about trip " + travellers.index(trip) + ": " + decision,
                 Travellers.post(by, trip, "decision", Map.of("decision", decision, "reason", "按规定办理")));
         return true;
+    }
+
+    /** Whoever has been entrusted last, today or before; anybody when there is nobody. */
+    private Actor deputy() {
+        return entrusted.isEmpty()
+                ? stage.any(stage.cast.people())
+                : stage.any(entrusted).to();
+    }
+
+    /** Somebody hands on the right to decide for some hours, or ends that early. */
+    void handOn() throws SQLException {
+        Instant now = stage.backstage.now();
+        List<Entrusted> running =
+                entrusted.stream().filter(one -> now.isBefore(one.until())).toList();
+        boolean ends = !running.isEmpty() && stage.chance(30);
+        Entrusted one = ends ? stage.any(running).until(now.plus(Duration.ofMinutes(1))) : anew(now);
+        Map<String, Object> body = Map.of(
+                "kind", "APPROVE",
+                "toPersonId", one.to().id(),
+                "from", one.from().toString(),
+                "until", one.until().toString(),
+                "reason", "外出培训");
+        Answer answer = stage.ask(
+                one.by()
+                        + (ends ? " takes the right to decide back from " : " hands the right to decide on to ")
+                        + one.to(),
+                new Call("PUT", "/api/v1/delegations/" + one.id(), one.by().token(), body));
+        if (answer.isDone()) {
+            entrusted.removeIf(known -> known.id().equals(one.id()));
+            entrusted.add(one);
+        }
+    }
+
+    private Entrusted anew(Instant now) {
+        Actor by = stage.chance(80) ? travellers.one(Role.APPROVER) : stage.any(stage.cast.people());
+        Duration length = Duration.ofHours(1 + stage.random.nextInt(30));
+        return new Entrusted(Stage.id(), by, stage.any(stage.cast.people()), now, now.plus(length));
+    }
+
+    /** A right to decide that was handed on. */
+    private record Entrusted(UUID id, Actor by, Actor to, Instant from, Instant until) {
+        Entrusted until(Instant sooner) {
+            return new Entrusted(id, by, to, from, sooner.isBefore(until) ? sooner : until);
+        }
     }
 
     /** The traveller unlocks; the car says so now, later, or never. */
@@ -152,9 +202,6 @@ final class Desks {
     }
 
     private Actor actor(String id) {
-        return stage.cast.people().stream()
-                .filter(one -> one.id().toString().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return stage.cast.person(UUID.fromString(id));
     }
 }
