@@ -159,7 +159,15 @@ describe('a request on the console', () => {
     const over = {
       ...BEFORE,
       phase: 'RETURNED',
-      approval: { ...BEFORE.approval, decision: 'RETURN', reason: '请改到白天', levels: [] }
+      approval: {
+        ...BEFORE.approval,
+        decision: 'RETURN',
+        reason: '请改到白天',
+        levels: [
+          { ...LEVELS[0], state: 'RETURNED' },
+          { ...LEVELS[1], state: 'CLOSED' }
+        ]
+      }
     }
     answers(json(200, BEFORE), json(200, over), json(200, over), json(200, { items: [] }))
     const page = await shown(ApprovalPage, 'before')
@@ -176,7 +184,11 @@ describe('a request on the console', () => {
 
   it('that somebody else decided meanwhile is told and read again', async () => {
     const gone = { type: '/problems/wrong-state', title: '状态已变', status: 409, detail: '' }
-    answers(json(200, BEFORE), json(409, gone), json(200, { ...BEFORE, approval: { needed: true, levels: [] } }))
+    answers(
+      json(200, BEFORE),
+      json(409, gone),
+      json(200, { ...BEFORE, approval: { needed: true, levels: [{ ...LEVELS[0], state: 'CLOSED' }] } })
+    )
     const page = await shown(ApprovalPage, 'before')
     await page.get('[data-test=approve]').trigger('click')
     await flushPromises()

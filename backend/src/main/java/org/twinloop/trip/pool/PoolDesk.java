@@ -127,7 +127,9 @@ class PoolDesk {
     private Uni<Proposal> say(Proposal p, UUID personId, boolean accepts) {
         Side side = p.sideOf(personId).orElseThrow();
         Instant now = clock.instant();
-        boolean again = accepts ? p.state() == State.MERGED : p.state() == State.DECLINED || p.state() == State.PARTED;
+        boolean again = accepts
+                ? p.state() == State.MERGED || p.isOpen(now) && side.acceptedAt() != null
+                : p.state() == State.DECLINED || p.state() == State.PARTED;
         if (again) {
             return Uni.createFrom().item(p);
         }

@@ -74,6 +74,11 @@ class PoolingTest extends PoolCase {
         String id = proposal("wang");
 
         answer("wang", id, "ACCEPT").then().statusCode(200).body("state", equalTo("PROPOSED"));
+        answer("wang", id, "ACCEPT").then().statusCode(200).body("state", equalTo("PROPOSED"));
+        assertEquals(
+                List.of("1"),
+                rows("select count(*) from journal.event where type = 'trip.pool-accepted' and trip_id = ?", wang),
+                "said once");
         answer("he", id, "ACCEPT").then().statusCode(200).body("state", equalTo("MERGED"));
 
         UUID host = UUID.fromString(rows(HOST_OF, UUID.fromString(id)).get(0));
