@@ -6,6 +6,7 @@ readonly SERVICE_JAR=$ROOT/backend/target/quarkus-app/quarkus-run.jar
 readonly SIMULATOR_JAR=$ROOT/device-firmware-sim/target/device-firmware-sim.jar
 # However long a start takes, it is given up only when it has come no further for this long.
 readonly STALLED_AFTER_S=${TWINLOOP_STALLED_AFTER_S:-180} CLASS_ARCHIVE_WITHIN_S=120 BUILD_LOCK_WITHIN_S=3600
+BUILD_LOCK=$ROOT/backend/target/built-by-infra.lock
 SERVICE_PID='' SIMULATOR_PID='' SERVICE_LOG='' SIMULATOR_LOG=''
 
 # --- building --------------------------------------------------------------------------------------------------
@@ -19,7 +20,7 @@ build_service() {
 # build_locked COMMAND...: one call at a time builds into this checkout, whichever home folders the calls use. Of two
 # calls the second finds the work done.
 build_locked() {
-  local lock=$ROOT/backend/target/built-by-infra.lock code=0
+  local lock=$BUILD_LOCK code=0
   mkdir -p "${lock%/*}" 2>/dev/null && { exec 8>>"$lock"; } 2>/dev/null ||
     fail "cannot write $lock: building needs a checkout that $(id -un) may write to"
   if ! flock -n 8; then

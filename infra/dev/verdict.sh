@@ -55,6 +55,58 @@ sum_suites() {
       END { printf "%d %d %d %d\n", tests, failures, errors, skips }'
 }
 
+# --- side by side ----------------------------------------------------------------------------------------------
+
+LANES=()
+
+# beside COMMAND...: goes on while the command runs, whose words and counts come with rejoin. For what does not mind
+# how busy the machine is.
+beside() {
+  local lane
+  lane=$(mktemp -d "$LOGS/beside.XXXXXX")
+  (
+    trap - EXIT
+    PASSED=0 FAILED=0 SKIPPED=0 LANES=()
+    "$@" || exit
+    printf '%s %s %s\n' "$PASSED" "$FAILED" "$SKIPPED" >"$lane/counts"
+  ) >"$lane/said" 2>&1 </dev/null &
+  LANES+=("$! $lane")
+}
+
+# rejoin: waits for what runs beside, tells what it said, and adds its counts. What broke off counts as one failure.
+rejoin() {
+  local one pid lane passed failed skips
+  for one in ${LANES[@]+"${LANES[@]}"}; do
+    pid=${one%% *} lane=${one#* }
+    wait "$pid" || true
+    cat "$lane/said"
+    if read -r passed failed skips 2>/dev/null <"$lane/counts"; then
+      PASSED=$((PASSED + passed)) FAILED=$((FAILED + failed)) SKIPPED=$((SKIPPED + skips))
+    else
+      warn "FAILED: what ran beside broke off"
+      FAILED=$((FAILED + 1))
+    fi
+    rm -rf "$lane"
+  done
+  LANES=()
+}
+
+# lanes_end: ends what still runs beside, with all it has started.
+lanes_end() {
+  local one
+  for one in ${LANES[@]+"${LANES[@]}"}; do
+    end_tree "${one%% *}"
+    rm -rf "${one#* }"
+  done
+  LANES=()
+}
+
+end_tree() {
+  local child
+  for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do end_tree "$child"; done
+  kill "$1" 2>/dev/null || true
+}
+
 # closing_line: the count, alone on a line; its exit code is the verdict.
 closing_line() {
   printf '%s passed, %s failed, %s skipped\n' "$PASSED" "$FAILED" "$SKIPPED"

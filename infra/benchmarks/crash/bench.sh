@@ -4,7 +4,7 @@
 # a failure.
 # Twice: by the straight way, and with the terminals and the database each at the end of a wire that is late, slices,
 # and breaks connections in the middle. Between these, a quarter as often, by the straight way with terminals that lose
-# acknowledgements, send twice and out of order, start anew and lose the network in swarms.
+# acknowledgements, send twice and out of order, start anew, lose the network in swarms, stay in basements, and have clocks that are off.
 # --kills N (20) and --acked N (1000000): each goes on until both are reached. --rate N (8000): reports a second.
 # --devices N (1000), --seed N (1): of the moments and of who is ended.
 # --quick: 2 kills and 50,000 acknowledgements each; no report is written.
@@ -15,7 +15,8 @@ CRASH_WAY=straight
 # The service at whose hands reports were seen to flow: nobody but this script may end it. Empty while it starts.
 CRASH_AT_WORK=''
 CRASH_BROKEN_STARTS=0
-readonly CRASH_FAULTS=(--lost-acks 200 --duplicates 2 --disorder 5 --reboots 200 --storm-every 15 --storm-share 20)
+readonly CRASH_FAULTS=(--lost-acks 200 --duplicates 2 --disorder 5 --reboots 200 --storm-every 15 --storm-share 20
+  --skew 120 --basements 20 --basement-seconds 10)
 
 bench() {
   local kills=20 acked=1000000 rate=8000 devices=1000 seed=1 quick=()
@@ -48,6 +49,8 @@ bench() {
     sleep 0.1
   done
   crash_pass wire "$kills" "$acked" "$rate" "$devices"
+  crash_wire_faults wire "$WIRE_OF_DEVICES"
+  crash_wire_faults wire_database "$WIRE_OF_DATABASE"
   echo "wire,starts_broken_off,$CRASH_BROKEN_STARTS" >>"$FIGURES"
   bench_java org.twinloop.bench.crash.CrashBench "${quick[@]}" report "$FIGURES" "$rate" "$seed"
 }
@@ -87,16 +90,28 @@ crash_open() {
 # crash_wires SEED: from now on terminals and service speak through them.
 crash_wires() {
   local database
-  DEVICES_AT=$(free_port) database=$(free_port)
-  crash_wire "$DEVICES_AT" "$MQTT" --delay 20 --slice 200 --break 20000 --seed "$1"
-  crash_wire "$database" "$DB_PORT" --delay 4 --slice 16000 --break 2000 --seed "$1"
+  DEVICES_AT=$(free_port) database=$(free_port) WIRE_OF_DEVICES=$(free_port) WIRE_OF_DATABASE=$(free_port)
+  crash_wire "$DEVICES_AT" "$MQTT" "$WIRE_OF_DEVICES" --delay 20 --slice 200 --break 20000 --seed "$1"
+  crash_wire "$database" "$DB_PORT" "$WIRE_OF_DATABASE" --delay 4 --slice 16000 --break 2000 --seed "$1"
   export TWINLOOP_DB_URL=postgresql://127.0.0.1:$database/twinloop
 }
 
+# crash_wire_faults NAME CONTROL-PORT: what a wire did wrong becomes figures.
+crash_wire_faults() {
+  local answer fault
+  exec {CRASH_ASKED}<>"/dev/tcp/127.0.0.1/$2" || fail "the wire does not answer on its control port $2"
+  echo faults >&"$CRASH_ASKED"
+  read -r -t 30 answer <&"$CRASH_ASKED" || fail "the wire with control port $2 does not say what it did"
+  exec {CRASH_ASKED}>&-
+  say "   $1: $answer"
+  for fault in $answer; do echo "$1,${fault%%=*},${fault#*=}" >>"$FIGURES"; done
+}
+
+# crash_wire PORT TARGET CONTROL OPTION...
 crash_wire() {
   local module=$BENCHMARKS/crash/target
   child "$THROW_AWAY/wire.log" "$JAVA_HOME/bin/java" -Xmx96m -XX:+UseSerialGC \
-    -cp "$module/crash-0.1.0.jar:$module/lib/*" org.twinloop.bench.frame.Wire "$1" "$2" "$(free_port)" "${@:3}"
+    -cp "$module/crash-0.1.0.jar:$module/lib/*" org.twinloop.bench.frame.Wire "$@"
 }
 
 # crash_load RATE DEVICES OPTION...: terminals that report until they are told to end.

@@ -262,7 +262,11 @@ export const en = {
     fastest: 'Fastest',
     reason: 'Reason to look (travellers see it)',
     show: 'Show',
-    none: 'Nothing of that day may be shown.'
+    none: 'Nothing of that day may be shown.',
+    left: 'Its reports were kept long enough and are gone; this is left (of UTC days, 08:00 to 08:00 in Shanghai):',
+    from: 'From',
+    count: 'Reports',
+    soc: 'Charge'
   },
   alert: {
     none: 'There is no alert now.',

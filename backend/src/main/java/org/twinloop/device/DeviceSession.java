@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -350,7 +351,10 @@ final class DeviceSession {
     }
 
     private void failed(Arrival arrival, Throwable failed) {
-        if (open) {
+        if (open && failed instanceof RejectedExecutionException) {
+            LOG.debugf("closing the connection of %s: %s", deviceId(), failed.getMessage());
+            closeNow(MqttDisconnectReasonCode.QUOTA_EXCEEDED, "the service is behind; connect again and send it again");
+        } else if (open) {
             LOG.errorf(failed, "a message of %s on %s could not be dealt with", deviceId(), arrival.topic);
             closeNow(MqttDisconnectReasonCode.UNSPECIFIED_ERROR, "the message could not be stored; send it again");
         }

@@ -17,7 +17,10 @@ record Access(Landing landing, double distanceM) {
     private static final double MILLIS_PER_M_AT_1_KMH = 3600;
 
     /**
-     * The nearest open road on which a mode can get on and off; private ones only where there is no other.
+     * How a point meets the roads. A place or a stop does so by the leg that is told of it, and where that road is
+     * closed or farther off than is told, by the nearest open one that will do: into private roads only those of the
+     * inner loop go, and a way to others ends before them. Any other point meets the nearest open road on which a mode
+     * can get on and off; a private one only where there is no other.
      *
      * @param roads of the snapshot, with the travel times that tell which are closed
      */
@@ -29,9 +32,21 @@ record Access(Landing landing, double distanceM) {
         Mode mode = roads.graph().mode();
         double longestM = config.routeLegMaxM();
         var snapper = snapshot.access().snapper();
-        return snapper.leg(point, mode, false, longestM, roads::isOpen)
-                .or(() -> snapper.leg(point, mode, true, longestM, roads::isOpen))
+        return snapshot.access()
+                .at(point)
+                .map(known -> told(snapshot, known, roads)
+                        .or(() -> snapper.leg(point, mode, known.mayEnterPrivate(), longestM, roads::isOpen)))
+                .orElseGet(() -> snapper.leg(point, mode, false, longestM, roads::isOpen)
+                        .or(() -> snapper.leg(point, mode, true, longestM, roads::isOpen)))
                 .map(leg -> of(snapshot, leg, mode, config));
+    }
+
+    private static Optional<Snap.AccessLeg> told(
+            NetworkSnapshots.Snapshot snapshot, AccessLegs.Known known, ModeRoads roads) {
+        return known.snaps().get(roads.graph().mode().ordinal()) instanceof Snap.AccessLeg leg
+                        && roads.isOpen(snapshot.roads().table().row(leg.edge()))
+                ? Optional.of(leg)
+                : Optional.empty();
     }
 
     private static Access of(NetworkSnapshots.Snapshot snapshot, Snap.AccessLeg leg, Mode mode, NetworkConfig config) {

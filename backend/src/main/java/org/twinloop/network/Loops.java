@@ -1,6 +1,6 @@
 package org.twinloop.network;
 
-import java.util.Optional;
+import java.util.List;
 import org.twinloop.network.traffic.NoReturn;
 
 /** The rules of the two loops. */
@@ -13,10 +13,20 @@ public final class Loops {
      * are not returned just then. Hubs are stops of both, so an inner car may end at an inner stop or a hub, and an
      * outer car at any public stop.
      *
-     * @param ban what {@link Stops#noReturn} says of the stop at the time of the return; empty where that time is not
-     *     known yet and {@link Stops#noReturnTimes} are looked at when it is
+     * @param banned whether {@link Stops#noReturn} says something of the stop at the time of the return
      */
-    public static boolean returnAllowed(LoopId carLoop, Stop stop, Optional<NoReturn> ban) {
-        return ban.isEmpty() && stop.loops().contains(carLoop);
+    public static boolean returnAllowed(LoopId carLoop, Stop stop, boolean banned) {
+        return !banned && stop.loops().contains(carLoop);
+    }
+
+    /**
+     * The same rule over time, for who does not know yet when a car is returned: when a stop refuses the cars of its
+     * own loops.
+     *
+     * @param bans what {@link Stops#noReturnTimes} says of the stop
+     */
+    public static List<NoReturn.Time> refused(Stop stop, List<NoReturn.Time> bans) {
+        boolean refuses = stop.loops().stream().noneMatch(loop -> returnAllowed(loop, stop, true));
+        return refuses ? bans : List.of();
     }
 }

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.twinloop.common.GeoPoint;
@@ -17,7 +17,7 @@ import org.twinloop.network.road.Reached;
 import org.twinloop.network.search.Metric;
 import org.twinloop.network.traffic.TravelTimes;
 
-/** What can be reached from where, over the current snapshot and the travel times of now; no I/O. */
+/** What can be reached from where, over the current snapshot; no I/O. */
 @ApplicationScoped
 public class Reach {
 
@@ -40,124 +40,174 @@ public class Reach {
     }
 
     /**
-     * How long ways take, under one version of the travel times.
+     * Ways from somewhere in one mode, by one version of the travel times.
      *
-     * @param durations by start and end; nothing where there is no way
+     * @param isEstimated the network has no roads for the mode: only straight lines with a detour factor are known
      */
-    public record Durations(MetricStamp metric, List<List<Optional<Duration>>> durations) {}
+    public record Isochrones(MetricStamp metric, boolean isEstimated, Within within) {
 
-    /** Whether the network has ways for a mode; the sample city has none for bicycles and people on foot. */
-    public boolean serves(Mode mode) {
-        return !snapshots.current().roads().in(mode).isEmpty();
-    }
-
-    /**
-     * The parts of roads that can be reached from any of several points within a time, the way from the point to the
-     * road included. Points that meet no road reach nothing.
-     */
-    public Reached within(List<GeoPoint> from, Mode mode, Duration time) {
-        var snapshot = snapshots.current();
-        ModeRoads roads = roads(snapshot, mode, clock.instant());
-        List<Landing> landings = landings(accesses(snapshot, from, roads));
-        int limit = (int) Math.min(LIMIT_MAX, Math.max(0, time.toMillis()));
-        return roads.search().within(landings, limit);
-    }
-
-    /**
-     * The area around what can be reached: everything within {@code besideM} metres of it.
-     *
-     * @param besideM how far people go from the road, metres, 1…1,000
-     */
-    public ReachShape area(List<GeoPoint> from, Mode mode, Duration time, double besideM) {
-        return ReachShape.around(within(from, mode, time), besideM);
-    }
-
-    /**
-     * The area within a walk of any of several points: along the ways where the network has ways for people on foot,
-     * else circles of the same walk at the detour factor.
-     *
-     * @param walkM metres of the walk, 1 or more
-     */
-    public ReachShape walkArea(List<GeoPoint> from, double walkM) {
-        if (!serves(Mode.FOOT)) {
-            return ReachShape.circles(from, walkM / config.detourFactor());
+        /** Cuts off at a time. */
+        @FunctionalInterface
+        public interface Within {
+            /**
+             * The area around what can be reached.
+             *
+             * @param besideM how far people go from the road, metres, 1…1,000
+             * @param roadsMax the most roads that it is drawn around
+             * @return nothing where it would have to be drawn around more
+             */
+            Optional<ReachShape> area(Duration time, double besideM, int roadsMax);
         }
-        Duration time = Duration.ofMillis(Math.round(walkM * MILLIS_PER_M_AT_1_KMH / config.walkSpeedKmh()));
-        return area(from, Mode.FOOT, time, BESIDE_M);
     }
 
     /**
-     * How far the walk is to each of several points from the nearest of some others: along the ways where the network
-     * has ways for people on foot, else by the straight line and the detour factor. One search, however many there are.
-     *
-     * @return metres, ferries by the time they take; {@link Double#POSITIVE_INFINITY} where no way leads
+     * What can be reached from a point, the way from the point to the road included, by the travel times of a
+     * departure, which {@link RouteFinder#ready} has made ready. A point that meets no road reaches nothing. A car of
+     * which the network has no roads reaches nothing either.
      */
-    public double[] nearestWalkM(List<GeoPoint> from, List<GeoPoint> to) {
-        if (!serves(Mode.FOOT)) {
-            return to.stream()
-                    .mapToDouble(point -> from.stream()
-                            .mapToDouble(one -> likelyWalkM(one, point))
-                            .min()
-                            .orElse(Double.POSITIVE_INFINITY))
-                    .toArray();
-        }
+    public Isochrones isochrones(GeoPoint from, Mode mode, Instant departAt) {
         var snapshot = snapshots.current();
-        ModeRoads roads = roads(snapshot, Mode.FOOT, clock.instant());
-        List<Optional<Access>> ends = accesses(snapshot, to, roads);
-        int[] millis = roads.search().nearest(landings(accesses(snapshot, from, roads)), landings(ends));
-        double[] metres = new double[to.size()];
-        int met = 0;
-        for (int i = 0; i < metres.length; i++) {
-            int found = ends.get(i).isPresent() ? millis[met++] : Metric.CLOSED;
-            metres[i] = found < Metric.CLOSED
-                    ? found * config.walkSpeedKmh() / MILLIS_PER_M_AT_1_KMH
-                    : Double.POSITIVE_INFINITY;
+        ModeRoads roads = times.roads(snapshot.roads(), mode, departAt);
+        if (roads.isEmpty() && mode != Mode.CAR) {
+            double kmh = mode == Mode.BIKE ? config.bikeSpeedKmh() : config.walkSpeedKmh();
+            MetricStamp stamp =
+                    times.roads(snapshot.roads(), Mode.CAR, departAt).stamp();
+            return new Isochrones(
+                    stamp,
+                    true,
+                    (time, besideM, roadsMax) -> Optional.of(ReachShape.circles(
+                            List.of(from),
+                            Math.max(1, time.toMillis() * kmh / MILLIS_PER_M_AT_1_KMH / config.detourFactor()))));
         }
-        return metres;
+        List<Landing> start = landings(accesses(snapshot, List.of(from), roads, config));
+        return new Isochrones(roads.stamp(), false, (time, besideM, roadsMax) -> {
+            Reached reached = within(roads, start, time);
+            return reached.size() > roadsMax ? Optional.empty() : Optional.of(ReachShape.around(reached, besideM));
+        });
     }
 
-    /** How far a walk is likely to be, by the straight line and the detour factor, metres. */
-    public double likelyWalkM(GeoPoint from, GeoPoint to) {
-        return from.distanceM(to) * config.detourFactor();
+    private static Reached within(ModeRoads roads, List<Landing> from, Duration time) {
+        return roads.search().within(from, (int) Math.min(LIMIT_MAX, Math.max(0, time.toMillis())));
+    }
+
+    /** Walks of now. */
+    public Walks walks() {
+        var snapshot = snapshots.current();
+        Instant now = clock.instant();
+        ModeRoads foot = times.roads(snapshot.roads(), Mode.FOOT, now);
+        ModeRoads named = foot.isEmpty() ? times.roads(snapshot.roads(), Mode.CAR, now) : foot;
+        return new Walks(snapshot, foot, named.stamp(), config);
     }
 
     /**
-     * How long each way takes, by start and end, the ways between point and road included; nothing where there is
-     * none.
+     * Walks along the ways where the network has ways for people on foot, else by the straight line and a detour
+     * factor; all of them over the roads of one moment. Not for several threads at once.
      */
-    public List<List<Optional<Duration>>> times(List<GeoPoint> from, List<GeoPoint> to, Mode mode) {
-        return times(from, to, mode, clock.instant()).durations();
-    }
+    public static final class Walks {
 
-    /** The same for departures at a time, which {@link RouteFinder#ready} has made ready, with what it was made of. */
-    public Durations times(List<GeoPoint> from, List<GeoPoint> to, Mode mode, Instant at) {
-        var snapshot = snapshots.current();
-        ModeRoads roads = roads(snapshot, mode, at);
-        List<Optional<Access>> starts = accesses(snapshot, from, roads);
-        List<Optional<Access>> ends = accesses(snapshot, to, roads);
-        int[][] millis = roads.search().millis(landings(starts), landings(ends));
-        List<List<Optional<Duration>>> durations = new ArrayList<>(from.size());
-        int row = 0;
-        for (Optional<Access> start : starts) {
-            int column = 0;
-            List<Optional<Duration>> line = new ArrayList<>(to.size());
-            for (Optional<Access> end : ends) {
-                boolean met = start.isPresent() && end.isPresent();
-                line.add(met ? duration(millis[row][column]) : Optional.empty());
-                column += end.isPresent() ? 1 : 0;
+        private final NetworkSnapshots.Snapshot snapshot;
+        private final ModeRoads foot;
+        private final MetricStamp metric;
+        private final NetworkConfig config;
+
+        Walks(NetworkSnapshots.Snapshot snapshot, ModeRoads foot, MetricStamp metric, NetworkConfig config) {
+            this.snapshot = snapshot;
+            this.foot = foot;
+            this.metric = metric;
+            this.config = config;
+        }
+
+        /** Whether they are straight lines with a detour factor. */
+        public boolean areEstimated() {
+            return foot.isEmpty();
+        }
+
+        /** Which travel times the walks are of. */
+        public MetricStamp metric() {
+            return metric;
+        }
+
+        /**
+         * The area within a walk of any of several points; straight walks make circles.
+         *
+         * @param walkM metres of the walk, 1 or more
+         */
+        public ReachShape area(List<GeoPoint> from, double walkM) {
+            if (foot.isEmpty()) {
+                return ReachShape.circles(from, walkM / config.detourFactor());
             }
-            durations.add(line);
-            row += start.isPresent() ? 1 : 0;
+            Duration time = Duration.ofMillis(Math.round(walkM * MILLIS_PER_M_AT_1_KMH / config.walkSpeedKmh()));
+            return ReachShape.around(within(foot, landings(accesses(snapshot, from, foot, config)), time), BESIDE_M);
         }
-        return new Durations(roads.stamp(), durations);
+
+        /**
+         * How far the walk is to each of several points from the nearest of some others; one search, however many there
+         * are.
+         *
+         * @return metres, ferries by the time they take; {@link Double#POSITIVE_INFINITY} where no way leads
+         */
+        public double[] nearestM(List<GeoPoint> from, List<GeoPoint> to) {
+            if (foot.isEmpty()) {
+                return to.stream()
+                        .mapToDouble(point -> from.stream()
+                                .mapToDouble(one -> likelyM(one, point))
+                                .min()
+                                .orElse(Double.POSITIVE_INFINITY))
+                        .toArray();
+            }
+            List<Optional<Access>> ends = accesses(snapshot, to, foot, config);
+            int[] millis = foot.search().nearest(landings(accesses(snapshot, from, foot, config)), landings(ends));
+            return metres(ends, millis);
+        }
+
+        /**
+         * How far the walk is from each (a row) to each (a column), in one search for all of them.
+         *
+         * @return metres, likewise
+         */
+        public double[][] metres(List<GeoPoint> from, List<GeoPoint> to) {
+            if (foot.isEmpty()) {
+                return from.stream()
+                        .map(one -> to.stream()
+                                .mapToDouble(point -> likelyM(one, point))
+                                .toArray())
+                        .toArray(double[][]::new);
+            }
+            List<Optional<Access>> starts = accesses(snapshot, from, foot, config);
+            List<Optional<Access>> ends = accesses(snapshot, to, foot, config);
+            int[][] millis = foot.search().millis(landings(starts), landings(ends));
+            double[][] metres = new double[from.size()][to.size()];
+            int met = 0;
+            for (int row = 0; row < metres.length; row++) {
+                if (starts.get(row).isPresent()) {
+                    metres[row] = metres(ends, millis[met++]);
+                } else {
+                    Arrays.fill(metres[row], Double.POSITIVE_INFINITY);
+                }
+            }
+            return metres;
+        }
+
+        /** @param millis of those ends that meet a road */
+        private double[] metres(List<Optional<Access>> ends, int[] millis) {
+            double[] metres = new double[ends.size()];
+            int met = 0;
+            for (int i = 0; i < metres.length; i++) {
+                int found = ends.get(i).isPresent() ? millis[met++] : Metric.CLOSED;
+                metres[i] = found < Metric.CLOSED
+                        ? found * config.walkSpeedKmh() / MILLIS_PER_M_AT_1_KMH
+                        : Double.POSITIVE_INFINITY;
+            }
+            return metres;
+        }
+
+        private double likelyM(GeoPoint from, GeoPoint to) {
+            return from.distanceM(to) * config.detourFactor();
+        }
     }
 
-    private ModeRoads roads(NetworkSnapshots.Snapshot snapshot, Mode mode, Instant at) {
-        return times.roads(snapshot.roads(), mode, at);
-    }
-
-    private List<Optional<Access>> accesses(
-            NetworkSnapshots.Snapshot snapshot, List<GeoPoint> points, ModeRoads roads) {
+    private static List<Optional<Access>> accesses(
+            NetworkSnapshots.Snapshot snapshot, List<GeoPoint> points, ModeRoads roads, NetworkConfig config) {
         return points.stream()
                 .map(point -> Access.of(snapshot, point, roads, config))
                 .toList();
@@ -165,9 +215,5 @@ public class Reach {
 
     private static List<Landing> landings(List<Optional<Access>> accesses) {
         return accesses.stream().flatMap(Optional::stream).map(Access::landing).toList();
-    }
-
-    private static Optional<Duration> duration(int millis) {
-        return millis < Metric.CLOSED ? Optional.of(Duration.ofMillis(millis)) : Optional.empty();
     }
 }

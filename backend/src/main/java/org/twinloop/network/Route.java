@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.network.road.CarEnergy;
 
 /**
  * A way by car, on foot or by bike.
@@ -25,6 +26,11 @@ public record Route(
         boolean estimated,
         long metricVersion,
         Instant metricAsOf) {
+
+    /** What a typical compact electric car takes for it in mild weather, Wh; of a way by car. */
+    double energyWh() {
+        return CarEnergy.COMPACT.wh(distanceM, duration.toSeconds());
+    }
 
     /** What to do and which road to follow, as one says it, with the metres along it. */
     public record Instruction(String zh, String en, double distanceM) {}

@@ -2,6 +2,7 @@ package org.twinloop.network;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.twinloop.common.CommonProblem;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException;
 import org.twinloop.network.osm.tag.Mode;
-import org.twinloop.network.road.CarEnergy;
 import org.twinloop.network.road.Directions;
 import org.twinloop.network.road.Landing;
 import org.twinloop.network.road.MetricStamp;
@@ -34,11 +35,32 @@ public class RouteFinder {
     private final NetworkSnapshots snapshots;
     private final TravelTimes times;
     private final NetworkConfig config;
+    private final Clock clock;
 
-    RouteFinder(NetworkSnapshots snapshots, TravelTimes times, NetworkConfig config) {
+    RouteFinder(NetworkSnapshots snapshots, TravelTimes times, NetworkConfig config, Clock clock) {
         this.snapshots = snapshots;
         this.times = times;
         this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * A departure that is asked for, or now where it is null; each half hour to come has travel times of its own, which
+     * somebody has to make, so what is too far from now is refused.
+     *
+     * @param pointer where it stands in the question, for the refusal
+     */
+    public Instant departure(String pointer, Instant departAt) {
+        Instant now = clock.instant();
+        Instant first = now.minus(config.routeAgoMax());
+        Instant last = now.plus(config.routeAheadMax());
+        if (departAt != null && (departAt.isBefore(first) || departAt.isAfter(last))) {
+            throw ProblemException.field(
+                    CommonProblem.INVALID,
+                    pointer,
+                    "value %s is too far from now; give a time from %s to %s".formatted(departAt, first, last));
+        }
+        return departAt == null ? now : departAt;
     }
 
     /**
@@ -98,6 +120,11 @@ public class RouteFinder {
             return ways.roads.version();
         }
 
+        /** The same with the moment whose traffic they show. */
+        public MetricStamp metric() {
+            return ways.roads.stamp();
+        }
+
         /** The quickest way, or nothing when the roads do not connect the two. */
         public Optional<Route> drive(GeoPoint from, GeoPoint to) {
             return ways.best(from, to).map(Way::route);
@@ -115,7 +142,7 @@ public class RouteFinder {
 
         /** The same with the energy. */
         public Optional<Drive> driveWithEnergy(GeoPoint from, GeoPoint to) {
-            return ways.best(from, to).map(way -> new Drive(way.route(), CarEnergy.COMPACT.wh(way.roads(), 1)));
+            return drive(from, to).map(route -> new Drive(route, route.energyWh()));
         }
 
         /**
@@ -145,6 +172,16 @@ public class RouteFinder {
             this.foot = foot;
             this.bike = bike;
             this.stamp = stamp;
+        }
+
+        /** Whether the ways of a mode are straight lines with a detour factor. */
+        public boolean areEstimated(Mode mode) {
+            return (mode == Mode.FOOT ? foot : bike).roads.isEmpty();
+        }
+
+        /** The travel times that the ways of a mode are of; where they are estimated, those of cars at that time. */
+        public MetricStamp metric(Mode mode) {
+            return areEstimated(mode) ? stamp : (mode == Mode.FOOT ? foot : bike).roads.stamp();
         }
 
         /** The way on foot, or nothing where none leads there. */
@@ -307,26 +344,29 @@ public class RouteFinder {
         return new ProblemException(NetworkProblem.NO_ROAD, "no road leads from %s to %s".formatted(from, to));
     }
 
-    /** Ways on foot and by bike, over the roads of now. */
-    public Unmotorised unmotorised() {
+    /**
+     * Ways on foot and by bike over the roads that are open at a departure; where that was not made {@link #ready},
+     * over those open now.
+     */
+    public Unmotorised unmotorised(Instant departAt) {
         var snapshot = snapshots.current();
         return new Unmotorised(
                 config,
-                ways(snapshot, Mode.FOOT),
-                ways(snapshot, Mode.BIKE),
-                times.roads(snapshot.roads(), Mode.CAR, Instant.EPOCH).stamp());
+                ways(snapshot, Mode.FOOT, departAt),
+                ways(snapshot, Mode.BIKE, departAt),
+                times.roads(snapshot.roads(), Mode.CAR, departAt).stamp());
     }
 
-    private Ways ways(NetworkSnapshots.Snapshot snapshot, Mode mode) {
-        return new Ways(snapshot, times.roads(snapshot.roads(), mode, Instant.EPOCH), config);
+    private Ways ways(NetworkSnapshots.Snapshot snapshot, Mode mode, Instant departAt) {
+        return new Ways(snapshot, times.roads(snapshot.roads(), mode, departAt), config);
     }
 
     /** A way over roads with what it is made of. */
     record Way(Route route, RoadWay roads) {}
 
-    /** The same as {@link Drives#ways} on foot or by bike, whom no traffic holds up. */
-    List<Way> ways(GeoPoint from, GeoPoint to, Mode mode) {
-        return ways(snapshots.current(), mode).all(from, to);
+    /** The same as {@link Drives#ways} on foot or by bike, whom closures stop and no traffic holds up. */
+    List<Way> ways(GeoPoint from, GeoPoint to, Mode mode, Instant departAt) {
+        return ways(snapshots.current(), mode, departAt).all(from, to);
     }
 
     private static Route route(GeoPoint from, Access start, RoadWay way, Access end, GeoPoint to, MetricStamp metric) {

@@ -10,19 +10,15 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
-import org.twinloop.common.CommonProblem;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Page;
-import org.twinloop.common.ProblemException;
 import org.twinloop.common.geo.Datum;
 import org.twinloop.common.geo.Polyline;
 import org.twinloop.network.RouteFinder.Way;
 import org.twinloop.network.osm.tag.Mode;
-import org.twinloop.network.road.CarEnergy;
 import org.twinloop.network.road.Directions;
 
 /** Ways over the roads for a map: the quickest and, where there is a sensible one, another. */
@@ -30,20 +26,12 @@ import org.twinloop.network.road.Directions;
 @Authenticated
 class RouteResource {
 
-    private static final String PLACE = "[A-Z0-9-]{2,20}";
-    private static final String POINT = "-?[0-9]{1,3}(\\.[0-9]{1,9})?,-?[0-9]{1,2}(\\.[0-9]{1,9})?";
-    private static final String END = "^(" + PLACE + "|" + POINT + ")$";
-
     private final RouteFinder routes;
     private final Places places;
-    private final NetworkConfig config;
-    private final Clock clock;
 
-    RouteResource(RouteFinder routes, Places places, NetworkConfig config, Clock clock) {
+    RouteResource(RouteFinder routes, Places places) {
         this.routes = routes;
         this.places = places;
-        this.config = config;
-        this.clock = clock;
     }
 
     record StepView(
@@ -85,7 +73,7 @@ class RouteResource {
             List<StepView> steps) {
         static RouteView of(Mode mode, Way way) {
             Route route = way.route();
-            Integer energyWh = mode == Mode.CAR ? (int) Math.round(CarEnergy.COMPACT.wh(way.roads(), 1)) : null;
+            Integer energyWh = mode == Mode.CAR ? (int) Math.round(route.energyWh()) : null;
             return new RouteView(
                     mode,
                     (int) Math.round(route.distanceM()),
@@ -101,18 +89,16 @@ class RouteResource {
 
     @GET
     public Uni<Page<RouteView>> find(
-            @QueryParam("from") @NotNull @Size(min = 2, max = 40) @Pattern(regexp = END) String from,
-            @QueryParam("to") @NotNull @Size(min = 2, max = 40) @Pattern(regexp = END) String to,
+            @QueryParam("from") @NotNull @Size(min = 2, max = 40) @Pattern(regexp = Places.END) String from,
+            @QueryParam("to") @NotNull @Size(min = 2, max = 40) @Pattern(regexp = Places.END) String to,
             @QueryParam("mode") @DefaultValue("CAR") Mode mode,
             @QueryParam("departAt") Instant departAt,
             @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
-        GeoPoint start = point("/from", from, datum);
-        GeoPoint end = point("/to", to, datum);
-        Instant now = clock.instant();
-        Instant at = departAt == null ? now : bounded(departAt, now);
-        Uni<Supplier<List<Way>>> ready = mode == Mode.CAR
-                ? routes.ready(at).map(drives -> () -> drives.ways(start, end))
-                : Uni.createFrom().item(() -> () -> routes.ways(start, end, mode));
+        GeoPoint start = places.position("/from", from, datum);
+        GeoPoint end = places.position("/to", to, datum);
+        Instant at = routes.departure("/departAt", departAt);
+        Uni<Supplier<List<Way>>> ready = routes.ready(at)
+                .map(drives -> () -> mode == Mode.CAR ? drives.ways(start, end) : routes.ways(start, end, mode, at));
         return ready.emitOn(Infrastructure.getDefaultWorkerPool()).map(ways -> page(start, end, mode, ways.get()));
     }
 
@@ -123,37 +109,5 @@ class RouteResource {
             throw RouteFinder.noRoad(start, end);
         }
         return new Page<>(ways, null);
-    }
-
-    /** Each half hour to come has travel times of its own, which somebody has to make. */
-    private Instant bounded(Instant departAt, Instant now) {
-        Instant first = now.minus(config.routeAgoMax());
-        Instant last = now.plus(config.routeAheadMax());
-        if (departAt.isBefore(first) || departAt.isAfter(last)) {
-            throw ProblemException.field(
-                    CommonProblem.INVALID,
-                    "/departAt",
-                    "value %s is too far from now; give a time from %s to %s".formatted(departAt, first, last));
-        }
-        return departAt;
-    }
-
-    private GeoPoint point(String pointer, String text, Datum datum) {
-        int comma = text.indexOf(',');
-        if (comma < 0) {
-            return places.find(text)
-                    .orElseThrow(() -> ProblemException.field(
-                            CommonProblem.INVALID, pointer, "value " + text + " is no place; search with GET /places"))
-                    .position();
-        }
-        double lon = Double.parseDouble(text.substring(0, comma));
-        double lat = Double.parseDouble(text.substring(comma + 1));
-        if (Math.abs(lon) > 180 || Math.abs(lat) > 90) {
-            throw ProblemException.field(
-                    CommonProblem.INVALID,
-                    pointer,
-                    "value " + text + " is no position; give longitude,latitude within ±180 and ±90");
-        }
-        return datum.toWgs84(lon, lat);
     }
 }

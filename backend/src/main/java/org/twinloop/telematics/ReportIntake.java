@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,6 +39,7 @@ public class ReportIntake implements UplinkHandler {
 
     private final Database database;
     private final Commands commands;
+    private final CarRepository cars;
     private final IntakeMeters meters;
     private final TerminalClocks clocks;
     private final UnknownFields unknownFields;
@@ -51,8 +53,9 @@ public class ReportIntake implements UplinkHandler {
     ReportIntake(
             Database database,
             Commands commands,
+            CarRepository cars,
             ReportRepository reports,
-            ReportRules rules,
+            ReportFollower rules,
             IntakeMeters meters,
             TerminalClocks clocks,
             UnknownFields unknownFields,
@@ -61,12 +64,13 @@ public class ReportIntake implements UplinkHandler {
         this.unknownFields = unknownFields;
         this.database = database;
         this.commands = commands;
+        this.cars = cars;
         this.meters = meters;
         this.config = config;
         pastMs = config.acceptedPast().toMillis();
         futureMs = config.acceptedFuture().toMillis();
         for (int shard = 0; shard < config.shards(); shard++) {
-            ReportWriter writer = new ReportWriter(reports, config, meters, rules::look);
+            ReportWriter writer = new ReportWriter(shard, reports, config, meters, rules);
             meters.queue(shard, writer);
             writers.add(writer);
         }
@@ -153,6 +157,14 @@ public class ReportIntake implements UplinkHandler {
                 stored -> Uni.createFrom().voidItem());
     }
 
+    /**
+     * The event time a report with this one's boot and sequence is stored under, the earliest since a time and not
+     * after this one's; for senders that number their reports without knowing when they were.
+     */
+    public Uni<Optional<Instant>> storedAt(UUID vehicleId, VehicleReport report, Instant since) {
+        return database.apart(Scope.SYSTEM, () -> cars.storedAt(vehicleId, report, since));
+    }
+
     private Uni<Uplink.Verdict> take(
             UUID vehicleId,
             Instant receivedAt,
@@ -180,6 +192,15 @@ public class ReportIntake implements UplinkHandler {
                         .replaceWith(verdict)
                         .onFailure(ReportBatch.Refused.class)
                         .recoverWithItem(refusal -> Uplink.Verdict.quarantine(refusal.getMessage()));
+    }
+
+    /**
+     * A terminal behind a partner's door told a time; its clock is measured as those of our own are.
+     *
+     * @param sender the VIN, where the protocol has no device id
+     */
+    public void clockHeard(String sender, Instant eventTime, Instant receivedAt) {
+        clocks.heard(sender, eventTime, receivedAt);
     }
 
     /** Whether what a terminal says happened then is taken. */

@@ -25,7 +25,6 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
-import org.twinloop.common.GeoPoint;
 import org.twinloop.telematics.wire.CopyRows;
 
 /**
@@ -37,17 +36,15 @@ class ReportRepository {
 
     private static final String COLUMNS = "vehicle_no, event_time, boot, seq, received_at, lon, lat, accuracy_m, "
             + "speed_kmh, heading_deg, odometer_m, soc_percent, doors_open, locked, plugged, charging, command_id, "
-            + "extra";
-    private static final int COLUMN_COUNT = 18;
+            + "extra, alarm";
+    private static final int COLUMN_COUNT = 19;
     /** A COPY is sent in pieces of about this size. */
     private static final int SENT_BYTES = 128 * 1024;
 
-    /** Answers how many rows were new and the identities of those that have unknown fields. */
+    /** Answers the identities of the rows that were new, and whether they have unknown fields. */
     private static final String UNSTAGE = "with fresh as (insert into telematics.report (" + COLUMNS + ") select "
             + COLUMNS + " from pg_temp.report_stage order by vehicle_no, event_time, boot, seq on conflict do nothing"
-            + " returning vehicle_no, event_time, boot, seq, extra is not null as odd)"
-            + " select (select count(*) from fresh), vehicle_no, event_time, boot, seq"
-            + " from (select) one left join fresh on odd";
+            + " returning vehicle_no, event_time, boot, seq, extra is not null) select * from fresh";
 
     private static final String APPLY_NEWEST =
             "select vehicle.apply_newest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -60,11 +57,6 @@ class ReportRepository {
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as u(no, ts, boot, seq, received, lon, lat,
                 accuracy, speed, heading, odometer, soc, doors, locked, plugged, charging, command)
             """;
-
-    private static final String CARS =
-            "select l.vehicle_no, l.id, l.calendar = 'OURS', l.unit_id, l.operator_id, s.state, s.lon, s.lat, "
-                    + "s.changed_at from vehicle.live l left join telematics.standing s on s.vehicle_no = l.vehicle_no "
-                    + "where l.id = any(?)";
 
     private final String url;
     private final Properties login;
@@ -126,38 +118,6 @@ class ReportRepository {
         connection.commit();
     }
 
-    /** The cars among the given ids that there are. */
-    Map<UUID, Car> cars(Connection connection, Collection<UUID> ids) throws SQLException {
-        Map<UUID, Car> cars = new HashMap<>();
-        try (PreparedStatement find = connection.prepareStatement(CARS)) {
-            find.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-            try (ResultSet row = find.executeQuery()) {
-                while (row.next()) {
-                    Car car = car(row);
-                    cars.put(car.id(), car);
-                }
-            }
-        }
-        connection.commit();
-        return cars;
-    }
-
-    private static Car car(ResultSet row) throws SQLException {
-        Car.Stood stood = row.getString(6) == null
-                ? null
-                : new Car.Stood(
-                        Car.Stood.State.valueOf(row.getString(6)),
-                        new GeoPoint(row.getDouble(7), row.getDouble(8)),
-                        row.getTimestamp(9).toInstant());
-        return new Car(
-                row.getInt(1),
-                row.getObject(2, UUID.class),
-                row.getBoolean(3),
-                row.getObject(4, UUID.class),
-                row.getObject(5, UUID.class),
-                stood);
-    }
-
     static Set<LocalDate> daysOf(List<ReportBatch> batches) {
         Set<LocalDate> days = new HashSet<>();
         batches.forEach(batch -> batch.reports().forEach(report -> days.add(dayOf(report))));
@@ -208,21 +168,40 @@ class ReportRepository {
      */
     Stored stage(Connection connection, List<ReportBatch> batches, Map<UUID, Car> cars) throws SQLException {
         copy(connection, "pg_temp.report_stage", batches, cars);
-        long rows = 0;
+        Set<Identity> fresh = new HashSet<>();
         Set<Identity> odd = new HashSet<>();
         try (PreparedStatement insert = connection.prepareStatement(UNSTAGE);
                 ResultSet row = insert.executeQuery()) {
             while (row.next()) {
-                rows = row.getLong(1);
-                if (row.getObject(2) != null) {
-                    long eventTimeMs = row.getTimestamp(3).getTime();
-                    odd.add(new Identity(row.getInt(2), eventTimeMs, row.getLong(4), row.getLong(5)));
+                Identity one =
+                        new Identity(row.getInt(1), row.getTimestamp(2).getTime(), row.getLong(3), row.getLong(4));
+                fresh.add(one);
+                if (row.getBoolean(5)) {
+                    odd.add(one);
                 }
             }
         }
-        applyNewest(connection, batches, cars);
+        applyNewest(connection, only(fresh, batches, cars), cars);
         connection.commit();
-        return new Stored(rows, odd);
+        return new Stored(fresh.size(), odd);
+    }
+
+    /**
+     * A second copy was received later than the first, but was not said later: where the clock of a terminal is ahead,
+     * it must not come before what was received between both.
+     */
+    private static List<ReportBatch> only(Set<Identity> fresh, List<ReportBatch> batches, Map<UUID, Car> cars) {
+        List<ReportBatch> some = new ArrayList<>();
+        for (ReportBatch batch : batches) {
+            int no = cars.get(batch.vehicleId()).no();
+            List<VehicleReport> left = batch.reports().stream()
+                    .filter(report -> fresh.contains(Identity.of(no, report)))
+                    .toList();
+            if (!left.isEmpty()) {
+                some.add(new ReportBatch(batch.vehicleId(), batch.receivedAt(), left, batch.outcome()));
+            }
+        }
+        return some;
     }
 
     private static long copy(Connection connection, String table, List<ReportBatch> batches, Map<UUID, Car> cars)
@@ -291,6 +270,11 @@ class ReportRepository {
             rows.none();
         } else {
             rows.text(report.extra());
+        }
+        if (report.alarm() == null) {
+            rows.none();
+        } else {
+            rows.int8(report.alarm().word());
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.twinloop.common.DatabaseFailure;
@@ -49,7 +48,8 @@ final class ReportWriter implements Runnable {
     private final ReportRepository repository;
     private final TelematicsConfig config;
     private final IntakeMeters meters;
-    private final Consumer<List<Car.Reports>> afterwards;
+    private final ReportFollower follower;
+    private final int no;
     private final BlockingQueue<ReportBatch> queue;
     private final Set<LocalDate> days = new HashSet<>();
     private final Map<UUID, Car> cars = new HashMap<>();
@@ -67,17 +67,20 @@ final class ReportWriter implements Runnable {
     private int rowsMax;
 
     /**
-     * @param afterwards is told what was just committed; must not block
+     * @param no of this writer, from 0
+     * @param follower is told what was just committed
      */
     ReportWriter(
+            int no,
             ReportRepository repository,
             TelematicsConfig config,
             IntakeMeters meters,
-            Consumer<List<Car.Reports>> afterwards) {
+            ReportFollower follower) {
+        this.no = no;
         this.repository = repository;
         this.config = config;
         this.meters = meters;
-        this.afterwards = afterwards;
+        this.follower = follower;
         queue = new ArrayBlockingQueue<>(config.queueMessagesMax());
         rowsMax = config.batchRowsMax();
     }
@@ -154,7 +157,7 @@ final class ReportWriter implements Runnable {
         long rest = FIRST_REST_MS;
         while (running) {
             try {
-                store(batches);
+                storeAndTell(batches);
                 return;
             } catch (SQLException e) {
                 if (refusesTheRows(e)) {
@@ -188,6 +191,19 @@ final class ReportWriter implements Runnable {
         write(batches.subList(half, batches.size()));
     }
 
+    /** Whoever asks between begin and end is told that something may be stored that the follower has not been shown. */
+    private void storeAndTell(List<ReportBatch> batches) throws SQLException {
+        follower.begins(no);
+        try {
+            store(batches);
+            follower.stored(batches.stream()
+                    .map(batch -> new Car.Reports(cars.get(batch.vehicleId()), batch.reports()))
+                    .toList());
+        } finally {
+            follower.ends(no);
+        }
+    }
+
     private void store(List<ReportBatch> batches) throws SQLException {
         long begun = SystemTime.nanos();
         if (connection == null) {
@@ -204,9 +220,6 @@ final class ReportWriter implements Runnable {
         }
         batches.forEach(batch ->
                 batch.outcome().stored(stored.odd(cars.get(batch.vehicleId()).no(), batch.reports())));
-        afterwards.accept(batches.stream()
-                .map(batch -> new Car.Reports(cars.get(batch.vehicleId()), batch.reports()))
-                .toList());
     }
 
     /**
@@ -245,7 +258,7 @@ final class ReportWriter implements Runnable {
         Set<UUID> unmet = batches.stream().map(ReportBatch::vehicleId).collect(Collectors.toSet());
         unmet.removeAll(cars.keySet());
         if (!unmet.isEmpty()) {
-            cars.putAll(repository.cars(connection, unmet));
+            cars.putAll(CarRepository.cars(connection, unmet));
             if (!cars.keySet().containsAll(unmet)) {
                 throw new SQLIntegrityConstraintViolationException("there is no such vehicle", UNKNOWN_VEHICLE);
             }

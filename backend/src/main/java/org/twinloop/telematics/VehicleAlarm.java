@@ -74,6 +74,16 @@ public record VehicleAlarm(int level, Set<Sign> signs) {
         return new VehicleAlarm(level, signs);
     }
 
+    /** As one number, as it is written into the history: the level, then 32 bits of flags. */
+    public long word() {
+        return (long) level << Integer.SIZE | flags();
+    }
+
+    /** Reads what {@link #word} says. */
+    public static VehicleAlarm ofWord(long word) {
+        return of((int) (word >>> Integer.SIZE), word & 0xffff_ffffL);
+    }
+
     /** The flags as bits. */
     public long flags() {
         long flags = 0;
@@ -83,7 +93,7 @@ public record VehicleAlarm(int level, Set<Sign> signs) {
         return flags;
     }
 
-    boolean concernsBattery() {
+    public boolean concernsBattery() {
         return signs.stream().anyMatch(Sign::ofBattery);
     }
 }

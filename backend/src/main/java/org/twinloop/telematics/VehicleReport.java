@@ -37,6 +37,27 @@ public record VehicleReport(
         VehicleAlarm alarm,
         String extra) {
 
+    /** The same, of another moment. */
+    public VehicleReport at(Instant moment) {
+        return new VehicleReport(
+                moment,
+                boot,
+                seq,
+                position,
+                accuracyM,
+                speedKmh,
+                headingDeg,
+                odometerM,
+                socPercent,
+                doorsOpen,
+                locked,
+                plugged,
+                charging,
+                command,
+                alarm,
+                extra);
+    }
+
     /**
      * Whether this one is newer: by when it can have been said, which is not after it was received, whatever the clock
      * of the terminal; then by event time, boot and sequence. {@code vehicle.apply_newest} orders likewise.

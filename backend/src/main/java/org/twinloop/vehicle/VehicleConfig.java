@@ -31,8 +31,8 @@ interface VehicleConfig {
     @WithDefault("3000")
     double useWhPerHour();
 
-    /** Most candidates one search answers. */
-    @WithDefault("50")
+    /** Most candidates one search answers, 1…2,000. */
+    @WithDefault("400")
     int candidatesMax();
 
     /** How often holds that ran out are freed, in real time. */

@@ -29,6 +29,9 @@ final class Forgery {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Made once: it takes a while. */
+    private static final PrivateKey FOREIGN = foreignKey();
+
     private final JsonNode head;
     private final ObjectNode claims;
     private final String good;
@@ -41,16 +44,13 @@ final class Forgery {
     }
 
     Map<String, String> tokens() throws GeneralSecurityException {
-        KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
-        keys.initialize(2048);
-        PrivateKey foreign = keys.generateKeyPair().getPrivate();
         PrivateKey own = ownKey();
         ObjectNode expired = claims.deepCopy().put("exp", claims.get("iat").asLong() - 60);
         ObjectNode otherIssuer = claims.deepCopy().put("iss", "https://elsewhere.example");
         Map<String, String> tokens = new LinkedHashMap<>();
         tokens.put("expired token", rs256(head, expired, own));
         tokens.put("token of another issuer", rs256(head, otherIssuer, own));
-        tokens.put("token signed with another key", rs256(head, claims, foreign));
+        tokens.put("token signed with another key", rs256(head, claims, FOREIGN));
         tokens.put("token with alg none", unsigned(alg("none"), claims) + ".");
         tokens.put("token with alg None and a signature", unsigned(alg("None"), claims) + "." + good.split("\\.")[2]);
         tokens.put("token signed HS256 with the public key", hs256(publicPem()));
@@ -89,6 +89,16 @@ final class Forgery {
     private static String unsigned(JsonNode head, JsonNode claims) {
         return base64(head.toString().getBytes(StandardCharsets.UTF_8)) + "."
                 + base64(claims.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static PrivateKey foreignKey() {
+        try {
+            KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+            keys.initialize(2048);
+            return keys.generateKeyPair().getPrivate();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has RSA", e);
+        }
     }
 
     private static PrivateKey ownKey() throws GeneralSecurityException {

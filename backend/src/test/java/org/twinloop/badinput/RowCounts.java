@@ -28,7 +28,7 @@ final class RowCounts implements AutoCloseable {
             "network.tour",
             "supervision.mark",
             "supervision.trip_figure",
-            "telematics.alert_mark",
+            "telematics.rules_mark",
             "telematics.occurrence",
             "telematics.standing",
             "telematics.unknown_field",

@@ -1,7 +1,6 @@
 package org.twinloop.contract;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -40,12 +39,11 @@ public final class CodeScan {
 
     /** Every resource class of the service. */
     public static List<Class<?>> resources() {
-        return new ClassFileImporter()
-                .importPath(Project.classes()).stream()
-                        .filter(type -> type.isAnnotatedWith(Path.class))
-                        .<Class<?>>map(JavaClass::reflect)
-                        .sorted((a, b) -> a.getName().compareTo(b.getName()))
-                        .toList();
+        return Compiled.classes().stream()
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .<Class<?>>map(JavaClass::reflect)
+                .sorted((a, b) -> a.getName().compareTo(b.getName()))
+                .toList();
     }
 
     /** Operations below the root of the API. */

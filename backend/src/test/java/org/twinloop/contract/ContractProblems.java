@@ -18,7 +18,7 @@ public final class ContractProblems {
     /** Differences between the enumerations of the code and the table. */
     public static List<String> inTable(ProblemTable table) {
         Map<String, String> said = table.lines();
-        Map<String, String> had = ProblemTable.ofCode(new ProblemReach().constants());
+        Map<String, String> had = ProblemTable.ofCode(ProblemReach.ofCode().constants());
         Set<String> slugs = new TreeSet<>(said.keySet());
         slugs.addAll(had.keySet());
         List<String> found = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class ContractProblems {
         CodeScan.methods(resources)
                 .forEach(method ->
                         methods.put(CodeScan.httpMethod(method).orElseThrow() + " " + CodeScan.path(method), method));
-        ProblemReach reach = new ProblemReach();
+        ProblemReach reach = ProblemReach.ofCode();
         List<String> found = new ArrayList<>();
         for (SpecOperation operation : spec.operations()) {
             Method method = methods.get(operation.method() + " " + CodeScan.ROOT + operation.path());

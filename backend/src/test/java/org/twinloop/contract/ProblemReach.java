@@ -5,13 +5,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +31,18 @@ final class ProblemReach {
 
     private static final String OURS = "org.twinloop.";
 
+    private static final ProblemReach OF_CODE = new ProblemReach();
+
     private final JavaClasses classes;
     private final Map<String, List<JavaCodeUnit>> overrides;
+    private final Map<String, String> slugs;
+    private final Map<JavaCodeUnit, Step> steps = new HashMap<>();
 
-    ProblemReach() {
-        classes = new ClassFileImporter().importPath(Project.classes());
+    /** What a piece of code names itself, and where it leads. */
+    private record Step(Set<String> named, List<JavaCodeUnit> next) {}
+
+    private ProblemReach() {
+        classes = Compiled.classes();
         overrides = classes.stream()
                 .flatMap(type -> type.getMethods().stream())
                 .collect(Collectors.groupingBy(
@@ -43,6 +51,12 @@ final class ProblemReach {
                                         .map(JavaClass::getName)
                                         .toList(),
                         Collectors.toList()));
+        slugs = slugs();
+    }
+
+    /** Of the compiled service. */
+    static ProblemReach ofCode() {
+        return OF_CODE;
     }
 
     /** All constants of all enumerations of refusals. */
@@ -55,7 +69,6 @@ final class ProblemReach {
 
     /** Slugs that code reachable from a method names. */
     Set<String> from(Method method) {
-        Map<String, String> slugs = slugs();
         Set<String> reached = new TreeSet<>();
         Set<JavaCodeUnit> seen = new HashSet<>();
         Deque<JavaCodeUnit> todo = new ArrayDeque<>();
@@ -65,25 +78,33 @@ final class ProblemReach {
                 .forEach(todo::add);
         while (!todo.isEmpty()) {
             JavaCodeUnit unit = todo.poll();
-            if (!seen.add(unit)) {
-                continue;
+            if (seen.add(unit)) {
+                Step step = steps.computeIfAbsent(unit, this::step);
+                reached.addAll(step.named());
+                todo.addAll(step.next());
             }
-            for (JavaAccess<?> access : unit.getAccessesFromSelf()) {
-                if (access instanceof JavaFieldAccess field) {
-                    String slug = slugs.get(field.getTargetOwner().getName() + "."
-                            + field.getTarget().getName());
-                    if (slug != null) {
-                        reached.add(slug);
-                    }
-                }
-            }
-            Stream.of(
-                            unit.getCallsFromSelf().stream().map(call -> (JavaAccess<?>) call),
-                            unit.getCodeUnitReferencesFromSelf().stream().map(call -> (JavaAccess<?>) call))
-                    .flatMap(calls -> calls)
-                    .forEach(call -> todo.addAll(targets(call)));
         }
         return reached;
+    }
+
+    private Step step(JavaCodeUnit unit) {
+        Set<String> named = new TreeSet<>();
+        for (JavaAccess<?> access : unit.getAccessesFromSelf()) {
+            if (access instanceof JavaFieldAccess field) {
+                String slug = slugs.get(field.getTargetOwner().getName() + "."
+                        + field.getTarget().getName());
+                if (slug != null) {
+                    named.add(slug);
+                }
+            }
+        }
+        Set<JavaCodeUnit> next = new LinkedHashSet<>();
+        Stream.of(
+                        unit.getCallsFromSelf().stream().map(call -> (JavaAccess<?>) call),
+                        unit.getCodeUnitReferencesFromSelf().stream().map(call -> (JavaAccess<?>) call))
+                .flatMap(calls -> calls)
+                .forEach(call -> next.addAll(targets(call)));
+        return new Step(named, List.copyOf(next));
     }
 
     private List<JavaCodeUnit> targets(JavaAccess<?> call) {
@@ -110,12 +131,12 @@ final class ProblemReach {
     }
 
     private Map<String, String> slugs() {
-        Map<String, String> slugs = new TreeMap<>();
+        Map<String, String> found = new TreeMap<>();
         enumerations()
                 .forEach(type -> Arrays.stream(type.getEnumConstants())
-                        .forEach(constant -> slugs.put(
+                        .forEach(constant -> found.put(
                                 type.getName() + "." + ((Enum<?>) constant).name(), ((Problem) constant).slug())));
-        return slugs;
+        return found;
     }
 
     private Stream<Class<?>> enumerations() {

@@ -12,12 +12,14 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.messages.MqttPublishMessage;
+import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +41,8 @@ class DeviceSessionTest {
     private Handler<MqttPublishMessage> publishHandler;
     private DeviceSession session;
     private int packetId;
+    private int version = 4;
+    private final List<MqttDisconnectReasonCode> told = new ArrayList<>();
 
     /** Takes all at once and keeps the receipts; breaks at what begins with an exclamation mark. */
     private final class Quick implements UplinkHandler {
@@ -88,12 +92,13 @@ class DeviceSessionTest {
                 getClass().getClassLoader(), new Class<?>[] {MqttEndpoint.class}, (proxy, method, arguments) -> {
                     switch (method.getName()) {
                         case "publishHandler" -> publishHandler = handler(arguments[0]);
+                        case "disconnect" -> told.add((MqttDisconnectReasonCode) arguments[0]);
                         case "publishAcknowledge" -> acknowledged.add((Integer) arguments[0]);
                         default -> {}
                     }
                     return switch (method.getName()) {
                         case "connectProperties" -> MqttProperties.NO_PROPERTIES;
-                        case "protocolVersion" -> 4;
+                        case "protocolVersion" -> version;
                         case "isConnected" -> true;
                         default -> null;
                     };
@@ -167,6 +172,21 @@ class DeviceSessionTest {
         verdicts.get(0).complete(Uplink.Verdict.ACCEPTED);
         awaitTaken(0);
         assertEquals(1, verdicts.size());
+    }
+
+    @Test
+    void a_full_queue_is_told_as_such_and_a_fault_as_one() {
+        version = 5;
+        publish("quick", "1");
+        receipts.get(0).failed(new RejectedExecutionException("the queue of the reports is full"));
+        onLoop(() -> {});
+        assertEquals(List.of(MqttDisconnectReasonCode.QUOTA_EXCEEDED), told);
+        a_session();
+        publish("quick", "2");
+        receipts.get(1).failed(new IllegalStateException("a fault"));
+        onLoop(() -> {});
+        assertEquals(
+                List.of(MqttDisconnectReasonCode.QUOTA_EXCEEDED, MqttDisconnectReasonCode.UNSPECIFIED_ERROR), told);
     }
 
     @Test

@@ -34,6 +34,8 @@ final class Subjects {
             "/loops/{id}/coverage",
             "/loops/{id}/siting",
             "/routes",
+            "/isochrones",
+            "/matrix",
             "/closures",
             "/closures/{id}",
             "/piles",

@@ -33,6 +33,12 @@ final class Browser implements AutoCloseable {
     private static final Path AXE = Path.of("src", "main", "webui", "node_modules", "axe-core", "axe.min.js");
     private static final double PATIENCE_MS = 240_000;
     private static final double PRESS_MS = 500;
+    /**
+     * Pixels for each of the phone's: two as on a real one take four times the work to draw a map without a graphics
+     * processor, and are for pictures that people look at ({@code -Dtwinloop.pictures.scale=2}).
+     */
+    private static final int SCALE = Integer.getInteger("twinloop.pictures.scale", 1);
+
     private static final String HOST = "127.0.0.1";
     /** The browser's own word on an answer of 4xx; the pages show what the service said. */
     private static final String REFUSED_ANSWER = "Failed to load resource: the server responded with a status of 4";
@@ -67,11 +73,11 @@ final class Browser implements AutoCloseable {
         return new Browser();
     }
 
-    /** A phone of 390 × 844. */
+    /** A phone of 390 × 844; how finely it is drawn is a matter of {@link #SCALE}. */
     Page phone() {
         return page(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(390, 844)
-                .setDeviceScaleFactor(2)
+                .setDeviceScaleFactor(SCALE)
                 .setHasTouch(true)
                 .setIsMobile(true)
                 .setLocale("zh-CN"));

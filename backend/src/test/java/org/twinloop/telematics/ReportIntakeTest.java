@@ -146,7 +146,7 @@ class ReportIntakeTest {
             batches.add(ReportBatch.of(vehicle, now, List.of(report)));
         }
         List<Car.Reports> told = new ArrayList<>();
-        ReportWriter writer = new ReportWriter(repository, config, meters, told::addAll);
+        ReportWriter writer = new ReportWriter(0, repository, config, meters, telling(told));
         batches.forEach(batch -> assertTrue(writer.offer(batch)));
         Thread thread = new Thread(writer);
         thread.start();
@@ -250,7 +250,7 @@ class ReportIntakeTest {
                     .get(0);
             batches.add(ReportBatch.of(car.vehicleId(), now.plusSeconds(i), List.of(report)));
         }
-        ReportWriter writer = new ReportWriter(repository, config, meters, stored -> {});
+        ReportWriter writer = new ReportWriter(0, repository, config, meters, telling(new ArrayList<>()));
         batches.forEach(batch -> assertTrue(writer.offer(batch)));
         Thread thread = new Thread(writer);
         thread.start();
@@ -260,6 +260,40 @@ class ReportIntakeTest {
         writer.stop();
         thread.join();
         assertEquals(1, cars.count("select seq from vehicle.newest_state where vehicle_no = $1", car.vehicleNo()));
+    }
+
+    @Test
+    void a_second_copy_from_a_clock_that_is_ahead_does_not_come_before_what_was_said_since() {
+        Instant now = cars.now().minusSeconds(60);
+        VehicleReport first = partial(now.plusSeconds(90), 11.0, 1L, 50.0, null);
+        VehicleReport second = partial(now.plusSeconds(91), 22.0, 2L, 50.0, null);
+        for (VehicleReport report : List.of(first, second, first)) {
+            now = now.plusSeconds(1);
+            assertTrue(intake.take(car.vehicleId(), now, List.of(report))
+                    .await()
+                    .atMost(Duration.ofSeconds(90))
+                    .accepted());
+        }
+        assertEquals(2, cars.count(STORED, car.vehicleNo()));
+        assertEquals(
+                22.0,
+                cars.row("select speed_kmh from vehicle.live where vehicle_no = $1", car.vehicleNo())
+                        .number(0));
+    }
+
+    private static ReportFollower telling(List<Car.Reports> told) {
+        return new ReportFollower() {
+            @Override
+            public void begins(int writer) {}
+
+            @Override
+            public void stored(List<Car.Reports> reports) {
+                told.addAll(reports);
+            }
+
+            @Override
+            public void ends(int writer) {}
+        };
     }
 
     private void take(VehicleReport... reports) {

@@ -36,7 +36,7 @@ import org.twinloop.common.Ids;
  * its commit, and afterwards no row of any table of any feature is another than before.
  */
 @QuarkusTest
-@TestProfile(FaultyPool.Profile.class)
+@TestProfile(Apart.class)
 class BookingWholeTest extends MondayMorning {
     private static final String CITY_HALL = "PL-G01";
     private static final String EXPO_OFFICES = "PL-G03";

@@ -1,7 +1,6 @@
 package org.twinloop.trip;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgPool;
@@ -15,8 +14,6 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.Map;
-import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -27,19 +24,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @Singleton
 public class FaultyPool implements PgPoolCreator {
     public static final String SYNCHRONOUS_COMMIT = "twinloop.test.synchronous-commit";
-
-    /** Runs the service on this pool, without a stack trace for every planted fault. */
-    public static final class Profile implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.log.category.\"org.twinloop.common.wire.ProblemMapper\".level", "OFF");
-        }
-
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(FaultyPool.class);
-        }
-    }
 
     /** Quarkus still expects the older interface of the two. */
     @Override

@@ -38,7 +38,7 @@ import org.twinloop.vehicle.NewVehicle;
 class PlanCrowdTest extends MondayMorning {
     private static final String CITY_HALL = "PL-G01";
     private static final String EXPO_OFFICES = "PL-G03";
-    private static final int CROWD = 60;
+    private static final int CROWD = 420;
     private static final int SEATS = 7;
 
     @Inject
@@ -103,7 +103,7 @@ class PlanCrowdTest extends MondayMorning {
             city.plan("wang", body)
                     .statusCode(201)
                     .body("rejected.find { it.mode == 'EV' }.reason", equalTo("NO_FREE_PILE"))
-                    .body("rejected.find { it.mode == 'EV' }.values.carsMax", equalTo(24));
+                    .body("rejected.find { it.mode == 'EV' }.values.carsMax", equalTo(200));
         } finally {
             forget(crowd);
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a plan asks of the database: everything at once, whatever the number of cars, operators and classes. */
 @QuarkusTest
-@TestProfile(FaultyPool.Profile.class)
+@TestProfile(Apart.class)
 class PlanStatementsTest extends MondayMorning {
     private static final String CITY_HALL = "PL-G01";
     private static final String EXPO_OFFICES = "PL-G03";

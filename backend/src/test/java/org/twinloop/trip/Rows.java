@@ -29,7 +29,7 @@ record Rows(Map<String, String> tables) {
             "notification.escalation",
             "partner.feed",
             "partner.lease",
-            "telematics.alert_mark",
+            "telematics.rules_mark",
             "telematics.occurrence",
             "telematics.standing",
             "telematics.unknown_field",

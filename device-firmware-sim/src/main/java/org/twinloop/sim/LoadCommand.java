@@ -17,9 +17,11 @@ import org.twinloop.sim.Main.Failure;
 import org.twinloop.sim.backend.Service;
 import org.twinloop.sim.backend.ServiceRefusal;
 import org.twinloop.sim.load.LoadPlan;
+import org.twinloop.sim.load.LoadPlan.Edition;
 import org.twinloop.sim.load.LoadPlan.Login;
+import org.twinloop.sim.load.Member;
 import org.twinloop.sim.load.Swarm;
-import org.twinloop.sim.load.Terminal;
+import org.twinloop.sim.terminal.Json;
 import org.twinloop.sim.time.CityClock;
 
 /** The {@code load} command: terminals that report as fast as told, with faults. */
@@ -29,11 +31,18 @@ final class LoadCommand {
     private static final List<Option> OPTIONS = List.of(
             new Option("--api", "URL", "http://127.0.0.1:8080", "the service's REST interface"),
             new Option("--mqtt", "HOST:PORT", "127.0.0.1:1883", "the service's MQTT port"),
+            new Option("--gb32960", "HOST:PORT", null, "the service's GB/T 32960 port, spoken to instead of MQTT"),
+            new Option("--edition", "2016|2025|both", "both", "of GB/T 32960; of both, vehicles take turns"),
             new Option("--login", "NAME", "admin", "account that may issue device credentials"),
             new Option("--password", "TEXT", "twinloop-demo", "its password"),
             new Option("--after", "DEVICE", null, "take the terminals whose id comes after this one"),
-            new Option("--credentials", "FILE", null, "lines of device,secret instead of asking the service"),
-            new Option("--devices", "N", "1000", "terminals"),
+            new Option(
+                    "--credentials",
+                    "FILE",
+                    null,
+                    "lines of device,secret instead of asking the service;"
+                            + " by GB/T 32960 of vin or vin,iccid, registered with answersAll"),
+            new Option("--devices", "N", "1000", "terminals or vehicles"),
             new Option("--protocol", "3.1.1|5", "3.1.1", "of MQTT; 5 tells why the service closes a connection"),
             new Option("--rate", "N", "0", "reports a second of all together; 0: as many as the windows allow"),
             new Option("--batch", "N", "1", "reports in a message, as an array when more than one"),
@@ -48,6 +57,7 @@ final class LoadCommand {
             new Option("--skew", "S", "0", "clocks of terminals are off by up to so many seconds"),
             new Option("--reboots", "PER-MILLION", "0", "reports after which the terminal starts anew"),
             new Option("--lost-acks", "PER-MILLION", "0", "acknowledgements that never arrive"),
+            new Option("--wrong-checks", "PERCENT", "0", "frames of GB/T 32960 whose check character does not fit"),
             new Option("--storm-every", "S", "0", "every so many seconds terminals lose the network; 0: never"),
             new Option("--storm-share", "PERCENT", "100", "of the terminals that do"),
             new Option(
@@ -65,6 +75,9 @@ final class LoadCommand {
             new Option("--acked", "FILE", null, "write what was acknowledged: device,boot,first seq,last seq"),
             new Option("--seed", "N", "1", "the same seed gives the same reports and faults"),
             new Option("--help", "", null, "this text"));
+
+    private static final List<String> OF_MQTT = List.of("--mqtt", "--protocol", "--batch", "--payload", "--reboots");
+    private static final List<String> OF_GB = List.of("--edition", "--wrong-checks");
 
     private LoadCommand() {}
 
@@ -87,14 +100,14 @@ final class LoadCommand {
                     new Service(arguments.url("--api"), arguments.needed("--login"), arguments.needed("--password"));
             boolean given = arguments.text("--credentials") != null;
             List<Login> logins = given
-                    ? read(Path.of(arguments.needed("--credentials")), devices)
-                    : provision(service, arguments.text("--after"), devices);
+                    ? read(Path.of(arguments.needed("--credentials")), devices, plan.edition() != null)
+                    : provision(service, arguments.text("--after"), devices, plan.edition() != null);
             CityClock clock = given ? new CityClock(0, 0, 1) : service.clock();
             Swarm swarm = new Swarm(plan, logins, clock, out);
             endInOrder(swarm);
             ObjectNode summary = swarm.run();
             if (arguments.text("--acked") != null) {
-                write(swarm.terminals(), Path.of(arguments.needed("--acked")));
+                write(swarm.members(), Path.of(arguments.needed("--acked")));
             }
             out.println(summary);
             out.flush();
@@ -103,7 +116,29 @@ final class LoadCommand {
         }
     }
 
+    /** Null when MQTT is spoken. */
+    private static Edition edition(Arguments arguments) {
+        boolean gb = arguments.text("--gb32960") != null;
+        for (String other : gb ? OF_MQTT : OF_GB) {
+            if (arguments.on(other)) {
+                throw new BadArgument(
+                        other,
+                        gb ? "is of MQTT; leave it out with --gb32960" : "is of GB/T 32960; name --gb32960 HOST:PORT");
+            }
+        }
+        String edition = arguments.needed("--edition");
+        Edition told = switch (edition) {
+            case "2016" -> Edition.OF_2016;
+            case "2025" -> Edition.OF_2025;
+            case "both" -> Edition.BOTH;
+            default -> throw new BadArgument("--edition " + edition, "is neither 2016, 2025 nor both");
+        };
+        return gb ? told : null;
+    }
+
     private static LoadPlan plan(Arguments arguments) {
+        Edition edition = edition(arguments);
+        String door = edition == null ? "--mqtt" : "--gb32960";
         String payload = arguments.needed("--payload");
         if (!payload.equals("json") && !payload.equals("cbor")) {
             throw new BadArgument("--payload " + payload, "is neither json nor cbor");
@@ -121,10 +156,12 @@ final class LoadCommand {
                 arguments.whole("--storm-every", 0, 86_400),
                 arguments.whole("--storm-share", 0, 100) / PERCENT,
                 arguments.whole("--basements", 0, 1_000_000) / 1e6,
-                arguments.whole("--basement-seconds", 1, 86_400));
+                arguments.whole("--basement-seconds", 1, 86_400),
+                arguments.whole("--wrong-checks", 0, 100) / PERCENT);
         return new LoadPlan(
-                arguments.hostAndPort("--mqtt").getHost(),
-                arguments.hostAndPort("--mqtt").getPort(),
+                arguments.hostAndPort(door).getHost(),
+                arguments.hostAndPort(door).getPort(),
+                edition,
                 protocol.equals("5"),
                 payload.equals("cbor"),
                 (int) arguments.whole("--batch", 1, 100),
@@ -139,21 +176,34 @@ final class LoadCommand {
                 faults);
     }
 
-    private static List<Login> provision(Service service, String after, int devices) throws IOException {
+    /** @param gb the cars' terminals are registered for GB/T 32960, too, and are to be answered all they send */
+    private static List<Login> provision(Service service, String after, int devices, boolean gb) throws IOException {
         List<Login> logins = new ArrayList<>();
         for (JsonNode device : service.provisionSome("TERMINAL", after, devices)) {
-            logins.add(new Login(
-                    device.path("deviceId").asText(), device.path("secret").asText()));
+            String vin = device.path("vin").asText();
+            if (gb) {
+                service.put(
+                        "/api/v1/partner/gb32960/terminals/" + vin,
+                        Json.MAPPER.createObjectNode().put("answersAll", true));
+            }
+            logins.add(
+                    gb
+                            ? new Login(vin, "")
+                            : new Login(
+                                    device.path("deviceId").asText(),
+                                    device.path("secret").asText()));
         }
         return enough(logins, devices);
     }
 
-    private static List<Login> read(Path file, int devices) throws IOException {
+    private static List<Login> read(Path file, int devices, boolean gb) throws IOException {
         List<Login> logins = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             int comma = line.indexOf(',');
             if (comma > 0 && logins.size() < devices) {
                 logins.add(new Login(line.substring(0, comma), line.substring(comma + 1)));
+            } else if (gb && comma < 0 && !line.isBlank() && logins.size() < devices) {
+                logins.add(new Login(line.strip(), ""));
             }
         }
         return enough(logins, devices);
@@ -182,10 +232,10 @@ final class LoadCommand {
                         "end"));
     }
 
-    private static void write(List<Terminal> terminals, Path file) throws IOException {
+    private static void write(List<Member> members, Path file) throws IOException {
         try (PrintWriter lines = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-            for (Terminal terminal : terminals) {
-                terminal.acknowledged().forEach((boot, seqs) -> write(lines, terminal.login(), boot, seqs));
+            for (Member member : members) {
+                member.acknowledged().forEach((boot, seqs) -> write(lines, member.name(), boot, seqs));
             }
             if (lines.checkError()) {
                 throw new IOException("cannot write " + file);
@@ -193,11 +243,11 @@ final class LoadCommand {
         }
     }
 
-    private static void write(PrintWriter lines, Login login, long boot, BitSet seqs) {
+    private static void write(PrintWriter lines, String name, long boot, BitSet seqs) {
         int from = seqs.nextSetBit(0);
         while (from >= 0) {
             int to = seqs.nextClearBit(from);
-            lines.println(login.deviceId() + "," + boot + "," + from + "," + (to - 1));
+            lines.println(name + "," + boot + "," + from + "," + (to - 1));
             from = seqs.nextSetBit(to);
         }
     }

@@ -45,6 +45,12 @@ class CommandLineTest {
                 "city --mqtt nowhere | --mqtt nowhere | 127.0.0.1:1883",
                 "city --colour red | --colour | known are",
                 "city --seed | --seed | write --seed N",
+                "load --edition 2016 | --edition | name --gb32960 HOST:PORT",
+                "load --wrong-checks 1 | --wrong-checks | name --gb32960 HOST:PORT",
+                "load --gb32960 nowhere | --gb32960 nowhere | 127.0.0.1:1883",
+                "load --gb32960 127.0.0.1:1 --edition 1999 | --edition 1999 | neither 2016, 2025 nor both",
+                "load --gb32960 127.0.0.1:1 --batch 2 | --batch | leave it out with --gb32960",
+                "load --gb32960 127.0.0.1:1 --wrong-checks 101 | --wrong-checks 101 | from 0 to 100",
                 "statement --login a | --period | --period YYYY-MM",
                 "statement --login a --period 2026-13 | --period 2026-13 | --period 2026-10",
                 "statement --period 2026-10 | --login | --login NAME"
@@ -95,6 +101,7 @@ class CommandLineTest {
         String help = out.toString(StandardCharsets.UTF_8);
         CityOptions.OPTIONS.forEach(option -> assertTrue(help.contains(option.name()), option.name()));
         assertTrue(help.contains("--statement-faults"));
+        assertTrue(help.contains("--wrong-checks"));
     }
 
     @Test

@@ -57,6 +57,7 @@ final class FakeService implements AutoCloseable {
     private int overQuotaEvery = Integer.MAX_VALUE;
     private int published;
     private int issued;
+    private final Map<String, String> registered = new HashMap<>();
     private int connects;
 
     /** What a device said, one JSON object each. */
@@ -122,6 +123,7 @@ final class FakeService implements AutoCloseable {
         router.post("/api/v1/devices/:id/claim-code").handler(this::claimCode);
         router.get("/api/v1/devices/offline-keys")
                 .handler(context -> context.response().end(NOTHING));
+        router.put("/api/v1/partner/gb32960/terminals/:vin").handler(this::register);
         router.get("/api/v1/partner/*").handler(this::listed);
         router.get("/api/v1/stops").handler(this::listed);
         router.get("/api/v1/bays").handler(this::listed);
@@ -229,6 +231,18 @@ final class FakeService implements AutoCloseable {
         }
         page.putNull("next");
         context.response().end(page.toString());
+    }
+
+    private synchronized void register(RoutingContext context) {
+        if (signedIn(context)) {
+            registered.put(context.pathParam("vin"), context.body().asString());
+            context.response().end("{}");
+        }
+    }
+
+    /** Registrations for GB/T 32960 by VIN, as they were asked for. */
+    synchronized Map<String, String> registered() {
+        return Map.copyOf(registered);
     }
 
     private synchronized void claimCode(RoutingContext context) {

@@ -8,16 +8,23 @@ import java.util.stream.Stream;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.network.Place;
 import org.twinloop.network.Reach;
-import org.twinloop.network.osm.tag.Mode;
+import org.twinloop.network.road.MetricStamp;
 import org.twinloop.network.road.ReachShape;
 
 /**
  * What lies within a walk of something usable.
  *
  * @param estimated the network has no ways for people on foot: straight lines with a detour factor
+ * @param metric the travel times that the walks are of
  * @param gaps places that lie farther away, the farthest first
  */
-record Coverage(int places, List<Gap> gaps, ReachShape area, boolean estimated, Map<Facility.Kind, Integer> usable) {
+record Coverage(
+        int places,
+        List<Gap> gaps,
+        ReachShape area,
+        boolean estimated,
+        MetricStamp metric,
+        Map<Facility.Kind, Integer> usable) {
 
     /** Facilities within about 50 m of each other count once for the area. */
     private static final double GRID_DEG = 0.0005;
@@ -35,7 +42,7 @@ record Coverage(int places, List<Gap> gaps, ReachShape area, boolean estimated, 
         }
     }
 
-    static Coverage of(List<Place> places, List<Facility> usable, double withinM, Reach reach) {
+    static Coverage of(List<Place> places, List<Facility> usable, double withinM, Reach.Walks walks) {
         Map<Facility.Kind, Integer> counts = new LinkedHashMap<>();
         Gap[] nearest = places.stream().map(place -> new Gap(place, null, null)).toArray(Gap[]::new);
         List<GeoPoint> ends = places.stream().map(Place::position).toList();
@@ -45,7 +52,7 @@ record Coverage(int places, List<Gap> gaps, ReachShape area, boolean estimated, 
                     .map(Facility::at)
                     .toList();
             counts.put(kind, starts.size());
-            double[] metres = reach.nearestWalkM(starts, ends);
+            double[] metres = walks.nearestM(starts, ends);
             for (int i = 0; i < metres.length; i++) {
                 if (metres[i] < nearest[i].walkM()) {
                     nearest[i] = new Gap(places.get(i), kind, metres[i]);
@@ -57,7 +64,12 @@ record Coverage(int places, List<Gap> gaps, ReachShape area, boolean estimated, 
                 .sorted(Comparator.comparingDouble(Gap::walkM).reversed())
                 .toList();
         return new Coverage(
-                places.size(), gaps, reach.walkArea(thinned(usable), withinM), !reach.serves(Mode.FOOT), counts);
+                places.size(),
+                gaps,
+                walks.area(thinned(usable), withinM),
+                walks.areEstimated(),
+                walks.metric(),
+                counts);
     }
 
     private static List<GeoPoint> thinned(List<Facility> usable) {

@@ -24,7 +24,6 @@ import org.twinloop.network.LoopId;
 import org.twinloop.network.Place;
 import org.twinloop.network.Places;
 import org.twinloop.network.Reach;
-import org.twinloop.network.RouteFinder;
 import org.twinloop.network.Stop;
 import org.twinloop.network.Stops;
 import org.twinloop.network.loop.LegTables;
@@ -41,7 +40,6 @@ class LoopDesk {
     private final Stops stops;
     private final Places places;
     private final Reach reach;
-    private final RouteFinder routes;
     private final LoopDeskConfig config;
     private final Clock clock;
 
@@ -52,7 +50,6 @@ class LoopDesk {
             Stops stops,
             Places places,
             Reach reach,
-            RouteFinder routes,
             LoopDeskConfig config,
             Clock clock) {
         this.database = database;
@@ -61,7 +58,6 @@ class LoopDesk {
         this.stops = stops;
         this.places = places;
         this.reach = reach;
-        this.routes = routes;
         this.config = config;
         this.clock = clock;
     }
@@ -70,7 +66,7 @@ class LoopDesk {
     record Legs(LegTables.State state, List<StopLeg> legs) {}
 
     /** The tour of a loop with its legs in order, and which network it is of. */
-    record Tour(LegTables.State state, LoopTour tour, List<StopLeg> legs, List<GeoPoint> way) {}
+    record Tour(LegTables.State state, LoopTour tour, List<StopLeg> legs) {}
 
     /** What a siting is asked for; without demand or candidates those known here. */
     record Wanted(int k, double withinM, Duration span, List<Wish> demand, List<PileSiting.Candidate> candidates) {}
@@ -101,13 +97,11 @@ class LoopDesk {
 
     Uni<Tour> tour(LoopId loop) {
         return database.read(
-                        Scope.NONE,
-                        () -> tourState(loop)
-                                .chain(state -> tables.tour(loop)
-                                        .map(found -> found.orElseThrow(LoopDesk::notYet))
-                                        .chain(tour ->
-                                                tables.legs(stopsOf(loop)).map(legs -> ordered(state, tour, legs)))))
-                .chain(tour -> onWorker(() -> new Tour(tour.state, tour.tour, tour.legs, way(tour.legs))));
+                Scope.NONE,
+                () -> tourState(loop)
+                        .chain(state -> tables.tour(loop)
+                                .map(found -> found.orElseThrow(LoopDesk::notYet))
+                                .chain(tour -> tables.legs(stopsOf(loop)).map(legs -> ordered(state, tour, legs)))));
     }
 
     private Uni<LegTables.State> tourState(LoopId loop) {
@@ -132,17 +126,7 @@ class LoopDesk {
                     .findFirst()
                     .ifPresent(ordered::add);
         }
-        return new Tour(state, tour, ordered, List.of());
-    }
-
-    private List<GeoPoint> way(List<StopLeg> legs) {
-        Instant now = clock.instant();
-        return legs.stream()
-                .flatMap(leg -> stops.find(leg.from()).stream()
-                        .flatMap(from -> stops.find(leg.to()).stream()
-                                .flatMap(to -> routes.drive(from.position(), to.position(), now).stream())
-                                .flatMap(route -> route.geometry().stream())))
-                .toList();
+        return new Tour(state, tour, ordered);
     }
 
     Uni<Coverage> coverage(LoopId loop, double withinM, Scope scope) {
@@ -157,7 +141,7 @@ class LoopDesk {
                                         .piles(loop, now)
                                         .chain(piles ->
                                                 repository.bikes().map(bikes -> usable(those, bays, piles, bikes)))))
-                .chain(usable -> onWorker(() -> Coverage.of(ofLoop, usable, withinM, reach)));
+                .chain(usable -> onWorker(() -> Coverage.of(ofLoop, usable, withinM, reach.walks())));
     }
 
     private static List<Facility> usable(
@@ -194,7 +178,7 @@ class LoopDesk {
                                                         .map(Pile::at)
                                                         .distinct()
                                                         .toList(),
-                                                reach::likelyWalkM,
+                                                reach.walks(),
                                                 config.sitingEffortMax()))))
                 .chain(this::onWorker);
     }

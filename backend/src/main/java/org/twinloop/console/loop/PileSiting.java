@@ -3,10 +3,11 @@ package org.twinloop.console.loop;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.ToDoubleBiFunction;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.console.loop.LoopRepository.Wish;
+import org.twinloop.network.Reach;
 import org.twinloop.network.layout.Siting;
+import org.twinloop.network.road.MetricStamp;
 
 /**
  * Where the next piles of a loop should stand: demand is served that lies within a walk of a pile. Demand counts by
@@ -14,6 +15,8 @@ import org.twinloop.network.layout.Siting;
  *
  * @param sites candidates, the most helpful first
  * @param gains demand that each adds to those before it
+ * @param estimated the walks are straight lines with a detour factor
+ * @param metric the travel times that the walks are of
  */
 record PileSiting(
         List<Candidate> sites,
@@ -22,7 +25,12 @@ record PileSiting(
         Served after,
         long demand,
         int points,
-        Siting.Choice choice) {
+        Siting.Choice choice,
+        boolean estimated,
+        MetricStamp metric) {
+
+    /** Walks are reckoned from so many sites at once. */
+    private static final int SITES_AT_ONCE = 64;
 
     /** A site that could be built; {@code code} as in the question, or of a place. */
     record Candidate(String code, String nameZh, String nameEn, GeoPoint at) {}
@@ -36,14 +44,21 @@ record PileSiting(
             List<Wish> demand,
             List<Candidate> candidates,
             List<GeoPoint> standing,
-            ToDoubleBiFunction<GeoPoint, GeoPoint> walkM,
+            Reach.Walks walks,
             int effortMax) {
         long[] weights = demand.stream().mapToLong(Wish::trips).toArray();
-        BitSet served = new BitSet();
-        standing.forEach(pile -> served.or(near(pile, demand, withinM, walkM)));
-        List<BitSet> reach = candidates.stream()
-                .map(candidate -> near(candidate.at(), demand, withinM, walkM))
-                .toList();
+        List<GeoPoint> wished = demand.stream().map(Wish::at).toList();
+        BitSet served = near(walks.nearestM(standing, wished), withinM);
+        List<BitSet> reach = new ArrayList<>();
+        for (int begin = 0; begin < candidates.size(); begin += SITES_AT_ONCE) {
+            List<GeoPoint> sites =
+                    candidates.subList(begin, Math.min(candidates.size(), begin + SITES_AT_ONCE)).stream()
+                            .map(Candidate::at)
+                            .toList();
+            for (double[] metres : walks.metres(sites, wished)) {
+                reach.add(near(metres, withinM));
+            }
+        }
         Siting.Choice choice = new Siting(reach, weights, served, effortMax).choose(k);
         BitSet after = (BitSet) served.clone();
         List<Long> gains = new ArrayList<>();
@@ -61,14 +76,15 @@ record PileSiting(
                 new Served(trips(after, weights), after.cardinality()),
                 trips(all, weights),
                 weights.length,
-                choice);
+                choice,
+                walks.areEstimated(),
+                walks.metric());
     }
 
-    private static BitSet near(
-            GeoPoint at, List<Wish> demand, double withinM, ToDoubleBiFunction<GeoPoint, GeoPoint> walkM) {
-        BitSet near = new BitSet(demand.size());
-        for (int i = 0; i < demand.size(); i++) {
-            near.set(i, walkM.applyAsDouble(demand.get(i).at(), at) <= withinM);
+    private static BitSet near(double[] metres, double withinM) {
+        BitSet near = new BitSet(metres.length);
+        for (int i = 0; i < metres.length; i++) {
+            near.set(i, metres[i] <= withinM);
         }
         return near;
     }

@@ -8,6 +8,8 @@ import org.twinloop.network.LoopId;
 record SitingView(
         LoopId loop,
         int withinM,
+        boolean estimated,
+        MetricView metric,
         List<SiteView> sites,
         long demandTrips,
         int demandPoints,
@@ -36,6 +38,8 @@ record SitingView(
         return new SitingView(
                 loop,
                 withinM,
+                siting.estimated(),
+                MetricView.of(siting.metric()),
                 sites,
                 siting.demand(),
                 siting.points(),

@@ -15,6 +15,7 @@ import org.twinloop.network.loop.StopLeg;
 record TourView(
         LoopId loop,
         long networkVersion,
+        long metricVersion,
         Instant computedAt,
         int lengthS,
         int lowerBoundS,
@@ -45,6 +46,7 @@ record TourView(
         return new TourView(
                 tour.loop(),
                 found.state().networkVersion(),
+                found.state().metricVersion(),
                 found.state().computedAt(),
                 tour.lengthS(),
                 tour.lowerBoundS(),
@@ -54,7 +56,7 @@ record TourView(
                         found.legs().stream().mapToDouble(StopLeg::distanceM).sum()),
                 (int) Math.round(
                         found.legs().stream().mapToDouble(StopLeg::energyWh).sum()),
-                Polyline.encode(found.way()),
+                Polyline.encode(tour.way()),
                 tour.stops().stream()
                         .map(id -> TourStopView.of(id, stops.find(id)))
                         .toList(),

@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.twinloop.common.Database;
 import org.twinloop.common.Row;
+import org.twinloop.common.geo.Polyline;
 import org.twinloop.network.LoopId;
 
 /** The SQL of legs and tours. */
@@ -101,12 +102,13 @@ class LegRepository {
             written = written.chain(() -> database.sql(
                             """
                             insert into network.tour (loop, stops, unreached, length_s, lower_bound_s, exact,
-                                network_version, metric_version, computed_at)
-                            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                                network_version, metric_version, computed_at, way)
+                            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                             on conflict (loop) do update set stops = excluded.stops, unreached = excluded.unreached,
                                 length_s = excluded.length_s, lower_bound_s = excluded.lower_bound_s,
                                 exact = excluded.exact, network_version = excluded.network_version,
-                                metric_version = excluded.metric_version, computed_at = excluded.computed_at""",
+                                metric_version = excluded.metric_version, computed_at = excluded.computed_at,
+                                way = excluded.way""",
                             tour.loop().name(),
                             tour.stops().toArray(UUID[]::new),
                             tour.unreached().toArray(UUID[]::new),
@@ -115,7 +117,8 @@ class LegRepository {
                             tour.exact(),
                             state.networkVersion(),
                             state.metricVersion(),
-                            state.computedAt())
+                            state.computedAt(),
+                            Polyline.encode(tour.way()))
                     .replaceWithVoid());
         }
         return written;
@@ -132,7 +135,7 @@ class LegRepository {
 
     Uni<Optional<LoopTour>> tour(LoopId loop) {
         return database.row("""
-                        select stops::text[], unreached::text[], length_s, lower_bound_s, exact
+                        select stops::text[], unreached::text[], length_s, lower_bound_s, exact, way
                         from network.tour where loop = $1""", loop.name())
                 .map(row -> row.map(found -> new LoopTour(
                         loop,
@@ -140,7 +143,8 @@ class LegRepository {
                         ids(found.texts(1)),
                         (int) found.whole(2),
                         (int) found.whole(3),
-                        found.flag(4))));
+                        found.flag(4),
+                        Polyline.decode(found.text(5)))));
     }
 
     /** Empty before the first were made. */

@@ -10,12 +10,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
+import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Scope;
 import org.twinloop.common.SystemTime;
@@ -113,14 +116,18 @@ public class LegTables {
         Cancellable renewing = renewing(claim);
         List<Stop> all = stops.all();
         return Uni.createFrom()
-                .item(() -> made(cut(all).get(false), version, now))
-                .chain(made -> database.apart(Scope.SYSTEM, () -> repository.replaceLegs(claim, made, SystemTime.now()))
-                        .emitOn(Infrastructure.getDefaultWorkerPool())
-                        .chain(held -> held
-                                ? tours(claim, all, made)
-                                : Uni.createFrom().voidItem()))
+                .item(() -> drives(now))
+                .chain(drives -> make(claim, all, made(drives, cut(all).get(false), version, now), drives))
                 .onTermination()
                 .invoke(renewing::cancel);
+    }
+
+    private Uni<Void> make(UUID claim, List<Stop> all, Made made, Map<Period, RouteFinder.Drives> drives) {
+        return database.apart(Scope.SYSTEM, () -> repository.replaceLegs(claim, made, SystemTime.now()))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .chain(held -> held
+                        ? tours(claim, all, made, drives.get(Period.DAY))
+                        : Uni.createFrom().voidItem());
     }
 
     /** So that nobody else begins while this instance is at it, however long that takes. */
@@ -148,11 +155,12 @@ public class LegTables {
         return Map.of(false, all.subList(0, many), true, all.subList(many, all.size()));
     }
 
-    private Uni<Void> tours(UUID claim, List<Stop> all, Made made) {
+    private Uni<Void> tours(UUID claim, List<Stop> all, Made made, RouteFinder.Drives day) {
         TourMaking making = new TourMaking(made.legs);
         Map<Boolean, List<Stop>> cut = cut(all);
         List<LoopTour> tours = Arrays.stream(LoopId.values())
                 .map(loop -> making.tour(loop, of(loop, cut.get(false)), of(loop, cut.get(true))))
+                .map(tour -> tour.along(way(tour.stops(), all, day)))
                 .toList();
         return database.apart(Scope.SYSTEM, () -> repository.replaceTours(claim, made.state, tours, SystemTime.now()))
                 .invoke(replaced -> {
@@ -168,6 +176,18 @@ public class LegTables {
                 .replaceWithVoid();
     }
 
+    /** By the travel times its legs were made with, so that it is the way that they tell the length of. */
+    static List<GeoPoint> way(List<UUID> tour, List<Stop> stops, RouteFinder.Drives day) {
+        Map<UUID, GeoPoint> positions = new HashMap<>();
+        stops.forEach(stop -> positions.put(stop.id(), stop.position()));
+        return IntStream.range(0, tour.size() < 2 ? 0 : tour.size())
+                .boxed()
+                .flatMap(i ->
+                        day.drive(positions.get(tour.get(i)), positions.get(tour.get((i + 1) % tour.size()))).stream())
+                .flatMap(route -> route.geometry().stream())
+                .toList();
+    }
+
     private static List<UUID> of(LoopId loop, List<Stop> stops) {
         return stops.stream()
                 .filter(stop -> stop.loops().contains(loop))
@@ -175,11 +195,15 @@ public class LegTables {
                 .toList();
     }
 
-    private Made made(List<Stop> all, long version, Instant now) {
+    private Map<Period, RouteFinder.Drives> drives(Instant now) {
         Map<Period, RouteFinder.Drives> drives = new EnumMap<>(Period.class);
         for (Period period : Period.values()) {
             drives.put(period, routes.prepared(period.near(now)));
         }
+        return drives;
+    }
+
+    private static Made made(Map<Period, RouteFinder.Drives> drives, List<Stop> all, long version, Instant now) {
         long newest = drives.values().stream()
                 .mapToLong(RouteFinder.Drives::version)
                 .max()

@@ -46,7 +46,9 @@ final class TourMaking {
             stops.remove(worst);
             unreached.add(worst);
         }
-        return stops.isEmpty() ? new LoopTour(loop, stops, unreached, 0, 0, true) : shortest(loop, stops, unreached);
+        return stops.isEmpty()
+                ? new LoopTour(loop, stops, unreached, 0, 0, true, List.of())
+                : shortest(loop, stops, unreached);
     }
 
     private LoopTour shortest(LoopId loop, List<UUID> stops, List<UUID> unreached) {
@@ -63,7 +65,8 @@ final class TourMaking {
                 unreached,
                 Math.toIntExact(tour.length()),
                 Math.toIntExact(tour.lowerBound()),
-                tour.exact());
+                tour.exact(),
+                List.of());
     }
 
     private Integer leg(UUID from, UUID to) {

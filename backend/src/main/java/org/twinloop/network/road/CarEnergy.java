@@ -1,18 +1,22 @@
 package org.twinloop.network.road;
 
 /**
- * What driving a way takes out of the battery of a typical car: rolling and air resistance, stopping and starting, and
- * what runs beside the motor. For a single car and its state of charge the planner has that car's own figures.
+ * What driving takes out of the battery of a typical car in mild weather, by the formula that plans reckon with
+ * ({@code trip.planning.search.Consumption}, which this package may not see; a test holds the two together): rolling
+ * and air resistance, stopping and starting, and what runs beside the motor. For a single car, its state of charge and
+ * the weather the planner has that car's own figures.
  *
+ * @param whPerKm in town, at a mean of 30 km/h
  * @param massKg with two people
  * @param rolling coefficient of rolling resistance
  * @param dragM2 drag coefficient × frontal area, m²
  * @param efficiency from battery to wheel, 0…1
  * @param recovered share of the energy of motion that braking brings back into the battery, 0…1
- * @param auxiliaryW lights, pumps, air conditioning at mild weather
- * @param stopEveryM metres between two stops on a road at 50 km/h or less; faster ones have none
+ * @param auxiliaryW lights, pumps, screens
+ * @param stopEveryM metres between two stops in town
  */
 public record CarEnergy(
+        double whPerKm,
         double massKg,
         double rolling,
         double dragM2,
@@ -21,40 +25,30 @@ public record CarEnergy(
         double auxiliaryW,
         double stopEveryM) {
 
-    /** A compact electric car of 2020 to 2025: 115 to 150 Wh/km in town. */
-    public static final CarEnergy COMPACT = new CarEnergy(1_650, 0.010, 0.65, 0.86, 0.55, 600, 400);
+    /** A compact electric car of 2020 to 2025. */
+    public static final CarEnergy COMPACT = new CarEnergy(125, 1_650, 0.010, 0.65, 0.86, 0.55, 600, 400);
 
     private static final double GRAVITY = 9.81;
     private static final double AIR_KG_M3 = 1.2;
-    private static final double J_PER_WH = 3600;
-    private static final double MILLIS_PER_S = 1000;
-    private static final double STOPPING_KMH_MAX = 50;
-    private static final double KMH_PER_M_S = 3.6;
+    private static final double CITY_M_S = 30 / 3.6;
+    /** Cars that move at so many m/s on the whole were standing part of the time; this much faster while they moved. */
+    private static final double MOVING = 1.6;
 
-    /**
-     * Watt hours of a way.
-     *
-     * @param slower how many times as long it takes as its travel times say, because of traffic, 1 or more
-     */
-    public double wh(RoadWay way, double slower) {
-        double joule = 0;
-        for (int place = 0; place < way.rows().length; place++) {
-            double seconds = way.millis()[place] * slower / MILLIS_PER_S;
-            double lengthM = way.lengthM(place);
-            if (seconds > 0 && lengthM > 0) {
-                int signedKmh = way.roads().speedKmh(way.rows()[place], way.forward()[place]);
-                joule += joule(lengthM, seconds, signedKmh);
-            }
-        }
-        return joule / J_PER_WH;
+    private static final double CRUISE_MAX_M_S = 50 / 3.6;
+    /** From this mean speed on, m/s, a road has no stops. */
+    private static final double FLOWING_M_S = 25;
+
+    /** Watt hours for so many metres in so many seconds, 1 or more. */
+    public double wh(double metres, double seconds) {
+        return whPerKm * joule(metres, seconds) / joule(1000, 1000 / CITY_M_S);
     }
 
-    private double joule(double lengthM, double seconds, int signedKmh) {
-        double speed = lengthM / seconds;
-        double resisting = massKg * GRAVITY * rolling + AIR_KG_M3 / 2 * dragM2 * speed * speed;
-        double stops = signedKmh <= STOPPING_KMH_MAX ? lengthM / stopEveryM : 0;
-        double cruise = signedKmh / KMH_PER_M_S;
-        double lost = stops * massKg / 2 * cruise * cruise * (1 / efficiency - recovered);
-        return resisting * lengthM / efficiency + lost + auxiliaryW * seconds;
+    private double joule(double metres, double seconds) {
+        double speed = metres / Math.max(1, seconds);
+        double resisting = (massKg * GRAVITY * rolling + AIR_KG_M3 / 2 * dragM2 * speed * speed) / efficiency;
+        double cruise = Math.min(MOVING * speed, CRUISE_MAX_M_S);
+        double stops = Math.max(0, 1 - speed / FLOWING_M_S) / stopEveryM;
+        double stopping = stops * massKg / 2 * cruise * cruise * (1 / efficiency - recovered);
+        return (resisting + stopping) * metres + auxiliaryW * seconds;
     }
 }

@@ -77,18 +77,41 @@ public final class RoadSearch {
      * @return nothing where there is no way
      */
     public OptionalDouble lengthM(Landing from, Landing to) {
-        Optional<RoadWay> way = overshot(from, to) == NONE ? ofTable(from, to) : best(from, to);
-        return way.map(found -> OptionalDouble.of(found.lengthM())).orElseGet(OptionalDouble::empty);
+        return overshot(from, to) == NONE
+                ? ofTable(from, to)
+                : best(from, to)
+                        .map(found -> OptionalDouble.of(found.lengthM()))
+                        .orElseGet(OptionalDouble::empty);
     }
 
-    private Optional<RoadWay> ofTable(Landing from, Landing to) {
+    private OptionalDouble ofTable(Landing from, Landing to) {
         Optional<Terminals> departure = departures.computeIfAbsent(from, this::departure);
         Optional<Approach> approach = approaches.computeIfAbsent(to, landing -> approach(landing, NONE));
         if (departure.isEmpty() || approach.isEmpty()) {
-            return Optional.empty();
+            return OptionalDouble.empty();
         }
-        return table.find(from, start -> departure.get(), to, end -> approach.get().terminals)
-                .map(way -> way(new Found(way, approach.get(), 0), from, to));
+        return table.sum(from, start -> departure.get(), to, end -> approach.get().terminals, this::enteredM)
+                .map(sum -> OptionalDouble.of(lengthM(sum, from, to)))
+                .orElseGet(OptionalDouble::empty);
+    }
+
+    /** Metres of the road that a turn leads into. */
+    private double enteredM(int turn) {
+        return arcM(turns.road(turns.graph().head(turn)));
+    }
+
+    private double arcM(int arc) {
+        return graph.roads().lengthM(graph.row(arc));
+    }
+
+    private double lengthM(PathTable.Sum sum, Landing from, Landing to) {
+        int first = turns.road(sum.from());
+        int last = turns.road(sum.to());
+        double behind = from.behind(graph.isForward(first));
+        double ahead = to.behind(graph.isForward(last));
+        return sum.moves()
+                ? (1 - behind) * arcM(first) + sum.length() - (1 - ahead) * arcM(last)
+                : Math.max(0, ahead - behind) * arcM(first);
     }
 
     /** The quickest way and, where there is a sensible one, another. */

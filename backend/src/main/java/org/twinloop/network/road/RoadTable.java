@@ -44,6 +44,10 @@ public final class RoadTable {
     private byte[] roadClass = new byte[256];
     private int size;
     private int junctions;
+    private double west = Double.POSITIVE_INFINITY;
+    private double south = Double.POSITIVE_INFINITY;
+    private double east = Double.NEGATIVE_INFINITY;
+    private double north = Double.NEGATIVE_INFINITY;
 
     /**
      * Takes a road.
@@ -83,7 +87,18 @@ public final class RoadTable {
         }
         lines.add(road.id(), road.degrees(), road.expressway(), access, main);
         junctions = Math.max(junctions, 1 + Math.max(road.from(), road.to()));
+        for (int i = 0; i < road.degrees().length; i += 2) {
+            west = Math.min(west, road.degrees()[i]);
+            east = Math.max(east, road.degrees()[i]);
+            south = Math.min(south, road.degrees()[i + 1]);
+            north = Math.max(north, road.degrees()[i + 1]);
+        }
         size++;
+    }
+
+    /** The south-west and the north-east corner of all roads; nothing where there are none. */
+    public List<GeoPoint> corners() {
+        return size == 0 ? List.of() : List.of(new GeoPoint(west, south), new GeoPoint(east, north));
     }
 
     private byte classNumber(String word) {

@@ -18,6 +18,9 @@ sealed interface Legs permits SoughtLegs, StoredLegs {
      */
     long of(int number);
 
+    /** All numbers are less. */
+    int limit();
+
     long bytes();
 
     static long pair(int first, int second) {

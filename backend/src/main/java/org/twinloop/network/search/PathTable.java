@@ -1,9 +1,11 @@
 package org.twinloop.network.search;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Best ways between many pairs of few ends: each end climbs the elimination tree once, whatever it is asked for, and a
@@ -23,11 +25,21 @@ public final class PathTable<K> {
     private int meetingDepth;
     private Ascent.Branch meetingRising;
     private Ascent.Branch meetingFalling;
+    private double[] sums;
 
     public PathTable(WeightedHierarchy weighted) {
         this.weighted = weighted;
         unpacking = new Unpacking(weighted);
     }
+
+    /**
+     * A way that is summed up and not told.
+     *
+     * @param from node where it begins, and {@code to} where it ends
+     * @param moves whether it has arcs
+     * @param length of all arcs of the graph together
+     */
+    public record Sum(int from, int to, boolean moves, double length) {}
 
     /**
      * The best way between any two of the terminals of two ends.
@@ -38,15 +50,39 @@ public final class PathTable<K> {
     public Optional<Way> find(K from, Function<K, Terminals> startOf, K to, Function<K, Terminals> endOf) {
         Ascent rising = starts.computeIfAbsent(from, key -> climbed(startOf.apply(key), true));
         Ascent falling = ends.computeIfAbsent(to, key -> climbed(endOf.apply(key), false));
+        return meet(rising, falling)
+                ? Optional.of(unpacking.way(rising, meetingRising, falling, meetingFalling, meetingDepth, best))
+                : Optional.empty();
+    }
+
+    /**
+     * The same, but only what the arcs of the way sum up to: what the arcs of the hierarchy sum up to is kept, so that
+     * it is reckoned once for all ways that share them.
+     *
+     * @param lengthOf an arc of the graph; always the same
+     */
+    public Optional<Sum> sum(
+            K from, Function<K, Terminals> startOf, K to, Function<K, Terminals> endOf, IntToDoubleFunction lengthOf) {
+        Ascent rising = starts.computeIfAbsent(from, key -> climbed(startOf.apply(key), true));
+        Ascent falling = ends.computeIfAbsent(to, key -> climbed(endOf.apply(key), false));
+        if (!meet(rising, falling)) {
+            return Optional.empty();
+        }
+        if (sums == null) {
+            sums = new double[weighted.legs.limit()];
+            Arrays.fill(sums, Double.NaN);
+        }
+        return Optional.of(unpacking.sum(rising, meetingRising, falling, meetingFalling, meetingDepth, sums, lengthOf));
+    }
+
+    private boolean meet(Ascent rising, Ascent falling) {
         best = Metric.CLOSED;
         for (Ascent.Branch up : rising.branches()) {
             for (Ascent.Branch down : falling.branches()) {
                 meet(up, down);
             }
         }
-        return best == Metric.CLOSED
-                ? Optional.empty()
-                : Optional.of(unpacking.way(rising, meetingRising, falling, meetingFalling, meetingDepth, best));
+        return best < Metric.CLOSED;
     }
 
     private Ascent climbed(Terminals terminals, boolean up) {

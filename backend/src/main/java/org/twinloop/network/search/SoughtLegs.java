@@ -28,6 +28,11 @@ final class SoughtLegs implements Legs {
     }
 
     @Override
+    public int limit() {
+        return 2 * forward.weight().length;
+    }
+
+    @Override
     public long bytes() {
         return 0;
     }

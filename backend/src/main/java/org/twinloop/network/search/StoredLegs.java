@@ -32,6 +32,11 @@ record StoredLegs(int[] firstForward, int[] firstBackward, int[] legs) implement
     }
 
     @Override
+    public int limit() {
+        return legs.length / 2;
+    }
+
+    @Override
     public long bytes() {
         return 4L * legs.length;
     }

@@ -1,6 +1,7 @@
 package org.twinloop.network.search;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /** Tells the way over a meeting of two ascents, arc by arc of the graph. Not for several threads at once. */
 final class Unpacking {
@@ -35,6 +36,42 @@ final class Unpacking {
             unpack(trail[i]);
         }
         return new Way(order[(int) (from >> 32)], order[(int) (to >> 32)], weight, Arrays.copyOf(found, length));
+    }
+
+    /**
+     * What the arcs of the graph on the way over the ancestor at a depth sum up to.
+     *
+     * @param sums by the number of an arc, NaN where not known yet
+     */
+    PathTable.Sum sum(
+            Ascent rising,
+            Ascent.Branch up,
+            Ascent falling,
+            Ascent.Branch down,
+            int depth,
+            double[] sums,
+            IntToDoubleFunction lengthOf) {
+        double sum = 0;
+        long from = rising.trace(up, depth, trail);
+        for (int i = (int) from - 1; i >= 0; i--) {
+            sum += sum(trail[i], sums, lengthOf);
+        }
+        long to = falling.trace(down, depth, trail);
+        for (int i = 0; i < (int) to; i++) {
+            sum += sum(trail[i], sums, lengthOf);
+        }
+        boolean moves = (int) from > 0 || (int) to > 0;
+        return new PathTable.Sum(order[(int) (from >> 32)], order[(int) (to >> 32)], moves, sum);
+    }
+
+    private double sum(int number, double[] sums, IntToDoubleFunction lengthOf) {
+        if (Double.isNaN(sums[number])) {
+            long pair = legs.of(number);
+            sums[number] = pair < 0
+                    ? lengthOf.applyAsDouble((int) (-1 - pair))
+                    : sum((int) (pair >> 32), sums, lengthOf) + sum((int) pair, sums, lengthOf);
+        }
+        return sums[number];
     }
 
     /** Appends the arcs of the graph that an arc of this number consists of. */

@@ -78,7 +78,7 @@ final class LiveRoads {
             Instant asOf,
             Map<Mode, ModeRoads> modes,
             Map<Mode, int[]> millis,
-            Map<Instant, ModeRoads> planned) {}
+            Map<Instant, Map<Mode, ModeRoads>> planned) {}
 
     synchronized void lay(CityRoads base, Snapper snapper, ClosureBook newBook, WeekProfile newProfile, Instant now) {
         boolean same = ground != null && ground.base == base;
@@ -209,12 +209,12 @@ final class LiveRoads {
                         RoadTimes.differ(before.millis.get(mode.getKey()), mode.getValue(), config.changeMin()));
     }
 
-    private Map<Instant, ModeRoads> plannedRoads() {
+    private Map<Instant, Map<Mode, ModeRoads>> plannedRoads() {
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Instant, ModeRoads> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Instant, Map<Mode, ModeRoads>> eldest) {
                 return size() > config.plannedMax();
             }
         };
@@ -237,7 +237,7 @@ final class LiveRoads {
         if (picture == null) {
             return base.in(mode);
         }
-        ModeRoads planned = mode == Mode.CAR && isFar(picture, at) ? planned(picture, at) : null;
+        ModeRoads planned = isFar(picture, at) ? planned(picture, mode, at) : null;
         return planned == null ? picture.modes.get(mode) : planned;
     }
 
@@ -246,9 +246,11 @@ final class LiveRoads {
         return at.isAfter(picture.asOf.plus(config.horizon())) || at.isBefore(picture.asOf.minus(config.horizon()));
     }
 
-    private static ModeRoads planned(Picture picture, Instant at) {
+    private static ModeRoads planned(Picture picture, Mode mode, Instant at) {
         synchronized (picture.planned) {
-            return picture.planned.get(WeekProfile.slotStart(at));
+            return picture.planned
+                    .getOrDefault(WeekProfile.slotStart(at), Map.of())
+                    .get(mode);
         }
     }
 
@@ -258,7 +260,7 @@ final class LiveRoads {
         if (picture == null || !isFar(picture, at)) {
             return Optional.of(picture == null ? base.in(Mode.CAR) : picture.modes.get(Mode.CAR));
         }
-        return Optional.ofNullable(planned(picture, at));
+        return Optional.ofNullable(planned(picture, Mode.CAR, at));
     }
 
     ModeRoads prepare(CityRoads base, Instant at) {
@@ -266,8 +268,9 @@ final class LiveRoads {
     }
 
     /**
-     * The roads by car in the half hour of a time, however near that is, made unless they are there; once more where
-     * closures changed meanwhile. Who keeps them is not concerned by how many are kept ready.
+     * The roads by car in the half hour of a time, however near that is, made unless they are there, as those of the
+     * other modes with them; once more where closures changed meanwhile. Who keeps them is not concerned by how many
+     * are kept ready.
      */
     ModeRoads halfHour(CityRoads base, Instant at) {
         synchronized (planning) {
@@ -278,7 +281,7 @@ final class LiveRoads {
                 if (picture == null || with != null && with.planned == picture.planned) {
                     return made;
                 }
-                ModeRoads there = planned(picture, at);
+                ModeRoads there = planned(picture, Mode.CAR, at);
                 made = there == null ? made(picture, at) : there;
                 with = picture;
             }
@@ -288,15 +291,24 @@ final class LiveRoads {
 
     private ModeRoads made(Picture picture, Instant at) {
         Instant begin = WeekProfile.slotStart(at);
-        ModeRoads cars = picture.base.in(Mode.CAR);
-        BitSet closed = picture.book.closed(
-                picture.base.table(), Mode.CAR, begin, WeekProfile.slotEnd(at).minusMillis(1));
-        int[] millis = RoadTimes.planned(cars.graph(), closed, picture.profile, WeekProfile.slot(at));
-        ModeRoads planned = cars.under(millis, new MetricStamp(nextVersion(), begin));
-        synchronized (picture.planned) {
-            picture.planned.put(begin, planned);
+        Instant end = WeekProfile.slotEnd(at).minusMillis(1);
+        MetricStamp stamp = new MetricStamp(nextVersion(), begin);
+        Map<Mode, ModeRoads> modes = new EnumMap<>(Mode.class);
+        for (Mode mode : Mode.values()) {
+            ModeRoads roads = picture.base.in(mode);
+            BitSet closed = picture.book.closed(picture.base.table(), mode, begin, end);
+            modes.put(
+                    mode,
+                    mode == Mode.CAR
+                            ? roads.under(
+                                    RoadTimes.planned(roads.graph(), closed, picture.profile, WeekProfile.slot(at)),
+                                    stamp)
+                            : under(roads, picture, RoadTimes.plain(roads.graph(), closed), stamp));
         }
-        return planned;
+        synchronized (picture.planned) {
+            picture.planned.put(begin, modes);
+        }
+        return modes.get(Mode.CAR);
     }
 
     long bytes() {

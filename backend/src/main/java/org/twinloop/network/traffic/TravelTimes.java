@@ -151,7 +151,10 @@ public class TravelTimes {
         return live.roads(base, mode, at);
     }
 
-    /** The roads by car of a departure, made where they are not there. Blocks some plain searches' time. */
+    /**
+     * The roads by car of a departure, made where they are not there, as those of the other modes with them. Blocks
+     * some plain searches' time.
+     */
     public ModeRoads prepare(CityRoads base, Instant at) {
         return live.prepare(base, at);
     }

@@ -353,6 +353,11 @@ final class GbConnection {
             answer(frame, Reply.SIGNATURE_ERROR);
             return;
         }
+        if (frame.command() == Command.REISSUE && !ReportDraft.isTimed(frame)) {
+            around.meters().refused("time");
+            setAside(frame, ReportDraft.NO_TIME, sender.wantsAnswer(car) ? Reply.OK : null);
+            return;
+        }
         GbDeliveries.Incoming incoming = new GbDeliveries.Incoming(
                 car.vin(), car.operatorId(), frame.copy(), around.clock().instant());
         VehicleReport report = draft.report(frame, codec, sender.datum(car), incoming.receivedAt());

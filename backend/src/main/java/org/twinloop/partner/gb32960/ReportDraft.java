@@ -20,10 +20,16 @@ import org.twinloop.telematics.VehicleReport;
  * connection.
  *
  * <p>GB/T 32960 numbers no reports. Two of one car and second are the same when their content is: so the check sum of
- * the content is their number, and a reissued copy of a report that arrived is harmless. The protocol tells neither
- * doors nor locks, and a plug only while energy flows through it, which is why all three stay untold.
+ * the content is their number, and a reissued copy of a report that arrived is harmless. Where the time is none, its
+ * six bytes are content too. The protocol tells neither doors nor locks, and a plug only while energy flows through it,
+ * which is why all three stay untold.
  */
 final class ReportDraft implements Readings {
+
+    /** Why a report that is sent again is not taken when {@link #isTimed} says no. */
+    static final String NO_TIME =
+            "/time: no date or time of day; what is sent again cannot be placed without: send year, month, day, hour, "
+                    + "minute and second in plain binary, UTC+8";
 
     private static final int CHARGING_PARKED = 1;
     private static final int NO_FIX = 1;
@@ -68,15 +74,20 @@ final class ReportDraft implements Readings {
         return codec.read(frame, this);
     }
 
+    /** Whether a frame says when it was; month 13 and hour 25 say nothing. */
+    static boolean isTimed(Frame frame) {
+        return BeijingTime.read(frame.bytes(), frame.unitAt()) != BeijingTime.IMPOSSIBLE;
+    }
+
     /**
-     * The report.
+     * The report. One that does not say when it was has the time of its arrival, until it is known for a repetition.
      *
      * @param datum what positions are measured against when the frame does not say
      */
     VehicleReport report(Frame frame, InformationCodec codec, Datum datum, Instant receivedAt) {
         long toldMs = BeijingTime.read(frame.bytes(), frame.unitAt());
         boolean timed = toldMs != BeijingTime.IMPOSSIBLE;
-        int contentAt = frame.unitAt() + BeijingTime.BYTES;
+        int contentAt = timed ? frame.unitAt() + BeijingTime.BYTES : frame.unitAt();
         checkSum.reset();
         checkSum.update(frame.bytes(), contentAt, codec.contentEnd() - contentAt);
         return new VehicleReport(

@@ -13,32 +13,6 @@ import org.twinloop.common.Row;
 @ApplicationScoped
 class AlertRepository {
 
-    private static final String LEFT_AREA = """
-            with area as (
-                select s.loop,
-                    st_convexhull(st_collect(st_setsrid(st_makepoint(s.lon, s.lat), 4326)))::geography as hull
-                from unnest($1::text[], $2::float8[], $3::float8[]) as s(loop, lon, lat) group by s.loop
-            ), seen as (
-                select l.vehicle_no, l.id, l.unit_id, l.operator_id, l.position_at, l.loop, l.geom,
-                    st_distance(l.geom::geography, a.hull) as out_m, coalesce(l.accuracy_m, 0) as accuracy_m
-                from vehicle.live l join area a on a.loop = l.loop
-                where l.calendar = 'OURS' and l.duty = 'IN_SERVICE' and l.geom is not null
-            )
-            """;
-
-    /** Cars of ours farther outside than the margin, whatever the true place within the accuracy. */
-    static final String LEFT_AREA_BEGINS = LEFT_AREA + """
-            select vehicle_no, id, unit_id, operator_id, position_at, json_build_object('loop', loop,
-                'outsideM', round(out_m), 'accuracyM', round(accuracy_m::numeric), 'lon', st_x(geom),
-                'lat', st_y(geom))::text
-            from seen where out_m - accuracy_m > $4
-            """;
-
-    /** Cars well inside the margin again, whatever the true place within the accuracy. */
-    static final String LEFT_AREA_ENDS = LEFT_AREA + """
-            select vehicle_no, position_at from seen where out_m + accuracy_m < $4
-            """;
-
     static final String LOW_CHARGE_BEGINS = """
             select l.vehicle_no, l.id, l.unit_id, l.operator_id, l.event_time, json_build_object('reservationId',
                 s.reservation_id, 'startsAt', s.starts_at, 'needWh', s.need_wh, 'haveWh', greatest(s.have_wh, 0))::text
@@ -49,30 +23,6 @@ class AlertRepository {
             select o.vehicle_no, $1::timestamptz from telematics.occurrence o
             where o.rule = 'low-charge' and o.ended_at is null and not exists (
                 select from vehicle.short_of_charge($1, $2, $3) s where s.vehicle_no = o.vehicle_no)
-            """;
-
-    /** Between this look and the one before, more than the accuracies of both fixes can explain. */
-    static final String JUMP = """
-            with moved as (
-                select l.vehicle_no, l.id, l.unit_id, l.operator_id, l.position_at, m.lon, m.lat, l.geom,
-                    st_distancesphere(l.geom, st_setsrid(st_makepoint(m.lon, m.lat), 4326))
-                        - coalesce(l.accuracy_m, 0) - coalesce(m.accuracy_m, 0) as far_m,
-                    extract(epoch from l.position_at - m.seen_at)::float8 as seconds
-                from vehicle.live l join telematics.alert_mark m on m.vehicle_no = l.vehicle_no
-                where l.geom is not null and l.position_at > m.seen_at
-            )
-            select vehicle_no, id, unit_id, operator_id, position_at, json_build_object('fromLon', lon, 'fromLat', lat,
-                'lon', st_x(geom), 'lat', st_y(geom), 'distanceM', round(far_m), 'seconds', round(seconds))::text
-            from moved where far_m > $2 and far_m * 3.6 > $1 * seconds
-            """;
-
-    static final String JUMP_MARK = """
-            insert into telematics.alert_mark as m (vehicle_no, seen_at, lon, lat, accuracy_m)
-            select l.vehicle_no, l.position_at, st_x(l.geom), st_y(l.geom), l.accuracy_m from vehicle.live l
-            where l.geom is not null and l.position_at is not null order by l.vehicle_no
-            on conflict (vehicle_no) do update set seen_at = excluded.seen_at, lon = excluded.lon, lat = excluded.lat,
-                accuracy_m = excluded.accuracy_m
-            where excluded.seen_at > m.seen_at
             """;
 
     private final Database database;
@@ -118,10 +68,6 @@ class AlertRepository {
                     cars,
                     at);
         });
-    }
-
-    Uni<Integer> remember(AlertRule.Question afterwards) {
-        return database.sql(afterwards.sql(), afterwards.values());
     }
 
     /**

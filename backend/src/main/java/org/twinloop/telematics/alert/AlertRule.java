@@ -9,11 +9,9 @@ import java.util.List;
  * @param name kebab-case; the event of an occurrence is {@code telematics.} and this
  * @param begins answers {@code vehicle_no, vehicle id, unit_id, operator_id, event time, facts as JSON text} of cars of
  *     which it is true; one that is noted already may be among them
- * @param ends answers {@code vehicle_no, event time} of cars of which it is not true any more; null when an occurrence
- *     is a moment that ends as it begins
- * @param afterwards a statement that remembers this look; null for none
+ * @param ends answers {@code vehicle_no, event time} of cars of which it is not true any more
  */
-record AlertRule(String name, Question begins, Question ends, Question afterwards) {
+record AlertRule(String name, Question begins, Question ends) {
 
     /** A statement with its parameters {@code $1}… . */
     record Question(String sql, List<Object> parameters) {

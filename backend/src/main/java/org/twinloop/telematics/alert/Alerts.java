@@ -112,13 +112,10 @@ class Alerts {
     }
 
     private Uni<Void> ask(AlertRule rule) {
-        boolean moment = rule.ends() == null;
-        Uni<Integer> ended = moment ? Uni.createFrom().item(0) : repository.endAll(rule.name(), rule.ends());
-        return ended.chain(() -> repository.sightings(rule.begins()))
-                .chain(seen -> each(seen, one -> note(rule.name(), one, moment ? one.at() : null)))
-                .chain(() -> rule.afterwards() == null
-                        ? Uni.createFrom().voidItem()
-                        : repository.remember(rule.afterwards()).replaceWithVoid());
+        return repository
+                .endAll(rule.name(), rule.ends())
+                .chain(() -> repository.sightings(rule.begins()))
+                .chain(seen -> each(seen, one -> note(rule.name(), one, null)));
     }
 
     /** @param endedAt null while it goes on */

@@ -1,8 +1,8 @@
 /**
- * Alerts of cars: rules that look at all newest states at once, signs a terminal raises itself, and the list of
+ * Alerts of cars: rules that have to look at all cars at once, signs a terminal raises itself, and the list of
  * everything noted, these and what the rules over the stream saw.
  *
- * <p>Works on {@code telematics.occurrence} and {@code telematics.alert_mark}. A reader's path: {@code AlertRules} (the
+ * <p>Works on {@code telematics.occurrence}. A reader's path: {@code AlertRules} (the
  * list) → {@code AlertLoop} (one look, one transaction, one instance at a time) → {@code AlertRepository}. Signs of
  * tampering come through {@code AlarmIntake} (topic {@code alarm}); the desk reads through {@code AlertResource}.
  *

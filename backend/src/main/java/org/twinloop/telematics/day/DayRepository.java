@@ -3,6 +3,8 @@ package org.twinloop.telematics.day;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.twinloop.common.Database;
 import org.twinloop.common.GeoPoint;
@@ -29,6 +31,34 @@ class DayRepository {
                         to,
                         limit)
                 .map(rows -> rows.stream().map(DayRepository::told).toList());
+    }
+
+    /** What is left of the UTC days that touch a time and whose raw reports are gone. */
+    Uni<List<DaySummary>> summaries(int vehicleNo, Instant from, Instant to) {
+        return database.rows(
+                        "select day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC', reports, "
+                                + "positions, first_at, last_at, odometer_least_m, odometer_most_m, soc_least_percent, "
+                                + "soc_most_percent, speed_most_kmh from telematics.day_summary "
+                                + "where vehicle_no = $1 and day between $2 and $3 order by day",
+                        vehicleNo,
+                        LocalDate.ofInstant(from, ZoneOffset.UTC),
+                        LocalDate.ofInstant(to.minusNanos(1), ZoneOffset.UTC))
+                .map(rows -> rows.stream().map(DayRepository::summary).toList());
+    }
+
+    private static DaySummary summary(Row row) {
+        return new DaySummary(
+                row.instant(0),
+                row.instant(1),
+                row.whole(2),
+                row.whole(3),
+                row.instant(4),
+                row.instant(5),
+                row.isNull(6) ? null : row.whole(6),
+                row.isNull(7) ? null : row.whole(7),
+                number(row, 8),
+                number(row, 9),
+                number(row, 10));
     }
 
     /** When alerts of a car were open within a time; those that still are last to its end. */

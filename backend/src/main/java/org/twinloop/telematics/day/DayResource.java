@@ -93,13 +93,11 @@ class DayResource {
                                         .reports(car.number(), from, to, config.reportsMax() + 1)
                                         .chain(reports -> repository
                                                 .alerts(car.number(), from, to)
-                                                .map(alerts -> new Read(car, reports, alerts)))))
-                .chain(read -> looks.note(id, from, to, look)
-                        .map(rides -> new Read(
-                                read.car(),
-                                read.reports(),
-                                Stream.concat(rides.stream(), read.shown().stream())
-                                        .toList())))
+                                                .map(alerts -> new Read(car, reports, alerts, List.of())))
+                                        .chain(read -> repository
+                                                .summaries(car.number(), from, to)
+                                                .map(read::with))))
+                .chain(read -> looks.note(id, from, to, look).map(read::andShown))
                 .chain(read -> apart(() -> view(read, date)));
     }
 
@@ -109,7 +107,17 @@ class DayResource {
                 .completionStage(() -> vertx.executeBlocking(work, false).toCompletionStage());
     }
 
-    private record Read(Vehicle car, List<Told> reports, List<DayLooks.Shown> shown) {}
+    private record Read(Vehicle car, List<Told> reports, List<DayLooks.Shown> shown, List<DaySummary> summaries) {
+
+        Read with(List<DaySummary> left) {
+            return new Read(car, reports, shown, left);
+        }
+
+        Read andShown(List<DayLooks.Shown> rides) {
+            return new Read(
+                    car, reports, Stream.concat(rides.stream(), shown.stream()).toList(), summaries);
+        }
+    }
 
     private List<String> roles() {
         return Stream.of(Role.values()).filter(user::has).map(Role::name).toList();
@@ -122,7 +130,7 @@ class DayResource {
         Instant upTo = cut ? reports.get(reports.size() - 1).at() : null;
         OnRoads roads = new OnRoads(times::match, config.matchedMax());
         CarDay day = CarDay.of(parts(reports, read.shown()), reports, read.car().batteryWh(), config, roads);
-        return VehicleDay.of(read.car(), date, reports.size(), upTo, day);
+        return VehicleDay.of(read.car(), date, reports.size(), upTo, day, read.summaries());
     }
 
     /** Reports of times that may be shown; those of one such time follow one another. */

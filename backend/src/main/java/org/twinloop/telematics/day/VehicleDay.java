@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.UUID;
 import org.twinloop.vehicle.Vehicle;
 
-/** A car's day as it is answered; what is not known is left out. */
+/**
+ * A car's day as it is answered; what is not known is left out.
+ *
+ * @param summaries only where raw reports of a UTC day that touches this day are gone: what is left of them
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record VehicleDay(
         UUID vehicleId,
@@ -19,7 +23,8 @@ record VehicleDay(
         List<DriveView> drives,
         List<StopView> stops,
         List<GapView> gaps,
-        EnergyView energy) {
+        EnergyView energy,
+        List<DaySummary> summaries) {
 
     /** A part of the track. */
     record TrackPart(List<TrackPoint> points) {}
@@ -61,7 +66,7 @@ record VehicleDay(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record GapView(CarDay.GapKind kind, Instant from, Instant to, Spot before, Spot after, Long odometerM) {}
 
-    static VehicleDay of(Vehicle car, LocalDate date, int reports, Instant upTo, CarDay day) {
+    static VehicleDay of(Vehicle car, LocalDate date, int reports, Instant upTo, CarDay day, List<DaySummary> left) {
         return new VehicleDay(
                 car.id(),
                 car.plate(),
@@ -75,7 +80,8 @@ record VehicleDay(
                 day.drives().stream().map(drive -> drive(drive)).toList(),
                 day.stops().stream().map(stop -> stop(stop)).toList(),
                 day.gaps().stream().map(gap -> gap(gap)).toList(),
-                EnergyView.of(day.energy()));
+                EnergyView.of(day.energy()),
+                left.isEmpty() ? null : left);
     }
 
     private static TrackPoint point(Told told) {

@@ -44,7 +44,7 @@ class LiveCity {
     private static final double TOLD = 3;
 
     /** Stops read for each looked at, since not every one has piles. */
-    private static final long SITES_READ = 6;
+    private static final long SITES_READ = 2;
 
     private static final Duration HORIZON = Duration.ofHours(24);
 

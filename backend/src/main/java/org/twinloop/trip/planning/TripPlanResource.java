@@ -23,11 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.geo.Datum;
+import org.twinloop.common.geo.GeoBox;
 import org.twinloop.identity.CurrentUser;
 import org.twinloop.network.Places;
 import org.twinloop.trip.approval.PurposeCategory;
@@ -46,13 +48,6 @@ import org.twinloop.trip.planning.option.RejectedMode;
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("TRAVELLER")
 class TripPlanResource {
-    /** The municipality with its islands and the stations just beyond, WGS-84. */
-    private static final double WEST = 120.85;
-
-    private static final double EAST = 122.0;
-    private static final double SOUTH = 30.65;
-    private static final double NORTH = 31.90;
-
     /** Farther off nobody plans; policy refuses long before. */
     private static final Duration PAST_MAX = Duration.ofDays(1);
 
@@ -233,16 +228,34 @@ class TripPlanResource {
         if (point.lon() == null || point.lat() == null) {
             throw invalid(pointer, "neither a place nor a point; give placeId, or lon and lat");
         }
-        if (point.lon() < WEST || point.lon() > EAST) {
-            throw invalid(pointer + "/lon", "value " + point.lon() + "; the city lies within " + WEST + "…" + EAST);
-        }
-        if (point.lat() < SOUTH || point.lat() > NORTH) {
-            throw invalid(pointer + "/lat", "value " + point.lat() + "; the city lies within " + SOUTH + "…" + NORTH);
-        }
+        GeoPoint at = inCity(pointer, new GeoPoint(point.lon(), point.lat()));
         String name = point.name() == null || point.name().isBlank()
                 ? "%.5f, %.5f".formatted(point.lat(), point.lon())
                 : point.name().strip();
-        return new Spot(null, name, null, new GeoPoint(point.lon(), point.lat()), null);
+        return new Spot(null, name, null, at, null);
+    }
+
+    /** Far from all roads, places and stops nothing is to be had, and a slip of the pen is told as one. */
+    private GeoPoint inCity(String pointer, GeoPoint point) {
+        List<GeoBox> city = places.extents().stream()
+                .map(box -> box.grown(config.cityMarginM()))
+                .toList();
+        if (city.stream().anyMatch(box -> box.covers(point))) {
+            return point;
+        }
+        boolean lonFits = city.stream().anyMatch(box -> box.coversLon(point.lon()));
+        double value = lonFits ? point.lat() : point.lon();
+        String ranges = city.stream()
+                .filter(box -> !lonFits || box.coversLon(point.lon()))
+                .map(box -> lonFits ? range(box.south(), box.north()) : range(box.west(), box.east()))
+                .distinct()
+                .collect(Collectors.joining(" or "));
+        throw invalid(pointer + (lonFits ? "/lat" : "/lon"), "value " + value + "; the city lies within " + ranges);
+    }
+
+    /** Rounded inward, so that all of it is taken. */
+    private static String range(double from, double to) {
+        return Math.ceil(from * 100) / 100 + "…" + Math.floor(to * 100) / 100;
     }
 
     /** Each stop lies away from the one before, and none is longer than one may stay. */

@@ -177,10 +177,10 @@ public class TripPlanner {
                 .orElseGet(() -> Uni.createFrom().item(List.of()));
     }
 
-    /** Piles on the way are read only when no battery lasts without them. */
+    /** Piles on the way are read only when a battery does not last without them. */
     private Uni<Offer> selfDrive(PlanRequest request, RoadTravel travel, CarMarket market, List<UUID> own) {
         return aside(() -> Optional.of(selfDriven(request, travel, market))
-                        .filter(straight -> !straight.lacksCharge())
+                        .filter(straight -> !straight.mayCharge())
                         .map(SelfDriveOptions::offer))
                 .chain(offer -> offer.isPresent()
                         ? Uni.createFrom().item(offer.get())
@@ -222,7 +222,8 @@ public class TripPlanner {
 
     /** The travel times a request is reckoned with; like {@link RouteFinder#ready}. */
     public Uni<RoadTravel> travel(PlanRequest request) {
-        return routes.ready(request.busyAt()).map(drives -> new RoadTravel(drives, routes.unmotorised()));
+        Instant at = request.busyAt();
+        return routes.ready(at).map(drives -> new RoadTravel(drives, routes.unmotorised(at)));
     }
 
     /** Everything but a self-driven car. */

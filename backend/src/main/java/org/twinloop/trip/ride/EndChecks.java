@@ -70,15 +70,16 @@ public record EndChecks(
             failed.add(new FieldError(
                     "/checks/position",
                     "不在还车区域，请开到 " + planned.nameZh() + " / not at a stop; drive to " + planned.nameEn()));
-        } else if (ban.isPresent()) {
-            failed.add(new FieldError("/checks/position", noReturn(here.get(), ban.get())));
-        } else if (!Loops.returnAllowed(carLoop, here.get(), ban)) {
+        } else if (!Loops.returnAllowed(carLoop, here.get(), ban.isPresent())) {
+            Stop stop = here.get();
             failed.add(new FieldError(
-                    "/checks/position",
-                    here.get().nameZh() + " 不是此车的还车点，请开到 " + planned.nameZh()
-                            + " / cars of this loop are not returned at "
-                            + here.get().nameEn() + "; drive to " + planned.nameEn()));
+                    "/checks/position", ban.map(why -> noReturn(stop, why)).orElseGet(() -> otherLoop(stop))));
         }
+    }
+
+    private String otherLoop(Stop stop) {
+        return stop.nameZh() + " 不是此车的还车点，请开到 " + planned.nameZh() + " / cars of this loop are not returned at "
+                + stop.nameEn() + "; drive to " + planned.nameEn();
     }
 
     private static String noReturn(Stop stop, NoReturn ban) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.twinloop.common.CityClock;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.common.Ids;
 import org.twinloop.common.geo.Datum;
 import org.twinloop.common.geo.Polyline;
 import org.twinloop.trip.TestCity;
@@ -124,6 +125,50 @@ class LoopApiTest {
     }
 
     @Test
+    void the_line_of_a_tour_is_of_the_travel_times_of_its_legs_and_not_of_those_of_now() {
+        JsonPath tour = get("/api/v1/loops/INNER/tour");
+        assertEquals(get("/api/v1/loops/INNER/legs").getLong("metricVersion"), tour.getLong("metricVersion"));
+        List<Map<String, Object>> stops = tour.getList("stops");
+        String way = "/api/v1/routes?from=%s&to=%s".formatted(at(stops.get(0)), at(stops.get(1)));
+        List<Integer> edges = get(way).getList("items[0].edges", Integer.class);
+        int closed = edges.get(edges.size() / 2);
+        String closure = "/api/v1/closures/" + Ids.next();
+        try {
+            TestCity.as(DESK)
+                    .contentType("application/json")
+                    .body(Map.of(
+                            "kind",
+                            "ROAD",
+                            "nameZh",
+                            "抢修",
+                            "nameEn",
+                            "Repairs",
+                            "from",
+                            city.now().minusSeconds(60).toString(),
+                            "to",
+                            city.now().plusSeconds(3600).toString(),
+                            "roads",
+                            List.of(Map.of("edge", closed, "direction", "BOTH"))))
+                    .put(closure)
+                    .then()
+                    .statusCode(201);
+            Awaitility.await("a way around road " + closed)
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            !get(way).getList("items[0].edges", Integer.class).contains(closed));
+
+            assertEquals(
+                    tour.getString("geometry"), get("/api/v1/loops/INNER/tour").getString("geometry"));
+        } finally {
+            TestCity.as(DESK).delete(closure);
+        }
+    }
+
+    private static String at(Map<String, Object> stop) {
+        return stop.get("lon") + "," + stop.get("lat");
+    }
+
+    @Test
     void places_too_far_from_everything_are_named_and_fewer_within_a_longer_walk() {
         JsonPath near = get("/api/v1/loops/OUTER/coverage?withinM=100");
         JsonPath far = get("/api/v1/loops/OUTER/coverage?withinM=5000");
@@ -132,6 +177,7 @@ class LoopApiTest {
                 near.getInt("places"),
                 near.getInt("covered") + near.getList("gaps").size());
         assertTrue(near.getList("gaps.distanceM", Integer.class).stream().allMatch(walk -> walk >= 100));
+        assertTrue(near.getLong("metric.version") > 0, "it names the travel times it is of");
         int bays = get("/api/v1/loops/OUTER").getInt("bays");
         assertTrue(near.getInt("bays") > 0 && near.getInt("bays") < bays, "where cars stand no bay is free");
         assertTrue(far.getList("gaps").size() < near.getList("gaps").size());

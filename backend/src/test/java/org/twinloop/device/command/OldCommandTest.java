@@ -1,11 +1,14 @@
 package org.twinloop.device.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
+import org.twinloop.common.upkeep.Configured;
 import org.twinloop.device.TestCars;
 import org.twinloop.device.TestCars.TestCar;
 
@@ -73,6 +77,16 @@ class OldCommandTest {
         assertEquals(0, there(second));
         assertEquals(0, cars.act(() -> old.drop(2)));
         assertEquals(5, cars.count("select count(*) from device.command where trip_id = $1", openTrip));
+    }
+
+    @Test
+    void the_service_does_not_start_with_a_time_that_is_too_short() {
+        CommandConfig hasty = Configured.with(CommandConfig.class, config, "keep", Duration.ofDays(37));
+        var quick = new OldCommandRepository(
+                database, hasty, ids -> Uni.createFrom().item(Set.of()), clock);
+        var refused = assertThrows(IllegalArgumentException.class, () -> quick.check(null));
+        assertTrue(refused.getMessage().startsWith("twinloop.device.command.keep is PT888H; "), refused.getMessage());
+        old.check(null);
     }
 
     private UUID command(String state, Instant endedAt, UUID trip) {

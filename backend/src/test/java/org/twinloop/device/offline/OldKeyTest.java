@@ -1,6 +1,8 @@
 package org.twinloop.device.offline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Scope;
+import org.twinloop.common.upkeep.Configured;
 import org.twinloop.device.TestCars;
 import org.twinloop.device.TestCars.TestCar;
 
@@ -123,6 +126,17 @@ class OldKeyTest {
         assertEquals(1, cars.act(() -> old.drop(1_000)));
         assertEquals(1, cars.act(() -> uses.drop(1_000)), "that of the key that went");
         assertEquals(1, cars.count("select count(*) from device.offline_key_use where device_id = $1", car.deviceId()));
+    }
+
+    @Test
+    void the_service_does_not_start_with_a_time_that_is_too_short() {
+        OfflineKeyConfig hasty = Configured.with(OfflineKeyConfig.class, config, "keep", Duration.ofDays(37));
+        var quick =
+                new OldKeyRepository(database, hasty, ids -> Uni.createFrom().item(Set.of()), clock);
+        var refused = assertThrows(IllegalArgumentException.class, () -> quick.check(null));
+        assertTrue(
+                refused.getMessage().startsWith("twinloop.device.offline-key.keep is PT888H; "), refused.getMessage());
+        old.check(null);
     }
 
     /** @param until null while the connection stands */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.twinloop.network.build.TestNetworks.awaitLoaded;
 import static org.twinloop.network.build.TestNetworks.fingerprint;
 import static org.twinloop.network.build.TestNetworks.number;
 import static org.twinloop.network.build.TestNetworks.rows;
@@ -60,10 +61,7 @@ class ImportTest {
     /** Other tests travel in the sample city. */
     @AfterEach
     void the_sample_city_is_in_use_again() throws Exception {
-        if (number("select build from network.version") != SERVICES_OWN) {
-            TestNetworks.run("update network.version set build = 1, version = version + 1");
-            awaitLoaded();
-        }
+        TestNetworks.sampleCityAgain();
     }
 
     @ParameterizedTest
@@ -321,17 +319,6 @@ class ImportTest {
                                 + "(case when b.forward[i] then q.from_node else q.to_node end)",
                         build),
                 "every forbidden sequence can be followed");
-    }
-
-    /** Every instance shows the version it answers from. */
-    private static void awaitLoaded() throws Exception {
-        int version = (int) number("select version from network.version");
-        Awaitility.await("network version " + version)
-                .atMost(Duration.ofSeconds(90))
-                .until(() -> given().get("/q/health/ready")
-                                .jsonPath()
-                                .getInt("checks.find { it.name == 'network' }.data.version")
-                        >= version);
     }
 
     private static JsonPath place(String id) {

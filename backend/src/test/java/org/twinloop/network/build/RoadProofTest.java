@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.twinloop.common.GeoPoint;
+import org.twinloop.network.draft.ShapefileRoads;
 import org.twinloop.network.osm.tag.Mode;
 import org.twinloop.network.road.Landing;
 import org.twinloop.network.road.ModeGraph;
@@ -32,6 +34,8 @@ import org.twinloop.network.road.PlainWays;
 import org.twinloop.network.road.RoadSearch;
 import org.twinloop.network.search.Hierarchy;
 import org.twinloop.network.search.Metric;
+import org.twinloop.network.snap.Snap;
+import org.twinloop.network.snap.Snapper;
 
 /**
  * Networks as they are stored, with their turn restrictions: the search equals plain Dijkstra over the tables, and
@@ -51,6 +55,13 @@ class RoadProofTest {
                 array(select 20000000000 + v from unnest(?) v), array(select 30000000000 + v from unnest(?) v))
             group by 1, 2""";
 
+    private static final double LEG_MAX_M = 1000;
+    private static final String STOPS =
+            "select st_x(geom), st_y(geom), 'INNER' = any (loops) from network.stops_at(now()) order by code";
+    private static final String PLACES =
+            "select st_x(geom), st_y(geom), home_loop = 'INNER' or hub from network.place order by id";
+    private static final Map<String, Integer> IMPORTED = new HashMap<>();
+
     private final long seed = Long.getLong("twinloop.seed", 5);
     private final Random random = new Random(seed);
 
@@ -64,11 +75,22 @@ class RoadProofTest {
                 .until(() -> given().get("/q/health/ready").statusCode() == 200);
     }
 
+    /** Once a file: nothing here changes what is stored. */
     private int imported(String file) throws Exception {
+        Path extract = conformance(file);
+        Integer build = IMPORTED.get(file);
+        if (build == null) {
+            build = TestNetworks.build(extract, folder.resolve("scratch"), false)
+                    .build();
+            IMPORTED.put(file, build);
+        }
+        return build;
+    }
+
+    private static Path conformance(String file) {
         String data = System.getProperty("conformance.data", "");
         assumeTrue(!data.isBlank(), "conformance.data is not set: " + file + " is not read");
-        return TestNetworks.build(Path.of(data).resolve(file), folder.resolve("scratch"), false)
-                .build();
+        return Path.of(data).resolve(file);
     }
 
     private static RoadSearch search(StoredRoads roads, Mode mode, Pace pace) {
@@ -104,6 +126,74 @@ class RoadProofTest {
         int build = TestNetworks.build(TestNetworks.town(folder, 20, seed), folder.resolve("scratch"), false)
                 .build();
         agree("town", new StoredRoads(build), Mode.CAR, 60);
+    }
+
+    /** The tables alone say which turns are forbidden; what the search made of them is not asked. */
+    @Test
+    void in_jinan_with_restrictions_random_pairs_equal_plain_search() throws Exception {
+        Path shp = conformance("jinan/edges.shp");
+        int build = TestNetworks.build(
+                        new ShapefileRoads(shp), ShapefileRoads.files(shp), folder.resolve("scratch"), false)
+                .build();
+        StoredRoads roads = new StoredRoads(build);
+        roads.forbid(3000, random);
+        agree("Jinan", roads, Mode.CAR, 12);
+    }
+
+    @Test
+    void in_the_sample_city_all_pairs_of_stops_and_of_places_and_stops_equal_plain_search() throws Exception {
+        StoredRoads roads = new StoredRoads(SAMPLE_CITY);
+        List<Landing> stops = landings(roads, STOPS);
+        List<Landing> places = landings(roads, PLACES);
+        assertTrue(stops.size() >= 40 && places.size() >= 60, stops.size() + " stops, " + places.size() + " places");
+
+        agree("sample city, stop × stop", roads, stops, stops);
+        agree("sample city, place × stop", roads, places, stops);
+        agree("sample city, stop × place", roads, stops, places);
+    }
+
+    @Test
+    void in_the_middle_of_shanghai_all_pairs_of_stops_and_places_there_equal_plain_search() throws Exception {
+        StoredRoads roads = new StoredRoads(imported("shanghai/shanghai-center.osm"));
+        List<Landing> stops = landings(roads, STOPS);
+        List<Landing> places = landings(roads, PLACES);
+        assertTrue(stops.size() + places.size() >= 4, stops.size() + " stops, " + places.size() + " places");
+
+        List<Landing> all = new ArrayList<>(stops);
+        all.addAll(places);
+        agree("middle of Shanghai, stops and places", roads, all, all);
+    }
+
+    /** Those that a leg leads to, as it is told of them. */
+    private static List<Landing> landings(StoredRoads roads, String query) throws SQLException {
+        Snapper snapper = new Snapper(roads.table.lines(), LEG_MAX_M);
+        List<Landing> landings = new ArrayList<>();
+        for (String row : TestNetworks.rows(query)) {
+            String[] words = row.split(" ");
+            GeoPoint at = new GeoPoint(Double.parseDouble(words[0]), Double.parseDouble(words[1]));
+            if (snapper.snap(at, Mode.CAR, words[2].equals("t")) instanceof Snap.AccessLeg leg) {
+                landings.add(new Landing(
+                        roads.table.row(leg.edge()), leg.along(), (int) Math.round(leg.distanceM() * 3600 / 20)));
+            }
+        }
+        return landings;
+    }
+
+    private void agree(String name, StoredRoads roads, List<Landing> from, List<Landing> to) {
+        RoadSearch search = search(roads, Mode.CAR, PACE);
+        PlainWays plain = new PlainWays(roads.table, Mode.CAR, PACE, roads.bans);
+        int met = 0;
+        for (Landing start : from) {
+            Map<Integer, Long> entered = plain.entered(start);
+            for (Landing end : to) {
+                long expected = Math.min(plain.cost(start, end, entered), Metric.CLOSED);
+                assertEquals(expected, search.cost(start, end), () -> name + " " + start + " → " + end);
+                met += expected < Metric.CLOSED ? 1 : 0;
+            }
+        }
+        int pairs = from.size() * to.size();
+        assertTrue(met > pairs / 2, name + ": only " + met + " of " + pairs + " pairs are connected");
+        System.out.printf("%s: %d pairs%n", name, pairs);
     }
 
     private void agree(String name, StoredRoads roads, Mode mode, int starts) {

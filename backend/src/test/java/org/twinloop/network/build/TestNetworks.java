@@ -1,5 +1,7 @@
 package org.twinloop.network.build;
 
+import static io.restassured.RestAssured.given;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -10,10 +12,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.twinloop.network.build.RoadImport.Outcome;
 import org.twinloop.network.draft.OsmRoads;
@@ -74,6 +78,25 @@ final class TestNetworks {
         try (Connection owner = owner();
                 Statement statement = owner.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** Every instance shows the version it answers from. */
+    static void awaitLoaded() throws SQLException {
+        long version = number("select version from network.version");
+        Awaitility.await("network version " + version)
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> given().get("/q/health/ready")
+                                .jsonPath()
+                                .getInt("checks.find { it.name == 'network' }.data.version")
+                        >= version);
+    }
+
+    /** Other tests travel in the sample city. */
+    static void sampleCityAgain() throws SQLException {
+        if (number("select build from network.version") != 1) {
+            run("update network.version set build = 1, version = version + 1");
+            awaitLoaded();
         }
     }
 

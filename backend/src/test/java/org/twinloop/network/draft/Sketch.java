@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.twinloop.network.osm.tag.Road;
 import org.twinloop.network.osm.tag.RoadClass;
 import org.twinloop.network.osm.tag.Structure;
 import org.twinloop.network.osm.tag.Travel;
+import org.twinloop.network.road.RoadTable;
 import org.twinloop.network.snap.RoadLines;
 import org.twinloop.network.snap.Snap;
 import org.twinloop.network.snap.Snapper;
@@ -39,7 +41,7 @@ import org.twinloop.network.snap.Snapper;
  * A node named {@code via=B} is a node, {@code via=BD} the way of these nodes. A way over a letter that is not drawn
  * names a node that is not in the file. Edges are told as {@code A-B}, the far side of a barrier as {@code *}.
  */
-final class Sketch {
+public final class Sketch {
 
     private static final double LON = 121.4;
     private static final double LAT = 31.2;
@@ -61,7 +63,7 @@ final class Sketch {
 
     private Sketch() {}
 
-    static Sketch of(String drawing) {
+    public static Sketch of(String drawing) {
         Sketch sketch = new Sketch();
         int row = 0;
         for (String line : drawing.lines().toList()) {
@@ -126,7 +128,7 @@ final class Sketch {
     }
 
     /** Where a letter is drawn. */
-    GeoPoint at(char letter) {
+    public GeoPoint at(char letter) {
         return new GeoPoint(nodes.get(letter)[0], nodes.get(letter)[1]);
     }
 
@@ -169,6 +171,43 @@ final class Sketch {
 
     List<DraftEdge> roads() {
         return roads;
+    }
+
+    /** The roads as the service reads them, forbidden turns apart. */
+    public RoadTable table() {
+        RoadTable table = new RoadTable();
+        Map<Mode, Islands> islands = new EnumMap<>(Mode.class);
+        for (Mode mode : Mode.values()) {
+            islands.put(mode, Islands.of(topology, mode));
+        }
+        for (DraftEdge edge : roads) {
+            Map<Mode, Travel> travel = new EnumMap<>(Mode.class);
+            Map<Mode, Boolean> main = new EnumMap<>(Mode.class);
+            for (Mode mode : Mode.values()) {
+                travel.put(mode, edge.road().travel(mode));
+                main.put(mode, islands.get(mode).isMain(edge.number()));
+            }
+            table.add(new org.twinloop.network.road.Road(
+                    edge.number(),
+                    edge.from(),
+                    edge.to(),
+                    edge.road().nameZh(),
+                    edge.road().nameEn(),
+                    edge.road().roadClass().word(),
+                    false,
+                    edge.lengthM(),
+                    edge.road().speedKmh(),
+                    edge.road().speedBackwardKmh(),
+                    travel,
+                    main,
+                    Arrays.stream(edge.points()).mapToDouble(p -> p / 1e7).toArray()));
+        }
+        return table;
+    }
+
+    /** Numbers of roads by the letters of their junctions. */
+    public String names(List<Integer> edges) {
+        return edges.stream().map(this::name).collect(Collectors.joining(" "));
     }
 
     Topology topology() {

@@ -22,7 +22,9 @@ public final class PlainWays {
 
     private final Mode mode;
     private final Pace pace;
-    private final List<List<Integer>> bans = new ArrayList<>();
+    /** Sequences of roads that are forbidden, by the last of them. */
+    private final Map<Integer, List<List<Integer>>> bansEndingWith = new HashMap<>();
+
     private final Map<Integer, List<Integer>> leaving = new HashMap<>();
     private final int longest;
     /** Milliseconds along whole roads by code, where they are not those of free flow. */
@@ -47,7 +49,9 @@ public final class PlainWays {
                 for (int i = 0; i < ban.edges().length; i++) {
                     sequence.add(2 * roads.row(ban.edges()[i]) + (ban.forward()[i] ? 0 : 1));
                 }
-                this.bans.add(sequence);
+                bansEndingWith
+                        .computeIfAbsent(sequence.get(sequence.size() - 1), key -> new ArrayList<>())
+                        .add(sequence);
                 most = Math.max(most, sequence.size());
             }
         }
@@ -164,7 +168,7 @@ public final class PlainWays {
     }
 
     private boolean isForbidden(List<Integer> way) {
-        return bans.stream()
+        return bansEndingWith.getOrDefault(way.get(way.size() - 1), List.of()).stream()
                 .anyMatch(ban ->
                         ban.size() <= way.size() && ban.equals(way.subList(way.size() - ban.size(), way.size())));
     }

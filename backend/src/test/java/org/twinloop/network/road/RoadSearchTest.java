@@ -63,6 +63,9 @@ class RoadSearchTest {
                     met++;
                     assertEquals(expected, way.get().totalMillis() + allowances(town, way.get()), named);
                     assertFollows(town, way.get(), from, to, named);
+                    assertEquals(way.get().lengthM(), search.lengthM(from, to).orElseThrow(), 0.001, named);
+                } else {
+                    assertTrue(search.lengthM(from, to).isEmpty(), named);
                 }
             }
         }

@@ -186,7 +186,10 @@ class ClosureApiTest {
     }
 
     private boolean mayReturn(Stop stop) {
-        return Loops.returnAllowed(stop.loops().iterator().next(), stop, stops.noReturn(stop, clock.instant()));
+        return Loops.returnAllowed(
+                stop.loops().iterator().next(),
+                stop,
+                stops.noReturn(stop, clock.instant()).isPresent());
     }
 
     @Test

@@ -253,6 +253,28 @@ class LiveRoadsTest {
     }
 
     @Test
+    void on_foot_a_departure_to_come_meets_the_closures_of_that_time_and_not_those_of_now() {
+        RandomRoads town = new RandomRoads(random, 10, 40);
+        CityRoads city = city(town);
+        int row = city.in(Mode.FOOT).graph().row(0);
+        Instant evening = NOON.plus(Duration.ofHours(6));
+        Instant night = NOON.plus(Duration.ofHours(12));
+        ClosureBook.Stretch then = new ClosureBook.Stretch(
+                town.table.id(row), Closure.Direction.BOTH, Set.of(Mode.FOOT), evening, evening.plusSeconds(600));
+        LiveRoads live = live(new PlainTraffic(), city, new ClosureBook(1, List.of(then), List.of()), NOON);
+        live.prepare(city, evening);
+        live.prepare(city, night);
+
+        assertEquals(
+                Metric.CLOSED, live.roads(city, Mode.FOOT, evening).search().millis(0));
+        assertTrue(live.roads(city, Mode.FOOT, NOON).search().millis(0) < Metric.CLOSED);
+        assertSame(
+                live.roads(city, Mode.FOOT, NOON),
+                live.roads(city, Mode.FOOT, night),
+                "nothing is made where nothing differs");
+    }
+
+    @Test
     void what_is_remembered_does_not_grow_with_what_is_observed() {
         RandomRoads town = new RandomRoads(random, 10, 40);
         LiveRoads live = live(new PlainTraffic(), city(town), ClosureBook.NONE, NOON);

@@ -12,7 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.twinloop.common.Row;
 import org.twinloop.common.geo.Datum;
+import org.twinloop.device.Quarantine;
 import org.twinloop.partner.gb32960.GbScene.GbCar;
+import org.twinloop.partner.gb32960.wire.Frame;
+import org.twinloop.partner.gb32960.wire.InformationCodec;
+import org.twinloop.partner.gb32960.wire.TestFrames;
+import org.twinloop.telematics.ReportIntake;
+import org.twinloop.telematics.VehicleReport;
 
 /** What becomes of the content of reports: positions, times, alarms, marks, types nobody knows. */
 @QuarkusTest
@@ -26,6 +32,21 @@ class GbContentTest {
 
     @Inject
     GbScene scene;
+
+    @Inject
+    ReportIntake intake;
+
+    @Inject
+    Quarantine quarantine;
+
+    @Inject
+    GbRoom room;
+
+    @Inject
+    GbMeters meters;
+
+    @Inject
+    GbConfig config;
 
     @Test
     void positions_are_wgs84_whatever_they_were_measured_against() {
@@ -74,6 +95,62 @@ class GbContentTest {
     }
 
     @Test
+    void what_says_no_time_is_one_report_however_often_it_is_repeated() {
+        GbCar car = scene.car(null, Datum.wgs84, true);
+        try (RawGb terminal = scene.terminal(car).loggedIn(scene.now())) {
+            terminal.send(terminal.frame(2, "1a0d28193d3d" + DRIVING));
+            terminal.send(terminal.frame(2, "1a0d28193d3d" + DRIVING));
+            terminal.expect(2, 1);
+            terminal.expect(2, 1);
+            assertEquals(1, scene.stored(car));
+            terminal.send(terminal.frame(2, "1a0d28193d3e" + DRIVING)).expect(2, 1);
+            assertEquals(2, scene.stored(car), "another second, though no minute has it, is another report");
+        }
+    }
+
+    @Test
+    void a_repetition_without_a_time_is_known_after_a_restart_and_a_standing_clock_is_heard_again_after_a_while() {
+        GbCar car = scene.car(null, Datum.wgs84, true);
+        Instant now = scene.now();
+        byte[] frame = TestFrames.frame("##", 2, 0xFE, car.vin(), 1, "1a0d28193d3d" + DRIVING);
+        InformationCodec codec = new InformationCodec();
+        ReportDraft draft = new ReportDraft(256);
+        Frame read = Frame.of(frame);
+        assertEquals(InformationCodec.Verdict.WHOLE, draft.read(read, codec));
+        VehicleReport report = draft.report(read, codec, Datum.wgs84, now);
+        for (int second : new int[] {0, 60, 299, 301}) {
+            Instant at = now.minusSeconds(600).plusSeconds(second);
+            GbDeliveries restarted = new GbDeliveries(intake, quarantine, room, meters, config);
+            restarted
+                    .store(
+                            new GbDeliveries.Incoming(car.vin(), null, frame, at),
+                            car.vehicleId(),
+                            report.at(at),
+                            () -> true)
+                    .await()
+                    .atMost(Duration.ofSeconds(90));
+            assertEquals(second < 300 ? 1 : 2, scene.stored(car), "after " + second + " s");
+        }
+    }
+
+    @Test
+    void what_is_sent_again_without_a_time_is_quarantined_and_overwrites_nothing() {
+        GbCar car = scene.car(null, Datum.wgs84, true);
+        Instant now = scene.now();
+        try (RawGb terminal = scene.terminal(car).loggedIn(now)) {
+            terminal.send(terminal.report(2, now, DRIVING)).expect(2, 1);
+            terminal.send(terminal.frame(3, "1a0d28193d3d" + DRIVING.replace("4c 01 2e", "0a 01 2e")))
+                    .expect(3, 1);
+        }
+        String reason = scene.quarantined(car.vin());
+        assertTrue(reason.startsWith("/time"), reason);
+        assertEquals(1, scene.stored(car));
+        Row row = scene.cars().row("select soc_percent, event_time from vehicle.live where vehicle_no = $1", car.no());
+        assertEquals(76, row.number(0));
+        assertEquals(now, row.instant(1));
+    }
+
+    @Test
     void a_time_out_of_all_bounds_is_quarantined_and_acknowledged() {
         GbCar car = scene.car(null, Datum.wgs84, true);
         Instant now = scene.now();
@@ -86,6 +163,23 @@ class GbContentTest {
         String reason = scene.quarantined(car.vin());
         assertTrue(reason.contains("set the clock"), reason);
         assertEquals(0, scene.stored(car));
+    }
+
+    @Test
+    void the_clock_of_a_terminal_is_measured_by_what_it_says_in_real_time() {
+        GbCar car = scene.car(null, Datum.wgs84, true);
+        Instant now = scene.now();
+        try (RawGb terminal = scene.terminal(car).loggedIn(now)) {
+            terminal.send(terminal.report(3, now.minus(Duration.ofDays(2)), DRIVING))
+                    .expect(3, 1);
+            terminal.send(terminal.report(2, now.minusSeconds(100), DRIVING)).expect(2, 1);
+        }
+        scene.cars()
+                .eventually(
+                        1,
+                        "select count(*) from telematics.terminal_clock where device_id = $1 "
+                                + "and ahead_ms between -190000 and -95000",
+                        car.vin());
     }
 
     @Test

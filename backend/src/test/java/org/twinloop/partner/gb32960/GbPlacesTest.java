@@ -1,16 +1,20 @@
 package org.twinloop.partner.gb32960;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +138,57 @@ class GbPlacesTest {
     }
 
     @Test
+    void what_is_heard_of_an_older_login_is_not_written_to_the_newer() {
+        Place older = new Place(car.vin(), claim(RawGb.ICCID).orElseThrow());
+        Place newer = new Place(car.vin(), claim(RawGb.ICCID).orElseThrow());
+        assertEquals(0, scene.cars().act(() -> places.heard(List.of(older), new Double[] {600.0})));
+        assertEquals(1, scene.cars().act(() -> places.heard(List.of(newer), new Double[] {600.0})));
+    }
+
+    @Test
+    void a_login_is_overtaken_by_one_elsewhere_or_by_one_that_is_over_before_it_could_close_it() {
+        UUID here = UUID.randomUUID();
+        Place older = new Place(car.vin(), claim(here).orElseThrow());
+        Place newer = new Place(car.vin(), claim(here).orElseThrow());
+        assertEquals(List.of(), overtaken(older, here), "the newer closes it itself");
+        assertEquals(List.of(older), overtaken(older, UUID.randomUUID()));
+        assertEquals(List.of(), overtaken(newer, UUID.randomUUID()));
+        scene.cars().act(() -> places.end(newer, "over", clock.instant()));
+        assertEquals(List.of(older), overtaken(older, here));
+    }
+
+    private List<Place> overtaken(Place held, UUID instance) {
+        return scene.cars().act(() -> places.overtaken(List.of(held), instance));
+    }
+
+    @Test
+    void the_end_of_a_login_that_could_not_be_written_is_written_with_the_next_comparison() {
+        AtomicBoolean away = new AtomicBoolean(true);
+        PlaceRepository breaking = new PlaceRepository(database, config) {
+            @Override
+            Uni<Integer> end(Place place, String reason, Instant at) {
+                return away.get()
+                        ? Uni.createFrom().failure(new IllegalStateException("no database, says the test"))
+                        : super.end(place, reason, at);
+            }
+        };
+        PlaceKeeper keeper =
+                new PlaceKeeper(vertx, database, breaking, new LiveConnections(config, meters), config, clock);
+        var berth = keeper.berth(() -> true);
+        berth.got(new Place(car.vin(), claim(RawGb.ICCID).orElseThrow()));
+        berth.leave("gone");
+        assertThrows(
+                IllegalStateException.class,
+                () -> Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(() -> keeper.compare().await().atMost(PATIENCE) != null));
+        assertEquals(1, scene.cars().count(OPEN, car.vin(), 1L));
+        away.set(false);
+        keeper.compare().await().atMost(PATIENCE);
+        assertEquals(1, scene.cars().count(ENDED, car.vin(), 1L, "gone"));
+    }
+
+    @Test
     void another_sim_card_waits_on_every_instance_until_the_first_is_silent_or_gone() {
         try (RawGb first = scene.terminal(car).loggedIn(now);
                 RawGb stranger = elsewhere();
@@ -217,6 +272,11 @@ class GbPlacesTest {
     private Optional<Long> claim(String iccid) {
         return scene.cars()
                 .act(() -> places.claim(car.vin(), iccid, new Claimant(UUID.randomUUID(), "nowhere"), clock.instant()));
+    }
+
+    private Optional<Long> claim(UUID instance) {
+        return scene.cars()
+                .act(() -> places.claim(car.vin(), RawGb.ICCID, new Claimant(instance, "nowhere"), clock.instant()));
     }
 
     private RawGb elsewhere() {

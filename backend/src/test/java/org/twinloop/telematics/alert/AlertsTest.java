@@ -11,6 +11,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,10 +24,11 @@ import org.twinloop.common.Ids;
 import org.twinloop.device.RawMqtt;
 import org.twinloop.device.TestCars;
 import org.twinloop.device.TestCars.TestCar;
+import org.twinloop.isolation.Catalogue;
 import org.twinloop.vehicle.Calendar;
 import org.twinloop.vehicle.Fleet;
 
-/** What the rules over all newest states note, and the signs a terminal raises itself. */
+/** What the rules note, over the stream and over all newest states, and the signs a terminal raises itself. */
 @QuarkusTest
 class AlertsTest {
 
@@ -33,6 +37,7 @@ class AlertsTest {
     private static final String NOTED =
             "select count(*) from telematics.occurrence where vehicle_no = $1 and rule = $2";
     private static final String TOLD = "select count(*) from journal.event where subject_id = $1 and type = $2";
+    private static final String HANGZHOU = "\"lon\":120.1500,\"lat\":30.2800,\"accM\":5";
     private static final String AT_THE_STOP = "\"lon\":121.4691,\"lat\":31.2321,\"accM\":5";
 
     @Inject
@@ -58,11 +63,10 @@ class AlertsTest {
     void a_car_of_ours_outside_its_area_is_noted_once_and_told_again_when_it_is_back() {
         TestCar car = cars.add(Calendar.OURS);
         TestCar rented = cars.add(Calendar.OPERATOR);
-        report(rented, now.minusSeconds(90), "\"lon\":120.1500,\"lat\":30.2800,\"accM\":5");
-        report(car, now.minusSeconds(90), "\"lon\":120.1500,\"lat\":30.2800,\"accM\":5");
-        look();
-        look();
-        assertEquals(1, cars.count(OPEN, car.vehicleNo(), "left-area"));
+        report(rented, now.minusSeconds(90), HANGZHOU);
+        report(car, now.minusSeconds(90), HANGZHOU);
+        report(car, now.minusSeconds(80), HANGZHOU);
+        cars.eventually(1, OPEN, car.vehicleNo(), "left-area");
         assertEquals(0, cars.count(NOTED, rented.vehicleNo(), "left-area"));
         assertEquals(1, cars.count(TOLD, car.vehicleId().toString(), "telematics.left-area"));
         assertEquals(
@@ -73,38 +77,44 @@ class AlertsTest {
                                 car.vehicleNo())
                         .instant(0));
         report(car, now.minusSeconds(30), AT_THE_STOP);
+        cars.eventually(0, OPEN, car.vehicleNo(), "left-area");
         look();
-        assertEquals(0, cars.count(OPEN, car.vehicleNo(), "left-area"));
         assertEquals(1, cars.count(TOLD, car.vehicleId().toString(), "telematics.alert-closed"));
         look();
         assertEquals(1, cars.count(TOLD, car.vehicleId().toString(), "telematics.alert-closed"));
     }
 
     @Test
-    void an_inaccurate_fix_counts_in_the_cars_favour() {
-        TestCar car = cars.add(Calendar.OURS);
-        report(car, now.minusSeconds(90), "\"lon\":121.4691,\"lat\":29.5000,\"accM\":10000");
-        look();
-        int far = (int) cars.count(OPEN, car.vehicleNo(), "left-area");
-        assertEquals(1, far, "a hundred kilometres are more than ten of accuracy");
-        report(car, now.minusSeconds(60), "\"lon\":121.4691,\"lat\":31.2321,\"accM\":9000");
-        look();
-        assertEquals(1, cars.count(OPEN, car.vehicleNo(), "left-area"), "it may still be outside");
+    void what_begins_and_ends_between_two_looks_or_comes_late_is_noted() {
+        TestCar brief = cars.add(Calendar.OURS);
+        TestCar late = cars.add(Calendar.OURS);
+        report(brief, now.minusSeconds(90), AT_THE_STOP);
+        report(brief, now.minusSeconds(80), HANGZHOU);
+        report(brief, now.minusSeconds(70), AT_THE_STOP);
+        report(late, now.minusSeconds(10), AT_THE_STOP);
+        report(late, now.minusSeconds(600), HANGZHOU);
+        report(late, now.minusSeconds(590), AT_THE_STOP);
+        for (String rule : new String[] {"left-area", "position-jump"}) {
+            for (TestCar car : new TestCar[] {brief, late}) {
+                cars.eventually(1, NOTED + " and ended_at is not null", car.vehicleNo(), rule);
+                assertEquals(1, cars.count(TOLD, car.vehicleId().toString(), "telematics." + rule));
+            }
+        }
+        assertEquals(1, cars.count(NOTED + " and began_at = $3", late.vehicleNo(), "left-area", now.minusSeconds(600)));
     }
 
     @Test
     void a_jump_no_car_can_make_is_noted_once_as_a_moment() {
         TestCar car = cars.add();
         report(car, now.minusSeconds(120), AT_THE_STOP);
-        look();
         report(car, now.minusSeconds(60), "\"lon\":121.5200,\"lat\":31.2321,\"accM\":5");
-        look();
-        look();
-        assertEquals(1, cars.count(NOTED, car.vehicleNo(), "position-jump"));
+        cars.eventually(1, NOTED, car.vehicleNo(), "position-jump");
         assertEquals(0, cars.count(OPEN, car.vehicleNo(), "position-jump"));
         report(car, now.minusSeconds(30), "\"lon\":121.5210,\"lat\":31.2321,\"accM\":5");
-        look();
-        assertEquals(1, cars.count(NOTED, car.vehicleNo(), "position-jump"), "100 m in half a minute are no jump");
+        report(car, now.minusSeconds(20), "\"lon\":121.5700,\"lat\":31.2321,\"accM\":5");
+        cars.eventually(1, NOTED + " and ended_at = $3", car.vehicleNo(), "position-jump", now.minusSeconds(20));
+        assertEquals(1, cars.count(NOTED, car.vehicleNo(), "position-jump"), "two within a minute are one");
+        assertEquals(1, cars.count(TOLD, car.vehicleId().toString(), "telematics.position-jump"));
     }
 
     @Test
@@ -125,6 +135,24 @@ class AlertsTest {
         look();
         assertEquals(0, cars.count(OPEN, car.vehicleNo(), "low-charge"));
         assertEquals(1, cars.count(TOLD, car.vehicleId().toString(), "telematics.low-charge"));
+    }
+
+    @Test
+    void while_another_instance_looks_nothing_is_noted() throws SQLException {
+        TestCar car = cars.add(Calendar.OURS);
+        reportCharge(car, now.minusSeconds(60), 20, false);
+        UUID reservation = Ids.next();
+        cars.act(() -> fleet.reserve(
+                        reservation, car.vehicleId(), now.plusSeconds(1800), now.plusSeconds(7200), Ids.next(), null)
+                .chain(() -> fleet.tellRoute(reservation, 90_000)));
+        try (Connection other = Catalogue.owner();
+                Statement sql = other.createStatement()) {
+            sql.execute("select pg_advisory_lock(hashtext('telematics.alert'))");
+            alerts.look(now).await().atMost(Duration.ofSeconds(90));
+            assertEquals(0, cars.count(NOTED, car.vehicleNo(), "low-charge"));
+        }
+        look();
+        assertEquals(1, cars.count(OPEN, car.vehicleNo(), "low-charge"));
     }
 
     @Test

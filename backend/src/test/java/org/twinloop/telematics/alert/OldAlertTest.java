@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
-import org.twinloop.common.upkeep.Kept;
+import org.twinloop.common.upkeep.Configured;
 import org.twinloop.device.TestCars;
 import org.twinloop.device.TestCars.TestCar;
 
@@ -30,6 +31,9 @@ class OldAlertTest {
 
     @Inject
     AlertConfig config;
+
+    @Inject
+    Clock clock;
 
     @Test
     void what_ended_long_ago_and_was_told_goes_and_the_rest_stays() {
@@ -52,12 +56,14 @@ class OldAlertTest {
     }
 
     @Test
-    void a_time_that_is_too_short_is_named() {
+    void the_service_does_not_start_with_a_time_that_is_too_short() {
+        AlertConfig hasty = Configured.with(AlertConfig.class, config, "keep", Duration.ofDays(37));
         var refused = assertThrows(
-                IllegalArgumentException.class,
-                () -> Kept.atLeast("twinloop.telematics.alert.keep", Duration.ofDays(37), Duration.ofDays(38), "why"));
-        assertTrue(
-                refused.getMessage().contains("twinloop.telematics.alert.keep is PT888H; why, so keep at least P38D"));
+                IllegalArgumentException.class, () -> new OldAlertRepository(database, hasty, clock).check(null));
+        assertTrue(refused.getMessage().startsWith("twinloop.telematics.alert.keep is PT888H; "), refused.getMessage());
+        assertTrue(refused.getMessage().endsWith(", so keep at least P38D"), refused.getMessage());
+        AlertConfig enough = Configured.with(AlertConfig.class, config, "keep", Duration.ofDays(38));
+        new OldAlertRepository(database, enough, clock).check(null);
     }
 
     private void alert(TestCar car, String rule, Instant endedAt, boolean told) {

@@ -3,14 +3,19 @@ package org.twinloop.telematics.day;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.CityTime;
@@ -19,6 +24,7 @@ import org.twinloop.common.Ids;
 import org.twinloop.common.geo.Datum;
 import org.twinloop.device.TestCars;
 import org.twinloop.device.TestCars.TestCar;
+import org.twinloop.isolation.Catalogue;
 import org.twinloop.vehicle.Calendar;
 
 /** A car's day as the fleet desk sees it. */
@@ -79,6 +85,50 @@ class DayApiTest {
                 .statusCode(200)
                 .body("reports", equalTo(0))
                 .body("track", hasSize(0));
+    }
+
+    @Test
+    void of_a_day_whose_raw_reports_are_gone_the_summaries_are_told() throws SQLException {
+        TestCar car = cars.add(Calendar.OURS);
+        LocalDate date = LocalDate.of(2018, 5, 2);
+        try (Connection owner = Catalogue.owner();
+                Statement sql = owner.createStatement()) {
+            for (LocalDate utc : List.of(date.minusDays(1), date)) {
+                cars.act(() -> cars.database().rows("select telematics.add_day($1)", utc));
+            }
+            // At 04:00 and at 11:00 in Shanghai, which are two days of UTC.
+            for (String begin : List.of("2018-05-01T20:00:00Z", "2018-05-02T03:00:00Z")) {
+                cars.act(() -> cars.database().sql(REPORTS, car.vehicleNo(), Instant.parse(begin)));
+            }
+            day("li", car, date, "wgs84").body("reports", equalTo(242)).body("summaries", nullValue());
+            removed("report_20180501");
+            day("li", car, date, "wgs84")
+                    .body("reports", equalTo(121))
+                    .body("summaries.reports", equalTo(List.of(121)));
+            removed("report_20180502");
+            day("li", car, date, "wgs84")
+                    .statusCode(200)
+                    .body("reports", equalTo(0))
+                    .body("drives", hasSize(0))
+                    .body("summaries.from", equalTo(List.of("2018-05-01T00:00:00Z", "2018-05-02T00:00:00Z")))
+                    .body("summaries[0].to", equalTo("2018-05-02T00:00:00Z"))
+                    .body("summaries[0].positions", equalTo(121))
+                    .body("summaries[0].firstAt", equalTo("2018-05-01T20:00:00Z"))
+                    .body("summaries[0].lastAt", equalTo("2018-05-01T21:05:00Z"))
+                    .body("summaries[0].odometerLeastM", equalTo(1000))
+                    .body("summaries[0].odometerMostM", equalTo(7000))
+                    .body("summaries[0].socLeastPercent", equalTo(78.8f))
+                    .body("summaries[0].socMostPercent", equalTo(80.0f))
+                    .body("summaries[0].maxSpeedKmh", equalTo(36.0f));
+            day("li", car, date.minusDays(1), "wgs84").body("summaries.from", equalTo(List.of("2018-05-01T00:00:00Z")));
+            day("li", car, date.plusDays(2), "wgs84").body("summaries", nullValue());
+            day("li", cars.add(Calendar.OURS), date, "wgs84").body("summaries", nullValue());
+            sql.execute("drop table telematics.day_summary_2018");
+        }
+    }
+
+    private void removed(String part) {
+        cars.act(() -> cars.database().rows("select telematics.remove_part($1, null)", part));
     }
 
     @Test

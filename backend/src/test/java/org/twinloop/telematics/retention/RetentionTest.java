@@ -62,17 +62,12 @@ class RetentionTest {
     private LocalDate today;
 
     /** Removes whatever is older than the class, of whichever test. */
-    private record Rules(boolean on, Then rawThen, Duration summaryKept, Then summaryThen, Path to)
+    private record Rules(boolean on, int partsMax, Then rawThen, Duration summaryKept, Then summaryThen, Path to)
             implements RetentionConfig {
 
         @Override
         public Optional<Path> folder() {
             return Optional.ofNullable(to);
-        }
-
-        @Override
-        public int partsMax() {
-            return 400;
         }
 
         @Override
@@ -105,6 +100,7 @@ class RetentionTest {
 
     private void forget() throws SQLException {
         sql("drop table if exists telematics." + PART);
+        sql("drop table if exists telematics.report_20190302");
         sql("drop table if exists telematics.day_summary_2019");
         sql("delete from telematics.archive where from_day between '2019-01-01' and '2019-12-31'");
     }
@@ -144,6 +140,47 @@ class RetentionTest {
         assertEquals(Instant.parse("2019-03-01T08:16:39.123456Z"), line.instant(5));
         assertEquals(80, line.number(6));
         assertEquals(2, count("telematics.day_summary where day = '2019-03-01'"));
+        assertEquals(1, count("telematics.day_summary where vehicle_no = " + CAR + " + 1 and positions = 0"));
+    }
+
+    @Test
+    void a_look_removes_the_oldest_first_and_no_more_than_it_may_and_counts_them() throws Exception {
+        LocalDate next = OLD.plusDays(1);
+        cars.act(() -> parts.addDay(next));
+        look(Then.DROP, null, 400, OLD.plusDays(history.historyKept().toDays()));
+        double before = gone();
+        look(Then.DROP, null, 1, today);
+        assertEquals(0, partitions(PART));
+        assertEquals(1, partitions("report_20190302"));
+        assertEquals(before + 1, gone());
+        look(Then.DROP, null, 1, today);
+        assertEquals(0, partitions("report_20190302"));
+    }
+
+    private double gone() {
+        var counter = meters.find("twinloop.telematics.retention.parts")
+                .tags("class", "raw", "then", "drop")
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    @Test
+    void switched_off_nothing_goes() throws Exception {
+        Rules off = new Rules(false, 400, Then.DROP, Duration.ofDays(36_500), Then.DROP, null);
+        assertEquals(0, new Retention(parts, history, off, meters, null).look(cars.now()));
+        assertEquals(1, partitions(PART));
+    }
+
+    @Test
+    void an_archive_is_in_the_order_of_the_key() throws Exception {
+        sql("insert into telematics.report (vehicle_no, event_time, boot, seq, received_at) values (" + CAR
+                + " - 1, '2019-03-01 12:00:00+00', 2, 1, now())");
+        look(Then.ARCHIVE, folder);
+        try (InputStream csv = new GZIPInputStream(Files.newInputStream(folder.resolve(listed("file"))))) {
+            String[] lines = new String(csv.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).split("\n");
+            assertTrue(lines[1].startsWith(CAR - 1 + ","), lines[1]);
+            assertTrue(lines[2].startsWith(CAR + ","), lines[2]);
+        }
     }
 
     @Test
@@ -238,7 +275,7 @@ class RetentionTest {
         Retention years = new Retention(
                 parts,
                 history,
-                new Rules(true, Then.DROP, Duration.ofDays(3653), Then.ARCHIVE, folder),
+                new Rules(true, 400, Then.DROP, Duration.ofDays(3653), Then.ARCHIVE, folder),
                 meters,
                 new ArchiveFolder(folder));
         years.look(ten.minus(Duration.ofDays(1)));
@@ -262,7 +299,7 @@ class RetentionTest {
     void a_wrong_setting_is_named() {
         var nowhere = assertThrows(IllegalArgumentException.class, () -> retention(Then.ARCHIVE, null, null));
         assertTrue(nowhere.getMessage().contains("twinloop.telematics.retention.folder"), nowhere.getMessage());
-        Rules hasty = new Rules(true, Then.DROP, Duration.ofDays(365), Then.DROP, null);
+        Rules hasty = new Rules(true, 400, Then.DROP, Duration.ofDays(365), Then.DROP, null);
         var early =
                 assertThrows(IllegalArgumentException.class, () -> new Retention(parts, history, hasty, meters, null));
         assertTrue(early.getMessage().contains("summary-kept"), early.getMessage());
@@ -281,10 +318,16 @@ class RetentionTest {
         retention(then, to, null).look(cars.now());
     }
 
+    private void look(Then then, Path to, int partsMax, LocalDate on) throws Exception {
+        Rules rules = new Rules(true, partsMax, then, Duration.ofDays(36_500), Then.DROP, to);
+        new Retention(parts, history, rules, meters, null)
+                .look(on.atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
     private Retention retention(Then then, Path to, ArchiveFolder instead) {
         ArchiveFolder files = instead != null || to == null ? instead : new ArchiveFolder(to);
         return new Retention(
-                parts, history, new Rules(true, then, Duration.ofDays(36_500), Then.DROP, to), meters, files);
+                parts, history, new Rules(true, 400, then, Duration.ofDays(36_500), Then.DROP, to), meters, files);
     }
 
     private static OutputStream breakingAfter(int bytes, OutputStream out) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.twinloop.common.Ids;
 import org.twinloop.device.command.Commands;
+import org.twinloop.trip.Apart;
 import org.twinloop.trip.MondayMorning;
 import org.twinloop.trip.inspection.picture.Shots;
 
@@ -31,7 +32,7 @@ import org.twinloop.trip.inspection.picture.Shots;
 abstract class InspectionCase extends MondayMorning {
 
     static final Duration WAIT = Duration.ofSeconds(90);
-    static final Path FOLDER = Asking.FOLDER;
+    static final Path FOLDER = Apart.PHOTOS;
 
     @Inject
     Commands commands;

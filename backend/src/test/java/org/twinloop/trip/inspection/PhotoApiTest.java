@@ -22,11 +22,12 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.Ids;
+import org.twinloop.trip.Apart;
 import org.twinloop.trip.inspection.picture.Shots;
 
 /** Which photos are taken and which are refused, and what happens when the store is broken. */
 @QuarkusTest
-@TestProfile(Asking.class)
+@TestProfile(Apart.class)
 class PhotoApiTest extends InspectionCase {
 
     /** A JPEG whose comment is longer than may be; what is dropped counts too. */

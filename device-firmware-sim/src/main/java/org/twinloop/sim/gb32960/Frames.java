@@ -9,16 +9,20 @@ import org.twinloop.sim.road.GeoPoint;
 import org.twinloop.sim.time.CityClock;
 
 /** The frames of one edition, as a box sends them and as answers come back. */
-final class Frames {
-    static final int LOGIN = 0x01;
-    static final int REAL_TIME = 0x02;
-    static final int REISSUE = 0x03;
+public final class Frames {
+    public static final int LOGIN = 0x01;
+    public static final int REAL_TIME = 0x02;
+    public static final int REISSUE = 0x03;
     static final int LOGOUT = 0x04;
     static final int HEARTBEAT = 0x07;
-    static final int OK = 0x01;
+    /** The flag of an answer that says yes. */
+    public static final int OK = 0x01;
 
     private static final int HEADER_BYTES = 24;
     private static final int UNIT_BYTES_MAX = 2_048;
+    /** No frame made here is longer. */
+    public static final int BYTES_MAX = HEADER_BYTES + UNIT_BYTES_MAX + 1;
+
     private static final int CELLS = 96;
     private static final int PROBES = 16;
     private static final double SOC_LOW_PERCENT = 10;
@@ -26,7 +30,8 @@ final class Frames {
 
     private final boolean of2025;
 
-    Frames(boolean of2025) {
+    /** @param of2025 the edition: of 2025, else of 2016 */
+    public Frames(boolean of2025) {
         this.of2025 = of2025;
     }
 
@@ -37,14 +42,15 @@ final class Frames {
      * @param flag 1 for success
      * @param time the time in it as six bytes in one number, 0 when it has none
      */
-    record Answer(int bytes, int command, int flag, long time) {}
+    public record Answer(int bytes, int command, int flag, long time) {}
 
-    /** The first frame of a buffer; empty when it is not whole yet. */
-    static Optional<Answer> answer(byte[] buffer, int length) {
+    /** The first frame of a buffer that begins at one place and ends before another; empty when it is not whole yet. */
+    public static Optional<Answer> answer(byte[] buffer, int from, int to) {
+        int length = to - from;
         if (length < HEADER_BYTES + 1) {
             return Optional.empty();
         }
-        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, from, length).slice();
         int unit = bytes.getShort(22) & 0xffff;
         if (length < HEADER_BYTES + unit + 1) {
             return Optional.empty();
@@ -57,7 +63,7 @@ final class Frames {
     }
 
     /** Six bytes of Beijing time in one number. */
-    static long time(long cityMs) {
+    public static long time(long cityMs) {
         ZonedDateTime there = Instant.ofEpochMilli(cityMs).atZone(CityClock.ZONE);
         long time = there.getYear() - 2000;
         time = time << 8 | there.getMonthValue();
@@ -67,7 +73,7 @@ final class Frames {
         return time << 8 | there.getSecond();
     }
 
-    byte[] login(String vin, long cityMs, int serial, String iccid) {
+    public byte[] login(String vin, long cityMs, int serial, String iccid) {
         ByteBuffer unit = unit(cityMs).putShort((short) serial).put(iccid.getBytes(StandardCharsets.US_ASCII));
         return frame(
                 LOGIN, vin, of2025 ? unit.put((byte) 0) : unit.put((byte) 1).put((byte) 0));
@@ -81,8 +87,13 @@ final class Frames {
         return frame(HEARTBEAT, vin, ByteBuffer.allocate(0));
     }
 
-    /** @param withCells every so often the single cells are told too */
-    byte[] report(int command, String vin, long cityMs, Gauges car, boolean withCells) {
+    /**
+     * A report.
+     *
+     * @param command {@link #REAL_TIME} or {@link #REISSUE}
+     * @param withCells every so often the single cells are told too
+     */
+    public byte[] report(int command, String vin, long cityMs, Gauges car, boolean withCells) {
         ByteBuffer unit = unit(cityMs);
         double voltageV = 320 + 0.8 * car.socPercent();
         double currentA = car.driving() ? 15 + car.speedKmh() / 2 : car.charging() ? -40 : 0.4;

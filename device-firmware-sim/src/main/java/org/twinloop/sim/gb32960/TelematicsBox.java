@@ -195,13 +195,13 @@ final class TelematicsBox {
         }
         buffer.getBytes(0, buffer.length(), received, receivedBytes);
         receivedBytes += buffer.length();
-        Optional<Frames.Answer> answer = Frames.answer(received, receivedBytes);
+        Optional<Frames.Answer> answer = Frames.answer(received, 0, receivedBytes);
         while (answer.isPresent() && on == socket) {
             int bytes = answer.get().bytes();
             receivedBytes -= bytes;
             System.arraycopy(received, bytes, received, 0, receivedBytes);
             answered(answer.get());
-            answer = Frames.answer(received, receivedBytes);
+            answer = Frames.answer(received, 0, receivedBytes);
         }
         flush();
     }

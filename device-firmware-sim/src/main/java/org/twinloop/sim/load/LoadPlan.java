@@ -3,8 +3,9 @@ package org.twinloop.sim.load;
 /**
  * What the swarm is to do.
  *
- * @param host of the MQTT port
- * @param port of MQTT
+ * @param host of the port, of MQTT or of GB/T 32960
+ * @param port of either
+ * @param edition of GB/T 32960, null when MQTT is spoken
  * @param mqtt5 whether MQTT 5 is spoken, which tells why a connection is closed, else 3.1.1
  * @param cbor payloads in CBOR, else JSON
  * @param batch reports in a message, 1…100
@@ -21,6 +22,7 @@ package org.twinloop.sim.load;
 public record LoadPlan(
         String host,
         int port,
+        Edition edition,
         boolean mqtt5,
         boolean cbor,
         int batch,
@@ -34,10 +36,21 @@ public record LoadPlan(
         long seed,
         Faults faults) {
 
+    /** Editions of GB/T 32960; of both, vehicles take turns. */
+    public enum Edition {
+        OF_2016,
+        OF_2025,
+        BOTH;
+
+        boolean isOf2025(int place) {
+            return this == OF_2025 || this == BOTH && place % 2 == 1;
+        }
+    }
+
     /**
      * What goes wrong. Shares are of messages, 0…1.
      *
-     * @param duplicates sent a second time with a packet id of its own
+     * @param duplicates sent a second time, by MQTT with a packet id of its own
      * @param disorder sent after the message that follows it
      * @param skewS clocks are off by up to so many seconds, either way, each terminal by its own
      * @param reboots after the message the terminal starts anew: next boot, sequence from 1, connection cut
@@ -47,6 +60,7 @@ public record LoadPlan(
      * @param basements after the message the terminal is below for a while: no network, and what is due there says that
      *     it has no position
      * @param basementS seconds it stays below
+     * @param wrongChecks sent with a check character that does not fit, by GB/T 32960
      */
     public record Faults(
             double duplicates,
@@ -57,11 +71,14 @@ public record LoadPlan(
             double stormEveryS,
             double stormShare,
             double basements,
-            double basementS) {
+            double basementS,
+            double wrongChecks) {}
 
-        public static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0);
-    }
-
-    /** A terminal that may connect. */
+    /**
+     * One that may connect.
+     *
+     * @param deviceId by GB/T 32960 the VIN
+     * @param secret by GB/T 32960 the number of the SIM card (ICCID), empty for one made of the VIN
+     */
     public record Login(String deviceId, String secret) {}
 }

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import org.twinloop.sim.time.CityClock;
 
 /**
- * Many terminals on one thread. With a rate each report has a time when it is due, and its duration counts from then,
- * however late it could be sent; without one each terminal sends as soon as its window allows.
+ * Many terminals or vehicles on one thread. With a rate each report has a time when it is due, and its duration counts
+ * from then, however late it could be sent; without one each sends as soon as its window allows.
  */
 public final class Swarm {
     private static final double NANOS = 1e9;
@@ -25,8 +25,8 @@ public final class Swarm {
     private final CityClock clock;
     private final PrintStream progress;
     private final Tally tally = new Tally();
-    private final List<Terminal> terminals = new ArrayList<>();
-    /** Messages each terminal has sent since the beginning, by its place. */
+    private final List<Member> members = new ArrayList<>();
+    /** Messages each has sent since the beginning, by its place. */
     private final long[] sent;
 
     private final SplittableRandom dice;
@@ -44,9 +44,13 @@ public final class Swarm {
         this.clock = clock;
         this.progress = progress;
         for (LoadPlan.Login login : logins) {
-            terminals.add(new Terminal(plan, login, terminals.size(), tally));
+            int number = members.size();
+            members.add(
+                    plan.edition() == null
+                            ? new Terminal(plan, login, number, tally)
+                            : new Vehicle(plan, login, number, clock, tally));
         }
-        sent = new long[terminals.size()];
+        sent = new long[members.size()];
         dice = new SplittableRandom(plan.seed());
     }
 
@@ -55,8 +59,8 @@ public final class Swarm {
         ending = true;
     }
 
-    public List<Terminal> terminals() {
-        return terminals;
+    public List<Member> members() {
+        return members;
     }
 
     /** Runs to its end; answers what was measured. */
@@ -74,24 +78,27 @@ public final class Swarm {
             load(selector, from + (long) (plan.seconds() * NANOS));
             measuredS = (System.nanoTime() - from) / NANOS;
             tell("measured");
-            ObjectNode summary = tally.summary(measuredS, terminals.size(), unacknowledged());
+            ObjectNode summary = tally.summary(measuredS, members.size(), unacknowledged());
             if (plan.settleS() > 0) {
                 settle(selector, summary);
             }
             drain(selector);
             summary.put("leftUnacknowledged", unacknowledged()).put("acknowledgedInAll", tally.acknowledgedInAll);
             tally.addConnections(summary);
-            terminals.forEach(terminal -> terminal.close(System.nanoTime()));
+            if (plan.edition() != null) {
+                tally.addGb(summary);
+            }
+            members.forEach(member -> member.close(System.nanoTime()));
             return summary;
         }
     }
 
     private long unacknowledged() {
-        return terminals.stream().mapToLong(Terminal::unacknowledged).sum() * plan.batch();
+        return members.stream().mapToLong(Member::unacknowledged).sum() * plan.batch();
     }
 
     private void awaitAll(Selector selector) throws IOException {
-        while (!ending && terminals.stream().anyMatch(terminal -> !terminal.isThere())) {
+        while (!ending && members.stream().anyMatch(member -> !member.isThere())) {
             look(selector, System.nanoTime());
             turn(selector, 10);
         }
@@ -129,7 +136,7 @@ public final class Swarm {
         summary.put("settledS", (System.nanoTime() - dueUntilNanos) / NANOS);
     }
 
-    /** Reports that were due, all terminals together. */
+    /** Reports that were due, all together. */
     private long offered() {
         long all = 0;
         for (int place = 0; place < sent.length; place++) {
@@ -138,20 +145,20 @@ public final class Swarm {
         return all * plan.batch();
     }
 
-    /** Messages of a terminal that were due by then. */
+    /** Messages of one that were due by then. */
     private long dueBy(int place, long now) {
         double each = eachPerS();
         double phase = (double) place / sent.length;
         return (long) ((Math.min(now, dueUntilNanos) - beganNanos) / NANOS * each + phase);
     }
 
-    /** Messages a terminal offers a second. */
+    /** Messages one offers a second. */
     private double eachPerS() {
         return plan.reportsPerS() / plan.batch() / sent.length;
     }
 
     private void send(int place, long cityMs, long now) {
-        Terminal terminal = terminals.get(place);
+        Member member = members.get(place);
         int wanted = plan.window();
         long due = now;
         long spacing = 0;
@@ -166,9 +173,9 @@ public final class Swarm {
         boolean over = dueUntilNanos != Long.MAX_VALUE;
         if (wanted > 0 || over) {
             try {
-                sent[place] += terminal.send(Math.max(0, wanted), due, spacing, cityMs, now);
+                sent[place] += member.send(Math.max(0, wanted), due, spacing, cityMs, now);
             } catch (IOException e) {
-                terminal.broken(now);
+                member.broken(now);
             }
         }
     }
@@ -178,11 +185,11 @@ public final class Swarm {
         while (unacknowledged() > 0 && System.nanoTime() - until < 0) {
             long now = System.nanoTime();
             look(selector, now);
-            for (Terminal terminal : terminals) {
+            for (Member member : members) {
                 try {
-                    terminal.send(0, now, 0, clock.cityMs(), now);
+                    member.send(0, now, 0, clock.cityMs(), now);
                 } catch (IOException e) {
-                    terminal.broken(now);
+                    member.broken(now);
                 }
             }
             turn(selector, 5);
@@ -199,11 +206,11 @@ public final class Swarm {
         if (storm) {
             nextStorm += (long) (plan.faults().stormEveryS() * NANOS);
         }
-        for (Terminal terminal : terminals) {
+        for (Member member : members) {
             if (storm && dice.nextDouble() < plan.faults().stormShare()) {
-                terminal.cut(now);
+                member.cut(now);
             }
-            terminal.call(selector, now);
+            member.call(selector, now);
         }
         if (plan.progressMs() > 0 && now - nextProgress >= 0) {
             nextProgress = now + plan.progressMs() * 1_000_000L;
@@ -219,7 +226,7 @@ public final class Swarm {
     }
 
     private long there() {
-        return terminals.stream().filter(Terminal::isThere).count();
+        return members.stream().filter(Member::isThere).count();
     }
 
     private void turn(Selector selector, long waitMs) throws IOException {
@@ -236,20 +243,20 @@ public final class Swarm {
     }
 
     private void serve(SelectionKey key) {
-        Terminal terminal = (Terminal) key.attachment();
+        Member member = (Member) key.attachment();
         long now = System.nanoTime();
         try {
             if (key.isValid() && key.isConnectable()) {
-                terminal.connected();
+                member.connected();
             }
             if (key.isValid() && key.isReadable()) {
-                terminal.read(now);
+                member.read(now);
             }
             if (key.isValid() && key.isWritable()) {
-                terminal.flush();
+                member.flush();
             }
         } catch (IOException e) {
-            terminal.broken(now);
+            member.broken(now);
         }
     }
 }

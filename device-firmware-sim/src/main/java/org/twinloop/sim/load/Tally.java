@@ -3,19 +3,15 @@ package org.twinloop.sim.load;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.twinloop.sim.terminal.Json;
 
-/**
- * Counts of reports, and the durations from a message's due time to its acknowledgement; percentiles are right to 1.6
- * percent.
- */
+/** Counts of reports, and the durations from a message's due time to its acknowledgement. */
 final class Tally {
-    /** Steps within a power of two. */
-    private static final int STEPS_BITS = 6;
+    /** From the due time of a report to its acknowledgement. */
+    final Durations answers = new Durations();
+    /** The same of reports that were sent again after a gap, by GB/T 32960. */
+    final Durations reissues = new Durations();
+    /** From the call to the answer that lets in, by GB/T 32960; warm-up and end included. */
+    final Durations logins = new Durations();
 
-    private static final int STEPS = 1 << STEPS_BITS;
-
-    private final long[] durations = new long[64 * STEPS];
-    private long measured;
-    private long longestNanos;
     long sent;
     long acknowledged;
     /** Warm-up and end included. */
@@ -37,50 +33,21 @@ final class Tally {
     long closedOverWindow;
     /** Acknowledged with the word that they went to the quarantine, which only MQTT 5 can tell. */
     long quarantined;
+    /** Reports that were sent after a gap, by GB/T 32960. */
+    long reissued;
+    /** Frames sent with a check character that does not fit, and those of them that were answered as wrong. */
+    long wrongChecks;
 
-    void took(long nanos) {
-        long duration = Math.max(0, nanos);
-        durations[step(duration)]++;
-        measured++;
-        longestNanos = Math.max(longestNanos, duration);
-    }
-
-    private static int step(long value) {
-        if (value < STEPS) {
-            return (int) value;
-        }
-        int power = 63 - Long.numberOfLeadingZeros(value);
-        int shift = power - STEPS_BITS;
-        return (shift + 1) * STEPS + (int) (value >>> shift) - STEPS;
-    }
-
-    /** The upper end of a step. */
-    private static long valueOf(int step) {
-        if (step < STEPS) {
-            return step;
-        }
-        int shift = step / STEPS - 1;
-        return (long) (step % STEPS + STEPS + 1) << shift;
-    }
-
-    /** The duration in ms that this share of the acknowledgements did not exceed; 0 when there were none. */
-    double percentileMs(double share) {
-        long wanted = (long) Math.ceil(share * measured);
-        long seen = 0;
-        for (int step = 0; step < durations.length && measured > 0; step++) {
-            seen += durations[step];
-            if (seen >= wanted) {
-                return Math.min(valueOf(step), longestNanos) / 1e6;
-            }
-        }
-        return 0;
-    }
+    long wrongChecksTold;
+    /** Sound reports that were answered with anything but success; they are given up. */
+    long refusedReports;
+    /** Reports given up because too many waited for a connection. */
+    long dropped;
 
     /** Forgets what was measured while everything warmed up; what is under way stays counted as sent. */
     void begin() {
-        java.util.Arrays.fill(durations, 0);
-        measured = 0;
-        longestNanos = 0;
+        answers.clear();
+        reissues.clear();
         acknowledged = 0;
         sent = 0;
     }
@@ -91,9 +58,9 @@ final class Tally {
         all.put("terminals", terminals).put("seconds", seconds);
         all.put("sent", sent).put("acknowledged", acknowledged).put("unacknowledged", unacknowledged);
         all.put("reportsPerS", acknowledged / seconds);
-        all.put("p50Ms", percentileMs(0.5)).put("p90Ms", percentileMs(0.9));
-        all.put("p99Ms", percentileMs(0.99)).put("p999Ms", percentileMs(0.999));
-        all.put("longestMs", longestNanos / 1e6);
+        all.put("p50Ms", answers.percentileMs(0.5)).put("p90Ms", answers.percentileMs(0.9));
+        all.put("p99Ms", answers.percentileMs(0.99)).put("p999Ms", answers.percentileMs(0.999));
+        all.put("longestMs", answers.longestMs());
         all.put("duplicates", duplicates).put("disordered", disordered).put("reboots", reboots);
         all.put("basements", basements);
         all.put("lostAcks", lostAcks).put("repeated", repeated);
@@ -106,5 +73,13 @@ final class Tally {
         all.put("connects", connects).put("refusals", refusals).put("cuts", cuts);
         all.put("closed", closed).put("closedOverQuota", closedOverQuota);
         all.put("closedOverWindow", closedOverWindow);
+    }
+
+    /** What only vehicles of GB/T 32960 tell. */
+    void addGb(ObjectNode all) {
+        all.put("reissued", reissued).put("wrongChecks", wrongChecks).put("wrongChecksTold", wrongChecksTold);
+        all.put("refusedReports", refusedReports).put("dropped", dropped);
+        all.put("reissuedP50Ms", reissues.percentileMs(0.5)).put("reissuedP99Ms", reissues.percentileMs(0.99));
+        all.put("loginP50Ms", logins.percentileMs(0.5)).put("loginP99Ms", logins.percentileMs(0.99));
     }
 }

@@ -1,46 +1,16 @@
 package org.twinloop.sim.load;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.util.BitSet;
-import java.util.SortedMap;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /**
- * One terminal: connects, sends within its window, and keeps what is not acknowledged to send it again after the next
- * CONNECT. One that was closed because its window was too large keeps to the one it was told from then on. Lives on the
- * swarm's thread.
- *
- * <pre>
- *   AWAY ──due──▶ CALLING ──CONNACK──▶ THERE ──closed, cut, reboot, basement──▶ AWAY
- * </pre>
+ * One terminal of MQTT: sends within its window, and keeps what is not acknowledged to send it again after the next
+ * CONNECT. One that was closed because its window was too large keeps to the one it was told from then on.
  */
-public final class Terminal {
+final class Terminal extends Member {
     private static final int OUT_BYTES_MIN = 16 * 1024;
     private static final int PUT_AT_ONCE_MAX = 3;
-    private static final long REST_FIRST_NANOS = 200_000_000L;
-    private static final long REST_SPREAD_NANOS = 800_000_000L;
-    /** How much is read of a broken connection, in fills of the buffer. */
-    private static final int FAREWELL_READS = 8;
 
-    private static final long ANSWER_WITHIN_NANOS = 15_000_000_000L;
-
-    private enum State {
-        AWAY,
-        CALLING,
-        THERE
-    }
-
-    private final LoadPlan plan;
     private final LoadPlan.Login login;
-    private final Tally tally;
-    private final SplittableRandom dice;
     private final Reports reports;
     private final byte[] topic;
     private final long skewMs;
@@ -48,15 +18,7 @@ public final class Terminal {
     private final int[] free;
     private int freeCount;
     private final int packetBytesMax;
-    private final ByteBuffer out;
-    private final ByteBuffer in = ByteBuffer.allocate(4 * 1024);
     private final Heard heard = new Heard();
-    private final SortedMap<Long, BitSet> acknowledged = new TreeMap<>();
-    private State state = State.AWAY;
-    private SocketChannel channel;
-    private SelectionKey key;
-    private long callAtNanos;
-    private long calledNanos;
     private long boot = 1;
     private long seq;
     private long lastTs;
@@ -74,17 +36,19 @@ public final class Terminal {
     private long belowUntilNanos = System.nanoTime();
 
     Terminal(LoadPlan plan, LoadPlan.Login login, int number, Tally tally) {
-        this.plan = plan;
+        super(
+                plan,
+                login.deviceId(),
+                number,
+                tally,
+                Math.max(OUT_BYTES_MIN, (PUT_AT_ONCE_MAX + 1) * Slot.bytesMax(plan.batch())));
         this.login = login;
-        this.tally = tally;
-        dice = new SplittableRandom(plan.seed() * 1_000_003 + number);
         reports = new Reports(dice.split(), plan.cbor());
         topic = Reports.topic(login.deviceId());
         skewMs = Math.round((dice.nextDouble() * 2 - 1) * plan.faults().skewS() * 1_000);
         slots = new Slot[plan.window()];
         free = new int[plan.window()];
         packetBytesMax = Slot.bytesMax(plan.batch());
-        out = ByteBuffer.allocate(Math.max(OUT_BYTES_MIN, 4 * packetBytesMax));
         for (int i = 0; i < slots.length; i++) {
             slots[i] = new Slot(plan.batch());
             free[freeCount++] = slots.length - 1 - i;
@@ -92,79 +56,33 @@ public final class Terminal {
         repeatFrom = slots.length;
     }
 
-    boolean isThere() {
-        return state == State.THERE;
-    }
-
-    /** Messages that were sent and not acknowledged. */
+    @Override
     public int unacknowledged() {
         return slots.length - freeCount;
     }
 
-    public LoadPlan.Login login() {
-        return login;
+    @Override
+    void beginAnew() {
+        underWay = 0;
     }
 
-    /** Acknowledged sequences by boot. */
-    public SortedMap<Long, BitSet> acknowledged() {
-        return acknowledged;
-    }
-
-    /** Calls the service when it is time to. */
-    void call(Selector selector, long now) {
-        if (state == State.CALLING && now - calledNanos > ANSWER_WITHIN_NANOS) {
-            close(now);
-        }
-        if (state != State.AWAY || now - callAtNanos < 0) {
-            return;
-        }
-        try {
-            channel = SocketChannel.open();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            key = channel.register(selector, SelectionKey.OP_CONNECT, this);
-            state = State.CALLING;
-            calledNanos = now;
-            out.clear();
-            in.clear();
-            underWay = 0;
-            tally.connects++;
-            if (channel.connect(new InetSocketAddress(plan.host(), plan.port()))) {
-                connected();
-            }
-        } catch (IOException e) {
-            close(now);
-        }
-    }
-
-    /** The TCP connection stands: CONNECT goes out. */
-    void connected() throws IOException {
-        if (!channel.isConnected()) {
-            channel.finishConnect();
-        }
-        key.interestOps(SelectionKey.OP_READ);
+    @Override
+    void greet() {
         Packets.connect(out, login, plan.mqtt5());
-        flush();
     }
 
-    /** Reads what the service sent. */
-    void read(long now) throws IOException {
-        if (channel.read(in) < 0) {
-            lost(now);
-            return;
+    @Override
+    boolean take(long now) throws IOException {
+        if (!heard.next(in)) {
+            return false;
         }
-        in.flip();
-        while (state != State.AWAY && heard.next(in)) {
-            packet(now);
-        }
-        if (state != State.AWAY) {
-            in.compact();
-        }
+        packet(now);
+        return true;
     }
 
     private void packet(long now) {
         if (heard.type() == Heard.CONNACK && heard.code() == 0) {
-            state = State.THERE;
+            letIn();
             repeatFrom = 0;
         } else if (heard.type() == Heard.CONNACK) {
             tally.refusals++;
@@ -182,26 +100,6 @@ public final class Terminal {
         }
     }
 
-    /** The connection broke while it was used: what the service said before may still be there to be read. */
-    void broken(long now) {
-        try {
-            for (int i = 0; i < FAREWELL_READS && state == State.THERE; i++) {
-                read(now);
-            }
-        } catch (IOException e) {
-            lost(now);
-        }
-        if (state != State.AWAY) {
-            lost(now);
-        }
-    }
-
-    /** The other end is gone. */
-    private void lost(long now) {
-        tally.closed += state == State.THERE ? 1 : 0;
-        close(now);
-    }
-
     private void acknowledge(int index, long now) {
         if (chance(plan.faults().lostAcks())) {
             tally.lostAcks++;
@@ -215,19 +113,13 @@ public final class Terminal {
         tally.acknowledged += plan.batch();
         tally.acknowledgedInAll += plan.batch();
         tally.quarantined += heard.code() == 0 ? 0 : plan.batch();
-        tally.took(now - slot.dueNanos);
-        acknowledged
-                .computeIfAbsent(slot.boot, none -> new BitSet())
-                .set((int) slot.seq, (int) slot.seq + plan.batch());
+        tally.answers.took(now - slot.dueNanos);
+        acknowledged(slot.boot, (int) slot.seq, (int) slot.seq + plan.batch());
     }
 
-    /**
-     * Sends what was not acknowledged before, then up to so many new messages.
-     *
-     * @return messages that went out anew
-     */
+    @Override
     int send(int wanted, long dueNanos, long spacingNanos, long cityMs, long now) throws IOException {
-        if (state != State.THERE) {
+        if (!isThere()) {
             return 0;
         }
         repeat();
@@ -329,26 +221,6 @@ public final class Terminal {
         tally.sent += plan.batch();
     }
 
-    private boolean chance(double share) {
-        return share > 0 && dice.nextDouble() < share;
-    }
-
-    void flush() throws IOException {
-        if (out.position() == 0 && key.interestOps() == SelectionKey.OP_READ) {
-            return;
-        }
-        out.flip();
-        if (out.hasRemaining()) {
-            channel.write(out);
-        }
-        boolean left = out.hasRemaining();
-        out.compact();
-        int wanted = left ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
-        if (key.interestOps() != wanted) {
-            key.interestOps(wanted);
-        }
-    }
-
     private void reboot(long now) {
         rebootDue = false;
         tally.reboots++;
@@ -360,31 +232,6 @@ public final class Terminal {
     /** No network and no position for a while; what is due meanwhile is kept and sent afterwards. */
     private void goBelow(long now) {
         basementDue = false;
-        tally.basements++;
-        close(now);
-        callAtNanos = now + (long) (plan.faults().basementS() * 1e9);
-        belowUntilNanos = callAtNanos;
-    }
-
-    /** Loses the network. */
-    void cut(long now) {
-        if (state != State.AWAY) {
-            tally.cuts++;
-            close(now);
-        }
-    }
-
-    /** Ends the connection and plans the next. */
-    void close(long now) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                System.err.println(login.deviceId() + " could not close its connection: " + e.getMessage());
-            }
-        }
-        channel = null;
-        state = State.AWAY;
-        callAtNanos = now + REST_FIRST_NANOS + dice.nextLong(REST_SPREAD_NANOS);
+        belowUntilNanos = closeBelow(now);
     }
 }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,22 +19,38 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A small service for boxes: reads frames, answers them all, tells what it met. */
-final class Gateway implements Closeable {
+/**
+ * A small service for boxes: reads frames, answers them all, tells what it met. A report whose check character does not
+ * fit is answered as an error, as the standard has it.
+ */
+public final class Gateway implements Closeable {
     private static final int PATIENCE_S = 90;
 
     private final ServerSocket server;
     private final BlockingQueue<Met> met = new LinkedBlockingQueue<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    /** A frame that arrived whole and with a check that fits. */
-    record Met(char start, int command, String vin, String unit) {
-        String time() {
+    /**
+     * A frame that arrived whole.
+     *
+     * @param sound whether its check fits
+     */
+    public record Met(char start, int command, String vin, String unit, boolean sound) {
+        public String time() {
             return unit.substring(0, 12);
+        }
+
+        public boolean report() {
+            return command == Frames.REAL_TIME || command == Frames.REISSUE;
+        }
+
+        /** What the car showed, in 100 m. */
+        public long odometer() {
+            return Long.parseLong(unit.substring(24, 32), 16);
         }
     }
 
-    Gateway() throws IOException {
+    public Gateway() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(() -> {
             while (true) {
@@ -44,7 +61,7 @@ final class Gateway implements Closeable {
         });
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
@@ -66,6 +83,13 @@ final class Gateway implements Closeable {
         return one;
     }
 
+    /** All that came and was not taken yet. */
+    public List<Met> all() {
+        List<Met> all = new ArrayList<>();
+        met.drainTo(all);
+        return all;
+    }
+
     private void serve(Socket socket) throws IOException {
         DataInputStream in = new DataInputStream(socket.getInputStream());
         while (true) {
@@ -74,20 +98,22 @@ final class Gateway implements Closeable {
             int unit = (header[22] & 0xff) << 8 | header[23] & 0xff;
             byte[] frame = Arrays.copyOf(header, 25 + unit);
             in.readFully(frame, 24, unit + 1);
-            if (checkOf(frame) != frame[frame.length - 1] || frame[0] != frame[1] || (frame[3] & 0xff) != 0xfe) {
+            boolean sound = checkOf(frame) == frame[frame.length - 1];
+            if (frame[0] != frame[1] || (frame[3] & 0xff) != 0xfe) {
                 throw new AssertionError("no sound frame: " + HexFormat.of().formatHex(frame));
             }
             byte[] answer = Arrays.copyOf(frame, 25 + Math.min(6, unit));
-            answer[3] = 1;
+            answer[3] = (byte) (sound ? 1 : 2);
             answer[22] = 0;
             answer[23] = (byte) Math.min(6, unit);
             answer[answer.length - 1] = checkOf(answer);
-            socket.getOutputStream().write(answer);
             met.add(new Met(
                     (char) frame[0],
                     frame[2] & 0xff,
                     new String(frame, 4, 17, StandardCharsets.US_ASCII),
-                    HexFormat.of().formatHex(frame, 24, 24 + unit)));
+                    HexFormat.of().formatHex(frame, 24, 24 + unit),
+                    sound));
+            socket.getOutputStream().write(answer);
         }
     }
 

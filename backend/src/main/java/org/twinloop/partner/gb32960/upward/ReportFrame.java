@@ -9,6 +9,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.twinloop.partner.gb32960.wire.Absence;
 import org.twinloop.partner.gb32960.wire.Command;
+import org.twinloop.partner.gb32960.wire.Edition;
 import org.twinloop.partner.gb32960.wire.FrameWriter;
 import org.twinloop.partner.gb32960.wire.InformationWriter;
 import org.twinloop.partner.gb32960.wire.Quantity;
@@ -16,7 +17,7 @@ import org.twinloop.partner.gb32960.wire.Source;
 
 /**
  * Writes a report of the history as a frame. What came to us by GB/T 32960 goes on as it came: vehicle, motors,
- * extremes, and the alarm with its lists, marked as abnormal or invalid where it was; lists of single cells do not. Of
+ * extremes, the alarm with its lists, and the lists of cells and probes, marked as abnormal or invalid where it was. Of
  * our own terminals the vehicle and its position are known, everything else is written as invalid.
  */
 final class ReportFrame {
@@ -56,6 +57,12 @@ final class ReportFrame {
         if (!alarm.isMissingNode()) {
             information.alarm(new Told(alarm), faults -> codes(alarm.path(faults.json())), entries(alarm, FLAG_LEVELS));
         }
+        JsonNode voltages = part(told, "voltages");
+        information.voltages(
+                writer.edition() == Edition.V2016
+                        ? CellLists.voltages2016(voltages)
+                        : CellLists.voltages2025(voltages));
+        information.temperatures(CellLists.temperatures(part(told, "temperatures")));
         return writer.finish();
     }
 
@@ -95,7 +102,7 @@ final class ReportFrame {
         return all;
     }
 
-    private static List<Source> codes(JsonNode list) {
+    static List<Source> codes(JsonNode list) {
         List<Source> all = new ArrayList<>();
         list.forEach(code -> all.add(new Code(code)));
         return all;
@@ -124,7 +131,7 @@ final class ReportFrame {
     }
 
     /** An information type, or an entry of one, as it came. */
-    private record Told(JsonNode part) implements Source {
+    record Told(JsonNode part) implements Source {
 
         @Override
         public double number(Quantity quantity) {

@@ -3,6 +3,7 @@ package org.twinloop.partner.gb32960.upward;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,18 +18,28 @@ import org.twinloop.device.Quarantine;
 @ApplicationScoped
 class UpwardHistory {
 
+    /** Older events are not in the history when they come, as the intake is set usually; farther back nobody looks. */
+    private static final Duration ACCEPTED_PAST_MAX = Duration.ofDays(31);
+
     private final Database database;
     private final UpwardRepository repository;
     private final Quarantine quarantine;
     private final UpwardConfig config;
+    private final UpwardMeters meters;
     private final Clock clock;
 
     UpwardHistory(
-            Database database, UpwardRepository repository, Quarantine quarantine, UpwardConfig config, Clock clock) {
+            Database database,
+            UpwardRepository repository,
+            Quarantine quarantine,
+            UpwardConfig config,
+            UpwardMeters meters,
+            Clock clock) {
         this.database = database;
         this.repository = repository;
         this.quarantine = quarantine;
         this.config = config;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -57,7 +68,13 @@ class UpwardHistory {
     }
 
     Uni<Snapshot> cut(String name) {
-        return database.apart(Scope.SYSTEM, () -> repository.cut(name));
+        return database.apart(
+                Scope.SYSTEM,
+                () -> repository
+                        .cut(name)
+                        .chain(cut -> cut.after() == null
+                                ? Uni.createFrom().item(cut.upto())
+                                : countLeftOut(name, cut.after(), cut.upto()).replaceWith(cut.upto())));
     }
 
     Uni<News> news(String name, Snapshot head) {
@@ -65,6 +82,7 @@ class UpwardHistory {
                 Scope.SYSTEM,
                 () -> repository
                         .look(head, oldest(), config.pageRows())
+                        .call(look -> countLeftOut(name, head, look.upto()))
                         .chain(look -> look.rows().isEmpty()
                                 ? Uni.createFrom().item(new News(look.upto(), null, List.of()))
                                 : repository
@@ -95,7 +113,19 @@ class UpwardHistory {
                 new Quarantine.Entry(vin, null, "gb32960/upward/" + name, frame, reason, clock.instant()));
     }
 
-    /** Before this the intake takes nothing, so the history is not searched farther back. */
+    /** What came so late that it is not sent any more is counted once, when it becomes visible. */
+    private Uni<Void> countLeftOut(String name, Snapshot after, Snapshot upto) {
+        return repository
+                .olderThan(oldest(), clock.instant().minus(ACCEPTED_PAST_MAX), after, upto)
+                .invoke(reports -> {
+                    if (reports > 0) {
+                        meters.leftOut(name, reports);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Older reports are not sent. */
     private Instant oldest() {
         return clock.instant().minus(config.reissueWithin());
     }

@@ -40,6 +40,11 @@ class UpwardMeters {
         count("lost", name);
     }
 
+    /** Reports that are too old to be sent. */
+    void leftOut(String name, long reports) {
+        registry.counter(PREFIX + "left.out", Tags.of("platform", name)).increment(reports);
+    }
+
     private void count(String what, String name, String... more) {
         registry.counter(PREFIX + what, Tags.of("platform", name).and(more)).increment();
     }

@@ -26,6 +26,9 @@ class UpwardRepository {
         this.database = database;
     }
 
+    /** @param after where the head was; null the first time */
+    record Cut(Snapshot after, Snapshot upto) {}
+
     /** Rows that became visible since a snapshot, and the snapshot they were read in. */
     record Look(Snapshot upto, List<UpwardRow> rows) {}
 
@@ -55,9 +58,9 @@ class UpwardRepository {
     /**
      * The head moves to the present; what lies between is a new span. Nothing lies there before the first time.
      *
-     * @return the head
+     * @return the head, and where it was
      */
-    Uni<Snapshot> cut(String name) {
+    Uni<Cut> cut(String name) {
         return database.row("""
                         with moved as (
                             update partner.gb_upward u set head = txid_current_snapshot()::text
@@ -68,8 +71,25 @@ class UpwardRepository {
                             insert into partner.gb_upward_span (name, after_snapshot, upto_snapshot)
                             select name, after, upto from moved where after is not null
                         )
-                        select upto from moved
-                        """, name).map(row -> new Snapshot(row.orElseThrow().text(0)));
+                        select upto, after from moved
+                        """, name)
+                .map(row -> row.orElseThrow())
+                .map(row -> new Cut(row.isNull(1) ? null : new Snapshot(row.text(1)), new Snapshot(row.text(0))));
+    }
+
+    /** How many reports of before a time, and since another, became visible between two snapshots. */
+    Uni<Long> olderThan(Instant before, Instant since, Snapshot after, Snapshot upto) {
+        return database.row(
+                        "select count(*) from telematics.history h where h.stored >= $3 and h.event_time >= $2 "
+                                + "and h.event_time < $1 "
+                                + "and not txid_visible_in_snapshot(h.stored, $4::text::txid_snapshot) "
+                                + "and txid_visible_in_snapshot(h.stored, $5::text::txid_snapshot)",
+                        before,
+                        since,
+                        after.xmin(),
+                        after.text(),
+                        upto.text())
+                .map(row -> row.orElseThrow().whole(0));
     }
 
     /** The head moves to a snapshot, and what lies between is a span of its own. */

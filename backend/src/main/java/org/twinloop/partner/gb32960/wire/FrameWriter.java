@@ -104,6 +104,11 @@ public final class FrameWriter {
         at += field.bytes;
     }
 
+    /** Bytes that its data unit can still take. */
+    int left() {
+        return Frame.UNIT_BYTES_MAX - (at - Frame.HEADER_BYTES);
+    }
+
     /** The frame begun last, with its length and its check. */
     public byte[] finish() {
         int unitBytes = at - Frame.HEADER_BYTES;

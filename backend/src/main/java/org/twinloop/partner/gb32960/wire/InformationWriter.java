@@ -1,5 +1,6 @@
 package org.twinloop.partner.gb32960.wire;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -12,6 +13,9 @@ public final class InformationWriter {
     private static final int WGS84 = 1;
     private static final int LIST_MAX = 252;
     private static final int LEVEL_MAX_2016 = 3;
+    private static final int SUBSYSTEMS_MAX = 250;
+    /** Of a subsystem in one entry of the edition of 2016. */
+    private static final int CELLS_MAX_2016 = 200;
 
     private final FrameWriter to;
     private final boolean of2016;
@@ -70,6 +74,82 @@ public final class InformationWriter {
         }
         if (!of2016) {
             entries(flagLevels, Tables.FLAG_LEVEL_2025);
+        }
+        return this;
+    }
+
+    /**
+     * A storage subsystem with its list.
+     *
+     * @param told number, voltage, current, and for the edition of 2016 count of cells and number of the first
+     * @param values voltages of its cells, or temperatures of its probes
+     */
+    public record Subsystem(Source told, List<? extends Source> values) {
+
+        private Subsystem part(int from, int to) {
+            return new Subsystem(
+                    new Source() {
+                        @Override
+                        public double number(Quantity quantity) {
+                            return told.number(quantity) + (quantity == Quantity.FIRST_CELL ? from : 0);
+                        }
+
+                        @Override
+                        public Absence absence(Quantity quantity) {
+                            return told.absence(quantity);
+                        }
+                    },
+                    values.subList(from, to));
+        }
+    }
+
+    /** In the edition of 2016 more than 200 cells of a subsystem are several entries; what has no room is left out. */
+    public InformationWriter voltages(List<Subsystem> subsystems) {
+        List<Subsystem> parts = new ArrayList<>();
+        for (Subsystem one : subsystems) {
+            int most = of2016 ? CELLS_MAX_2016 : Math.max(1, one.values().size());
+            int from = 0;
+            do {
+                int until = Math.min(from + most, one.values().size());
+                parts.add(one.part(from, until));
+                from = until;
+            } while (from < one.values().size());
+        }
+        return lists(
+                of2016 ? 0x08 : 0x07,
+                parts,
+                of2016 ? Tables.SUBSYSTEM_2016 : Tables.PACK_2025,
+                of2016 ? 1 : 2,
+                Tables.CELL_V);
+    }
+
+    /** Probes of each subsystem; nothing when there is no room. */
+    public InformationWriter temperatures(List<Subsystem> subsystems) {
+        return lists(of2016 ? 0x09 : 0x08, subsystems, Tables.PROBES, 2, Tables.PROBE_C);
+    }
+
+    private InformationWriter lists(int type, List<Subsystem> all, Field[] table, int countBytes, Field listed) {
+        List<Subsystem> some = all.subList(0, Math.min(SUBSYSTEMS_MAX, all.size()));
+        int head = countBytes;
+        for (Field field : table) {
+            head += field.bytes;
+        }
+        int bytes = 2;
+        for (Subsystem one : some) {
+            bytes += head + one.values().size() * listed.bytes;
+        }
+        if (some.isEmpty() || bytes > to.left()) {
+            return this;
+        }
+        to.one(type).one(some.size());
+        for (Subsystem one : some) {
+            to.table(table, one.told());
+            if (countBytes == 1) {
+                to.one(one.values().size());
+            } else {
+                to.two(one.values().size());
+            }
+            one.values().forEach(value -> to.field(listed, value));
         }
         return this;
     }

@@ -51,13 +51,13 @@ public final class CityPicture {
         city = new City(
                 cars.stream().map(this::car).toList(),
                 spaces.stream()
-                        .map(space -> stop(space, banned(bans.apply(space.stop()))))
+                        .map(space -> stop(space, banned(Loops.refused(space.stop(), bans.apply(space.stop())))))
                         .toList(),
                 connectors,
                 List.of(),
                 List.of(),
                 (car, stop) -> Loops.returnAllowed(
-                        cars.get(car).vehicle().loop(), spaces.get(stop).stop(), Optional.empty()));
+                        cars.get(car).vehicle().loop(), spaces.get(stop).stop(), false));
     }
 
     public City city() {

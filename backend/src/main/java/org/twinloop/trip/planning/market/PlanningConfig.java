@@ -22,13 +22,17 @@ public interface PlanningConfig {
     @WithDefault("1500")
     double walkFromStopMaxM();
 
-    /** Cars looked at closely, the nearest that fit first, 1…50. */
-    @WithDefault("24")
+    /** Cars looked at closely, the nearest that fit first, 1…1,000. */
+    @WithDefault("200")
     int carsMax();
 
-    /** Return stops of each loop looked at, nearest first, 1…20. */
-    @WithDefault("6")
+    /** Return stops of each loop looked at, nearest first, 1…100. */
+    @WithDefault("30")
     int returnStopsMax();
+
+    /** How far outside the roads in use, and the places and stops known, a point may lie, metres, 0…200,000. */
+    @WithDefault("30000")
+    double cityMarginM();
 
     /** Stops on the way that a plan may name, 0…10. */
     @WithDefault("3")
@@ -38,8 +42,8 @@ public interface PlanningConfig {
     @WithDefault("PT8H")
     Duration viaStayMax();
 
-    /** Stops with piles looked at when no battery lasts, those that lengthen the way least first, 0…30. */
-    @WithDefault("8")
+    /** Stops with piles looked at when a battery does not last, those that lengthen the way least first, 0…200. */
+    @WithDefault("40")
     int chargingStopsMax();
 
     /** A charging stop makes the straight way at most this many times longer, 1…3. */

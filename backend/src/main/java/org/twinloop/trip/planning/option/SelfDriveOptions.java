@@ -37,7 +37,7 @@ import org.twinloop.vehicle.Vehicle;
 
 /**
  * Walk to a car, drive it, return it at a stop where it may stand, walk on. A car whose battery does not carry it there
- * with the reserve is not offered, unless no other does and a charging stop on the way helps.
+ * with the reserve is offered with a charging stop on the way, where that is quicker or cheaper than every way without.
  */
 public final class SelfDriveOptions {
     /** The road may be this much longer than planned before the hold no longer covers it (PR-43). */
@@ -71,9 +71,9 @@ public final class SelfDriveOptions {
                 picture.city(), travel, request.wish(models.celsius(request.departAt())), CityPicture.limits(config));
     }
 
-    /** Whether a charging stop on the way might help. */
-    public boolean lacksCharge() {
-        return answer.refusal() != null && answer.refusal().reason() == Refusal.Reason.NO_CHARGE;
+    /** Whether a charging stop on the way might make other ways. */
+    public boolean mayCharge() {
+        return answer.dry();
     }
 
     public Offer offer() {

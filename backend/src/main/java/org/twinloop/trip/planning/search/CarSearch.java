@@ -8,10 +8,12 @@ import org.twinloop.common.GeoPoint;
 import org.twinloop.trip.planning.search.Choice.Arrival;
 import org.twinloop.trip.planning.search.Choice.Times;
 import org.twinloop.trip.planning.search.Refusal.Reason;
+import org.twinloop.trip.planning.search.base.Ascending;
 
 /**
- * Walk to a car, drive it, return it where it may stand, walk on: all ways that are not worse than another. When no
- * battery lasts, with one charging stop on the way; when none does then either, the refusal says what is lacking.
+ * Walk to a car, drive it, return it where it may stand, walk on: all ways that are not worse than another. A car whose
+ * battery does not last stops once on the way to charge, where that is quicker or cheaper than every way without; when
+ * no battery lasts even then, the refusal says what is lacking.
  *
  * <p>Durations come from one matrix. Metres, energy and fare are asked for only while the straight line does not
  * already show that the way is worse than one found.
@@ -48,17 +50,33 @@ public final class CarSearch {
         int[] ends = city.stopIndex().within(wish.to(), limits.walkFromStopM());
         List<Pair> dry = new ArrayList<>();
         Reach reach = reach(fitting, ends);
-        for (long next : quickestFirst(reach)) {
-            Pair pair = pair(reach, (int) next);
+        for (int next : quickestFirst(reach)) {
+            Pair pair = pair(reach, next);
             if (!isExcelled(pair) && isFree(pair.car(), pair.stop(), pair.times()) && !drive(pair)) {
                 dry.add(pair);
             }
         }
-        if (certain.choices().isEmpty() && asked.choices().isEmpty() && !dry.isEmpty()) {
-            new ChargedSearch(city, wish, limits, stretches, new Held(), this::front).run(dry);
+        if (!dry.isEmpty()) {
+            charge(dry);
         }
-        boolean none = certain.choices().isEmpty() && asked.choices().isEmpty();
-        return new CarAnswer(certain.choices(), asked.choices(), none ? tally.refusal(nearestM(), near.length) : null);
+        boolean none = certain.isEmpty() && asked.isEmpty();
+        Refusal refusal = none ? tally.refusal(nearestM(), near.length) : null;
+        return new CarAnswer(certain.choices(), asked.choices(), refusal, !dry.isEmpty());
+    }
+
+    private void charge(List<Pair> dry) {
+        StoppingWays ofCertain = new StoppingWays(certain.choices());
+        StoppingWays ofAsked = new StoppingWays(asked.choices());
+        new ChargedSearch(
+                        city,
+                        wish,
+                        limits,
+                        stretches,
+                        new Held(),
+                        car -> city.car(car).certain() ? ofCertain : ofAsked)
+                .run(dry);
+        ofCertain.choices().forEach(certain::add);
+        ofAsked.choices().forEach(asked::add);
     }
 
     private Front front(int car) {
@@ -101,11 +119,12 @@ public final class CarSearch {
     }
 
     /**
-     * Seconds × 2^32 + the place of each car with each stop it may end at, in order: all that could be better than a
+     * The places of each car with each stop it may end at, in order of their seconds: all that could be better than a
      * way comes before it, so that each is compared with the best there are.
      */
-    private long[] quickestFirst(Reach reach) {
-        long[] order = new long[reach.cars.length * reach.ends.length];
+    private int[] quickestFirst(Reach reach) {
+        int[] places = new int[reach.cars.length * reach.ends.length];
+        int[] seconds = new int[places.length];
         int count = 0;
         for (int i = 0; i < reach.cars.length; i++) {
             tally.failed(Reason.NO_STOP);
@@ -117,15 +136,13 @@ public final class CarSearch {
                     if (driveS == Travel.NO_WAY || walkInS == Travel.NO_WAY || walkOutS == Travel.NO_WAY) {
                         tally.failed(Reason.NO_ROAD);
                     } else {
-                        long seconds = Times.totalS(wish, limits, walkInS, driveS, 0, walkOutS);
-                        order[count++] = seconds << Integer.SIZE | i * reach.ends.length + j;
+                        seconds[count] = walkInS + driveS + walkOutS;
+                        places[count++] = i * reach.ends.length + j;
                     }
                 }
             }
         }
-        long[] sorted = Arrays.copyOf(order, count);
-        Arrays.sort(sorted);
-        return sorted;
+        return Ascending.of(places, seconds, count);
     }
 
     private Pair pair(Reach reach, int place) {

@@ -1,19 +1,18 @@
 package org.twinloop.trip.planning.search;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import org.twinloop.common.GeoPoint;
 import org.twinloop.trip.planning.search.CarSearch.Pair;
 import org.twinloop.trip.planning.search.Choice.Charge;
 import org.twinloop.trip.planning.search.Choice.Times;
 
 /**
- * Ways with one charging stop, for cars whose battery does not last. The car charges as little as carries it to the end
+ * Ways with one charging stop, for cars whose battery does not last, where they are quicker or cheaper than all without
+ * one. The car charges as little as carries it to the end
  * with its reserve; the wait for a plug counts, and where somebody has to be there in time there is none.
  *
  * <p>Cars, stops and sites make up millions of ways in a large city, so each is first bounded by what it takes at
@@ -24,15 +23,14 @@ final class ChargedSearch {
     /** Nobody plugs in for less, points of charge. */
     static final double LEAST_PERCENT = 1;
 
-    private static final double SECONDS_PER_HOUR = 3600;
-    private static final int UNKNOWN = -1;
+    static final double SECONDS_PER_HOUR = 3600;
 
     private final City city;
     private final Wish wish;
     private final Limits limits;
     private final Stretches stretches;
     private final Room room;
-    private final IntFunction<Front> fronts;
+    private final IntFunction<StoppingWays> found;
     private final Map<Powertrain, Integer> models = new HashMap<>();
 
     /** Whether a way can be had at its times. */
@@ -44,149 +42,37 @@ final class ChargedSearch {
         boolean isTakenBack(int stop, Times times);
     }
 
-    ChargedSearch(City city, Wish wish, Limits limits, Stretches stretches, Room room, IntFunction<Front> fronts) {
+    /** @param found where the ways of a car are kept */
+    ChargedSearch(
+            City city, Wish wish, Limits limits, Stretches stretches, Room room, IntFunction<StoppingWays> found) {
         this.city = city;
         this.wish = wish;
         this.limits = limits;
         this.stretches = stretches;
         this.room = room;
-        this.fronts = fronts;
+        this.found = found;
     }
 
-    void run(List<Pair> pairs) {
+    void run(List<Pair> dry) {
+        List<Pair> pairs = dry.stream().filter(this::mayBeWorthIt).toList();
         pairs.forEach(pair -> models.putIfAbsent(city.car(pair.car()).powertrain(), models.size()));
-        for (int number = 0; number < stretches.count(); number++) {
-            Sites sites = new Sites(stretches.get(number), number);
-            if (sites.places.length > 0) {
+        for (int number = 0; number < stretches.count() && !pairs.isEmpty(); number++) {
+            ChargingSites sites = new ChargingSites(city, wish, limits, stretches, models, number, pairs);
+            if (sites.count() > 0) {
                 pairs.forEach(pair -> new Ways(pair, sites).tryAll());
             }
         }
     }
 
-    /** Stops with plugs along one stretch, and what getting there and on takes. */
-    private final class Sites {
-        private final int number;
-        private final Stretches.Stretch straight;
-        private final int[] places;
-        private final Stretches.Stretch there;
-        private final Stretches.Stretch onward;
-        /** By model and place on the stretch: energy to each site, or from it; less where the metres are unknown. */
-        private final double[][][] whThere;
-
-        private final double[][][] whOnward;
-        /** By model and site: seconds of charging for one point at the best plug, 0 where none fits. */
-        private final double[][] perPercentS;
-
-        private final int[][] leastS;
-
-        Sites(Stretches.Stretch stretch, int number) {
-            this.number = number;
-            straight = stretch;
-            places = along();
-            List<GeoPoint> points = Arrays.stream(places)
-                    .mapToObj(place -> city.stop(place).at())
-                    .toList();
-            there = stretches.between(straight.from(), points);
-            onward = stretches.between(points, straight.to());
-            whThere = new double[models.size()][straight.rows()][];
-            whOnward = new double[models.size()][straight.columns()][];
-            perPercentS = new double[models.size()][];
-            models.forEach((model, index) -> perPercentS[index] = perPercent(model));
-            leastS = new int[straight.rows()][straight.columns()];
-            for (int[] row : leastS) {
-                Arrays.fill(row, UNKNOWN);
-            }
+    /** Whether the way would be quicker or cheaper than all without a stop if a stop took but the plugging in. */
+    private boolean mayBeWorthIt(Pair pair) {
+        City.Car car = city.car(pair.car());
+        Times least = Times.of(wish, limits, pair.walkInS(), pair.driveS(), limits.plugInS(), pair.walkOutS());
+        int metres = 0;
+        for (int i = 0; i < stretches.count(); i++) {
+            metres += stretches.leastAnyMetres(i, pair.start(), pair.end());
         }
-
-        /** Stops with plugs that may lie on a way of the stretch, and some more. */
-        private int[] along() {
-            GeoPoint middle = middle(straight.from(0), straight.to(0));
-            double most = 0;
-            for (int row = 0; row < straight.rows(); row++) {
-                for (int column = 0; column < straight.columns(); column++) {
-                    double off = middle.distanceM(middle(straight.from(row), straight.to(column)));
-                    most = Math.max(most, off + longestM(row, column) / 2 * 1.01);
-                }
-            }
-            return Arrays.stream(city.stopIndex().within(middle, most))
-                    .filter(place -> !city.plugsOf(place).isEmpty())
-                    .toArray();
-        }
-
-        private GeoPoint middle(GeoPoint one, GeoPoint other) {
-            return new GeoPoint((one.lon() + other.lon()) / 2, (one.lat() + other.lat()) / 2);
-        }
-
-        double longestM(int row, int column) {
-            return limits.detourFactor() * straight.straightM(row, column) + limits.detourM();
-        }
-
-        private double[] perPercent(Powertrain model) {
-            double[] seconds = new double[places.length];
-            for (int i = 0; i < places.length; i++) {
-                int best = 0;
-                for (int plug : city.plugsOf(places[i])) {
-                    best = Math.max(
-                            best,
-                            model.powerW(
-                                    city.plug(plug).direct(), city.plug(plug).powerW()));
-                }
-                seconds[i] = best == 0 ? 0 : model.batteryWh() / 100 / best * SECONDS_PER_HOUR;
-            }
-            return seconds;
-        }
-
-        double whThere(int model, Powertrain train, int row, int site) {
-            double[] known = whThere[model][row];
-            if (known == null) {
-                known = new double[places.length];
-                whThere[model][row] = known;
-            }
-            if (known[site] == 0) {
-                known[site] = wh(train, there.leastMetres(row, site), there.seconds(row, site));
-            }
-            return known[site];
-        }
-
-        double whOnward(int model, Powertrain train, int site, int column) {
-            double[] known = whOnward[model][column];
-            if (known == null) {
-                known = new double[places.length];
-                whOnward[model][column] = known;
-            }
-            if (known[site] == 0) {
-                known[site] = wh(train, onward.leastMetres(site, column), onward.seconds(site, column));
-            }
-            return known[site];
-        }
-
-        /** Asks for the metres of both roads and forgets what was reckoned without them. */
-        void ask(int model, int row, int site, int column) {
-            there.metres(row, site);
-            onward.metres(site, column);
-            whThere[model][row][site] = 0;
-            whOnward[model][column][site] = 0;
-        }
-
-        boolean isNear(int row, int site, int column) {
-            return there.straightM(row, site) + onward.straightM(site, column) <= longestM(row, column)
-                    && there.seconds(row, site) != Travel.NO_WAY
-                    && onward.seconds(site, column) != Travel.NO_WAY;
-        }
-
-        /** Driving time by way of the quickest site; {@link Travel#NO_WAY} where there is none. */
-        int leastS(int row, int column) {
-            if (leastS[row][column] == UNKNOWN) {
-                int least = Travel.NO_WAY;
-                for (int site = 0; site < places.length; site++) {
-                    if (isNear(row, site, column)) {
-                        least = Math.min(least, there.seconds(row, site) + onward.seconds(site, column));
-                    }
-                }
-                leastS[row][column] = least;
-            }
-            return leastS[row][column];
-        }
+        return !found.apply(pair.car()).isNeedless(least.durationS(), CarSearch.fare(car, least, metres));
     }
 
     private double wh(Powertrain train, int metres, int seconds) {
@@ -196,37 +82,40 @@ final class ChargedSearch {
     /** All ways of one car to one stop by way of a site on one stretch. */
     private final class Ways {
         private final Pair pair;
-        private final Sites sites;
+        private final ChargingSites sites;
         private final City.Car car;
         private final Powertrain train;
         private final int model;
-        private final Front front;
+        private final StoppingWays others;
         private final int row;
         private final int column;
         private double whBefore;
         private double whAfter;
         private int otherM;
         private int otherS;
+        /** Of the whole way but for the stretch with the stop. */
+        private final long directS;
 
-        Ways(Pair pair, Sites sites) {
+        Ways(Pair pair, ChargingSites sites) {
             this.pair = pair;
             this.sites = sites;
             car = city.car(pair.car());
             train = car.powertrain();
             model = models.get(train);
-            front = fronts.apply(pair.car());
-            row = stretches.row(sites.number, pair.start());
-            column = stretches.column(sites.number, pair.end());
+            others = found.apply(pair.car());
+            row = sites.row(pair);
+            column = sites.column(pair);
             for (int i = 0; i < stretches.count(); i++) {
-                if (i != sites.number) {
+                if (i != sites.number()) {
                     int metres = stretches.metres(i, pair.start(), pair.end());
                     int seconds = stretches.seconds(i, pair.start(), pair.end());
-                    whBefore += i < sites.number ? wh(train, metres, seconds) : 0;
-                    whAfter += i > sites.number ? wh(train, metres, seconds) : 0;
+                    whBefore += i < sites.number() ? wh(train, metres, seconds) : 0;
+                    whAfter += i > sites.number() ? wh(train, metres, seconds) : 0;
                     otherM += metres;
                     otherS += seconds;
                 }
             }
+            directS = pair.times().durationS() - pair.driveS() + otherS;
         }
 
         /** What going by way of a site takes, or takes at least while a road is unknown. */
@@ -250,11 +139,11 @@ final class ChargedSearch {
             }
 
             int drivingS() {
-                return otherS + sites.there.seconds(row, site) + sites.onward.seconds(site, column);
+                return otherS + sites.thereS(row, site) + sites.onwardS(site, column);
             }
 
             int leastM() {
-                return otherM + sites.there.leastMetres(row, site) + sites.onward.leastMetres(site, column);
+                return otherM + sites.leastMetres(row, site, column);
             }
 
             long wh() {
@@ -264,11 +153,36 @@ final class ChargedSearch {
             /** Plugging in and charging, at the best plug and as if the battery did not taper. */
             int standingS() {
                 double percent = Math.max(needed - there.low(), LEAST_PERCENT);
-                return limits.plugInS() + (int) (percent * sites.perPercentS[model][site]);
+                return limits.plugInS() + (int) (percent * sites.perPercentS(model, site));
             }
 
             boolean isPossible() {
                 return there.low() >= limits.reservePercent() && needed <= limits.chargeToPercent();
+            }
+
+            /** Whether car and bay, and a plug there, are free for as long as they are needed at least. */
+            boolean mayBeHad() {
+                Times times = times(drivingS(), standingS());
+                if (!room.isFree(pair.car(), pair.stop(), times)) {
+                    return false;
+                }
+                return wish.arriveBy() || hasPlug(times.takenAt() + limits.pickUpS() + before(site));
+            }
+
+            private boolean hasPlug(long arriveAt) {
+                double points = Math.max(needed - there.low(), LEAST_PERCENT);
+                for (int plug : city.plugsOf(sites.place(site))) {
+                    City.Plug one = city.plug(plug);
+                    int powerW = train.powerW(one.direct(), one.powerW());
+                    if (powerW > 0) {
+                        int least =
+                                limits.plugInS() + (int) (points * train.batteryWh() / 100 / powerW * SECONDS_PER_HOUR);
+                        if (one.busy().freeFrom(arriveAt, least) - arriveAt <= limits.waitMaxS()) {
+                            return true;
+                        }
+                    }
+                }
+                return false;
             }
 
             /** Most ways are told to be too dear by the least fare of all, so their own is reckoned last. */
@@ -277,8 +191,8 @@ final class ChargedSearch {
                 int standingS = standingS();
                 long wh = wh();
                 durationS = pair.times().durationS() - pair.driveS() + drivingS + standingS;
-                return front.excels(durationS, wh, fareAtLeast)
-                        || front.excels(durationS, wh, CarSearch.fare(car, times(drivingS, standingS), leastM()));
+                return others.excel(durationS, wh, fareAtLeast)
+                        || others.excel(durationS, wh, CarSearch.fare(car, times(drivingS, standingS), leastM()));
             }
         }
 
@@ -291,11 +205,11 @@ final class ChargedSearch {
             if (!room.isFree(pair.car(), pair.stop(), soonest)) {
                 return;
             }
-            int straight = (int) (Stretches.STRAIGHT * sites.straight.straightM(row, column));
+            int straight = (int) (Stretches.STRAIGHT * sites.chordM(row, column));
             long fareAtLeast = CarSearch.fare(car, soonest, Math.max(0, otherM + straight - 2));
             List<By> left = new ArrayList<>();
-            for (int site = 0; site < sites.places.length; site++) {
-                if (sites.perPercentS[model][site] > 0 && sites.isNear(row, site, column)) {
+            for (int site = 0; site < sites.count(); site++) {
+                if (sites.isNear(row, site, column) && !isHopeless(site, fareAtLeast)) {
                     By by = new By(site);
                     if (by.isPossible() && !by.isExcelled(fareAtLeast)) {
                         left.add(by);
@@ -306,23 +220,45 @@ final class ChargedSearch {
             left.forEach(this::charge);
         }
 
+        /** Whether no plug fits or the battery lasts neither there nor on, or others excel; what most sites fail at. */
+        private boolean isHopeless(int site, long fareAtLeast) {
+            double perPercentS = sites.perPercentS(model, site);
+            if (perPercentS == 0) {
+                return true;
+            }
+            double whThere = whBefore + sites.whThere(model, train, row, site);
+            double low = car.socPercent() - train.band().most(train.percent(whThere));
+            if (low < limits.reservePercent()) {
+                return true;
+            }
+            double whOnward = sites.whOnward(model, train, site, column) + whAfter;
+            double needed = limits.reservePercent() + train.band().most(train.percent(whOnward));
+            int chargingS = (int) (Math.max(needed - low, LEAST_PERCENT) * perPercentS);
+            long durationS =
+                    directS + sites.thereS(row, site) + sites.onwardS(site, column) + limits.plugInS() + chargingS;
+            return others.excel(durationS, Math.round(whThere + whOnward), fareAtLeast);
+        }
+
         private Times times(int drivingS, int standingS) {
             return Times.of(wish, limits, pair.walkInS(), drivingS, standingS, pair.walkOutS());
         }
 
         private void charge(By bound) {
             By known = new By(bound.site);
-            if (!known.isPossible() || known.isExcelled(Long.MIN_VALUE)) {
+            if (!known.isPossible() || known.isExcelled(Long.MIN_VALUE) || !known.mayBeHad()) {
                 return;
             }
-            sites.ask(model, row, bound.site, column);
+            sites.askThere(model, row, bound.site);
+            By reached = new By(bound.site);
+            if (!reached.isPossible() || reached.isExcelled(Long.MIN_VALUE)) {
+                return;
+            }
+            sites.askOnward(model, bound.site, column);
             By by = new By(bound.site);
-            if (by.there.low() < limits.reservePercent()
-                    || by.target > limits.chargeToPercent()
-                    || by.isExcelled(Long.MIN_VALUE)) {
+            if (!by.isPossible() || by.target > limits.chargeToPercent() || by.isExcelled(Long.MIN_VALUE)) {
                 return;
             }
-            for (int plug : city.plugsOf(sites.places[by.site])) {
+            for (int plug : city.plugsOf(sites.place(by.site))) {
                 charge(by, plug);
             }
         }
@@ -338,10 +274,10 @@ final class ChargedSearch {
             int chargingS =
                     limits.plugInS() + train.taper().seconds(by.there.low(), by.target, powerW, train.batteryWh());
             Times prompt = times(driving, chargingS);
-            if (front.excels(prompt.durationS(), by.wh(), CarSearch.fare(car, prompt, metres))) {
+            if (others.excel(prompt.durationS(), by.wh(), CarSearch.fare(car, prompt, metres))) {
                 return;
             }
-            long arrive = prompt.takenAt() + limits.pickUpS() + before(by);
+            long arrive = prompt.takenAt() + limits.pickUpS() + before(by.site);
             long start = city.plug(plug).busy().freeFrom(arrive, chargingS);
             long waitS = start - arrive;
             if (waitS > (wish.arriveBy() ? 0 : limits.waitMaxS())) {
@@ -353,8 +289,8 @@ final class ChargedSearch {
             }
             double left = Math.max(by.target, by.there.expected());
             Charge charge = new Charge(
-                    sites.number,
-                    sites.places[by.site],
+                    sites.number(),
+                    sites.place(by.site),
                     plug,
                     arrive,
                     start,
@@ -362,7 +298,7 @@ final class ChargedSearch {
                     by.there.expected(),
                     left);
             long fare = CarSearch.fare(car, times, metres);
-            front.add(new Choice(
+            others.add(new Choice(
                     pair.car(), pair.stop(), times, metres, driving, (int) by.wh(), arrival(by, left), fare, charge));
         }
 
@@ -375,9 +311,9 @@ final class ChargedSearch {
         }
 
         /** Seconds from setting off to the site, with the stays before it. */
-        private int before(By by) {
-            int seconds = sites.there.seconds(row, by.site);
-            for (int i = 0; i < sites.number; i++) {
+        private int before(int site) {
+            int seconds = sites.thereS(row, site);
+            for (int i = 0; i < sites.number(); i++) {
                 seconds += stretches.seconds(i, pair.start(), pair.end())
                         + wish.via().get(i).stayS();
             }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.trip.planning.search.base.PointIndex;
 
 /** What there is to travel with, as known in one moment; never changes. Things go by their place in the lists. */
 public final class City {

@@ -54,6 +54,10 @@ final class Front {
         faresFen[size++] = choice.fareFen();
     }
 
+    boolean isEmpty() {
+        return size == 0;
+    }
+
     private void grow(int length) {
         kept = Arrays.copyOf(kept, length);
         durationsS = Arrays.copyOf(durationsS, length);

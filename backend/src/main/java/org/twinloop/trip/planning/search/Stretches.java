@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.trip.planning.search.base.Chords;
 
 /**
  * What is driven between cars and the stops where they end: one stretch, or with points on the way one to each of them
@@ -27,7 +28,8 @@ final class Stretches {
         private final List<GeoPoint> to;
         private final int[][] seconds;
         private final int[][] metres;
-        private final double[][] straightM;
+        private final Chords starts;
+        private final Chords ends;
 
         Stretch(Travel travel, List<GeoPoint> from, List<GeoPoint> to) {
             this.travel = travel;
@@ -35,10 +37,10 @@ final class Stretches {
             this.to = to;
             seconds = travel.driveSeconds(from, to);
             metres = new int[from.size()][to.size()];
-            straightM = new double[from.size()][to.size()];
+            starts = new Chords(from);
+            ends = new Chords(to);
             for (int row = 0; row < metres.length; row++) {
                 Arrays.fill(metres[row], UNKNOWN);
-                Arrays.fill(straightM[row], UNKNOWN);
             }
         }
 
@@ -72,10 +74,12 @@ final class Stretches {
         }
 
         double straightM(int row, int column) {
-            if (straightM[row][column] == UNKNOWN) {
-                straightM[row][column] = from.get(row).distanceM(to.get(column));
-            }
-            return straightM[row][column];
+            return from.get(row).distanceM(to.get(column));
+        }
+
+        /** Of the chord below that line. */
+        double chordM(int row, int column) {
+            return starts.metres(row, ends, column);
         }
 
         /** Of the road; asked only where there is a way. */
@@ -88,7 +92,12 @@ final class Stretches {
 
         /** What the road has at least: its metres where they are known, else what the straight line shows. */
         int leastMetres(int row, int column) {
-            return metres[row][column] != UNKNOWN ? metres[row][column] : (int) (STRAIGHT * straightM(row, column));
+            return metres[row][column] != UNKNOWN ? metres[row][column] : leastAnyMetres(row, column);
+        }
+
+        /** What any road has at least, however long it takes. */
+        int leastAnyMetres(int row, int column) {
+            return (int) (STRAIGHT * chordM(row, column));
         }
     }
 
@@ -151,6 +160,11 @@ final class Stretches {
 
     int leastMetres(int number, int start, int end) {
         return all.get(number).leastMetres(row(number, start), column(number, end));
+    }
+
+    /** What any road between the two has at least, also one by way of other places. */
+    int leastAnyMetres(int number, int start, int end) {
+        return all.get(number).leastAnyMetres(row(number, start), column(number, end));
     }
 
     /** Ways on this road network between other points. */

@@ -8,7 +8,9 @@ public interface Travel {
     /** Seconds where no road leads. */
     int NO_WAY = Integer.MAX_VALUE;
 
-    /** Seconds by car from each (a row) to each (a column), or {@link #NO_WAY}. */
+    /**
+     * Seconds by car from each (a row) to each (a column), or {@link #NO_WAY}: never more than by way of a third place.
+     */
     int[][] driveSeconds(List<GeoPoint> from, List<GeoPoint> to);
 
     /** Metres of that way, never less than 0.95 of the straight line; asked only where there is a way. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.twinloop.partner.gb32960.wire.Absence;
@@ -62,6 +63,57 @@ class ReportFrameTest {
                 "cellMaxV=ABNORMAL ")) {
             assertTrue(heard.contains(word), () -> word + "is not in " + heard);
         }
+    }
+
+    @Test
+    void lists_of_cells_and_probes_go_on_in_both_editions() {
+        String told =
+                "{\"info\":\"voltages\",\"subsystems\":[{\"no\":1,\"voltageV\":380.5,\"currentA\":-12,\"cells\":3,"
+                        + "\"firstCell\":1,\"cellV\":[3.301,\"ABNORMAL\"]},"
+                        + "{\"no\":1,\"voltageV\":380.5,\"currentA\":-12,\"cells\":3,\"firstCell\":3,"
+                        + "\"cellV\":[3.303]},"
+                        + "{\"no\":2,\"voltageV\":1,\"currentA\":1,\"cells\":9,\"firstCell\":5,\"cellV\":[3.3]}]},"
+                        + "{\"info\":\"temperatures\",\"subsystems\":[{\"no\":1,\"probeC\":[21,\"INVALID\",-3]}]}";
+        assertEquals(
+                "VOLTAGES(SUBSYSTEM(no=1.0 voltageV=380.5 currentA=-12.0 cells=3.0 firstCell=1.0 cellV=3.301 "
+                        + "cellV=ABNORMAL) SUBSYSTEM(no=1.0 voltageV=380.5 currentA=-12.0 cells=3.0 firstCell=3.0 "
+                        + "cellV=3.303) SUBSYSTEM(no=2.0 voltageV=1.0 currentA=1.0 cells=9.0 firstCell=5.0 cellV=3.3)) "
+                        + "TEMPERATURES(PROBES(no=1.0 probeC=21.0 probeC=INVALID probeC=-3.0))",
+                from("VOLTAGES(", Edition.V2016, told));
+        assertEquals(
+                "VOLTAGES(SUBSYSTEM(no=1.0 voltageV=380.5 currentA=-12.0 cellV=3.301 cellV=ABNORMAL cellV=3.303)) "
+                        + "TEMPERATURES(PROBES(no=1.0 probeC=21.0 probeC=INVALID probeC=-3.0))",
+                from("VOLTAGES(", Edition.V2025, told),
+                "cells of the second subsystem begin with the fifth, which 2025 cannot say");
+    }
+
+    @Test
+    void a_pack_of_2025_with_more_than_two_hundred_cells_is_several_lists_in_2016() {
+        String cells = String.join(",", Collections.nCopies(450, "3.3"));
+        String heard = from(
+                "VOLTAGES(",
+                Edition.V2016,
+                "{\"info\":\"voltages\",\"subsystems\":[{\"no\":7,\"voltageV\":400,\"currentA\":0,\"cellV\":[" + cells
+                        + "]}]}");
+        for (String first : List.of("1.0", "201.0", "401.0")) {
+            assertTrue(heard.contains("cells=450.0 firstCell=" + first + " cellV=3.3"), heard);
+        }
+        assertEquals(450, heard.split("cellV=3.3", -1).length - 1);
+    }
+
+    @Test
+    void lists_that_have_no_room_in_a_data_unit_are_left_out() {
+        String many = String.join(",", Collections.nCopies(32_768, "3.3"));
+        String heard = written(
+                Edition.V2025,
+                "{\"info\":\"voltages\",\"subsystems\":[{\"no\":1,\"cellV\":[" + many + "]}]},"
+                        + "{\"info\":\"temperatures\",\"subsystems\":[{\"no\":1,\"probeC\":[21]}]}");
+        assertTrue(heard.endsWith("TEMPERATURES(PROBES(no=1.0 probeC=21.0))"), heard);
+    }
+
+    private static String from(String begin, Edition edition, String infos) {
+        String heard = written(edition, infos);
+        return heard.substring(heard.indexOf(begin));
     }
 
     private static String alarm(Edition edition, String alarm) {

@@ -241,14 +241,14 @@ class UpwardLinkTest {
 
     @Test
     void one_instance_has_the_link_until_it_lets_go_or_dies() {
-        UpwardHistory history = new UpwardHistory(database, repository, quarantine, QuickConfig.USUAL, clock);
-        UpwardHistory patient = new UpwardHistory(database, repository, quarantine, QuickConfig.LONG_LEASE, clock);
+        UpwardHistory history = new UpwardHistory(database, repository, quarantine, QuickConfig.USUAL, meters, clock);
+        UpwardHistory slow = new UpwardHistory(database, repository, quarantine, QuickConfig.LONG_LEASE, meters, clock);
         UUID one = UUID.randomUUID();
         UUID other = UUID.randomUUID();
-        assertTrue(taken(patient, one));
-        assertTrue(taken(patient, one), "prolongs it");
-        assertFalse(taken(patient, other));
-        patient.release(name, one).await().atMost(Duration.ofSeconds(90));
+        assertTrue(taken(slow, one));
+        assertTrue(taken(slow, one), "prolongs it");
+        assertFalse(taken(slow, other));
+        slow.release(name, one).await().atMost(Duration.ofSeconds(90));
         assertTrue(taken(history, other));
         soon().until(() -> taken(history, one));
     }
@@ -358,7 +358,7 @@ class UpwardLinkTest {
     }
 
     private UpwardLink link(Edition edition, UpwardConfig config) {
-        UpwardHistory history = new UpwardHistory(database, repository, quarantine, config, clock);
+        UpwardHistory history = new UpwardHistory(database, repository, quarantine, config, meters, clock);
         history.take(name, UUID.randomUUID()).await().atMost(Duration.ofSeconds(90));
         UpwardLink link = new UpwardLink(
                 vertx,

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
@@ -17,13 +16,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.twinloop.contract.Project;
+import org.twinloop.contract.Compiled;
 import org.twinloop.trip.approval.WorkCalendar;
 
 /** What is published works: every rule is asked by the service, and every setting is read by it. */
 class PolicyUseTest {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter().importPath(Project.classes());
+    private static final JavaClasses CLASSES = Compiled.classes();
     private static final String RULES = PolicyRules.class.getPackageName();
 
     /** Settings that nothing reads, each with why. The list may only become shorter. */

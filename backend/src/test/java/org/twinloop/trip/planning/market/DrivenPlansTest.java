@@ -138,7 +138,7 @@ class DrivenPlansTest {
                 (number, stop) -> stop == 0);
         long at = departAt.getEpochSecond();
         Wish wish = new Wish(from, to, at, false, at, 1, 0, false, 0, models.celsius(departAt));
-        RoadTravel travel = new RoadTravel(routes.prepared(departAt), routes.unmotorised());
+        RoadTravel travel = new RoadTravel(routes.prepared(departAt), routes.unmotorised(departAt));
         CarAnswer answer = CarSearch.of(city, travel, wish, CityPicture.limits(config));
         return answer.certain().stream()
                 .findFirst()

@@ -21,6 +21,7 @@ class CarSearchOracleTest {
         Random random = new Random(seed);
         int offered = 0;
         int charged = 0;
+        int beside = 0;
         int refused = 0;
         int by = 0;
         for (int i = 0; i < INSTANCES; i++) {
@@ -39,16 +40,26 @@ class CarSearchOracleTest {
             choices.forEach(choice -> keepsReserve(choice, small, told));
             offered += choices.size();
             charged += (int) choices.stream().filter(c -> c.charge() != null).count();
+            beside += isMixed(answer.certain()) || isMixed(answer.asked()) ? 1 : 0;
             by += small.wish().via().isEmpty() ? 0 : choices.size();
             refused += oracle.lacksPercent() > 0 ? 1 : 0;
         }
         System.out.printf(
-                "%d ways, %d by points on the way, %d with a charging stop, %d refused for charge%n",
-                offered, by, charged, refused);
+                "%d ways, %d by points on the way, %d with a charging stop, %d times beside others, %d refused%n",
+                offered, by, charged, beside, refused);
         assertTrue(offered > INSTANCES / 4, "the instances should mostly have ways: " + offered);
         assertTrue(charged > INSTANCES / 50, "some should need a charging stop: " + charged);
+        assertTrue(beside > INSTANCES / 100, "now and then beside ways without: " + beside);
         assertTrue(by > INSTANCES / 20, "some should have points on the way: " + by);
         assertTrue(refused > INSTANCES / 100, "and some should fail: " + refused);
+    }
+
+    private static boolean isMixed(List<Choice> choices) {
+        return choices.stream()
+                        .map(choice -> choice.charge() != null)
+                        .distinct()
+                        .count()
+                == 2;
     }
 
     private static void keepsReserve(Choice choice, SmallCity small, String told) {

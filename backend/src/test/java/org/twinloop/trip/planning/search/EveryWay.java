@@ -1,22 +1,35 @@
 package org.twinloop.trip.planning.search;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntBiFunction;
 import org.twinloop.common.GeoPoint;
 
 /**
- * The oracle: tries every car with every stop, and where no battery lasts every plug of the city besides,
- * on each stretch between the points on the way, and compares
- * all with all. No index, no matrix, no bounds; the rules are written down once more, in the order in which a person
- * would read them.
+ * The oracle: tries every car with every stop, and where its battery does not last every plug of the city besides, on
+ * each stretch between the points on the way, and compares all with all: who charges on the way does so to be there
+ * sooner or to pay less than without. No index, no matrix, no bounds; the rules are written down once more, in the
+ * order in which a person would read them.
  */
 public final class EveryWay {
+    private static final Comparator<Way> GREENEST = Comparator.comparingLong(Way::wh)
+            .thenComparingLong(Way::durationS)
+            .thenComparingLong(Way::fareFen)
+            .thenComparing(Way::low, Comparator.reverseOrder());
+
     private final City city;
     private final Travel travel;
     private final Wish wish;
     private final Limits limits;
     private final List<Way> found = new ArrayList<>();
+    private final List<Way> straight = new ArrayList<>();
+    private final List<Way> stopping = new ArrayList<>();
+    /** Of the ways with a stop, by whether they are certain. */
+    private final Map<Boolean, Way> greenest = new HashMap<>();
+
     private double lacks = Double.MAX_VALUE;
 
     private EveryWay(City city, Travel travel, Wish wish, Limits limits) {
@@ -34,6 +47,15 @@ public final class EveryWay {
                     && fareFen <= other.fareFen
                     && wh <= other.wh
                     && (durationS < other.durationS || fareFen < other.fareFen || wh < other.wh);
+        }
+
+        /** Neither longer nor dearer; of two as long and as dear the greener, then the fuller. */
+        private boolean spares(Way other) {
+            if (certain != other.certain || durationS > other.durationS || fareFen > other.fareFen) {
+                return false;
+            }
+            boolean equal = durationS == other.durationS && fareFen == other.fareFen;
+            return !equal || wh < other.wh || wh == other.wh && low >= other.low;
         }
 
         private boolean same(Way other) {
@@ -62,9 +84,10 @@ public final class EveryWay {
     public static Answer of(City city, Travel travel, Wish wish, Limits limits) {
         EveryWay oracle = new EveryWay(city, travel, wish, limits);
         oracle.tryAll(false);
-        if (oracle.found.isEmpty()) {
-            oracle.tryAll(true);
-        }
+        oracle.straight.addAll(oracle.found);
+        oracle.tryAll(true);
+        oracle.stopping.forEach(oracle::add);
+        oracle.greenest.values().forEach(oracle::add);
         boolean none = oracle.found.isEmpty() && oracle.lacks < Double.MAX_VALUE;
         return new Answer(List.copyOf(oracle.found), none ? oracle.lacks : 0);
     }
@@ -282,7 +305,32 @@ public final class EveryWay {
         long fare = city.car(car)
                 .fare()
                 .fen(taken(car, stop, driving, standing), kept(car, stop, driving, standing), metres);
-        add(new Way(city.car(car).certain(), car, stop, plug, duration(car, stop, driving, standing), fare, wh, low));
+        long duration = duration(car, stop, driving, standing);
+        Way way = new Way(city.car(car).certain(), car, stop, plug, duration, fare, wh, low);
+        if (plug < 0) {
+            add(way);
+        } else {
+            addStopping(way);
+        }
+    }
+
+    /**
+     * A stop is worth it for who is there sooner than by every way without, or pays less than on each; such ways are
+     * compared by time and money. Where there is none without, the greenest counts too.
+     */
+    private void addStopping(Way way) {
+        List<Way> without = straight.stream()
+                .filter(other -> other.certain() == way.certain())
+                .toList();
+        boolean sooner = without.stream().allMatch(other -> way.durationS() < other.durationS());
+        boolean cheaper = without.stream().allMatch(other -> way.fareFen() < other.fareFen());
+        if (without.isEmpty()) {
+            greenest.merge(way.certain(), way, (one, other) -> GREENEST.compare(one, other) <= 0 ? one : other);
+        }
+        if ((sooner || cheaper) && stopping.stream().noneMatch(other -> other.spares(way))) {
+            stopping.removeIf(other -> way.spares(other));
+            stopping.add(way);
+        }
     }
 
     /** Beside all that was found before; what another beats goes, and of equals the fullest stays. */

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.trip.planning.search.base.PointIndex;
 
 class PointIndexTest {
     @Test

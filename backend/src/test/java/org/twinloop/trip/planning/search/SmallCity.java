@@ -1,7 +1,9 @@
 package org.twinloop.trip.planning.search;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -62,7 +64,11 @@ record SmallCity(City city, Travel roads, Wish wish, Limits limits) {
                 random.nextInt(3) == 0 ? at + random.nextInt(9_000) : 0,
                 random.nextInt(40) - 5,
                 via(random));
-        return new SmallCity(city, new RandomRoads(random.nextLong()), wish, wide(random));
+        List<GeoPoint> ends = new ArrayList<>();
+        cars.forEach(car -> ends.add(car.at()));
+        stops.forEach(stop -> ends.add(stop.at()));
+        wish.via().forEach(by -> ends.add(by.at()));
+        return new SmallCity(city, new RandomRoads(ends, random), wish, wide(random));
     }
 
     /** Mostly none, else up to three places on the way. */
@@ -127,34 +133,53 @@ record SmallCity(City city, Travel roads, Wish wish, Limits limits) {
         return new GeoPoint(CORNER.lon() + eastM / M_PER_DEGREE / shrink, CORNER.lat() + northM / M_PER_DEGREE);
     }
 
-    /** Each way has a length and a speed of its own, the same whenever it is asked for. */
+    /**
+     * Each road has a length and a speed of its own, and what is driven is the quickest way over them; to or from some
+     * places there is none.
+     */
     private static final class RandomRoads implements Travel {
-        private final Map<List<GeoPoint>, int[]> ways = new HashMap<>();
-        private final long seed;
+        private final Map<GeoPoint, Integer> numbers = new HashMap<>();
+        private final int[][] seconds;
+        private final int[][] metres;
 
-        RandomRoads(long seed) {
-            this.seed = seed;
+        RandomRoads(Collection<GeoPoint> ends, Random random) {
+            ends.forEach(end -> numbers.putIfAbsent(end, numbers.size()));
+            seconds = new int[numbers.size()][numbers.size()];
+            metres = new int[numbers.size()][numbers.size()];
+            for (GeoPoint from : new LinkedHashSet<>(ends)) {
+                boolean left = random.nextInt(20) > 0;
+                for (GeoPoint to : new LinkedHashSet<>(ends)) {
+                    int i = numbers.get(from);
+                    int j = numbers.get(to);
+                    metres[i][j] = (int) Math.ceil(from.distanceM(to) * (1 + random.nextDouble() / 2));
+                    boolean leads = i == j || left && random.nextInt(4) > 0;
+                    seconds[i][j] = leads ? (int) (metres[i][j] / (4 + 12 * random.nextDouble())) : NO_WAY;
+                }
+            }
+            for (int by = 0; by < seconds.length; by++) {
+                for (int i = 0; i < seconds.length; i++) {
+                    for (int j = 0; j < seconds.length; j++) {
+                        shorten(i, by, j);
+                    }
+                }
+            }
         }
 
-        private int[] way(GeoPoint from, GeoPoint to) {
-            return ways.computeIfAbsent(List.of(from, to), ends -> {
-                Random random = new Random(seed ^ 31L * from.hashCode() + to.hashCode());
-                int metres = (int) Math.ceil(from.distanceM(to) * (1 + random.nextDouble() / 2));
-                boolean closed = random.nextInt(10) == 0;
-                return new int[] {closed ? NO_WAY : (int) (metres / (4 + 12 * random.nextDouble())), metres};
-            });
+        private void shorten(int i, int by, int j) {
+            if (Travel.joined(seconds[i][by], seconds[by][j]) < seconds[i][j]) {
+                seconds[i][j] = seconds[i][by] + seconds[by][j];
+                metres[i][j] = metres[i][by] + metres[by][j];
+            }
         }
 
         @Override
         public int[][] driveSeconds(List<GeoPoint> from, List<GeoPoint> to) {
-            return from.stream()
-                    .map(a -> to.stream().mapToInt(b -> way(a, b)[0]).toArray())
-                    .toArray(int[][]::new);
+            return EveryWay.each(from, to, (a, b) -> seconds[numbers.get(a)][numbers.get(b)]);
         }
 
         @Override
         public int driveMetres(GeoPoint from, GeoPoint to) {
-            return way(from, to)[1];
+            return metres[numbers.get(from)][numbers.get(to)];
         }
 
         @Override

@@ -138,9 +138,8 @@ final class LargeFleet {
         Set<String> licensed = new HashSet<>();
         try (Connection connection = server.connect(database);
                 Statement sql = connection.createStatement();
-                ResultSet rows = sql.executeQuery(
-                        "select id::text from identity.person "
-                                + "where licence_valid_until > now() + interval '60 days'")) {
+                ResultSet rows = sql.executeQuery("select id::text from identity.person "
+                        + "where licence_valid_until > now() + interval '60 days'")) {
             while (rows.next()) {
                 licensed.add(rows.getString(1));
             }
@@ -254,8 +253,10 @@ final class LargeFleet {
             throw new IllegalStateException("no pile at the return stop " + terms.get("returnStopId"));
         }
         ArrayNode named = terms.putArray("connectorIds");
-        random.ints(0, there.size()).distinct().limit(Math.min(PILES_NAMED, there.size())).forEach(one ->
-                named.add(there.get(one)));
+        random.ints(0, there.size())
+                .distinct()
+                .limit(Math.min(PILES_NAMED, there.size()))
+                .forEach(one -> named.add(there.get(one)));
         return copy;
     }
 

@@ -199,8 +199,7 @@ final class Wishes {
         return call(HttpMethod.PUT, tripId, "/changes/" + UUID.randomUUID(), ready, change, kind);
     }
 
-    private static Call call(
-            HttpMethod method, String tripId, String deed, Ready ready, JsonNode body, String kind) {
+    private static Call call(HttpMethod method, String tripId, String deed, Ready ready, JsonNode body, String kind) {
         return new Call(
                 method,
                 "/api/v1/trips/" + tripId + deed,

@@ -61,9 +61,8 @@ public final class LoadGenerator implements AutoCloseable {
 
         /** Counts statuses by kind on top of others. */
         public static void add(Map<String, Map<Integer, Integer>> some, Map<String, Map<Integer, Integer>> onto) {
-            some.forEach((kind, counts) -> counts.forEach((status, times) -> onto.computeIfAbsent(
-                            kind, key -> new TreeMap<>())
-                    .merge(status, times, Integer::sum)));
+            some.forEach((kind, counts) -> counts.forEach((status, times) ->
+                    onto.computeIfAbsent(kind, key -> new TreeMap<>()).merge(status, times, Integer::sum)));
         }
 
         public void mustBe(int... expected) {

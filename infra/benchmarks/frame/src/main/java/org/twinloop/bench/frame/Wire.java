@@ -17,7 +17,9 @@ import java.util.TreeMap;
  * beyond what was read last: whoever sends is made to wait.
  *
  * <p>A line to the control port sets how many bytes a second pass from callers to the target, {@code 0} for as many as
- * come; the answer is how many have passed.
+ * come; the answer is how many have passed. To the line {@code faults} the answer is what went wrong so far: {@code
+ * delays=N slices=N cuts=N resets=N}, chunks passed on late, chunks passed on in several pieces, connections broken in
+ * the middle towards whom was called, and reset towards whoever called.
  */
 public final class Wire {
     private static final long NANOS = 1_000_000_000L;
@@ -31,6 +33,10 @@ public final class Wire {
     private final NetClient client;
     private long bytesPerS;
     private long passed;
+    private long delays;
+    private long slices;
+    private long cuts;
+    private long resets;
     /** When the next byte may pass. */
     private long freeAtNanos = System.nanoTime();
 
@@ -79,6 +85,10 @@ public final class Wire {
 
     private void obey(NetSocket asker) {
         asker.handler(line -> {
+            if (line.toString().strip().equals("faults")) {
+                asker.write("delays=%d slices=%d cuts=%d resets=%d%n".formatted(delays, slices, cuts, resets));
+                return;
+            }
             bytesPerS = Long.parseLong(line.toString().strip());
             freeAtNanos = System.nanoTime();
             asker.write(passed + "\n");
@@ -104,7 +114,9 @@ public final class Wire {
             from.pause();
             long waitMs = upward ? waitMs(bytes.length()) : 0;
             int delay = options.get("--delay");
-            waitMs += delay == 0 ? 0 : dice.nextInt(delay);
+            long late = delay == 0 ? 0 : dice.nextInt(delay);
+            delays += late > 0 ? 1 : 0;
+            waitMs += late;
             if (waitMs <= 0) {
                 write(bytes, from, to);
             } else {
@@ -131,12 +143,17 @@ public final class Wire {
         int slice = options.get("--slice");
         boolean broken = breaks > 0 && dice.nextInt(breaks) == 0;
         int end = broken ? dice.nextInt(bytes.length()) : bytes.length();
-        for (int at = 0; at < end; ) {
+        int pieces = 0;
+        for (int at = 0; at < end; pieces++) {
             int next = slice == 0 ? end : Math.min(end, at + 1 + dice.nextInt(slice));
             to.write(bytes.slice(at, next));
             at = next;
         }
+        slices += pieces > 1 ? 1 : 0;
         if (broken) {
+            // One side of a connection is reset (SO_LINGER 0), the other is cut.
+            cuts++;
+            resets++;
             from.close();
             to.close();
         } else if (to.writeQueueFull()) {

@@ -1,39 +1,121 @@
 package org.twinloop.bench.gb32960;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
-/** Makes reports of both editions at random: every information type, values mostly in range, now and then marked. */
-final class FrameMill {
+/**
+ * Makes frames of both editions at random: sessions, and reports with every information type, values mostly in range,
+ * now and then marked.
+ */
+final class FrameMill extends UnitMill {
 
     private static final int CELLS = 96;
     private static final int PROBES = 32;
 
-    private final SplittableRandom random;
-    private final ByteArrayOutputStream unit = new ByteArrayOutputStream();
-
     FrameMill(SplittableRandom random) {
-        this.random = random;
+        super(random);
     }
 
     /**
-     * What a car on the road sends every ten seconds: vehicle, motor, position, extremes, alarm; one in three with
-     * cells.
+     * What a car on the road sends every ten seconds, of one edition or the other: vehicle, motor, position, alarm, in
+     * 2016 extremes; one in three with cells.
      */
     byte[] usual() {
         unit.reset();
         time();
-        vehicle2016();
-        motors2016();
-        position(false);
-        extremes2016();
-        alarm(false);
-        if (random.nextInt(3) == 0) {
-            voltages2016();
-            temperatures(9);
+        boolean of2016 = random.nextBoolean();
+        if (of2016) {
+            vehicle2016();
+            motors2016();
+            position(false);
+            extremes2016();
+            alarm(false);
+        } else {
+            vehicle2025();
+            motors2025();
+            position(true);
+            alarm(true);
         }
-        return frame('#', 2 + random.nextInt(2));
+        if (random.nextInt(3) == 0) {
+            if (of2016) {
+                voltages2016();
+            } else {
+                packs2025();
+            }
+            temperatures(of2016 ? 9 : 8);
+        }
+        return frame(of2016 ? '#' : '$', 2 + random.nextInt(2));
+    }
+
+    /** What begins and ends a session, and what keeps it: logins, logouts, calibration, heartbeat. */
+    byte[] session() {
+        unit.reset();
+        boolean of2016 = random.nextBoolean();
+        char start = of2016 ? '#' : '$';
+        return switch (random.nextInt(6)) {
+            case 0 -> {
+                vehicleLogin(of2016);
+                yield frame(start, 1);
+            }
+            case 1 -> {
+                time();
+                plainTwo(1 + random.nextInt(65_531));
+                yield frame(start, 4);
+            }
+            case 2 -> {
+                time();
+                plainTwo(1 + random.nextInt(65_531));
+                text(12);
+                text(20);
+                one(1, 5);
+                yield frame(start, 5);
+            }
+            case 3 -> {
+                time();
+                plainTwo(1 + random.nextInt(65_531));
+                yield frame(start, 6);
+            }
+            case 4 -> frame(start, 7);
+            default -> frame(start, 8);
+        };
+    }
+
+    private void vehicleLogin(boolean of2016) {
+        time();
+        plainTwo(1 + random.nextInt(65_531));
+        text(20);
+        int packs = random.nextInt(4);
+        if (of2016) {
+            int length = random.nextInt(30);
+            unit.write(packs);
+            unit.write(length);
+            for (int i = 0; i < packs; i++) {
+                text(length);
+            }
+        } else {
+            unit.write(packs);
+            int codes = 0;
+            for (int i = 0; i < packs; i++) {
+                int of = random.nextInt(3);
+                unit.write(of);
+                codes += of;
+            }
+            for (int i = 0; i < codes; i++) {
+                text(24);
+            }
+        }
+    }
+
+    /** What stands behind the content of a signed unit of 2025: how it was signed, and two numbers with lengths. */
+    private void signature() {
+        unit.write(0xFF);
+        one(1, 3);
+        for (int number = 0; number < 2; number++) {
+            int length = random.nextInt(65);
+            plainTwo(length);
+            for (int i = 0; i < length; i++) {
+                unit.write(random.nextInt());
+            }
+        }
     }
 
     /** Any information types of either edition, in any order. */
@@ -47,6 +129,9 @@ final class FrameMill {
             } else {
                 any2025();
             }
+        }
+        if (!of2016 && random.nextInt(6) == 0) {
+            signature();
         }
         return frame(of2016 ? '#' : '$', 2 + random.nextInt(2));
     }
@@ -68,7 +153,7 @@ final class FrameMill {
 
     private void any2025() {
         switch (random.nextInt(12)) {
-            case 0 -> numbers(1, 1, 1, 1, 2, 4, 2, 2, 1, 1, 1, 2);
+            case 0 -> vehicle2025();
             case 1 -> motors2025();
             case 2 -> numbers(3, 2, 1, 2, 1, 2, 1, 1, 1, 1);
             case 3 -> numbers(4, 2);
@@ -81,15 +166,6 @@ final class FrameMill {
             case 10 -> numbers(0x32, 1, 2, 2, 1, 2, 2, 1, 2, 1, 1, 2, 1);
             default -> vendor();
         }
-    }
-
-    private void time() {
-        unit.write(26);
-        unit.write(1 + random.nextInt(12));
-        unit.write(1 + random.nextInt(28));
-        unit.write(random.nextInt(24));
-        unit.write(random.nextInt(60));
-        unit.write(random.nextInt(60));
     }
 
     private void vehicle2016() {
@@ -107,6 +183,21 @@ final class FrameMill {
         two(60_000);
         one(0, 100);
         one(0, 101);
+    }
+
+    private void vehicle2025() {
+        unit.write(1);
+        one(1, 3);
+        one(1, 4);
+        one(1, 3);
+        two(5_000);
+        four(9_999_999);
+        two(60_000);
+        two(60_000);
+        one(0, 100);
+        one(1, 2);
+        one(0, 0x3F);
+        two(60_000);
     }
 
     private void motors2016() {
@@ -271,55 +362,5 @@ final class FrameMill {
         for (int i = 0; i < length; i++) {
             unit.write(random.nextInt());
         }
-    }
-
-    /** A type that is a row of numbers, whatever they are. */
-    private void numbers(int type, int... widths) {
-        unit.write(type);
-        for (int width : widths) {
-            for (int i = 0; i < width; i++) {
-                unit.write(i == 0 && width > 1 ? random.nextInt(60) : random.nextInt());
-            }
-        }
-    }
-
-    /** In range; one in forty is marked as abnormal or invalid. */
-    private void one(int min, int max) {
-        unit.write(random.nextInt(40) == 0 ? 0xFE + random.nextInt(2) : min + random.nextInt(max - min + 1));
-    }
-
-    private void two(int max) {
-        plainTwo(random.nextInt(40) == 0 ? 0xFFFE + random.nextInt(2) : random.nextInt(max + 1));
-    }
-
-    private void four(int max) {
-        plainFour(random.nextInt(40) == 0 ? -2 + random.nextInt(2) : random.nextInt(max + 1));
-    }
-
-    private void plainTwo(int value) {
-        unit.write(value >>> 8);
-        unit.write(value);
-    }
-
-    private void plainFour(int value) {
-        plainTwo(value >>> 16);
-        plainTwo(value);
-    }
-
-    private byte[] frame(char start, int command) {
-        byte[] content = unit.toByteArray();
-        byte[] frame = new byte[content.length + 25];
-        frame[0] = (byte) start;
-        frame[1] = (byte) start;
-        frame[2] = (byte) command;
-        frame[3] = (byte) 0xFE;
-        byte[] vin = "LTWBENCH%09d".formatted(random.nextInt(1_000_000_000)).getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(vin, 0, frame, 4, 17);
-        frame[21] = 1;
-        frame[22] = (byte) (content.length >>> 8);
-        frame[23] = (byte) content.length;
-        System.arraycopy(content, 0, frame, 24, content.length);
-        Mutations.check(frame);
-        return frame;
     }
 }

@@ -47,13 +47,16 @@ public final class GbBench {
                 + "which `System.arraycopy` moves the same frames one by one.");
         report.note("`garbage_bytes_per_frame`: bytes allocated by that thread, as the JVM counts them.");
         report.note("Seed " + seed + "; " + trial.frames + " of the spoilt frames were sound, " + trial.reports
-                + " of those readable; " + trial.splits + " splits.");
+                + " of those readable reports, " + trial.signed + " of them signed, and " + trial.sessions
+                + " logins and logouts; " + trial.splits + " splits. Each readable report was made one of the "
+                + "service's own, too.");
         if (!quick) {
             report.write(Path.of(environment.get("BENCH_REPORT_FOLDER")));
         }
         report.print();
-        if (trial.reports == 0 || trial.reports == count(quick)) {
-            throw new IllegalStateException(trial.reports + " of the spoilt frames were readable: they prove nothing");
+        if (trial.reports == 0 || trial.sessions == 0 || trial.signed == 0 || trial.reports == count(quick)) {
+            throw new IllegalStateException(trial.reports + " of the spoilt frames were readable reports, "
+                    + trial.signed + " signed, " + trial.sessions + " sessions: they prove nothing");
         }
         boolean failed =
                 trial.crashes + trial.wrongAccepts + trial.wrongRefusals + trial.wrongNumbers + trial.splitDifferences

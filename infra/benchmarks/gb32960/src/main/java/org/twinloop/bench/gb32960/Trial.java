@@ -1,10 +1,14 @@
 package org.twinloop.bench.gb32960;
 
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.twinloop.partner.gb32960.DraftTrial;
+import org.twinloop.partner.gb32960.wire.Command;
 import org.twinloop.partner.gb32960.wire.Frame;
 import org.twinloop.partner.gb32960.wire.FrameCutter;
 import org.twinloop.partner.gb32960.wire.InformationCodec;
+import org.twinloop.partner.gb32960.wire.SessionCodec;
 
 /** Spoilt frames before the codec and before the judge, and streams split at every byte. */
 final class Trial {
@@ -19,6 +23,7 @@ final class Trial {
     private final Judge judge = new Judge();
     private final Heard heard = new Heard();
     private final InformationCodec codec = new InformationCodec();
+    private final DraftTrial drafts = new DraftTrial();
     private int told;
 
     long crashes;
@@ -27,6 +32,8 @@ final class Trial {
     long wrongNumbers;
     long frames;
     long reports;
+    long sessions;
+    long signed;
     long splitDifferences;
     long splits;
 
@@ -38,7 +45,12 @@ final class Trial {
 
     void mutated(long count) {
         for (long i = 0; i < count; i++) {
-            byte[] spoilt = mutations.of(random.nextInt(3) == 0 ? mill.usual() : mill.any());
+            byte[] spoilt = mutations.of(
+                    switch (random.nextInt(6)) {
+                        case 0, 1 -> mill.usual();
+                        case 2 -> mill.session();
+                        default -> mill.any();
+                    });
             try {
                 compare(spoilt);
             } catch (RuntimeException crash) {
@@ -62,8 +74,45 @@ final class Trial {
         if (!taken) {
             return;
         }
+        if (frame.command() == Command.VEHICLE_LOGIN
+                || frame.command() == Command.PLATFORM_LOGIN
+                || frame.command() == Command.VEHICLE_LOGOUT
+                || frame.command() == Command.PLATFORM_LOGOUT) {
+            session(frame, bytes);
+        } else {
+            report(frame, bytes);
+        }
+    }
+
+    private void session(Frame frame, byte[] bytes) {
+        Optional<String> met = switch (frame.command()) {
+            case VEHICLE_LOGIN ->
+                SessionCodec.vehicleLogin(frame)
+                        .map(login -> login.serial() + "|" + login.iccid() + "|" + login.codes());
+            case PLATFORM_LOGIN ->
+                SessionCodec.platformLogin(frame)
+                        .map(login -> login.serial() + "|" + login.user() + "|" + login.password() + "|"
+                                + login.encryptionCode());
+            default -> SessionCodec.logout(frame).map(logout -> Integer.toString(logout.serial()));
+        };
+        Optional<String> right = switch (frame.command()) {
+            case VEHICLE_LOGIN -> SessionJudge.vehicleLogin(bytes);
+            case PLATFORM_LOGIN -> SessionJudge.platformLogin(bytes);
+            default -> SessionJudge.logout(bytes);
+        };
+        sessions += right.isPresent() ? 1 : 0;
+        if (met.isPresent() != right.isPresent()) {
+            differ(met.isPresent(), "session", bytes);
+        } else if (!met.equals(right)) {
+            wrongNumbers++;
+            tell("other words of a session", bytes);
+        }
+    }
+
+    private void report(Frame frame, byte[] bytes) {
         heard.clear();
         boolean read = codec.read(frame, heard) != InformationCodec.Verdict.BROKEN;
+        signed += read && codec.isSigned() ? 1 : 0;
         boolean readable = judge.isReport(bytes);
         reports += readable ? 1 : 0;
         if (read != readable) {
@@ -71,6 +120,9 @@ final class Trial {
         } else if (read && !sameNumbers()) {
             wrongNumbers++;
             tell("other numbers", bytes);
+        } else if (read && !drafts.isSound(frame)) {
+            wrongNumbers++;
+            tell("a report that does not hold together", bytes);
         }
     }
 

@@ -48,6 +48,7 @@ public final class HistoryBench {
 
     private static final String QUERY = "?reason=benchmark";
     private static final int CLIENTS = 2;
+    private static final double P95_MS_BELOW = 200;
     private static final String DESK = "li";
     private static final String ROWS = "select coalesce(sum(reltuples), 0)::bigint from pg_class c "
             + "join pg_inherits i on i.inhrelid = c.oid where i.inhparent = 'telematics.report'::regclass "
@@ -66,7 +67,11 @@ public final class HistoryBench {
         switch (rest.get(0)) {
             case "ways" -> bench.ways(rest.get(1), Integer.parseInt(rest.get(2)));
             case "fill" -> bench.fill(Long.parseLong(rest.get(1)), Integer.parseInt(rest.get(2)));
-            default -> bench.ask(rest.get(1), Integer.parseInt(rest.get(2)), Long.parseLong(rest.get(3)), quick);
+            default -> {
+                boolean sound =
+                        bench.ask(rest.get(1), Integer.parseInt(rest.get(2)), Long.parseLong(rest.get(3)), quick);
+                System.exit(sound || quick ? 0 : 1);
+            }
         }
         System.exit(0);
     }
@@ -80,7 +85,7 @@ public final class HistoryBench {
 
     private void fill(long rows, int minutes) throws SQLException, InterruptedException, ExecutionException {
         long cars = target.count("select count(*) from vehicle.vehicle where device_id > '" + BenchCars.BEFORE + "'");
-        int days = (int) Math.max(DAYS_MIN, Math.round((double) rows / cars / Filling.ROWS_A_DAY));
+        int days = (int) Math.max(DAYS_MIN, Math.ceil((double) rows / cars / Filling.ROWS_A_DAY));
         long begun = System.nanoTime();
         int made = new Filling(target).fill(days, yesterday(), begun + minutes * 60_000_000_000L);
         long all = made * cars * Filling.ROWS_A_DAY;
@@ -102,7 +107,8 @@ public final class HistoryBench {
                 .minusDays(1);
     }
 
-    private void ask(String http, int asks, long wanted, boolean quick)
+    /** Answers whether there were as many rows as wanted and days came back in time. */
+    private boolean ask(String http, int asks, long wanted, boolean quick)
             throws IOException, InterruptedException, SQLException {
         ServerSettings settings;
         List<String> cars = new ArrayList<>();
@@ -126,7 +132,7 @@ public final class HistoryBench {
             days.add(yesterday().minusDays(i));
         }
         BenchReport report = new BenchReport("history", PURPOSE, environment.get("BENCH_COMMAND"));
-        measure(report, http, asks, cars, days);
+        double p95Ms = measure(report, http, asks, cars, days);
         report.figure("rows", Repeats.of(rows));
         report.figure("rows_counted", Repeats.of(target.count(ROWS)));
         report.figure("fill_s", Repeats.of(target.count("select round(made_s) from public.bench_filling")));
@@ -150,9 +156,17 @@ public final class HistoryBench {
             report.write(Path.of(environment.get("BENCH_REPORT_FOLDER")), settings);
         }
         report.print();
+        if (rows < wanted) {
+            System.err.printf("only %d of %d rows could be made%n", rows, wanted);
+        }
+        if (p95Ms >= P95_MS_BELOW) {
+            System.err.printf("the 95th percentile of a repeat was %.0f ms; wanted is < %.0f%n", p95Ms, P95_MS_BELOW);
+        }
+        return rows >= wanted && p95Ms < P95_MS_BELOW;
     }
 
-    private void measure(BenchReport report, String http, int asks, List<String> cars, List<LocalDate> days)
+    /** Answers the 95th percentile of the worst repeat. */
+    private double measure(BenchReport report, String http, int asks, List<String> cars, List<LocalDate> days)
             throws IOException, InterruptedException {
         Api api = new Api("http://127.0.0.1:" + http);
         String token = token(api);
@@ -192,6 +206,7 @@ public final class HistoryBench {
         if (onRoads.least() < ON_ROADS_MIN) {
             throw new IllegalStateException("only " + onRoads.least() + " of the drives were laid on roads");
         }
+        return p95.most();
     }
 
     /** Every answer is looked at, once all are there; tells the share of the drives that were laid on roads. */

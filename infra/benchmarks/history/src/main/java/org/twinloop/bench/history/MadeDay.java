@@ -42,8 +42,9 @@ final class MadeDay {
                 && points == POINTS
                 && !day.has("coveredUntil");
         if (!asMade) {
-            throw new IllegalStateException("the day is not as it was made: " + told(day) + ", " + points
-                    + " points, odometers as made " + far + ": " + day.toString().substring(0, 200));
+            throw new IllegalStateException(
+                    "the day is not as it was made: " + told(day) + ", " + points + " points, odometers as made " + far
+                            + ": " + day.toString().substring(0, 200));
         }
         return onRoads;
     }

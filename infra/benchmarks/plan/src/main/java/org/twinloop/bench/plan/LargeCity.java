@@ -34,9 +34,16 @@ final class LargeCity {
 
     private final List<GeoPoint> junctions;
     private final Random random;
+    private final int part;
 
     LargeCity(List<GeoPoint> junctions, long seed) {
+        this(junctions, seed, 1);
+    }
+
+    /** @param part of all there is, one in so many */
+    LargeCity(List<GeoPoint> junctions, long seed, int part) {
         this.junctions = junctions;
+        this.part = part;
         random = new Random(seed);
     }
 
@@ -52,7 +59,7 @@ final class LargeCity {
      */
     City make(double leastSoc, double mostSoc) {
         List<City.Stop> stops = new ArrayList<>();
-        for (int i = 0; i < STOPS; i++) {
+        for (int i = 0; i < STOPS / part; i++) {
             List<Busy> bays = new ArrayList<>();
             for (int bay = 2 + random.nextInt(5); bay > 0; bay--) {
                 bays.add(busy(2));
@@ -60,14 +67,15 @@ final class LargeCity {
             stops.add(new City.Stop(anywhere(), bays, random.nextInt(3), NOON + 7_200));
         }
         List<City.Plug> plugs = new ArrayList<>();
-        for (int i = 0; i < PLUGS; i++) {
+        for (int i = 0; i < PLUGS / part; i++) {
             boolean direct = random.nextInt(5) < 2;
-            plugs.add(new City.Plug(random.nextInt(STOPS), direct ? 60_000 : 7_000, direct, busy(2)));
+            plugs.add(new City.Plug(random.nextInt(STOPS / part), direct ? 60_000 : 7_000, direct, busy(2)));
         }
         List<City.Car> cars = new ArrayList<>();
-        for (int i = 0; i < CARS; i++) {
-            GeoPoint at =
-                    random.nextInt(5) > 0 ? stops.get(random.nextInt(STOPS)).at() : anywhere();
+        for (int i = 0; i < CARS / part; i++) {
+            GeoPoint at = random.nextInt(5) > 0
+                    ? stops.get(random.nextInt(STOPS / part)).at()
+                    : anywhere();
             double soc = leastSoc + random.nextDouble() * (mostSoc - leastSoc);
             Powertrain train = MODELS.get(random.nextInt(MODELS.size()));
             int seats = 4 + random.nextInt(4);
@@ -76,11 +84,11 @@ final class LargeCity {
             cars.add(new City.Car(at, seats, luggage, soc, train, busy(3), certain, fare()));
         }
         List<City.Bike> bikes = new ArrayList<>();
-        for (int i = 0; i < BIKES; i++) {
+        for (int i = 0; i < BIKES / part; i++) {
             bikes.add(new City.Bike(anywhere(), random.nextInt(5) == 0));
         }
         List<City.Dock> docks = new ArrayList<>();
-        for (int i = 0; i < DOCKS; i++) {
+        for (int i = 0; i < DOCKS / part; i++) {
             docks.add(new City.Dock(anywhere(), random.nextInt(4)));
         }
         return new City(cars, stops, plugs, bikes, docks, (car, stop) -> car % 2 == stop % 2 || stop % 5 == 0);

@@ -95,7 +95,9 @@ final class MeasuredRoads implements Travel {
     public int driveMetres(GeoPoint from, GeoPoint to) {
         return onePerOne
                 ? metres.computeIfAbsent(key(from, to), key -> metres(paths.find(node(from), node(to))))
-                : metres(table.find(node(from), Terminals::at, node(to), Terminals::at));
+                : (int) Math.round(table.sum(node(from), Terminals::at, node(to), Terminals::at, arc -> lengthsM[arc])
+                        .orElseThrow()
+                        .length());
     }
 
     private int metres(Optional<Way> way) {
@@ -120,8 +122,7 @@ final class MeasuredRoads implements Travel {
         int[][] seconds = new int[from.size()][to.size()];
         for (int row = 0; row < seconds.length; row++) {
             for (int column = 0; column < seconds[row].length; column++) {
-                seconds[row][column] =
-                        (int) Math.round(from.get(row).distanceM(to.get(column)) * DETOUR / metresPerS);
+                seconds[row][column] = (int) Math.round(from.get(row).distanceM(to.get(column)) * DETOUR / metresPerS);
             }
         }
         return seconds;

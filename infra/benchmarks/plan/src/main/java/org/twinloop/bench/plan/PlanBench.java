@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.twinloop.bench.frame.BenchReport;
 import org.twinloop.bench.frame.Latencies;
@@ -33,13 +34,22 @@ public final class PlanBench {
 
     private static final Duration CHECKED_QUICKLY = Duration.ofSeconds(4);
     private static final int SAMPLE_MAX = 300;
+    /** Of the drained city, in which the oracle is asked about charging stops. */
+    private static final int TENTH = 10;
+
+    private static final int CHARGING_MIN = 50;
+    /** Looked at by the service unless it is told otherwise, as {@code PlanningConfig} says. */
+    private static final int CARS_MAX = 200;
+
+    private static final int RETURN_STOPS_MAX = 30;
 
     private static final double NANOS_PER_S = 1e9;
     private static final String PURPOSE = """
             One plan after another in one thread: all ways by self-drive car (with a charging stop where no battery
             lasts) and the quickest by bicycle, in a city of 5,000 cars, 2,000 stops, 10,000 piles and 50,000 bikes,
             each with the times it is taken, over roads with their travel times. A sample is compared with an oracle
-            that tries every car, stop and pile, for as long as 45 s for each city.""";
+            that tries every car, stop and pile, for as long as 45 s for each city; charging stops also in a tenth of
+            the drained city, where it gets through more plans.""";
 
     private final boolean quick;
     private final long seed;
@@ -86,6 +96,13 @@ public final class PlanBench {
         LargeCity drained = new LargeCity(network.positions(), seed + 1);
         measure("", usual, usual.make(15, 100), roads);
         measure("drained_", drained, drained.make(15, 19), roads);
+        LargeCity tenth = new LargeCity(network.positions(), seed + 2, TENTH);
+        City mixed = tenth.make(15, 21);
+        int charging = check("tenth_", mixed, roads, wishes(tenth, SAMPLE_MAX));
+        if (!quick && charging < CHARGING_MIN) {
+            throw new IllegalStateException(
+                    "only " + charging + " plans of the sample have a charging stop, " + CHARGING_MIN + " are wanted");
+        }
         report.figure("suboptimal", Repeats.of(suboptimal));
         report.note("%s, %d junctions; %d cars, %d stops, %d piles, %d bikes, %d docks; seed %d."
                 .formatted(
@@ -97,13 +114,16 @@ public final class PlanBench {
                         LargeCity.BIKES,
                         LargeCity.DOCKS,
                         seed));
-        report.note("`drained_`: the same with batteries at 15…19 %, so that most ways need a charging stop.");
+        report.note("`drained_`: the same with batteries at 15…19 %, so that most ways need a charging stop; "
+                + "`tenth_`: a tenth of all there is, at 15…21 %.");
+        report.note("`cut_`: share of plans whose quickest, cheapest or greenest way without a charging stop is found "
+                + "among the nearest %d cars and %d stops of each loop too.".formatted(CARS_MAX, RETURN_STOPS_MAX));
         report.note("`suboptimal`: plans of the sample whose ways are not exactly those of the oracle.");
     }
 
     private void measure(String key, LargeCity maker, City city, MeasuredRoads roads) {
         int count = (quick ? PLANS / 8 : PLANS) / (key.isEmpty() ? 1 : DRAINED_SHARE);
-        List<Wish> wishes = Stream.generate(maker::wish).limit(count).toList();
+        List<Wish> wishes = wishes(maker, count);
         told("%s%d plans to warm up".formatted(key, count / 2));
         for (int i = 0; i < count / 2; i++) {
             plan(city, roads, wishes.get(i % wishes.size()));
@@ -138,6 +158,45 @@ public final class PlanBench {
         report.figure(key + "most_ms", most);
         report.figure(key + "plans_per_s_core", rate);
         check(key, city, roads, wishes);
+        if (key.isEmpty()) {
+            compareCut(city, roads, wishes);
+        }
+    }
+
+    /** How often the best way of what the service looks at is the best of the whole city; without charging stops. */
+    private void compareCut(City city, MeasuredRoads roads, List<Wish> wishes) {
+        NearCity near = new NearCity(city);
+        int[] same = new int[3];
+        int with = 0;
+        for (Wish wish : wishes) {
+            List<Choice> whole = straight(plan(city, roads, wish));
+            List<Choice> cut = straight(plan(near.of(wish, CARS_MAX, RETURN_STOPS_MAX), roads, wish));
+            if (!whole.isEmpty()) {
+                with++;
+                same[0] += isSame(whole, cut, Choice::durationS) ? 1 : 0;
+                same[1] += isSame(whole, cut, Choice::fareFen) ? 1 : 0;
+                same[2] += isSame(whole, cut, Choice::wh) ? 1 : 0;
+            }
+        }
+        report.figure("cut_quickest_percent", Repeats.of(Math.round(100.0 * same[0] / with)));
+        report.figure("cut_cheapest_percent", Repeats.of(Math.round(100.0 * same[1] / with)));
+        report.figure("cut_greenest_percent", Repeats.of(Math.round(100.0 * same[2] / with)));
+    }
+
+    private static List<Choice> straight(CarAnswer answer) {
+        return Stream.concat(answer.certain().stream(), answer.asked().stream())
+                .filter(choice -> choice.charge() == null)
+                .toList();
+    }
+
+    private static boolean isSame(List<Choice> whole, List<Choice> cut, ToLongFunction<Choice> by) {
+        return !cut.isEmpty()
+                && cut.stream().mapToLong(by).min().getAsLong()
+                        == whole.stream().mapToLong(by).min().getAsLong();
+    }
+
+    private static List<Wish> wishes(LargeCity maker, int count) {
+        return Stream.generate(maker::wish).limit(count).toList();
     }
 
     private static CarAnswer plan(City city, MeasuredRoads roads, Wish wish) {
@@ -147,7 +206,8 @@ public final class PlanBench {
         return answer;
     }
 
-    private void check(String key, City city, MeasuredRoads roads, List<Wish> wishes) {
+    /** How many plans of the sample have a way with a charging stop. */
+    private int check(String key, City city, MeasuredRoads roads, List<Wish> wishes) {
         MeasuredRoads plain = roads.oneByOne();
         long until = System.nanoTime() + (quick ? CHECKED_QUICKLY : CHECKED).toNanos();
         int compared = 0;
@@ -169,6 +229,7 @@ public final class PlanBench {
         report.figure(key + "sample", Repeats.of(compared));
         report.note("`%ssample`: %d plans, %d with a way, %d with a charging stop."
                 .formatted(key, compared, with, charging));
+        return charging;
     }
 
     /** How far it has come, beside the figures. */
@@ -187,18 +248,20 @@ public final class PlanBench {
                             c.durationS(),
                             c.fareFen(),
                             c.wh(),
-                            c.arrival().low())));
+                            c.arrival().low(),
+                            c.charge() != null)));
         }
         return ways;
     }
 
     private static TreeSet<String> ways(EveryWay.Answer answer) {
         TreeSet<String> ways = new TreeSet<>();
-        answer.ways().forEach(w -> ways.add(way(w.certain(), w.durationS(), w.fareFen(), w.wh(), w.low())));
+        answer.ways()
+                .forEach(w -> ways.add(way(w.certain(), w.durationS(), w.fareFen(), w.wh(), w.low(), w.plug() >= 0)));
         return ways;
     }
 
-    private static String way(boolean certain, long seconds, long fen, long wh, double low) {
-        return String.format(Locale.ROOT, "%s %d %d %d %.6f", certain, seconds, fen, wh, low);
+    private static String way(boolean certain, long seconds, long fen, long wh, double low, boolean charging) {
+        return String.format(Locale.ROOT, "%s %d %d %d %.6f %s", certain, seconds, fen, wh, low, charging);
     }
 }

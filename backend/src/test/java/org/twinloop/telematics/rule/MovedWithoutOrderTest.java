@@ -1,16 +1,25 @@
-package org.twinloop.telematics;
+package org.twinloop.telematics.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.twinloop.telematics.MovedWithoutOrder.Standing.Change.ASK;
-import static org.twinloop.telematics.MovedWithoutOrder.Standing.Change.LEFT;
-import static org.twinloop.telematics.MovedWithoutOrder.Standing.Change.PLACED;
-import static org.twinloop.telematics.MovedWithoutOrder.Standing.Change.SAME;
-import static org.twinloop.telematics.MovedWithoutOrder.Standing.Change.STOPPED;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.twinloop.telematics.rule.MovedWithoutOrder.Standing.Change.ASK;
+import static org.twinloop.telematics.rule.MovedWithoutOrder.Standing.Change.LEFT;
+import static org.twinloop.telematics.rule.MovedWithoutOrder.Standing.Change.PLACED;
+import static org.twinloop.telematics.rule.MovedWithoutOrder.Standing.Change.SAME;
+import static org.twinloop.telematics.rule.MovedWithoutOrder.Standing.Change.STOPPED;
 
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.telematics.Car;
+import org.twinloop.telematics.MovementLimits;
+import org.twinloop.telematics.VehicleReport;
 
 /** When a car counts as having left its place, and when as standing again. */
 class MovedWithoutOrderTest {
@@ -105,6 +114,51 @@ class MovedWithoutOrderTest {
         assertEquals(SAME, next(at(59, 0, 0, 5)));
         assertEquals(SAME, next(at(70, 5_000, 0, 5)));
         assertEquals(LEFT, next(at(80, 0, 0, 5)));
+    }
+
+    @Test
+    void while_a_change_is_agreed_on_some_reports_wait_and_of_the_others_the_newest() {
+        CompletableFuture<Occurrences.Agreed> held = new CompletableFuture<>();
+        List<Instant> asked = new ArrayList<>();
+        Occurrences slow = new Occurrences(null, null, null, null) {
+            @Override
+            Uni<Agreed> moved(String rule, Car car, Move move) {
+                asked.add(move.at());
+                return asked.size() == 1
+                        ? Uni.createFrom().completionStage(held)
+                        : Uni.createFrom().item(new Agreed(move.next().apply(false), false));
+            }
+        };
+        MovedWithoutOrder rule = new MovedWithoutOrder(slow, at -> Optional.of(limits), Duration.ofMinutes(2));
+        rule.reported(Recorded.CAR, at(0, 0, 0, 5));
+        for (int second = 1; second <= 1_000; second++) {
+            rule.reported(Recorded.CAR, at(second, second == 1_000 ? 100 : 0, 40, 5));
+        }
+        assertEquals(1, asked.size());
+        assertEquals(1_000 - 16, rule.leftOut());
+        held.complete(new Occurrences.Agreed(new Car.Stood(Car.Stood.State.STANDS, position(0), NOON), false));
+        assertEquals(List.of(NOON, NOON.plusSeconds(1_000)), asked);
+        rule.reported(Recorded.CAR, at(1_001, 100, 40, 5));
+        assertEquals(1_000 - 16, rule.leftOut(), "nothing is agreed on any more, so nothing waits");
+    }
+
+    @Test
+    void what_could_not_be_written_while_others_wait_fails_for_all() {
+        CompletableFuture<Occurrences.Agreed> held = new CompletableFuture<>();
+        Occurrences broken = new Occurrences(null, null, null, null) {
+            @Override
+            Uni<Agreed> moved(String rule, Car car, Move move) {
+                return Uni.createFrom().completionStage(held);
+            }
+        };
+        MovedWithoutOrder rule = new MovedWithoutOrder(broken, at -> Optional.of(limits), Duration.ofMinutes(2));
+        CompletableFuture<Void> first =
+                rule.reported(Recorded.CAR, at(0, 0, 0, 5)).subscribeAsCompletionStage();
+        CompletableFuture<Void> second =
+                rule.reported(Recorded.CAR, at(1, 0, 0, 5)).subscribeAsCompletionStage();
+        held.completeExceptionally(new IllegalStateException("no database"));
+        assertTrue(first.isCompletedExceptionally());
+        assertTrue(second.isCompletedExceptionally());
     }
 
     /** What a report changes, which is taken then. */

@@ -1,4 +1,4 @@
-package org.twinloop.telematics;
+package org.twinloop.telematics.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -16,6 +16,11 @@ import org.twinloop.common.Ids;
 import org.twinloop.device.RawMqtt;
 import org.twinloop.device.TestCars;
 import org.twinloop.device.TestCars.TestCar;
+import org.twinloop.telematics.Car;
+import org.twinloop.telematics.MovementLimits;
+import org.twinloop.telematics.ReportIntake;
+import org.twinloop.telematics.VehicleAlarm;
+import org.twinloop.telematics.VehicleReport;
 import org.twinloop.vehicle.Calendar;
 import org.twinloop.vehicle.Fleet;
 
@@ -41,7 +46,7 @@ class ReportRulesTest {
     ReportIntake intake;
 
     @Inject
-    CarRepository repository;
+    OccurrenceRepository repository;
 
     @Test
     void a_car_of_ours_that_moves_without_an_order_is_noted_once() {

@@ -1,4 +1,4 @@
-package org.twinloop.telematics;
+package org.twinloop.telematics.rule;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.twinloop.common.Database;
 import org.twinloop.common.Ids;
 import org.twinloop.common.Scope;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
+import org.twinloop.telematics.Car;
 
 /** Notes what a rule has seen: once while it goes on, as a row and as an event. */
 @ApplicationScoped
@@ -25,11 +27,11 @@ class Occurrences {
     private static final int SILENT_MAX = 500;
 
     private final Database database;
-    private final CarRepository repository;
+    private final OccurrenceRepository repository;
     private final Journal journal;
     private final ObjectMapper json;
 
-    Occurrences(Database database, CarRepository repository, Journal journal, ObjectMapper json) {
+    Occurrences(Database database, OccurrenceRepository repository, Journal journal, ObjectMapper json) {
         this.database = database;
         this.repository = repository;
         this.journal = journal;
@@ -101,10 +103,12 @@ class Occurrences {
     }
 
     private Uni<Void> past(String rule, Car car, Instant at, Duration apart, Map<String, Object> facts) {
+        UUID id = Ids.next();
         return repository
-                .openPast(Ids.next(), car, rule, at, apart, write(facts))
-                .chain(fresh ->
-                        fresh ? tell(rule, car, at, facts) : Uni.createFrom().voidItem());
+                .openPast(id, car, rule, at, apart, write(facts))
+                .chain(fresh -> fresh
+                        ? tell(id, rule, car, at, facts)
+                        : Uni.createFrom().voidItem());
     }
 
     Uni<Void> end(String rule, Car car, Instant at) {
@@ -126,9 +130,9 @@ class Occurrences {
                         .chain(silent -> openAll(rule, silent)));
     }
 
-    private Uni<Void> openAll(String rule, List<CarRepository.Silent> silent) {
+    private Uni<Void> openAll(String rule, List<OccurrenceRepository.Silent> silent) {
         Uni<Void> all = Uni.createFrom().voidItem();
-        for (CarRepository.Silent one : silent) {
+        for (OccurrenceRepository.Silent one : silent) {
             all = all.chain(() -> note(
                     rule,
                     one.car(),
@@ -139,14 +143,17 @@ class Occurrences {
     }
 
     private Uni<Void> note(String rule, Car car, Instant at, Map<String, Object> facts) {
+        UUID id = Ids.next();
         return repository
-                .open(Ids.next(), car, rule, at, write(facts))
-                .chain(fresh ->
-                        fresh ? tell(rule, car, at, facts) : Uni.createFrom().voidItem());
+                .open(id, car, rule, at, write(facts))
+                .chain(fresh -> fresh
+                        ? tell(id, rule, car, at, facts)
+                        : Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> tell(String rule, Car car, Instant at, Map<String, Object> facts) {
+    private Uni<Void> tell(UUID id, String rule, Car car, Instant at, Map<String, Object> facts) {
         Map<String, Object> payload = new LinkedHashMap<>(facts);
+        payload.put("alertId", id);
         payload.put("vehicleId", car.id());
         payload.put("beganAt", at.toString());
         return journal.append(

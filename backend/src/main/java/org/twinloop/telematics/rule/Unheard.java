@@ -1,4 +1,4 @@
-package org.twinloop.telematics;
+package org.twinloop.telematics.rule;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

@@ -1,7 +1,9 @@
-package org.twinloop.telematics;
+package org.twinloop.telematics.rule;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import org.twinloop.telematics.Car;
+import org.twinloop.telematics.VehicleReport;
 
 /** One thing that is looked for in the stream of reports. */
 interface StreamRule {

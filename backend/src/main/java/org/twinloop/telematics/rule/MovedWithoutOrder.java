@@ -1,16 +1,21 @@
-package org.twinloop.telematics;
+package org.twinloop.telematics.rule;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.telematics.Car;
 import org.twinloop.telematics.Car.Stood;
+import org.twinloop.telematics.MovementLimits;
+import org.twinloop.telematics.VehicleReport;
 
 /**
  * A car whose calendar is ours left the place where it stood and nobody has an order for it. Cars that citizens rent
@@ -32,17 +37,26 @@ final class MovedWithoutOrder implements StreamRule {
     /** How often a car that is away is asked about, by its own time. */
     private static final Duration ASKED_EVERY = Duration.ofMinutes(1);
 
+    /** Reports of a car that wait while a change is agreed on; beyond, the newest takes the place of the one before. */
+    private static final int WAITING_MAX = 16;
+
     private static final CompletableFuture<Void> AGREED = CompletableFuture.completedFuture(null);
 
     private final Occurrences occurrences;
     private final MovementLimits limits;
     private final Duration standsAfter;
-    private final Map<Integer, Watched> watched = new ConcurrentHashMap<>();
+    private final PerCar<Watched> watched = new PerCar<>();
+    private final LongAdder leftOut = new LongAdder();
 
     /** A car, and the reports that wait until what one of them changes is agreed on. */
     private static final class Watched {
         private final Standing standing;
-        private CompletableFuture<Void> agreed = AGREED;
+        private final Deque<VehicleReport> waiting = new ArrayDeque<>();
+        private boolean agreeing;
+        /** Done when nothing waits any more; null while nothing does. */
+        private CompletableFuture<Void> waited;
+
+        private Throwable failed;
 
         private Watched(Standing standing) {
             this.standing = standing;
@@ -60,22 +74,85 @@ final class MovedWithoutOrder implements StreamRule {
         return "moved-without-order";
     }
 
+    /** Reports that were not looked at, since too many came while a change was being agreed on. */
+    long leftOut() {
+        return leftOut.sum();
+    }
+
     @Override
     public Uni<Void> reported(Car car, VehicleReport report) {
         if (!car.ours() || report.position() == null) {
             return NOTHING;
         }
-        Optional<MovementLimits.Limits> known = limits.at(report.eventTime());
-        if (known.isEmpty()) {
+        Watched of = watched.find(car.no());
+        if (of == null) {
+            of = watched.add(car.no(), new Watched(new Standing(standsAfter, car.stood())));
+        }
+        synchronized (of) {
+            if (of.agreeing) {
+                return queue(of, report);
+            }
+            CompletionStage<Void> looked = lookNow(of, car, report);
+            return looked == AGREED ? NOTHING : Uni.createFrom().completionStage(looked);
+        }
+    }
+
+    private Uni<Void> queue(Watched of, VehicleReport report) {
+        if (of.waiting.size() >= WAITING_MAX) {
+            leftOut.increment();
+            VehicleReport last = of.waiting.removeLast();
+            of.waiting.addLast(report.eventTime().isAfter(last.eventTime()) ? report : last);
             return NOTHING;
         }
-        Watched of = watched.computeIfAbsent(car.no(), no -> new Watched(new Standing(standsAfter, car.stood())));
+        of.waiting.addLast(report);
+        if (of.waited != null) {
+            return NOTHING;
+        }
+        of.waited = new CompletableFuture<>();
+        return Uni.createFrom().completionStage(of.waited);
+    }
+
+    /** Holding the lock of the car. */
+    private CompletionStage<Void> lookNow(Watched of, Car car, VehicleReport report) {
+        Optional<MovementLimits.Limits> known = limits.at(report.eventTime());
+        if (known.isEmpty()) {
+            return AGREED;
+        }
+        CompletionStage<Void> looked = look(of.standing, car, report, known.get());
+        if (looked != AGREED) {
+            of.agreeing = true;
+            looked.whenComplete((done, failed) -> next(of, car, failed));
+        }
+        return looked;
+    }
+
+    private void next(Watched of, Car car, Throwable failed) {
+        CompletableFuture<Void> waited;
+        Throwable met;
         synchronized (of) {
-            of.agreed = of.agreed
-                    .exceptionally(failed -> null)
-                    .thenCompose(before -> look(of.standing, car, report, known.get()));
-            boolean nothing = of.agreed.isDone() && !of.agreed.isCompletedExceptionally();
-            return nothing ? NOTHING : Uni.createFrom().completionStage(of.agreed);
+            of.agreeing = false;
+            if (of.waited == null) {
+                return;
+            }
+            of.failed = of.failed == null ? failed : of.failed;
+            while (!of.waiting.isEmpty()) {
+                lookNow(of, car, of.waiting.removeFirst());
+                if (of.agreeing) {
+                    return;
+                }
+            }
+            if (of.waited == null) {
+                return; // a change among them was agreed on at once, and its own end has said so
+            }
+            waited = of.waited;
+            met = of.failed;
+            of.waited = null;
+            of.failed = null;
+        }
+        if (met == null) {
+            waited.complete(null);
+        } else {
+            waited.completeExceptionally(met);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.twinloop.trip.planning.search;
+package org.twinloop.trip.planning.search.base;
 
 import java.util.Arrays;
 import java.util.List;
