@@ -14,7 +14,8 @@ import java.util.Optional;
  * TWINLOOP_SIMULATION_SEEDS.
  */
 record Extent(long first, long seeds) {
-    private static final long SEEDS = 200;
+    private static final long SEEDS = 60;
+    private static final long SEEDS_LONG = 200;
     private static final Path TOLD = Path.of("target", "simulation.told");
     private static final Path BROKEN = Path.of("target", "simulation.broken");
     private static final Path FIGURES = Path.of("target", "simulation.figures");
@@ -22,7 +23,8 @@ record Extent(long first, long seeds) {
     static Extent asked() {
         return value("seed")
                 .map(seed -> new Extent(seed, 1))
-                .orElseGet(() -> new Extent(1, value("seeds").orElse(SEEDS)));
+                .orElseGet(() ->
+                        new Extent(1, value("seeds").orElse(Boolean.getBoolean("twinloop.long") ? SEEDS_LONG : SEEDS)));
     }
 
     private static Optional<Long> value(String name) {
