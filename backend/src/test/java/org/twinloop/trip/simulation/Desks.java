@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.chauffeur.OrderState;
 import org.twinloop.identity.Role;
@@ -16,6 +17,9 @@ import org.twinloop.trip.simulation.Cast.Actor;
 
 /** Approvers, cars, the fleet desk and partners; each says whether there was anything to do. */
 final class Desks {
+    private static final String DEPARTS =
+            "select to_char(depart_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from trip.trip where id = ?";
+
     private final Stage stage;
     private final Travellers travellers;
     private final List<List<String>> unproved = new ArrayList<>();
@@ -26,10 +30,18 @@ final class Desks {
         this.travellers = travellers;
     }
 
-    boolean decide() throws SQLException {
-        List<List<String>> waiting = stage.sql.rows(
+    boolean isAsked() throws SQLException {
+        return !waiting().isEmpty();
+    }
+
+    private List<List<String>> waiting() throws SQLException {
+        return stage.sql.rows(
                 "select trip_id from trip.approval where unit_id = ? and decision is null order by trip_id",
                 stage.cast.unit());
+    }
+
+    boolean decide() throws SQLException {
+        List<List<String>> waiting = waiting();
         UUID trip = waiting.isEmpty() || stage.chance(10)
                 ? travellers.any()
                 : UUID.fromString(stage.any(waiting).get(0));
@@ -119,6 +131,39 @@ final class Desks {
             }
         }
         return true;
+    }
+
+    /** A trip goes its way from the departure to the end: the car opens, proves it, and is handed back. */
+    void travel(UUID trip) throws SQLException {
+        Optional<List<String>> found = cars("('BOOKED')").stream()
+                .filter(car -> car.get(0).equals(trip.toString()))
+                .findFirst();
+        if (found.isEmpty()) {
+            return;
+        }
+        List<String> car = found.get();
+        UUID vehicle = UUID.fromString(car.get(2));
+        Instant departAt = Instant.parse(stage.sql.value(DEPARTS, trip));
+        if (stage.backstage.now().isBefore(departAt)) {
+            stage.backstage.set(departAt);
+        }
+        stage.town.report(stage.backstage.now());
+        Actor by = actor(car.get(1));
+        UUID command = Stage.id();
+        Answer opened = stage.ask(
+                by + " opens the shared car of trip " + travellers.index(trip),
+                Travellers.post(by, trip, "unlock", Map.of("assetNo", car.get(4), "commandId", command)));
+        if (opened.isDone()) {
+            stage.town.unlocked(vehicle);
+            stage.backstage.carProves(car.get(3), command);
+            Round.WATCHERS.run();
+            stage.backstage.pass(Duration.ofMinutes(25));
+            stage.town.report(stage.backstage.now());
+            stage.town.parked(vehicle, trip, 10_000);
+            stage.ask(
+                    by + " hands the shared car of trip " + travellers.index(trip) + " back",
+                    Travellers.post(by, trip, "end", null));
+        }
     }
 
     boolean handBack() throws SQLException {

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.twinloop.identity.Role;
@@ -19,6 +20,7 @@ final class Play {
     private static final int LONG_DAY = 10;
 
     private static final int LONGER = 3;
+    private static final int LAST_DECISIONS = 4;
 
     /** What two instances do at once comes to the same, whichever does what; so a seed replays all the same. */
     private static final Set<Round> TWICE =
@@ -53,7 +55,10 @@ final class Play {
         } else if (lot < 34) {
             desks.handOn();
         } else if (lot < 40) {
-            travellers.share();
+            Optional<UUID> together = travellers.share();
+            if (together.isPresent()) {
+                desks.travel(together.get());
+            }
         } else if (lot < 47) {
             travellers.change();
         } else if (lot < 51) {
@@ -124,6 +129,9 @@ final class Play {
     private void rest() throws SQLException {
         stage.backstage.rest();
         stage.did("the service rests");
+        for (int i = 0; i < LAST_DECISIONS && desks.isAsked(); i++) {
+            desks.decide();
+        }
         for (Duration later : List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(3))) {
             stage.backstage.pass(later);
             stage.backstage.rest();

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.identity.Role;
 import org.twinloop.trip.simulation.Backstage.Round;
@@ -189,8 +190,11 @@ final class Travellers {
                         disputes ? Map.of("verdict", "DISPUTE", "statement", "里程不符") : Map.of("verdict", "CONFIRM")));
     }
 
-    /** Those who could share a car, or share one, say yes or no; where nobody could, two set out for the same place. */
-    void share() throws SQLException {
+    /**
+     * Those who could share a car, or share one, say yes or no; where nobody could, two set out for the same place.
+     * Answers the trip whose shared car is waited for now.
+     */
+    Optional<UUID> share() throws SQLException {
         List<List<String>> pools = stage.sql.rows(
                 "select m.id, m.state, h.actor_id, g.actor_id, h.id, g.id from trip.pool_proposal m "
                         + "join trip.trip h on h.id = m.host_trip_id join trip.trip g on g.id = m.guest_trip_id "
@@ -199,15 +203,19 @@ final class Travellers {
                 stage.cast.unit());
         if (pools.isEmpty()) {
             setOutTogether();
-            return;
+            return Optional.empty();
         }
         List<String> pool = stage.any(pools);
         boolean merged = pool.get(1).equals("MERGED");
+        if (merged && stage.chance(70)) {
+            return Optional.of(UUID.fromString(pool.get(4)));
+        }
         int first = 2 + stage.random.nextInt(2);
         say(pool, first, stage.chance(merged ? 40 : 90));
         if (!merged && stage.chance(70)) {
             say(pool, 5 - first, stage.chance(90));
         }
+        return Optional.empty();
     }
 
     private void say(List<String> pool, int who, boolean yes) throws SQLException {
