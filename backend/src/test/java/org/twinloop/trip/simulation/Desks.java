@@ -18,7 +18,8 @@ import org.twinloop.trip.simulation.Cast.Actor;
 /** Approvers, cars, the fleet desk and partners; each says whether there was anything to do. */
 final class Desks {
     private static final String DEPARTS =
-            "select to_char(depart_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from trip.trip where id = ?";
+            "select to_char(depart_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') "
+                    + "from trip.trip where id = ?";
 
     private final Stage stage;
     private final Travellers travellers;
