@@ -106,6 +106,7 @@ class ArchitectureTest {
                             "network.search.turn",
                             "network.search.upkeep",
                             "network.snap")),
+            Map.entry("network.energy", Set.of()),
             Map.entry("network.match", Set.of("common", "network.road", "network.search", "network.snap")),
             Map.entry(
                     "network.store",
@@ -131,6 +132,7 @@ class ArchitectureTest {
                             "journal",
                             "identity",
                             "operator",
+                            "network.energy",
                             "network.osm.tag",
                             "network.road",
                             "network.store",
@@ -184,9 +186,13 @@ class ArchitectureTest {
             Map.entry(
                     "trip.approval.chain", with(GROUND, "trip.approval", "trip.approval.rule", "trip.approval.policy")),
             Map.entry("trip.planning.search.base", Set.of("common")),
-            Map.entry("trip.planning.search", Set.of("common", "trip.planning.search.base")),
-            Map.entry("trip.planning.energy", Set.of("common", "common.upkeep", "trip.planning.search")),
-            Map.entry("trip.planning.market", with(THINGS, "trip.planning.energy", "trip.planning.search")),
+            Map.entry("trip.planning.search", Set.of("common", "network.energy", "trip.planning.search.base")),
+            Map.entry(
+                    "trip.planning.energy",
+                    Set.of("common", "common.upkeep", "network.energy", "trip.planning.search")),
+            Map.entry(
+                    "trip.planning.market",
+                    with(THINGS, "network.energy", "trip.planning.energy", "trip.planning.search")),
             Map.entry(
                     "trip.planning.learning",
                     with(
@@ -195,7 +201,7 @@ class ArchitectureTest {
                             "trip.planning.energy",
                             "trip.planning.market",
                             "trip.planning.search")),
-            Map.entry("trip.planning.option", with(POLICY, "trip.planning.market", "trip.planning.search")),
+            Map.entry("trip.planning.option", with(POLICY, "network.energy", "trip.planning.market", "trip.planning.search")),
             Map.entry(
                     "trip.planning",
                     with(POLICY, "trip.planning.option", "trip.planning.market", "trip.planning.energy")),

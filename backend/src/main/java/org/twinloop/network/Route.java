@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.twinloop.common.GeoPoint;
-import org.twinloop.network.road.CarEnergy;
+import org.twinloop.network.energy.Consumption;
 
 /**
  * A way by car, on foot or by bike.
@@ -27,9 +27,13 @@ public record Route(
         long metricVersion,
         Instant metricAsOf) {
 
-    /** What a typical compact electric car takes for it in mild weather, Wh; of a way by car. */
-    double energyWh() {
-        return CarEnergy.COMPACT.wh(distanceM, duration.toSeconds());
+    /**
+     * What a typical compact electric car takes for it, Wh; of a way by car.
+     *
+     * @param celsius outside
+     */
+    double energyWh(double celsius) {
+        return Consumption.TYPICAL.wh(distanceM, duration.toSeconds(), celsius);
     }
 
     /** What to do and which road to follow, as one says it, with the metres along it. */

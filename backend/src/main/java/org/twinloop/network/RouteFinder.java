@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import org.twinloop.common.CommonProblem;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.ProblemException;
+import org.twinloop.network.energy.Consumption;
 import org.twinloop.network.osm.tag.Mode;
 import org.twinloop.network.road.Directions;
 import org.twinloop.network.road.Landing;
@@ -142,7 +143,7 @@ public class RouteFinder {
 
         /** The same with the energy. */
         public Optional<Drive> driveWithEnergy(GeoPoint from, GeoPoint to) {
-            return drive(from, to).map(route -> new Drive(route, route.energyWh()));
+            return drive(from, to).map(route -> new Drive(route, route.energyWh(Consumption.MILD_CELSIUS)));
         }
 
         /**

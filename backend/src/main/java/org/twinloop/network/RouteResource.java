@@ -3,6 +3,8 @@ package org.twinloop.network;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -68,9 +70,9 @@ class RouteResource {
             String geometry,
             List<Integer> edges,
             List<StepView> steps) {
-        static RouteView of(Mode mode, Way way) {
+        static RouteView of(Mode mode, int celsius, Way way) {
             Route route = way.route();
-            Integer energyWh = mode == Mode.CAR ? (int) Math.round(route.energyWh()) : null;
+            Integer energyWh = mode == Mode.CAR ? (int) Math.round(route.energyWh(celsius)) : null;
             return new RouteView(
                     mode,
                     (int) Math.round(route.distanceM()),
@@ -90,18 +92,20 @@ class RouteResource {
             @QueryParam("to") @NotNull @Size(min = 2, max = 40) @Pattern(regexp = Places.END) String to,
             @QueryParam("mode") @DefaultValue("CAR") Mode mode,
             @QueryParam("departAt") Instant departAt,
+            @QueryParam("celsius") @DefaultValue("20") @Min(-50) @Max(60) int celsius,
             @QueryParam("datum") @DefaultValue("wgs84") Datum datum) {
         GeoPoint start = places.position("/from", from, datum);
         GeoPoint end = places.position("/to", to, datum);
         Instant at = routes.departure("/departAt", departAt);
         Uni<Supplier<List<Way>>> ready = routes.ready(at)
                 .map(drives -> () -> mode == Mode.CAR ? drives.ways(start, end) : routes.ways(start, end, mode, at));
-        return ready.emitOn(Infrastructure.getDefaultWorkerPool()).map(ways -> page(start, end, mode, ways.get()));
+        return ready.emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(ways -> page(start, end, mode, celsius, ways.get()));
     }
 
-    private static Page<RouteView> page(GeoPoint start, GeoPoint end, Mode mode, List<Way> found) {
+    private static Page<RouteView> page(GeoPoint start, GeoPoint end, Mode mode, int celsius, List<Way> found) {
         List<RouteView> ways =
-                found.stream().map(way -> RouteView.of(mode, way)).toList();
+                found.stream().map(way -> RouteView.of(mode, celsius, way)).toList();
         if (ways.isEmpty()) {
             throw RouteFinder.noRoad(start, end);
         }

@@ -14,7 +14,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * The pool of the service with a place for a fault. It stands under the one door to transactions, below Hibernate, so
@@ -23,6 +23,7 @@ import java.util.List;
 @Alternative
 @Singleton
 public class FaultyPool implements PgPoolCreator {
+    public static final String SYNCHRONOUS_COMMIT = "twinloop.test.synchronous-commit";
 
     /** Quarkus still expects the older interface of the two. */
     @Override
@@ -30,7 +31,9 @@ public class FaultyPool implements PgPoolCreator {
     public Pool create(Input input) {
         Pool pool = PgBuilder.pool()
                 .with(input.poolOptions())
-                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+                .connectingTo(input.pgConnectOptionsList().stream()
+                        .map(FaultyPool::as)
+                        .toList())
                 .using(input.vertx())
                 .build();
         return watch(
@@ -39,6 +42,14 @@ public class FaultyPool implements PgPoolCreator {
                 (method, arguments, answer) -> method.equals("getConnection")
                         ? ((Future<?>) answer).map(connection -> connection((SqlConnection) connection))
                         : answer);
+    }
+
+    /** A test that loses no server may let its commits be written to disk a moment later. */
+    private static SqlConnectOptions as(SqlConnectOptions options) {
+        ConfigProvider.getConfig()
+                .getOptionalValue(SYNCHRONOUS_COMMIT, String.class)
+                .ifPresent(how -> options.addProperty("synchronous_commit", how));
+        return options;
     }
 
     private static SqlConnection connection(SqlConnection real) {

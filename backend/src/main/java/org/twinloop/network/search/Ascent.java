@@ -1,6 +1,7 @@
 package org.twinloop.network.search;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * One side of a search on its way up the elimination tree, from one node or from several at once. Each start climbs as
@@ -8,6 +9,7 @@ import java.util.Arrays;
  * the other and remembered, so that the way back can be told.
  */
 final class Ascent {
+    private static final int UNKNOWN = Integer.MIN_VALUE;
 
     private final int[] rank;
     private final int[] parent;
@@ -21,6 +23,8 @@ final class Ascent {
 
     private int opened;
     private Branch[] pool = new Branch[0];
+    /** Number of the arc that {@link #step} went down last. */
+    private int stepped;
 
     /** A start and its ancestors. */
     static final class Branch {
@@ -37,6 +41,10 @@ final class Ascent {
 
         private Branch lastMerged;
         private Branch mergedBefore;
+        /** By depth, what the way to there sums up to; null until that is asked. */
+        private double[] sums;
+        /** By depth, rank of the start it came from, its complement where no arc lies between, or {@link #UNKNOWN}. */
+        private int[] origins;
 
         private Branch(int height) {
             distance = new int[height];
@@ -45,6 +53,11 @@ final class Ascent {
 
         int distance(int ofDepth) {
             return distance[ofDepth];
+        }
+
+        /** By depth; not to be changed. */
+        int[] distances() {
+            return distance;
         }
 
         /** The rank passed at a depth. */
@@ -211,10 +224,10 @@ final class Ascent {
         int at = from;
         int length = 0;
         while (at != branch.startDepth || branch.distance[at] != branch.offset) {
-            int below = step(branch, at, trail, length);
+            int below = step(branch, at);
             if (below >= 0) {
                 at = below;
-                length++;
+                trail[length++] = stepped;
             } else {
                 branch = mergedFrom(branch, at);
             }
@@ -222,15 +235,59 @@ final class Ascent {
         return (long) branch.start << 32 | length;
     }
 
+    /**
+     * What the arcs on the way to the ancestor at a depth sum up to. All that was summed up is kept, so that an end
+     * with many others is traced once; not to be begun anew after.
+     *
+     * @param sumOf an arc of the hierarchy by its number
+     */
+    double sum(Branch branch, int at, IntToDoubleFunction sumOf) {
+        known(branch, at, sumOf);
+        return branch.sums[at];
+    }
+
+    /** Where the way came from that was summed up: the rank of its start, as a complement where it has no arcs. */
+    static int origin(Branch branch, int at) {
+        return branch.origins[at];
+    }
+
+    private void known(Branch branch, int at, IntToDoubleFunction sumOf) {
+        if (branch.origins == null) {
+            branch.sums = new double[branch.startDepth + 1];
+            branch.origins = new int[branch.startDepth + 1];
+            Arrays.fill(branch.origins, UNKNOWN);
+        }
+        if (branch.origins[at] != UNKNOWN) {
+            return;
+        }
+        if (at == branch.startDepth && branch.distance[at] == branch.offset) {
+            branch.origins[at] = ~branch.start;
+            return;
+        }
+        int below = step(branch, at);
+        if (below >= 0) {
+            double passing = sumOf.applyAsDouble(stepped);
+            known(branch, below, sumOf);
+            int origin = branch.origins[below];
+            branch.sums[at] = branch.sums[below] + passing;
+            branch.origins[at] = origin < 0 ? ~origin : origin;
+        } else {
+            Branch merged = mergedFrom(branch, at);
+            known(merged, at, sumOf);
+            branch.sums[at] = merged.sums[at];
+            branch.origins[at] = merged.origins[at];
+        }
+    }
+
     /** Depth of the node of this branch from which the distance at a depth came, or −1 when it came from another. */
-    private int step(Branch branch, int at, int[] trail, int length) {
+    private int step(Branch branch, int at) {
         int reached = branch.distance[at];
         for (int below = Math.max(at, branch.mergedDepth) + 1; below <= branch.startDepth; below++) {
             int rest = reached - branch.distance[below];
             if (rest >= 0) {
                 int arc = arcs.find(branch.passed[below], at);
                 if (arc >= 0 && arcs.weight()[arc] == rest) {
-                    trail[length] = legs.number(branch.passed[below], arc, up);
+                    stepped = legs.number(branch.passed[below], arc, up);
                     return below;
                 }
             }

@@ -30,10 +30,11 @@ public final class Matrix {
     private int[][] pool = {};
     private int used;
 
-    private Matrix(WeightedHierarchy weighted, int[] targets) {
+    /** @param up false to search against the arcs, from what are targets then to sources */
+    private Matrix(WeightedHierarchy weighted, int[] targets, boolean up) {
         hierarchy = weighted.hierarchy;
-        falling = weighted.backward;
-        rising = new Ascent(weighted, true);
+        falling = up ? weighted.backward : weighted.forward;
+        rising = new Ascent(weighted, up);
         visit = new int[hierarchy.order.length];
         visited = closure(targets);
         climbed = new int[visited.length][];
@@ -48,11 +49,27 @@ public final class Matrix {
      * The weights from each source (a row) to each target (a column); {@link Metric#CLOSED} where there is no way.
      */
     public static int[][] of(WeightedHierarchy weighted, int[] sources, int[] targets) {
-        int[][] rows = new int[sources.length][targets.length];
         if (sources.length == 0 || targets.length == 0) {
-            return rows;
+            return new int[sources.length][targets.length];
         }
-        Matrix matrix = new Matrix(weighted, targets);
+        return sources.length <= targets.length
+                ? rows(new Matrix(weighted, targets, true), sources, targets)
+                : turned(rows(new Matrix(weighted, sources, false), targets, sources));
+    }
+
+    private static int[][] turned(int[][] columns) {
+        int[][] rows = new int[columns[0].length][columns.length];
+        for (int row = 0; row < rows.length; row++) {
+            for (int column = 0; column < columns.length; column++) {
+                rows[row][column] = columns[column][row];
+            }
+        }
+        return rows;
+    }
+
+    /** One end climbs for itself, the other ends share a sweep, so the fewer climb. */
+    private static int[][] rows(Matrix matrix, int[] sources, int[] targets) {
+        int[][] rows = new int[sources.length][targets.length];
         int[] byRank = IntStream.range(0, sources.length)
                 .boxed()
                 .sorted((a, b) -> Integer.compare(matrix.hierarchy.rank[sources[a]], matrix.hierarchy.rank[sources[b]]))

@@ -94,18 +94,34 @@ public final class PathTable<K> {
     /** At what both passed before another branch took over; of equally good meetings the lowest counts. */
     private void meet(Ascent.Branch up, Ascent.Branch down) {
         int top = Math.max(up.mergedDepth(), down.mergedDepth());
-        for (int depth = Math.min(up.startDepth(), down.startDepth()); depth > top; depth--) {
-            int rank = up.passed(depth);
-            if (rank == down.passed(depth)) {
-                int weight = up.distance(depth) + down.distance(depth);
-                if (weight < best || weight == best && best < Metric.CLOSED && rank < meetingRank) {
-                    best = weight;
-                    meetingRank = rank;
-                    meetingDepth = depth;
-                    meetingRising = up;
-                    meetingFalling = down;
-                }
+        int common = Math.min(up.startDepth(), down.startDepth());
+        while (common > top && up.passed(common) != down.passed(common)) {
+            common--;
+        }
+        int depth = least(up.distances(), down.distances(), common, top);
+        if (depth > top) {
+            int weight = up.distance(depth) + down.distance(depth);
+            if (weight < best || weight == best && weight < Metric.CLOSED && up.passed(depth) < meetingRank) {
+                best = weight;
+                meetingRank = up.passed(depth);
+                meetingDepth = depth;
+                meetingRising = up;
+                meetingFalling = down;
             }
         }
+    }
+
+    /** The greatest depth of the least sum, or {@code top} where no depth below has one. */
+    private static int least(int[] rising, int[] falling, int common, int top) {
+        int least = Metric.CLOSED;
+        int found = top;
+        for (int depth = common; depth > top; depth--) {
+            int sum = rising[depth] + falling[depth];
+            if (sum < least) {
+                least = sum;
+                found = depth;
+            }
+        }
+        return found;
     }
 }

@@ -51,17 +51,11 @@ final class Unpacking {
             int depth,
             double[] sums,
             IntToDoubleFunction lengthOf) {
-        double sum = 0;
-        long from = rising.trace(up, depth, trail);
-        for (int i = (int) from - 1; i >= 0; i--) {
-            sum += sum(trail[i], sums, lengthOf);
-        }
-        long to = falling.trace(down, depth, trail);
-        for (int i = 0; i < (int) to; i++) {
-            sum += sum(trail[i], sums, lengthOf);
-        }
-        boolean moves = (int) from > 0 || (int) to > 0;
-        return new PathTable.Sum(order[(int) (from >> 32)], order[(int) (to >> 32)], moves, sum);
+        double sum = rising.sum(up, depth, arc -> sum(arc, sums, lengthOf))
+                + falling.sum(down, depth, arc -> sum(arc, sums, lengthOf));
+        int from = Ascent.origin(up, depth);
+        int to = Ascent.origin(down, depth);
+        return new PathTable.Sum(order[Math.max(from, ~from)], order[Math.max(to, ~to)], from >= 0 || to >= 0, sum);
     }
 
     private double sum(int number, double[] sums, IntToDoubleFunction lengthOf) {

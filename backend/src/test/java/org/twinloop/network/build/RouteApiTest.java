@@ -112,6 +112,17 @@ class RouteApiTest {
     }
 
     @Test
+    void in_the_cold_the_same_way_takes_more_energy() {
+        JsonPath mild = routes("PL-G01", "PL-G05", NOON);
+        JsonPath cold = routes("PL-G01", "PL-G05", NOON + "&celsius=-5");
+
+        assertEquals(mild.getList("items[0].edges"), cold.getList("items[0].edges"));
+        double heatingW = (cold.getInt("items[0].energyWh") - mild.getInt("items[0].energyWh"))
+                / (mild.getInt("items[0].durationS") / 3600.0);
+        assertEquals(90 * (18 + 5), heatingW, 300, "about 90 W for each degree below 18");
+    }
+
+    @Test
     void a_departure_too_far_from_now_is_refused_with_what_is_accepted() {
         for (String at : List.of("1970-01-01T00:00:00Z", WEDNESDAY.plusDays(70) + "T04:00:00Z")) {
             JsonPath refused = as("wang")

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.GeoPoint;
 
@@ -61,7 +62,9 @@ class PathSearchTest {
 
                 Optional<Way> way = search.find(from, to);
                 assertEquals(expected < Metric.CLOSED, way.isPresent());
-                assertSame(way, new PathTable<Terminals>(weighted).find(from, start -> start, to, end -> end));
+                PathTable<Terminals> table = new PathTable<>(weighted);
+                assertSame(way, table.find(from, start -> start, to, end -> end));
+                assertSummed(way, table.sum(from, start -> start, to, end -> end, PathSearchTest::lengthOf));
                 way.ifPresent(found -> assertEquals(
                         found.weight(),
                         offset(from, found.from())
@@ -69,6 +72,24 @@ class PathSearchTest {
                                 + offset(to, found.to())));
             }
         }
+    }
+
+    /** Other than its weight. */
+    private static double lengthOf(int arc) {
+        return 1 + arc % 7;
+    }
+
+    private static void assertSummed(Optional<Way> expected, Optional<PathTable.Sum> found) {
+        assertEquals(
+                expected.map(way -> new PathTable.Sum(
+                        way.from(),
+                        way.to(),
+                        way.arcs().length > 0,
+                        Arrays.stream(way.arcs())
+                                .mapToDouble(PathSearchTest::lengthOf)
+                                .sum())),
+                found,
+                "seed " + SEED);
     }
 
     private static void assertSame(Optional<Way> expected, Optional<Way> found) {
@@ -91,7 +112,29 @@ class PathSearchTest {
             PathTable<Integer> table = new PathTable<>(weighted);
             for (int from = 0; from < network.graph().nodes(); from++) {
                 for (int to = 0; to < network.graph().nodes(); to++) {
-                    assertSame(search.find(from, to), table.find(from, Terminals::at, to, Terminals::at));
+                    Optional<Way> way = search.find(from, to);
+                    assertSame(way, table.find(from, Terminals::at, to, Terminals::at));
+                    assertSummed(way, table.sum(from, Terminals::at, to, Terminals::at, PathSearchTest::lengthOf));
+                }
+            }
+        }
+    }
+
+    @Test
+    void what_is_kept_of_ends_with_several_nodes_sums_up_every_way_between_them() {
+        for (int round = 0; round < 60; round++) {
+            SampleNetwork network = RandomNetwork.of(random);
+            int nodes = network.graph().nodes();
+            WeightedHierarchy weighted = Hierarchy.of(network.graph()).customise(network.metric());
+            PathSearch search = new PathSearch(weighted);
+            PathTable<Terminals> table = new PathTable<>(weighted);
+            List<Terminals> ends =
+                    Stream.generate(() -> terminals(nodes)).limit(8).toList();
+            for (Terminals from : ends) {
+                for (Terminals to : ends) {
+                    assertSummed(
+                            search.find(from, to),
+                            table.sum(from, start -> start, to, end -> end, PathSearchTest::lengthOf));
                 }
             }
         }

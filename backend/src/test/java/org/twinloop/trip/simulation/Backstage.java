@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
 import org.twinloop.chauffeur.CarService;
 import org.twinloop.chauffeur.Chauffeurs;
@@ -23,6 +24,7 @@ import org.twinloop.partner.HoldDeskPass;
 import org.twinloop.trip.Fault;
 import org.twinloop.trip.TripTimersPass;
 import org.twinloop.trip.heal.HealSweepPass;
+import org.twinloop.trip.pool.PoolRoundsPass;
 import org.twinloop.vehicle.CarShareOperator.HoldAnswer;
 import org.twinloop.vehicle.CarShareOperator.Outcome;
 import org.twinloop.vehicle.HoldSweeperPass;
@@ -34,7 +36,14 @@ final class Backstage {
 
     /** All but healing, which may try again and again. */
     private static final List<Round> RESTLESS = List.of(
-            Round.WATCHERS, Round.TIMERS, Round.SWEEPS, Round.OPERATORS, Round.COMPANIES, Round.COMMANDS, Round.OFFERS);
+            Round.POOLS,
+            Round.WATCHERS,
+            Round.TIMERS,
+            Round.SWEEPS,
+            Round.OPERATORS,
+            Round.COMPANIES,
+            Round.COMMANDS,
+            Round.OFFERS);
 
     private final CityClock clock;
 
@@ -50,6 +59,7 @@ final class Backstage {
         OPERATORS(HoldDeskPass::run, null),
         COMPANIES(OrderDeskPass::run, null),
         COMMANDS(CommandDispatcherPass::run, null),
+        POOLS(PoolRoundsPass::run, "from trip.pool_proposal"),
         HEALING(HealSweepPass::run, null),
         OFFERS(HealSweepPass::offers, null);
 
@@ -63,6 +73,17 @@ final class Backstage {
 
         int run() {
             return pass.getAsInt();
+        }
+
+        /** As two instances over one database do: both at once, each on connections of its own. */
+        void runTwice() {
+            CompletableFuture<Integer> other = CompletableFuture.supplyAsync(pass::getAsInt);
+            try {
+                pass.getAsInt();
+            } finally {
+                other.join();
+                JournalPasses.forget();
+            }
         }
 
         Optional<String> knownBy() {

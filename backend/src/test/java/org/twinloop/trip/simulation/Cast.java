@@ -30,18 +30,20 @@ import org.twinloop.ledger.Budgets;
 import org.twinloop.ledger.NewBudget;
 
 /**
- * The people of one seed: a unit of their own with one budget, so that what earlier seeds travelled and paid decides
- * nothing.
- *
- * @param budget account of the budget; {@code costCentre} is its code
+ * The people of one seed: a unit of their own with two budgets, so that what earlier seeds travelled and paid decides
+ * nothing, and two who share a car may pay from different ones.
  */
-record Cast(UUID unit, UUID budget, String costCentre, List<Actor> people) {
+record Cast(UUID unit, List<Purse> purses, List<Actor> people) {
     /** Units of the play are known by their codes. */
     static final String UNIT_CODE = "^S-[0-9A-F]{17}$";
 
     private static final Duration WAIT = Duration.ofSeconds(90);
     private static final Duration SERVED_BEFORE = Duration.ofDays(400);
-    private static final String ECONOMIC_CODE = "30239";
+    /** Other transport costs, and the keeping of official cars. */
+    private static final List<String> ECONOMIC_CODES = List.of("30239", "30231");
+
+    /** A budget, by its account and its code. */
+    record Purse(UUID account, String costCentre) {}
 
     /** Somebody with a token. */
     record Actor(String name, UUID id, Set<Role> roles, String token) {
@@ -75,7 +77,6 @@ record Cast(UUID unit, UUID budget, String costCentre, List<Actor> people) {
     /** @param now when the seed begins */
     static Cast enter(Sql sql, Random random, Instant now) throws SQLException {
         UUID unit = Ids.next();
-        UUID budget = Ids.next();
         String code = "S-" + unit.toString().replace("-", "").substring(0, 17).toUpperCase(java.util.Locale.ROOT);
         String root = sql.value("select id from identity.unit where parent_id is null order by code limit 1");
         Map<Part, UUID> ids = Arrays.stream(Part.values()).collect(toMap(part -> part, part -> Ids.next()));
@@ -84,23 +85,35 @@ record Cast(UUID unit, UUID budget, String costCentre, List<Actor> people) {
                 .map(part -> person(part, ids.get(part), unit, code, unlicensed && part == Part.TRAVELLER_3))
                 .toList();
         int year = now.atZone(org.twinloop.common.CityTime.ZONE).getYear();
-        Money allotted = Money.fen(10_000L + random.nextInt(190_000));
-        NewBudget account =
-                new NewBudget(budget, unit, code + "-" + year, "模拟", "simulation", year, ECONOMIC_CODE, allotted);
+        List<NewBudget> budgets = ECONOMIC_CODES.stream()
+                .map(economic -> budget(unit, code, economic, year, 10_000L + random.nextInt(190_000)))
+                .toList();
         Database database = bean(Database.class);
         database.apart(
                         Scope.SYSTEM,
                         () -> bean(People.class)
                                 .addUnits(List.of(Unit.of(unit, code, code, code, UUID.fromString(root), null)))
                                 .chain(() -> bean(People.class).addPeople(persons, now.minus(SERVED_BEFORE)))
-                                .chain(() -> bean(Budgets.class).register(List.of(account), now)))
+                                .chain(() -> bean(Budgets.class).register(budgets, now)))
                 .await()
                 .atMost(WAIT);
         chain(sql, random, unit, ids, now);
         List<Actor> people = IntStream.range(0, persons.size())
                 .mapToObj(i -> actor(Part.values()[i], persons.get(i), unit))
                 .toList();
-        return new Cast(unit, budget, account.code(), people);
+        List<Purse> purses = budgets.stream()
+                .map(one -> new Purse(one.accountId(), one.code()))
+                .toList();
+        return new Cast(unit, purses, people);
+    }
+
+    private static NewBudget budget(UUID unit, String unitCode, String economicCode, int year, long fen) {
+        String code = unitCode + "-" + economicCode + "-" + year;
+        return new NewBudget(Ids.next(), unit, code, "模拟", "simulation", year, economicCode, Money.fen(fen));
+    }
+
+    Actor person(UUID id) {
+        return people.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
     }
 
     private static Actor actor(Part part, NewPerson person, UUID unit) {

@@ -1,40 +1,103 @@
 package org.twinloop.trip.simulation;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.chauffeur.OrderState;
 import org.twinloop.identity.Role;
 import org.twinloop.trip.simulation.Backstage.Round;
 import org.twinloop.trip.simulation.Calls.Answer;
+import org.twinloop.trip.simulation.Calls.Call;
 import org.twinloop.trip.simulation.Cast.Actor;
 
 /** Approvers, cars, the fleet desk and partners; each says whether there was anything to do. */
 final class Desks {
+    private static final String DEPARTS =
+            "select to_char(depart_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') "
+                    + "from trip.trip where id = ?";
+
     private final Stage stage;
     private final Travellers travellers;
     private final List<List<String>> unproved = new ArrayList<>();
+    private final List<Entrusted> entrusted = new ArrayList<>();
 
     Desks(Stage stage, Travellers travellers) {
         this.stage = stage;
         this.travellers = travellers;
     }
 
-    boolean decide() throws SQLException {
-        List<List<String>> waiting = stage.sql.rows(
+    boolean isAsked() throws SQLException {
+        return !waiting().isEmpty();
+    }
+
+    private List<List<String>> waiting() throws SQLException {
+        return stage.sql.rows(
                 "select trip_id from trip.approval where unit_id = ? and decision is null order by trip_id",
                 stage.cast.unit());
+    }
+
+    boolean decide() throws SQLException {
+        List<List<String>> waiting = waiting();
         UUID trip = waiting.isEmpty() || stage.chance(10)
                 ? travellers.any()
                 : UUID.fromString(stage.any(waiting).get(0));
-        Actor by = stage.chance(75) ? travellers.one(Role.APPROVER) : stage.any(stage.cast.people());
+        Actor by = stage.chance(60)
+                ? travellers.one(Role.APPROVER)
+                : stage.chance(70) ? deputy() : stage.any(stage.cast.people());
         String decision = stage.any(List.of("APPROVE", "APPROVE", "APPROVE", "REJECT", "RETURN"));
         stage.ask(
                 by + " decides about trip " + travellers.index(trip) + ": " + decision,
                 Travellers.post(by, trip, "decision", Map.of("decision", decision, "reason", "按规定办理")));
         return true;
+    }
+
+    /** Whoever has been entrusted last, today or before; anybody when there is nobody. */
+    private Actor deputy() {
+        return entrusted.isEmpty()
+                ? stage.any(stage.cast.people())
+                : stage.any(entrusted).to();
+    }
+
+    /** Somebody hands on the right to decide for some hours, or ends that early. */
+    void handOn() throws SQLException {
+        Instant now = stage.backstage.now();
+        List<Entrusted> running =
+                entrusted.stream().filter(one -> now.isBefore(one.until())).toList();
+        boolean ends = !running.isEmpty() && stage.chance(30);
+        Entrusted one = ends ? stage.any(running).until(now.plus(Duration.ofMinutes(1))) : anew(now);
+        Map<String, Object> body = Map.of(
+                "kind", "APPROVE",
+                "toPersonId", one.to().id(),
+                "from", one.from().toString(),
+                "until", one.until().toString(),
+                "reason", "外出培训");
+        Answer answer = stage.ask(
+                one.by()
+                        + (ends ? " takes the right to decide back from " : " hands the right to decide on to ")
+                        + one.to(),
+                new Call("PUT", "/api/v1/delegations/" + one.id(), one.by().token(), body));
+        if (answer.isDone()) {
+            entrusted.removeIf(known -> known.id().equals(one.id()));
+            entrusted.add(one);
+        }
+    }
+
+    private Entrusted anew(Instant now) {
+        Actor by = stage.chance(80) ? travellers.one(Role.APPROVER) : stage.any(stage.cast.people());
+        Duration length = Duration.ofHours(1 + stage.random.nextInt(30));
+        return new Entrusted(Stage.id(), by, stage.any(stage.cast.people()), now, now.plus(length));
+    }
+
+    /** A right to decide that was handed on. */
+    private record Entrusted(UUID id, Actor by, Actor to, Instant from, Instant until) {
+        Entrusted until(Instant sooner) {
+            return new Entrusted(id, by, to, from, sooner.isBefore(until) ? sooner : until);
+        }
     }
 
     /** The traveller unlocks; the car says so now, later, or never. */
@@ -69,6 +132,39 @@ final class Desks {
             }
         }
         return true;
+    }
+
+    /** A trip goes its way from the departure to the end: the car opens, proves it, and is handed back. */
+    void travel(UUID trip) throws SQLException {
+        Optional<List<String>> found = cars("('BOOKED')").stream()
+                .filter(car -> car.get(0).equals(trip.toString()))
+                .findFirst();
+        if (found.isEmpty()) {
+            return;
+        }
+        List<String> car = found.get();
+        UUID vehicle = UUID.fromString(car.get(2));
+        Instant departAt = Instant.parse(stage.sql.value(DEPARTS, trip));
+        if (stage.backstage.now().isBefore(departAt)) {
+            stage.backstage.set(departAt);
+        }
+        stage.town.report(stage.backstage.now());
+        Actor by = actor(car.get(1));
+        UUID command = Stage.id();
+        Answer opened = stage.ask(
+                by + " opens the shared car of trip " + travellers.index(trip),
+                Travellers.post(by, trip, "unlock", Map.of("assetNo", car.get(4), "commandId", command)));
+        if (opened.isDone()) {
+            stage.town.unlocked(vehicle);
+            stage.backstage.carProves(car.get(3), command);
+            Round.WATCHERS.run();
+            stage.backstage.pass(Duration.ofMinutes(25));
+            stage.town.report(stage.backstage.now());
+            stage.town.parked(vehicle, trip, 10_000);
+            stage.ask(
+                    by + " hands the shared car of trip " + travellers.index(trip) + " back",
+                    Travellers.post(by, trip, "end", null));
+        }
     }
 
     boolean handBack() throws SQLException {
@@ -152,9 +248,6 @@ final class Desks {
     }
 
     private Actor actor(String id) {
-        return stage.cast.people().stream()
-                .filter(one -> one.id().toString().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return stage.cast.person(UUID.fromString(id));
     }
 }

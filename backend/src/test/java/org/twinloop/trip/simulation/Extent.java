@@ -14,7 +14,7 @@ import java.util.Optional;
  * TWINLOOP_SIMULATION_SEEDS.
  */
 record Extent(long first, long seeds) {
-    private static final long SEEDS = 40;
+    private static final long SEEDS = 60;
     private static final long SEEDS_LONG = 200;
     private static final Path TOLD = Path.of("target", "simulation.told");
     private static final Path BROKEN = Path.of("target", "simulation.broken");

@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.twinloop.identity.Role;
 import org.twinloop.trip.simulation.Backstage.Round;
@@ -11,8 +13,18 @@ import org.twinloop.trip.simulation.Cast.Actor;
 
 /** One seed: some tens of steps of everybody, drawn by lot, and then the days that are left until nothing is to do. */
 final class Play {
-    private static final int STEPS = 30;
-    private static final int LATER_STEPS_MAX = 25;
+    private static final int STEPS = 12;
+    private static final int LATER_STEPS_MAX = 17;
+
+    /** Of so many seeds one is a long day, in which more comes of what was done before. */
+    private static final int LONG_DAY = 10;
+
+    private static final int LONGER = 3;
+    private static final int LAST_DECISIONS = 4;
+
+    /** What two instances do at once comes to the same, whichever does what; so a seed replays all the same. */
+    private static final Set<Round> TWICE =
+            Set.of(Round.TIMERS, Round.WATCHERS, Round.SWEEPS, Round.OPERATORS, Round.COMPANIES, Round.COMMANDS);
 
     private final Stage stage;
     private final Travellers travellers;
@@ -26,7 +38,7 @@ final class Play {
 
     /** Plays the seed to its end; answers how many steps it had. */
     int run() throws SQLException {
-        int steps = STEPS + stage.random.nextInt(LATER_STEPS_MAX);
+        int steps = (STEPS + stage.random.nextInt(LATER_STEPS_MAX)) * (stage.seed % LONG_DAY == 0 ? LONGER : 1);
         for (int i = 0; i < steps; i++) {
             step(stage.random.nextInt(100));
         }
@@ -38,23 +50,30 @@ final class Play {
     private void step(int lot) throws SQLException {
         if (lot < 20 || travellers.isIdle()) {
             travellers.submit();
-        } else if (lot < 32) {
+        } else if (lot < 31) {
             desks.decide();
-        } else if (lot < 41) {
+        } else if (lot < 34) {
+            desks.handOn();
+        } else if (lot < 40) {
+            Optional<UUID> together = travellers.share();
+            if (together.isPresent()) {
+                desks.travel(together.get());
+            }
+        } else if (lot < 47) {
             travellers.change();
-        } else if (lot < 46) {
+        } else if (lot < 51) {
             travellers.giveUp();
-        } else if (lot < 57) {
+        } else if (lot < 61) {
             timeUnless(desks.open());
-        } else if (lot < 65) {
+        } else if (lot < 69) {
             timeUnless(desks.handBack());
-        } else if (lot < 68) {
+        } else if (lot < 71) {
             travellers.say();
-        } else if (lot < 76) {
+        } else if (lot < 77) {
             timeUnless(desks.partner());
         } else if (lot < 86) {
             time();
-        } else if (lot < 95) {
+        } else if (lot < 96) {
             round();
         } else if (lot < 98) {
             timeUnless(desks.trouble());
@@ -92,12 +111,17 @@ final class Play {
                 Round.OPERATORS,
                 Round.COMPANIES,
                 Round.COMMANDS,
+                Round.POOLS,
                 Round.HEALING));
-        if (round.knownBy().isPresent() && stage.chance(25)) {
+        if (TWICE.contains(round) && stage.chance(30)) {
+            round.runTwice();
+            stage.did(round + " ran on two instances at once");
+        } else if (round.knownBy().isPresent() && stage.chance(25)) {
             boolean struck = stage.backstage.crash(round, 1 + stage.random.nextInt(14));
             stage.did(round + (struck ? " thrown out" : " ran"));
         } else {
-            stage.did(round + " ran: " + round.run());
+            round.run();
+            stage.did(round + " ran");
         }
     }
 
@@ -105,6 +129,9 @@ final class Play {
     private void rest() throws SQLException {
         stage.backstage.rest();
         stage.did("the service rests");
+        for (int i = 0; i < LAST_DECISIONS && desks.isAsked(); i++) {
+            desks.decide();
+        }
         for (Duration later : List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(3))) {
             stage.backstage.pass(later);
             stage.backstage.rest();

@@ -52,12 +52,17 @@ class SimulationTest {
                     "twinloop.device.command.poll-interval")) {
                 config.put(rest, "PT10H");
             }
+            config.put(FaultyPool.SYNCHRONOUS_COMMIT, "off");
             config.put("twinloop.trip.timer-interval", "off");
             config.put("twinloop.settlement.dispute.interval", "off");
+            config.put("twinloop.trip.pool.interval", "off");
+            config.put("twinloop.trip.heal.interval", "off");
+            config.put("twinloop.trip.pool.never", "CONFIDENTIAL");
             config.put("twinloop.chauffeur.rest", "PT10H");
             config.put("twinloop.partner.rest", "PT10H");
             config.put("twinloop.trip.heal.silent-after", "P300D");
             config.put("twinloop.trip.heal.pile-silent-for", "P300D");
+            config.put("twinloop.charging.status-age-max", "P300D");
             config.put("twinloop.trip.planning.ceiling-refresh", "PT10H");
             for (String noisy : List.of(
                     "org.twinloop.common.wire.ProblemMapper",
@@ -65,7 +70,8 @@ class SimulationTest {
                     "org.twinloop.journal",
                     "org.twinloop.partner",
                     "org.twinloop.chauffeur",
-                    "org.twinloop.trip.heal")) {
+                    "org.twinloop.trip.heal",
+                    "org.twinloop.trip.pool")) {
                 config.put("quarkus.log.category.\"" + noisy + "\".level", "OFF");
             }
             return config;

@@ -57,7 +57,7 @@ final class Stage {
     void did(String what) {
         steps.add(backstage.now().atZone(CityTime.ZONE).format(CLOCK) + "  " + what);
         try {
-            require(checker.between(cast.unit(), cast.budget(), backstage.now()));
+            require(checker.between(cast.unit(), backstage.now()));
         } catch (SQLException e) {
             throw new AssertionError(told("the checker itself failed"), e);
         }
@@ -65,7 +65,7 @@ final class Stage {
 
     /** Nothing is left to do. */
     void over() throws SQLException {
-        require(checker.atLast(cast.unit(), cast.budget(), backstage.now()));
+        require(checker.atLast(cast.unit(), backstage.now()));
     }
 
     /** What the journal tells of this day, kind by kind: a play that never comes to something proves nothing of it. */
@@ -104,9 +104,14 @@ final class Stage {
      * after the commit, before the answer, and the phone sends the same again.
      */
     Answer ask(String who, Call call) throws SQLException {
+        return ask(who, call, null);
+    }
+
+    /** @param reads what the act reads first, for one that sees more than the unit; null for one of the unit */
+    Answer ask(String who, Call call, String reads) throws SQLException {
         int fate = random.nextInt(100);
         if (fate < 8) {
-            return thrownOut(who, call);
+            return thrownOut(who, call, reads);
         }
         Answer answer = heard(who, call);
         if (fate < 20 && answer.status() < 500) {
@@ -125,9 +130,10 @@ final class Stage {
     }
 
     /** Nothing of it is there; then it is sent once more under the same id. */
-    private Answer thrownOut(String who, Call call) throws SQLException {
+    private Answer thrownOut(String who, Call call, String reads) throws SQLException {
         String before = picture();
-        Fault fault = Fault.after(cast.unit(), 1 + random.nextInt(STATEMENTS_MAX));
+        int statements = 1 + random.nextInt(STATEMENTS_MAX);
+        Fault fault = reads == null ? Fault.after(cast.unit(), statements) : Fault.afterReading(reads, statements);
         Answer answer;
         try {
             answer = calls.send(call);
@@ -188,7 +194,7 @@ final class Stage {
 
     /** Every row of this unit as one text. */
     private String picture() throws SQLException {
-        return sql.value(PICTURE, cast.unit(), cast.budget());
+        return sql.value(PICTURE, cast.unit());
     }
 
     private static String part(String table, String condition) {
@@ -196,7 +202,7 @@ final class Stage {
                 + "as part from u, " + table + " t where " + condition;
     }
 
-    private static final String PICTURE = "with u as (select ?::uuid as id, ?::uuid as account) "
+    private static final String PICTURE = "with u as (select ?::uuid as id) "
             + "select string_agg(part, ', ') from ("
             + String.join(
                     " union all ",
@@ -207,8 +213,13 @@ final class Stage {
                     part("vehicle.reservation", "t.unit_id = u.id"),
                     part("vehicle.bay_reservation", "t.unit_id = u.id"),
                     part("charging.reservation", "t.unit_id = u.id"),
-                    part("ledger.transfer", "t.debit_account = u.account"),
-                    part("ledger.budget", "t.account_id = u.account"),
+                    part(
+                            "ledger.transfer",
+                            "t.debit_account in (select account_id from ledger.budget where unit_id = u.id)"),
+                    part("ledger.budget", "t.unit_id = u.id"),
+                    part("trip.pool_proposal", "t.guest_unit_id = u.id"),
+                    part("trip.passenger", "t.unit_id = u.id"),
+                    part("identity.delegation", "t.unit_id = u.id"),
                     part("trip.timer", "t.trip_id in (select id from trip.trip where unit_id = u.id)"),
                     part("trip.leg", "t.trip_id in (select id from trip.trip where unit_id = u.id)"),
                     part("trip.approval_step", "t.trip_id in (select id from trip.trip where unit_id = u.id)"),

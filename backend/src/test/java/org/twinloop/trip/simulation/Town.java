@@ -29,6 +29,8 @@ final class Town {
             join network.place p on p.id = ? where v.calendar = ?
             order by st_distance(h.geom, p.geom), v.vin limit ?""";
 
+    private static final String POOLS = "trip.pool_proposal";
+
     /** What the play wrote of its units, in the order in which it can go; the books and the journal stay. */
     private static final List<String> LEFT_BEHIND = List.of(
             "notification.escalation",
@@ -41,6 +43,7 @@ final class Town {
             "settlement.charge",
             "settlement.receipt",
             "settlement.trip_fact",
+            "identity.delegation",
             "trip.pool_look",
             "trip.heal",
             "trip.passenger",
@@ -53,6 +56,7 @@ final class Town {
             "trip.change",
             "trip.timer",
             "trip.look",
+            POOLS,
             "trip.trip",
             "trip.plan",
             "device.command",
@@ -93,9 +97,15 @@ final class Town {
                 at(now),
                 at(now),
                 at(now));
-        sql.run("insert into charging.newest_status (connector_no, event_time, boot, seq, received_at, status, since) "
-                + "select connector_no, now(), 1, 1, now(), 'AVAILABLE', now() from charging.connector "
-                + "on conflict (connector_no) do update set status = 'AVAILABLE'");
+        sql.run(
+                "insert into charging.newest_status (connector_no, event_time, boot, seq, received_at, status, since) "
+                        + "select connector_no, ?::timestamptz, 1, 1, ?::timestamptz, 'AVAILABLE', ?::timestamptz "
+                        + "from charging.connector "
+                        + "on conflict (connector_no) do update set status = 'AVAILABLE', "
+                        + "event_time = excluded.event_time, received_at = excluded.received_at",
+                at(now),
+                at(now),
+                at(now));
         report(now);
     }
 
@@ -131,15 +141,15 @@ final class Town {
     void close() throws SQLException {
         repair();
         for (String table : LEFT_BEHIND) {
-            sql.run("delete from " + table + " where unit_id in (select id from identity.unit where code ~ '"
-                    + Cast.UNIT_CODE + "')");
+            sql.run("delete from " + table + " where " + (table.equals(POOLS) ? "guest_" : "")
+                    + "unit_id in (select id from identity.unit where code ~ '" + Cast.UNIT_CODE + "')");
         }
         sql.run("update vehicle.newest_state n set geom = h.stood from public.simulation_home h "
                 + "where h.vehicle_no = n.vehicle_no");
         sql.run("drop table if exists public.simulation_home");
     }
 
-    /** The few cars and all piles have just been heard of. */
+    /** The few cars have just been heard of; a pile is taken at its word for as long as a seed lasts. */
     void report(Instant now) throws SQLException {
         sql.run(
                 "update vehicle.newest_state set event_time = ?, received_at = ?, position_at = ? "
@@ -148,7 +158,6 @@ final class Town {
                 at(now),
                 at(now),
                 "{" + String.join(",", few) + "}");
-        sql.run("update charging.newest_status set event_time = ?, received_at = ?", at(now), at(now));
     }
 
     /** Something is wrong with a car, or no longer; says what. */

@@ -58,6 +58,7 @@ final class Transitions {
             Map.entry("trip.expired", Set.of("SUBMITTED EXPIRED")),
             Map.entry("trip.withdrawn", Set.of("SUBMITTED WITHDRAWN", "RETURNED WITHDRAWN")),
             Map.entry("trip.cancelled", Set.of("SUBMITTED CANCELLED", "PENDING_PARTNER CANCELLED", "BOOKED CANCELLED")),
+            Map.entry("trip.pooled", Set.of("BOOKED CANCELLED")),
             Map.entry("trip.booking-declined", Set.of("PENDING_PARTNER DECLINED", "BOOKED DECLINED")),
             Map.entry("trip.no-show", Set.of("BOOKED NO_SHOW")),
             Map.entry("trip.started", Set.of("BOOKED IN_PROGRESS")),

@@ -5,11 +5,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.identity.Role;
+import org.twinloop.trip.simulation.Backstage.Round;
 import org.twinloop.trip.simulation.Calls.Answer;
 import org.twinloop.trip.simulation.Calls.Call;
 import org.twinloop.trip.simulation.Cast.Actor;
@@ -46,7 +49,10 @@ final class Travellers {
             stage.did(offer.by() + " finds nothing to book");
             return;
         }
-        JsonNode option = stage.any(options);
+        send(offer, stage.any(options));
+    }
+
+    private void send(Offered offer, JsonNode option) throws SQLException {
         UUID id = Stage.id();
         Map<String, Object> body = request(offer, option);
         Call call = new Call("PUT", "/api/v1/trips/" + id, offer.by().token(), body);
@@ -68,7 +74,12 @@ final class Travellers {
         if (!plans.isEmpty() && stage.chance(35)) {
             return stage.any(plans);
         }
-        return plan(stage.chance(15) ? one(Role.VEHICLE_ADMINISTRATOR) : stage.any(travelling()));
+        Actor by = stage.chance(15) ? one(Role.VEHICLE_ADMINISTRATOR) : stage.any(travelling());
+        return plan(by, stage.any(WAYS), soon());
+    }
+
+    private Instant soon() {
+        return stage.backstage.now().plus(Duration.ofMinutes(stage.any(AHEAD)));
     }
 
     /** The fleet desk stays at home: it ends what others leave behind, but never its own ride. */
@@ -78,9 +89,7 @@ final class Travellers {
                 .toList();
     }
 
-    private Offered plan(Actor by) {
-        List<String> way = stage.any(WAYS);
-        Instant departAt = stage.backstage.now().plus(Duration.ofMinutes(stage.any(AHEAD)));
+    private Offered plan(Actor by, List<String> way, Instant departAt) {
         Map<String, Object> body = Map.of(
                 "id", Stage.id(),
                 "from", Map.of("placeId", way.get(0)),
@@ -110,8 +119,8 @@ final class Travellers {
         Map<String, Object> body = new HashMap<>();
         body.put("planId", offer.plan().path("id").asText());
         body.put("optionId", option.path("id").asText());
-        body.put("purpose", Map.of("category", stage.chance(85) ? "MEETING" : "EMERGENCY_DUTY", "text", "参加协调会议研究工作"));
-        body.put("costCentre", stage.cast.costCentre());
+        body.put("purpose", Map.of("category", stage.chance(75) ? "MEETING" : "EMERGENCY_DUTY", "text", "参加协调会议研究工作"));
+        body.put("costCentre", stage.any(stage.cast.purses()).costCentre());
         body.put("emergency", stage.chance(10));
         List<Map<String, Object>> riding = new ArrayList<>();
         riding.add(Map.of("name", "王建国"));
@@ -133,7 +142,7 @@ final class Travellers {
         body.put("reason", "会议改期");
         String what;
         if (stage.chance(40)) {
-            Offered offer = plan(trip.by());
+            Offered offer = plan(trip.by(), stage.any(WAYS), soon());
             List<JsonNode> options = bookable(offer.plan());
             if (options.isEmpty()) {
                 return;
@@ -179,6 +188,68 @@ final class Travellers {
                         trip.id(),
                         "confirmation",
                         disputes ? Map.of("verdict", "DISPUTE", "statement", "里程不符") : Map.of("verdict", "CONFIRM")));
+    }
+
+    /**
+     * Those who could share a car, or share one, say yes or no; where nobody could, two set out for the same place.
+     * Answers the trip whose shared car is waited for now.
+     */
+    Optional<UUID> share() throws SQLException {
+        List<List<String>> pools = stage.sql.rows(
+                "select m.id, m.state, h.actor_id, g.actor_id, h.id, g.id from trip.pool_proposal m "
+                        + "join trip.trip h on h.id = m.host_trip_id join trip.trip g on g.id = m.guest_trip_id "
+                        + "where m.guest_unit_id = ? and (m.state = 'PROPOSED' or m.state = 'MERGED' "
+                        + "and h.state = 'BOOKED') order by m.id",
+                stage.cast.unit());
+        if (pools.isEmpty()) {
+            setOutTogether();
+            return Optional.empty();
+        }
+        List<String> pool = stage.any(pools);
+        boolean merged = pool.get(1).equals("MERGED");
+        if (merged && stage.chance(70)) {
+            return Optional.of(UUID.fromString(pool.get(4)));
+        }
+        int first = 2 + stage.random.nextInt(2);
+        say(pool, first, stage.chance(merged ? 40 : 90));
+        if (!merged && stage.chance(70)) {
+            say(pool, 5 - first, stage.chance(90));
+        }
+        return Optional.empty();
+    }
+
+    private void say(List<String> pool, int who, boolean yes) throws SQLException {
+        Actor by = stage.cast.person(UUID.fromString(pool.get(who)));
+        stage.ask(
+                by + " says " + (yes ? "yes" : "no") + " to a car for trips " + index(UUID.fromString(pool.get(4)))
+                        + " and " + index(UUID.fromString(pool.get(5))),
+                new Call(
+                        "POST",
+                        "/api/v1/pool-proposals/" + pool.get(0) + "/answer",
+                        by.token(),
+                        Map.of("answer", yes ? "ACCEPT" : "DECLINE")),
+                "from trip.pool_proposal");
+    }
+
+    /** Each asks for a car of ours, and they are asked whether one would do. */
+    private void setOutTogether() throws SQLException {
+        List<String> way = stage.any(WAYS.subList(0, 3));
+        Instant departAt = stage.backstage.now().plus(Duration.ofMinutes(60));
+        List<Actor> two = new ArrayList<>(travelling());
+        Collections.shuffle(two, stage.random);
+        for (int i = 0; i < 2; i++) {
+            Offered offer = plan(two.get(i), way, departAt.plus(Duration.ofMinutes(5L * i)));
+            List<JsonNode> ours = bookable(offer.plan()).stream()
+                    .filter(option ->
+                            option.path("vehicle").path("calendar").asText("").equals("OURS"))
+                    .toList();
+            if (!ours.isEmpty()) {
+                send(offer, ours.get(0));
+            }
+        }
+        Round.WATCHERS.run();
+        Round.POOLS.run();
+        stage.did(two.get(0) + " and " + two.get(1) + " go the same way");
     }
 
     /** A call of long ago comes once more: the trip it made is answered, however it stands now. */

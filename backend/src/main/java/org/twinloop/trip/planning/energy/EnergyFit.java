@@ -1,6 +1,6 @@
 package org.twinloop.trip.planning.energy;
 
-import org.twinloop.trip.planning.search.Consumption;
+import org.twinloop.network.energy.Consumption;
 import org.twinloop.trip.planning.search.Powertrain;
 
 /**

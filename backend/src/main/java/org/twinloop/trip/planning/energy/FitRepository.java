@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 import org.twinloop.common.Row;
-import org.twinloop.trip.planning.search.Consumption;
+import org.twinloop.network.energy.Consumption;
 import org.twinloop.trip.planning.search.Powertrain;
 
 /** The SQL of fits, in the caller's act. */

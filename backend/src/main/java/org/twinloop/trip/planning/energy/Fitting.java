@@ -3,7 +3,7 @@ package org.twinloop.trip.planning.energy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.twinloop.trip.planning.search.Consumption;
+import org.twinloop.network.energy.Consumption;
 import org.twinloop.trip.planning.search.Powertrain;
 
 /**

@@ -197,8 +197,12 @@ final class ChargedSearch {
         }
 
         void tryAll() {
-            int least = sites.leastS(row, column);
-            if (least == Travel.NO_WAY) {
+            int[] near = sites.near(model, row, column);
+            int least = Travel.NO_WAY;
+            for (int site : near) {
+                least = Math.min(least, sites.thereS(row, site) + sites.onwardS(site, column));
+            }
+            if (near.length == 0) {
                 return;
             }
             Times soonest = times(otherS + least, limits.plugInS());
@@ -208,8 +212,10 @@ final class ChargedSearch {
             int straight = (int) (Stretches.STRAIGHT * sites.chordM(row, column));
             long fareAtLeast = CarSearch.fare(car, soonest, Math.max(0, otherM + straight - 2));
             List<By> left = new ArrayList<>();
-            for (int site = 0; site < sites.count(); site++) {
-                if (sites.isNear(row, site, column) && !isHopeless(site, fareAtLeast)) {
+            long drivingMaxS = others.longestS(fareAtLeast) - directS - limits.plugInS();
+            for (int site : near) {
+                if (sites.thereS(row, site) + sites.onwardS(site, column) <= drivingMaxS
+                        && !isHopeless(site, fareAtLeast)) {
                     By by = new By(site);
                     if (by.isPossible() && !by.isExcelled(fareAtLeast)) {
                         left.add(by);

@@ -1,8 +1,10 @@
 package org.twinloop.trip.planning.search;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.trip.planning.search.CarSearch.Pair;
@@ -10,8 +12,6 @@ import org.twinloop.trip.planning.search.base.Chords;
 
 /** Stops with plugs along one stretch, and what getting there and on takes. */
 final class ChargingSites {
-    private static final int UNKNOWN = -1;
-
     private final City city;
     private final Wish wish;
     private final Limits limits;
@@ -25,17 +25,19 @@ final class ChargingSites {
     /** Of the straight line by way of a site. */
     private final double[][] longestM;
 
+    /** Stops that a car of the pairs can get to. */
     private final int[] places;
+
     private final Stretches.Stretch there;
     private final Stretches.Stretch onward;
     /** By model and place on the stretch: energy to each site, or from it; less where the metres are unknown. */
     private final double[][][] whThere;
 
     private final double[][][] whOnward;
+    /** By model and place on the stretch: the sites that its fullest car there may get to; null without a car. */
+    private final int[][][] reach;
     /** By model and site: seconds of charging for one point at the best plug, 0 where none fits. */
     private final double[][] perPercentS;
-
-    private final int[][] leastS;
 
     /** @param models a number for each powertrain of the pairs */
     ChargingSites(
@@ -61,20 +63,69 @@ final class ChargingSites {
                 longestM[row][column] = limits.detourFactor() * straightM + limits.detourM();
             }
         }
-        places = along();
-        List<GeoPoint> points =
-                Arrays.stream(places).mapToObj(place -> city.stop(place).at()).toList();
-        there = stretches.between(Arrays.stream(rows).mapToObj(straight::from).toList(), points);
+        int[] along = along();
+        Stretches.Stretch toAll =
+                stretches.between(Arrays.stream(rows).mapToObj(straight::from).toList(), points(along));
+        reach = new int[models.size()][rows.length][];
+        fullest(pairs, models).forEach((car, model) -> {
+            int row = Arrays.binarySearch(rows, stretches.row(number, car.start()));
+            reach[model][row] = reached(city.car(car.car()), toAll, row);
+        });
+        int[] used = distinct(Arrays.stream(reach)
+                .flatMap(Arrays::stream)
+                .filter(Objects::nonNull)
+                .flatMapToInt(Arrays::stream));
+        for (int[][] ofModel : reach) {
+            for (int row = 0; row < rows.length; row++) {
+                ofModel[row] = ofModel[row] == null ? null : placesIn(used, ofModel[row]);
+            }
+        }
+        places = Arrays.stream(used).map(site -> along[site]).toArray();
+        there = toAll.onlyTo(used);
         onward = stretches.between(
-                points, Arrays.stream(columns).mapToObj(straight::to).toList());
+                points(places), Arrays.stream(columns).mapToObj(straight::to).toList());
         whThere = new double[models.size()][rows.length][];
         whOnward = new double[models.size()][columns.length][];
         perPercentS = new double[models.size()][];
         models.forEach((model, index) -> perPercentS[index] = perPercent(model));
-        leastS = new int[rows.length][columns.length];
-        for (int[] row : leastS) {
-            Arrays.fill(row, UNKNOWN);
+    }
+
+    private List<GeoPoint> points(int[] stops) {
+        return Arrays.stream(stops).mapToObj(stop -> city.stop(stop).at()).toList();
+    }
+
+    /** Of each place on the stretch and each model the pair whose car is fullest. */
+    private Map<Pair, Integer> fullest(List<Pair> pairs, Map<Powertrain, Integer> models) {
+        Map<List<Integer>, Pair> fullest = new HashMap<>();
+        for (Pair pair : pairs) {
+            int model = models.get(city.car(pair.car()).powertrain());
+            fullest.merge(List.of(model, stretches.row(number, pair.start())), pair, this::fuller);
         }
+        Map<Pair, Integer> found = new HashMap<>();
+        fullest.forEach((key, pair) -> found.put(pair, key.get(0)));
+        return found;
+    }
+
+    private Pair fuller(Pair one, Pair other) {
+        return city.car(one.car()).socPercent() >= city.car(other.car()).socPercent() ? one : other;
+    }
+
+    /** The sites to which the battery lasts if the road is straight. */
+    private int[] reached(City.Car car, Stretches.Stretch toAll, int row) {
+        Powertrain train = car.powertrain();
+        return IntStream.range(0, toAll.columns())
+                .filter(site -> toAll.seconds(row, site) != Travel.NO_WAY)
+                .filter(site -> {
+                    double wh = wh(train, toAll.leastMetres(row, site), toAll.seconds(row, site));
+                    return car.socPercent() - train.band().most(train.percent(wh)) >= limits.reservePercent();
+                })
+                .toArray();
+    }
+
+    private static int[] placesIn(int[] ascending, int[] some) {
+        return Arrays.stream(some)
+                .map(one -> Arrays.binarySearch(ascending, one))
+                .toArray();
     }
 
     private int[] distinct(IntStream numbers) {
@@ -165,10 +216,17 @@ final class ChargingSites {
         whOnward[model][column][site] = 0;
     }
 
-    boolean isNear(int row, int site, int column) {
-        return isWithin(row, site, column)
-                && there.seconds(row, site) != Travel.NO_WAY
-                && onward.seconds(site, column) != Travel.NO_WAY;
+    /** The sites by way of which a car may go, none of them far off its way. */
+    int[] near(int model, int row, int column) {
+        int[] sites = reach[model][row];
+        int[] near = new int[sites.length];
+        int count = 0;
+        for (int site : sites) {
+            if (onward.seconds(site, column) != Travel.NO_WAY && isWithin(row, site, column)) {
+                near[count++] = site;
+            }
+        }
+        return Arrays.copyOf(near, count);
     }
 
     private boolean isWithin(int row, int site, int column) {
@@ -178,20 +236,6 @@ final class ChargingSites {
             return chordsM < longestM;
         }
         return there.straightM(row, site) + onward.straightM(site, column) <= longestM;
-    }
-
-    /** Driving time by way of the quickest site; {@link Travel#NO_WAY} where there is none. */
-    int leastS(int row, int column) {
-        if (leastS[row][column] == UNKNOWN) {
-            int least = Travel.NO_WAY;
-            for (int site = 0; site < places.length; site++) {
-                if (isNear(row, site, column)) {
-                    least = Math.min(least, there.seconds(row, site) + onward.seconds(site, column));
-                }
-            }
-            leastS[row][column] = least;
-        }
-        return leastS[row][column];
     }
 
     private double wh(Powertrain train, int metres, int seconds) {

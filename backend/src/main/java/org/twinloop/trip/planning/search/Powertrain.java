@@ -1,5 +1,7 @@
 package org.twinloop.trip.planning.search;
 
+import org.twinloop.network.energy.Consumption;
+
 /**
  * Battery, charger and consumption of a model.
  *

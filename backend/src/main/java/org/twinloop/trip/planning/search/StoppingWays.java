@@ -46,6 +46,17 @@ final class StoppingWays {
         return false;
     }
 
+    /** Seconds: nothing that takes longer and at least so much money would be kept, however green. */
+    long longestS(long fareFen) {
+        long longest = leastFen <= fareFen ? leastS : Long.MAX_VALUE;
+        for (Choice other : kept) {
+            if (!only && other.fareFen() <= fareFen) {
+                longest = Math.min(longest, other.durationS());
+            }
+        }
+        return longest;
+    }
+
     void add(Choice choice) {
         if (isNeedless(choice.durationS(), choice.fareFen())) {
             return;

@@ -32,16 +32,31 @@ final class Stretches {
         private final Chords ends;
 
         Stretch(Travel travel, List<GeoPoint> from, List<GeoPoint> to) {
+            this(travel, from, to, travel.driveSeconds(from, to));
+        }
+
+        private Stretch(Travel travel, List<GeoPoint> from, List<GeoPoint> to, int[][] seconds) {
             this.travel = travel;
             this.from = from;
             this.to = to;
-            seconds = travel.driveSeconds(from, to);
+            this.seconds = seconds;
             metres = new int[from.size()][to.size()];
             starts = new Chords(from);
             ends = new Chords(to);
             for (int row = 0; row < metres.length; row++) {
                 Arrays.fill(metres[row], UNKNOWN);
             }
+        }
+
+        /** The same ways to some of the places they lead to. */
+        Stretch onlyTo(int[] columns) {
+            int[][] some = new int[seconds.length][];
+            for (int row = 0; row < some.length; row++) {
+                int[] all = seconds[row];
+                some[row] = Arrays.stream(columns).map(column -> all[column]).toArray();
+            }
+            return new Stretch(
+                    travel, from, Arrays.stream(columns).mapToObj(to::get).toList(), some);
         }
 
         List<GeoPoint> from() {

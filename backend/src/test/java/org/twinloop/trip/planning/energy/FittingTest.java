@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.twinloop.trip.planning.search.Consumption;
+import org.twinloop.network.energy.Consumption;
 import org.twinloop.trip.planning.search.Powertrain;
 
 /** Drives made from known factors, with noise; the seed is told with a failure. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.network.energy.Consumption;
 
 /** Small streets drawn along one line: A at 0, B at so many metres east. Roads run straight at 10 m/s. */
 class CarSearchTest {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.network.energy.Consumption;
 
 /** A few cars, stops and plugs with roads of random lengths between them, some closed. */
 record SmallCity(City city, Travel roads, Wish wish, Limits limits) {

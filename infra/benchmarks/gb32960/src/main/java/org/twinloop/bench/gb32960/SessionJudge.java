@@ -87,6 +87,6 @@ final class SessionJudge {
     private static String text(ByteBuffer unit, int length) {
         byte[] bytes = new byte[length];
         unit.get(bytes);
-        return new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("^[\\x00 ]+|[\\x00 ]+$", "");
+        return new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("^[\\x00 ]+|[\\x00 ]+\\z", "");
     }
 }

@@ -29,6 +29,7 @@ final class BrokerPeer {
     private final Path folder;
     private final Path data;
     private final int port;
+    private double acknowledged;
 
     private BrokerPeer(String name, List<String> command, Path data, Map<String, String> environment, Target target) {
         this.name = name;
@@ -91,6 +92,11 @@ final class BrokerPeer {
         return Math.max(most, run(devices, with(options, "--rate", rate(most * PACED))));
     }
 
+    /** The most it acknowledged a second in any of these runs, whatever became of it. */
+    double acknowledgedPerS() {
+        return acknowledged;
+    }
+
     private static String rate(double perS) {
         return Long.toString(Math.round(perS));
     }
@@ -122,6 +128,7 @@ final class BrokerPeer {
                             Integer.toString(devices))
                     .run(rate::begin, rate::end, options.toArray(String[]::new));
             consumer.mustLive();
+            acknowledged = Math.max(acknowledged, sent.path("reportsPerS").asDouble());
             System.out.printf("  %s stored %.0f rows a second; %s%n", name, rate.perS(), sent);
             return rate.perS();
         } finally {

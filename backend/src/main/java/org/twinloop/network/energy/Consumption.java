@@ -1,4 +1,4 @@
-package org.twinloop.trip.planning.search;
+package org.twinloop.network.energy;
 
 /**
  * What driving takes out of the battery of a car: rolling, air, stopping and starting, and what runs beside the motor,
@@ -10,7 +10,8 @@ public final class Consumption {
     private static final double AIR_KG_M3 = 1.2;
     private static final double J_PER_WH = 3600;
     private static final double CITY_M_S = 30 / 3.6;
-    private static final double MILD_CELSIUS = 20;
+    /** What a model is known for is known in this weather. */
+    public static final double MILD_CELSIUS = 20;
     /** Cars that move at so many m/s on the whole were standing part of the time; this much faster while they moved. */
     private static final double MOVING = 1.6;
 
@@ -19,6 +20,10 @@ public final class Consumption {
     private static final double FLOWING_M_S = 25;
 
     private static final int TRIED_M_S = 45;
+
+    /** A compact electric car of 2020 to 2025, in any weather; for ways of which no model is known. */
+    public static final Consumption TYPICAL =
+            of(125, new Traits(1_650, 0.010, 0.65, 0.86, 0.55, 400), new Climate(600, 90, 60, 18, 25));
 
     private final Traits traits;
     private final Climate climate;
