@@ -140,14 +140,7 @@ class LedgerRepository {
     /** What a payee was posted goes back to the budget it came from; an id that is there already changes nothing. */
     Uni<Void> takeBack(UUID id, Hold paid, Money amount, Instant at) {
         return database.sql(
-                        TAKE_BACK,
-                        id,
-                        paid.payeeId(),
-                        paid.budgetAccountId(),
-                        amount,
-                        paid.tripId(),
-                        paid.unitId(),
-                        at)
+                        TAKE_BACK, id, paid.payeeId(), paid.budgetAccountId(), amount, paid.tripId(), paid.unitId(), at)
                 .replaceWithVoid();
     }
 
