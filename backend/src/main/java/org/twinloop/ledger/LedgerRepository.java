@@ -39,6 +39,15 @@ class LedgerRepository {
             )
             select (select count(*) from hold), (select count(*) from kept)""";
 
+    private static final String TAKE_BACK = """
+            with given as (
+                insert into ledger.transfer (id, kind, debit_account, credit_account, amount_fen, trip_id, unit_id,
+                    operator_id, occurred_at)
+                values ($1, 'DIRECT', $2, $3, $4, $5, $6, (select operator_id from ledger.account where id = $2), $7)
+                on conflict do nothing returning amount_fen)
+            update ledger.budget set balance_fen = balance_fen + given.amount_fen
+            from given where account_id = $3""";
+
     private final Database database;
 
     LedgerRepository(Database database) {
@@ -130,15 +139,8 @@ class LedgerRepository {
 
     /** What a payee was posted goes back to the budget it came from; an id that is there already changes nothing. */
     Uni<Void> takeBack(UUID id, Hold paid, Money amount, Instant at) {
-        return database.sql("""
-                with given as (
-                    insert into ledger.transfer (id, kind, debit_account, credit_account, amount_fen, trip_id, unit_id,
-                        operator_id, occurred_at)
-                    values ($1, 'DIRECT', $2, $3, $4, $5, $6,
-                        (select operator_id from ledger.account where id = $2), $7)
-                    on conflict do nothing returning amount_fen)
-                update ledger.budget set balance_fen = balance_fen + given.amount_fen
-                from given where account_id = $3""", id, paid.payeeId(), paid.budgetAccountId(), amount, paid.tripId(), paid.unitId(), at)
+        return database.sql(
+                        TAKE_BACK, id, paid.payeeId(), paid.budgetAccountId(), amount, paid.tripId(), paid.unitId(), at)
                 .replaceWithVoid();
     }
 

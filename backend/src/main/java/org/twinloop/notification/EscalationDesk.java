@@ -28,6 +28,7 @@ import org.twinloop.notification.template.Message;
 import org.twinloop.notification.template.MessageClass;
 import org.twinloop.notification.template.MessageTemplate;
 import org.twinloop.notification.template.Settling;
+import org.twinloop.notification.template.Unanswered;
 
 /**
  * Sees to it that a question is answered: after a while it goes by the next channel, after another to the people of the
@@ -73,7 +74,7 @@ class EscalationDesk {
 
     /** Begins to wait for an answer, where the message asks for one; in the caller's transaction. */
     Uni<Void> await(MessageTemplate template, Message message) {
-        return template.awaitsAnswer()
+        return Unanswered.wantsAnswer(template)
                 ? repository.insert(
                         message.id(), message.unitId(), clock.instant().plus(config.escalateAfter()))
                 : Uni.createFrom().voidItem();
@@ -141,7 +142,7 @@ class EscalationDesk {
             Instant again = clock.instant().plus(patience(message));
             return deliveries.escalate(message).chain(() -> repository.next(message.id(), STEP_NEXT_CHANNEL, again));
         }
-        return MessageTemplate.nextToAsk(message.kind())
+        return Unanswered.nextToAsk(message.kind())
                 .map(role -> people.inUnitOrAboveWithRole(message.unitId(), Role.valueOf(role))
                         .map(found -> found.stream().map(Person::id).toList()))
                 .orElseGet(() -> Uni.createFrom().item(List.of()))
@@ -149,7 +150,7 @@ class EscalationDesk {
     }
 
     private Duration patience(Message message) {
-        boolean urgent = MessageTemplate.classOf(message.kind()) == MessageClass.URGENT;
+        boolean urgent = MessageClass.of(message.kind()) == MessageClass.URGENT;
         return urgent ? config.escalateAfter() : config.passOnAfter();
     }
 

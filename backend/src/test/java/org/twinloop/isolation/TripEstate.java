@@ -70,7 +70,8 @@ final class TripEstate extends EstateRows {
     /** What is offered for the booked trip in place of its car. */
     private void offer(UUID trip, House unit, Actor traveller) throws SQLException {
         insert(
-                "trip.heal (booking_id, trip_id, unit_id, unfit, outcome, plan_id, offered_until, tried_at, next_try_at)",
+                "trip.heal (booking_id, trip_id, unit_id, unfit, outcome, plan_id, offered_until, tried_at, "
+                        + "next_try_at)",
                 UUID.fromString(one("select id::text from trip.booking where trip_id = ? and kind = 'CAR'", trip)),
                 trip,
                 unit.unitId(),

@@ -67,13 +67,7 @@ class ChauffeuredRideTest extends MondayMorning {
                 cast.hire(cast.partner(company), Set.of(Role.PARTNER)).get(0).token();
         String link = link(token, order);
 
-        given().header("X-Driver-Link", link)
-                .get("/api/v1/driver/order")
-                .then()
-                .statusCode(200)
-                .body("unitName", equalTo(as("wang").get("/api/v1/me").path("unit.nameZh")))
-                .body("contact.phone", equalTo("13800000000"))
-                .body("vehicleClass", notNullValue());
+        theDriverSeesWhatTheyMust(link);
         tell(link, "ON_THE_WAY");
         given().header("X-Driver-Link", link)
                 .contentType("application/json")
@@ -104,15 +98,7 @@ class ChauffeuredRideTest extends MondayMorning {
         form().body("steps.kind", equalTo(List.of("ON_THE_WAY", "ARRIVED", "ONBOARD", "TOLL", "FINISHED")));
         String receipt = as("wang").get("/api/v1/trips/" + trip + "/receipt").asString();
         assertTrue(receipt.contains("\"TOLL\""), receipt);
-        form().body("state", equalTo("COMPLETED"))
-                .body("ride.waitedMinutes", greaterThan(0))
-                .body("ride.tollFen", equalTo(1500))
-                .body("position", nullValue())
-                .body("plan.contact", nullValue())
-                .body("ride.startedNear.lon", equalTo(121.47f))
-                .body("ride.startedNear.awayM", greaterThan(10))
-                .body("ride.endedNear", nullValue())
-                .body("party.receiptFen", greaterThan(0));
+        theFormTellsTheRide();
         signOff(Map.of("verdict", "DISPUTE")).statusCode(400).body("errors[0].pointer", equalTo("/reason"));
         Map<String, Object> signed = Map.of("verdict", "ACCEPT", "rating", Map.of("stars", 5, "words", "司机准时"));
         signOff(signed).statusCode(200).body("confirmation.how", equalTo("TRAVELLER"));
@@ -126,6 +112,28 @@ class ChauffeuredRideTest extends MondayMorning {
         assertEquals(
                 List.of("1"),
                 rows("select count(*)::text from journal.event where trip_id = ? and type = 'chauffeur.rated'", trip));
+    }
+
+    private static void theDriverSeesWhatTheyMust(String link) {
+        given().header("X-Driver-Link", link)
+                .get("/api/v1/driver/order")
+                .then()
+                .statusCode(200)
+                .body("unitName", equalTo(as("wang").get("/api/v1/me").path("unit.nameZh")))
+                .body("contact.phone", equalTo("13800000000"))
+                .body("vehicleClass", notNullValue());
+    }
+
+    private void theFormTellsTheRide() {
+        form().body("state", equalTo("COMPLETED"))
+                .body("ride.waitedMinutes", greaterThan(0))
+                .body("ride.tollFen", equalTo(1500))
+                .body("position", nullValue())
+                .body("plan.contact", nullValue())
+                .body("ride.startedNear.lon", equalTo(121.47f))
+                .body("ride.startedNear.awayM", greaterThan(10))
+                .body("ride.endedNear", nullValue())
+                .body("party.receiptFen", greaterThan(0));
     }
 
     private void awaitTold() {

@@ -63,7 +63,7 @@ class DispatchOrderTest extends MondayMorning {
                 .body("plan.contact.phone", equalTo("13800000000"))
                 .body("party.unit.nameZh", equalTo(unit))
                 .body("party.passengers", equalTo(List.of("王建国", "赵敏")))
-                .body("party.flags", equalTo(List.of()));
+                .body("party.flags", equalTo(List.of("POLICY_REMARK")));
         as("zhou")
                 .get("/api/v1/trips/" + trip + "/dispatch-order")
                 .then()

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.twinloop.trip.TestCity.as;
 import static org.twinloop.trip.TestCity.rows;
@@ -68,8 +69,36 @@ class DisputeApiTest extends MondayMorning {
                 .path("id");
         assertEquals(List.of(String.valueOf(total - 1000)), rows(NET, ride.trip), "not paid");
         assertEquals(List.of("1000"), rows(WAITS, ride.trip), "nor to be spent otherwise");
+        nobodyDecidesBeforeTheOperatorWasHeard(ride, id, total);
+        nothingButAnAmountInDisputeIsDecided(id, total);
+
+        Map<String, Object> decision = Map.of("outcome", "CORRECTED", "paysFen", total - 500, "reason", "票据五元");
+        decide("chen", id, decision).statusCode(200).body("state", equalTo("CORRECTED"));
+
+        decide("chen", id, decision).statusCode(200);
+        decide("chen", id, Map.of("outcome", "REFUSED", "reason", "改变主意"))
+                .statusCode(409)
+                .body("type", containsString("dispute-closed"));
+        assertEquals(List.of(String.valueOf(total - 500)), rows(NET, ride.trip));
+        assertEquals(List.of("0"), rows(WAITS, ride.trip));
+        assertEquals(
+                List.of("dispute.opened", "dispute.answered", "dispute.decided"),
+                rows(
+                        "select type from journal.event where trip_id = ? and type like 'dispute.%' order by id",
+                        ride.trip));
+        as("chen").get("/api/v1/disputes?limit=200").then().body("items.id", not(hasItem(id)));
+        theTravellerIsTold(ride, total - 500);
+    }
+
+    private void nobodyDecidesBeforeTheOperatorWasHeard(DrivenRide ride, String id, int total) {
         as("chen").get("/api/v1/disputes?limit=200").then().statusCode(200).body("items.id", hasItem(id));
         as("wang").get("/api/v1/disputes").then().statusCode(403);
+        String mine = "items.find { it.id == '" + id + "' }";
+        given().header("Authorization", "Bearer " + ride.partner)
+                .get("/api/v1/disputes?limit=200")
+                .then()
+                .body(mine + ".orderId", equalTo(ride.order.toString()))
+                .body(mine + ".tripId", nullValue());
         decide("wang", id, Map.of("outcome", "UPHELD", "reason", "本人裁定")).statusCode(403);
         decide("chen", id, Map.of("outcome", "REFUSED", "reason", "尚未听取运营商"))
                 .statusCode(409)
@@ -82,26 +111,22 @@ class DisputeApiTest extends MondayMorning {
         answer(ride.partner, id, offer).statusCode(200).body("state", equalTo("ANSWERED"));
         answer(ride.partner, id, offer).statusCode(200);
         answer(ride.partner, id, answer((long) total)).statusCode(409).body("type", containsString("dispute-closed"));
+    }
+
+    private static void nothingButAnAmountInDisputeIsDecided(String id, int total) {
         decide("chen", id, Map.of("outcome", "CORRECTED", "reason", "票据五元"))
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/paysFen"));
         decide("chen", id, Map.of("outcome", "CORRECTED", "paysFen", total - 1001, "reason", "票据五元"))
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/paysFen"));
+    }
 
-        Map<String, Object> decision = Map.of("outcome", "CORRECTED", "paysFen", total - 500, "reason", "票据五元");
-        decide("chen", id, decision).statusCode(200).body("state", equalTo("CORRECTED"));
-
-        decide("chen", id, decision).statusCode(200);
-        decide("chen", id, Map.of("outcome", "REFUSED", "reason", "改变主意"))
-                .statusCode(409)
-                .body("type", containsString("dispute-closed"));
-        assertEquals(List.of(String.valueOf(total - 500)), rows(NET, ride.trip));
-        assertEquals(List.of("0"), rows(WAITS, ride.trip));
+    private static void theTravellerIsTold(DrivenRide ride, int pays) {
         as("wang")
                 .get("/api/v1/trips/" + ride.trip + "/receipt")
                 .then()
-                .body("postedFen", equalTo(total - 500))
+                .body("postedFen", equalTo(pays))
                 .body("explanationZh", containsString("异议处理"));
         told(ride, "dispute.decided");
         Awaitility.await("the trip knows")
@@ -110,13 +135,7 @@ class DisputeApiTest extends MondayMorning {
                         .get("/api/v1/trips/" + ride.trip)
                         .path("confirmation.how")
                         .equals("DECIDED"));
-        as("wang").get("/api/v1/trips/" + ride.trip).then().body("receiptFen", equalTo(total - 500));
-        assertEquals(
-                List.of("dispute.opened", "dispute.answered", "dispute.decided"),
-                rows(
-                        "select type from journal.event where trip_id = ? and type like 'dispute.%' order by seq",
-                        ride.trip));
-        as("chen").get("/api/v1/disputes?limit=200").then().body("items.id", not(hasItem(id)));
+        as("wang").get("/api/v1/trips/" + ride.trip).then().body("receiptFen", equalTo(pays));
     }
 
     @Test
@@ -143,7 +162,7 @@ class DisputeApiTest extends MondayMorning {
         assertEquals(
                 List.of("dispute.opened", "dispute.overdue", "dispute.decided"),
                 rows(
-                        "select type from journal.event where trip_id = ? and type like 'dispute.%' order by seq",
+                        "select type from journal.event where trip_id = ? and type like 'dispute.%' order by id",
                         ride.trip));
     }
 

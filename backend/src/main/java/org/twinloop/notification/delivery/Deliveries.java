@@ -21,7 +21,6 @@ import org.twinloop.notification.preference.Preference;
 import org.twinloop.notification.preference.PreferenceRepository;
 import org.twinloop.notification.template.Message;
 import org.twinloop.notification.template.MessageClass;
-import org.twinloop.notification.template.MessageTemplate;
 import org.twinloop.notification.template.Settling;
 
 /** Decides by which channels a message is copied, now, later or not at all. Runs inside the caller's transaction. */
@@ -60,7 +59,7 @@ public class Deliveries {
         if (!channels.any()) {
             return Uni.createFrom().voidItem();
         }
-        MessageClass messageClass = MessageTemplate.classOf(message.kind());
+        MessageClass messageClass = MessageClass.of(message.kind());
         return preferences
                 .of(message.personId())
                 .chain(wishes -> phones(message, messageClass, wishes)
@@ -75,7 +74,7 @@ public class Deliveries {
         if (!channels.any()) {
             return Uni.createFrom().voidItem();
         }
-        MessageClass messageClass = MessageTemplate.classOf(message.kind());
+        MessageClass messageClass = MessageClass.of(message.kind());
         return preferences.of(message.personId()).chain(wishes -> gateway(message, messageClass, wishes));
     }
 

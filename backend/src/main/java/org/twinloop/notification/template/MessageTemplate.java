@@ -1,7 +1,6 @@
 package org.twinloop.notification.template;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.journal.SealedEvent;
@@ -335,17 +334,6 @@ public enum MessageTemplate {
             "{outcomeZh}。理由：{reason}",
             "{outcomeEn}. Reason: {reason}");
 
-    private static final Map<String, String> NEXT_TO_ASK = Map.of(
-            "supervision.found", "SUPERVISOR",
-            "supervision.review-asked", "ADMINISTRATOR",
-            "trip.heal-offered", "FLEET_MANAGER",
-            "trip.pool-parted", "FLEET_MANAGER",
-            "supervision.question-asked", "SUPERVISOR",
-            "supervision.question-open", "ADMINISTRATOR",
-            "dispute.answered", "ADMINISTRATOR",
-            "dispute.overdue", "ADMINISTRATOR",
-            "trip.stranded-desk", "ADMINISTRATOR");
-
     /** Who is told. */
     public enum Audience {
         TRAVELLER,
@@ -384,11 +372,6 @@ public enum MessageTemplate {
                 .map(template -> "/api/v1/trips/" + tripId + "/decision");
     }
 
-    /** The class of a kind of messages. */
-    public static MessageClass classOf(String eventType) {
-        return MessageClass.of(eventType);
-    }
-
     public String eventType() {
         return eventType;
     }
@@ -400,21 +383,6 @@ public enum MessageTemplate {
     /** What the fleet desk is told of the same event in its own words. */
     public Optional<MessageTemplate> forTheDesk() {
         return this == STRANDED ? Optional.of(STRANDED_DESK) : Optional.empty();
-    }
-
-    /** Whether somebody is to act upon it, and is reminded when nobody does. */
-    public boolean awaitsAnswer() {
-        boolean decides = audience != Audience.TRAVELLER
-                && this != REMINDER
-                && this != AFTER_TRIP_REMINDER
-                && this != DAMAGED
-                && this != DISPUTE_OPENED;
-        return decides || NEXT_TO_ASK.containsKey(eventType);
-    }
-
-    /** Role of those in the unit who are told when nobody answers; requests are passed on by their own chain. */
-    public static Optional<String> nextToAsk(String eventType) {
-        return Optional.ofNullable(NEXT_TO_ASK.get(eventType));
     }
 
     public String titleZh() {

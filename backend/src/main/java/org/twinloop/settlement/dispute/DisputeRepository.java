@@ -17,11 +17,19 @@ import org.twinloop.trip.ride.Claim;
 class DisputeRepository {
 
     private static final String DISPUTE = """
-            select id, trip_id, unit_id, operator_id, order_id, traveller_id, opened_by, opened_at, item, claimed_fen, reason,
-                state, due_at, overdue_at, paid_fen, disputed_fen, hold_id, agrees, offered_fen, answer, answered_at,
-                decided_fen, decision, closed_at
+            select id, trip_id, unit_id, operator_id, order_id, traveller_id, opened_by, opened_at, item,
+                claimed_fen, reason, state, due_at, overdue_at, paid_fen, disputed_fen, hold_id, agrees, offered_fen, answer,
+                answered_at, decided_fen, decision, closed_at
             from settlement.dispute
             """;
+
+    private static final String DUE = """
+            (select id from settlement.dispute where state = 'OPEN' and overdue_at is null and due_at <= $1
+            order by due_at limit $2)
+            union
+            (select d.id from settlement.dispute d
+                join settlement.receipt r on r.trip_id = d.trip_id and r.state = 'SETTLED'
+            where d.state in ('OPEN', 'ANSWERED') and d.paid_fen is null order by d.opened_at limit $2)""";
 
     private final Database database;
 
@@ -80,13 +88,7 @@ class DisputeRepository {
 
     /** Cases whose operator has not answered in time, and those whose trip was settled meanwhile. */
     Uni<List<UUID>> due(Instant now, int max) {
-        return database.rows("""
-                        (select id from settlement.dispute where state = 'OPEN' and overdue_at is null and due_at <= $1
-                        order by due_at limit $2)
-                        union
-                        (select d.id from settlement.dispute d join settlement.receipt r on r.trip_id = d.trip_id
-                            and r.state = 'SETTLED'
-                        where d.state in ('OPEN', 'ANSWERED') and d.paid_fen is null order by d.opened_at limit $2)""", now, max)
+        return database.rows(DUE, now, max)
                 .map(rows -> rows.stream().map(row -> row.uuid(0)).toList());
     }
 
