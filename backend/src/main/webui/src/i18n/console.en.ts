@@ -504,6 +504,8 @@ export const en = {
     'trip_heal-offered': 'Another car offered',
     'trip_decline-offered': 'Other options offered',
     'trip_ride-given-up': 'Booked ride given up',
+    'trip_place-changed': 'Charge or return elsewhere',
+    'trip_place-offered': 'No need to plug in or charge',
     trip_stranded: 'No car left',
     trip_measured: 'Measured',
     'trip_end-overridden': 'Ended by the desk',

@@ -1,7 +1,6 @@
 package org.twinloop.notification.template;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.twinloop.journal.SealedEvent;
@@ -81,6 +80,20 @@ public enum MessageTemplate {
             "Your car or pile will not be fit; please choose again",
             "{when} 出发的预订不可用（{reason}）。已备好其他方案，请改签；仍在继续寻找同等车辆或充电桩。",
             "What is booked for {when} will not be fit ({reason}). Other options are ready; we keep looking too."),
+    PLACE_CHANGED(
+            "trip.place-changed",
+            Audience.TRAVELLER,
+            "途中：充电或还车地点已更换",
+            "On the way: you charge or return elsewhere",
+            "{textZh}。原因：{reason}",
+            "{textEn}. Why: {reason}"),
+    PLACE_OFFERED(
+            "trip.place-offered",
+            Audience.TRAVELLER,
+            "途中：预留的充电桩不可用",
+            "On the way: your pile will not be fit",
+            "{textZh}。原因：{reason}",
+            "{textEn}. Why: {reason}"),
     DECLINE_OFFERED(
             "trip.decline-offered",
             Audience.TRAVELLER,
@@ -307,15 +320,6 @@ public enum MessageTemplate {
             "{outcomeZh}。理由：{reason}",
             "{outcomeEn}. Reason: {reason}");
 
-    private static final Map<String, String> NEXT_TO_ASK = Map.of(
-            "supervision.found", "SUPERVISOR",
-            "supervision.review-asked", "ADMINISTRATOR",
-            "trip.heal-offered", "FLEET_MANAGER",
-            "trip.pool-parted", "FLEET_MANAGER",
-            "supervision.question-asked", "SUPERVISOR",
-            "supervision.question-open", "ADMINISTRATOR",
-            "trip.stranded-desk", "ADMINISTRATOR");
-
     /** Who is told. */
     public enum Audience {
         TRAVELLER,
@@ -376,12 +380,12 @@ public enum MessageTemplate {
     public boolean awaitsAnswer() {
         boolean decides =
                 audience != Audience.TRAVELLER && this != REMINDER && this != AFTER_TRIP_REMINDER && this != DAMAGED;
-        return decides || NEXT_TO_ASK.containsKey(eventType);
+        return decides || NextToAsk.of(eventType).isPresent();
     }
 
     /** Role of those in the unit who are told when nobody answers; requests are passed on by their own chain. */
     public static Optional<String> nextToAsk(String eventType) {
-        return Optional.ofNullable(NEXT_TO_ASK.get(eventType));
+        return NextToAsk.of(eventType);
     }
 
     public String titleZh() {

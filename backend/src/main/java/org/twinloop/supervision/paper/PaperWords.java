@@ -23,6 +23,8 @@ final class PaperWords {
             Map.entry("trip.booking-released", "释放预订"),
             Map.entry("trip.changed", "变更"),
             Map.entry("trip.healed", "更换车辆"),
+            Map.entry("trip.place-changed", "途中更换充电或还车地点"),
+            Map.entry("trip.place-offered", "途中免插枪或免充电"),
             Map.entry("trip.ride-given-up", "改签放弃原预订"),
             Map.entry("trip.started", "开始用车"),
             Map.entry("trip.finished", "还车"),

@@ -29,13 +29,13 @@ class HealOffer {
         this.journal = journal;
     }
 
-    /** What one may choose: bookable, not forbidden, and no unfit car; that of a lost pile is sound. */
+    /** What one may choose: bookable, not forbidden, and no unfit car; that of a lost pile or bay is sound. */
     static List<PlanOption> choices(Plan plan, Promise promise) {
         return plan.options().stream()
                 .filter(option -> option.terms() != null && option.option().bookable())
                 .filter(option -> option.option().policy() == null
                         || option.option().policy().outcome() != PolicyResult.Outcome.BLOCKED)
-                .filter(option -> promise.unfit().isOfPile()
+                .filter(option -> promise.unfit().isOfPlace()
                         || !isSameRide(promise.planned().terms(), option.terms()))
                 .map(PlannedOption::option)
                 .toList();
@@ -60,8 +60,8 @@ class HealOffer {
             return Uni.createFrom().item(Note.TRIED);
         }
         Note note = choices.isEmpty()
-                ? new Note(Outcome.STRANDED, null, null, plan.id(), plan.validUntil())
-                : new Note(Outcome.OFFERED, null, null, plan.id(), plan.validUntil());
+                ? Note.told(Outcome.STRANDED, plan.id(), plan.validUntil())
+                : Note.told(Outcome.OFFERED, plan.id(), plan.validUntil());
         return journal.append(Event.of(choices.isEmpty() ? "trip.stranded" : offered(promise))
                         .subject("trip", promise.tripId())
                         .unit(promise.unitId())
