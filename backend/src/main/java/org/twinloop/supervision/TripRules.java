@@ -42,7 +42,8 @@ public class TripRules {
         this.rules = PostTripRule.all(limits);
     }
 
-    boolean wants(String eventType) {
+    /** Whether an event of a type tells a fact that a rule looks at. */
+    public boolean wants(String eventType) {
         return REMEMBERED.containsKey(eventType)
                 || rules.stream().anyMatch(rule -> rule.after().contains(eventType));
     }

@@ -16,9 +16,17 @@ interface NightConfig {
     @WithDefault("PT3H")
     Duration after();
 
-    /** So many days before today are asked about each night, 1…31: facts may come that late. */
+    /** So many days before today are asked about each night, 1…31; what changes about earlier ones is asked about too. */
     @WithDefault("7")
     int days();
+
+    /** Trips and days before those that changed and are asked about in one look, 1…10,000; the rest in the next. */
+    @WithDefault("200")
+    int changedMax();
+
+    /** An import of allowances or of days of travel has the trips of so many days before asked about again, 1…366. */
+    @WithDefault("92")
+    int importedDays();
 
     /** Trips of a unit and day that are looked at, 1…10,000; beyond, the rest is left out and the log says so. */
     @WithDefault("1000")

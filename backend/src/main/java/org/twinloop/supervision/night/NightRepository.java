@@ -13,6 +13,7 @@ import org.twinloop.common.Database;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Row;
 import org.twinloop.common.StoredJson;
+import org.twinloop.supervision.ride.RideFacts.Told;
 
 /** The SQL of what is asked again at night, over what the features publish. */
 @ApplicationScoped
@@ -77,23 +78,29 @@ class NightRepository {
     Uni<List<Ridden>> ridden(List<UUID> trips) {
         return database.rows("""
                         select t.trip_id, t.unit_id, t.traveller_id, t.actor_id, t.depart_at, t.started_at, t.ended_at,
-                            l.vehicle_no, t.policy::text, t.legs::text, t.via::text
+                            l.id, l.vehicle_no, t.policy::text, t.legs::text, t.via::text
                         from trip.ridden t left join vehicle.live l on l.id = t.vehicle_id
                         where t.trip_id = any($1::uuid[]) order by t.trip_id""", (Object) trips.toArray(UUID[]::new))
                 .map(rows -> rows.stream().map(this::ridden).toList());
     }
 
-    /** In the order of their times. */
-    Uni<List<Track.Fix>> fixes(int vehicleNo, Instant from, Instant to, int limit) {
+    /** What a car told with a position, in the order of the times. */
+    Uni<List<Told>> told(int vehicleNo, Instant from, Instant to, int limit) {
         return database.rows("""
-                        select event_time, lon, lat, speed_kmh from telematics.history
+                        select event_time, lon, lat, speed_kmh, locked, plugged, charging, soc_percent, odometer_m
+                        from telematics.history
                         where vehicle_no = $1 and event_time >= $2 and event_time <= $3 and lon is not null
                         order by event_time, boot, seq limit $4""", vehicleNo, from, to, limit)
                 .map(rows -> rows.stream()
-                        .map(row -> new Track.Fix(
+                        .map(row -> new Told(
                                 row.instant(0),
                                 new GeoPoint(row.number(1), row.number(2)),
-                                row.isNull(3) ? null : row.number(3)))
+                                row.isNull(3) ? null : row.number(3),
+                                row.isNull(4) ? null : row.flag(4),
+                                row.isNull(5) ? null : row.flag(5),
+                                row.isNull(6) ? null : row.flag(6),
+                                row.isNull(7) ? null : row.number(7),
+                                row.isNull(8) ? null : row.whole(8)))
                         .toList());
     }
 
@@ -164,10 +171,11 @@ class NightRepository {
                 row.instant(4),
                 row.instant(5),
                 row.instant(6),
-                row.isNull(7) ? null : (int) row.whole(7),
-                json(row, 8),
+                row.uuid(7),
+                row.isNull(8) ? null : (int) row.whole(8),
                 json(row, 9),
-                json(row, 10));
+                json(row, 10),
+                json(row, 11));
     }
 
     private JsonNode json(Row row, int column) {

@@ -152,6 +152,7 @@ class NightTest {
                 city("2026-11-23T10:00"),
                 city("2026-11-23T11:00"),
                 null,
+                null,
                 kept,
                 MissingNode.getInstance(),
                 MissingNode.getInstance());

@@ -40,7 +40,7 @@ class PostTripRuleTest {
     }
 
     static List<Case> cases() {
-        return Stream.of(window(), days(), hours(), money(), distance(), history())
+        return Stream.of(window(), days(), hours(), money(), estimate(), distance(), history())
                 .flatMap(all -> all)
                 .toList();
     }
@@ -198,6 +198,24 @@ class PostTripRuleTest {
                                 .set("receiptFen", 1_001)),
                 unknown("PR-31", "trip not remembered", Facts.usual().set("receiptFen", 1)),
                 unknown("PR-31", "no price", Facts.usual().remembered(5_000, "2026-11-23T09:00", "2026-11-23T10:00")));
+    }
+
+    private static Stream<Case> estimate() {
+        return Stream.of(
+                passes("ESTIMATE", "as quoted", quoted(5_000, 5_000)),
+                boundary("ESTIMATE", Said.PASS, "a fifth more", quoted(10_000, 12_000)),
+                boundary("ESTIMATE", Said.NOTICED, "a fen more than that", quoted(10_000, 12_001)),
+                boundary("ESTIMATE", Said.PASS, "10 yuan on a small price", quoted(1_000, 2_000)),
+                boundary("ESTIMATE", Said.NOTICED, "and a fen", quoted(1_000, 2_001)),
+                fails("ESTIMATE", "four times", quoted(5_000, 20_000)),
+                unknown("ESTIMATE", "trip not remembered", Facts.usual().set("receiptFen", 1)),
+                unknown("ESTIMATE", "no price", Facts.usual().remembered(5_000, "2026-11-23T09:00", "2026-11-23T10:00")));
+    }
+
+    private static Facts quoted(long quotedFen, long receiptFen) {
+        return Facts.usual()
+                .remembered(quotedFen, "2026-11-23T09:00", "2026-11-23T10:00")
+                .set("receiptFen", receiptFen);
     }
 
     private static Stream<Case> distance() {
