@@ -52,7 +52,13 @@ class ArchitectureTest {
             "chauffeur",
             "chauffeur.driver");
     private static final Set<String> POLICY =
-            with(THINGS, "trip.approval", "trip.approval.rule", "trip.approval.policy", "trip.approval.chain");
+            with(
+                    THINGS,
+                    "trip.approval",
+                    "trip.approval.rule",
+                    "trip.approval.policy",
+                    "trip.approval.register",
+                    "trip.approval.chain");
     private static final Set<String> TRIP = with(
             POLICY,
             "trip",
@@ -181,6 +187,7 @@ class ArchitectureTest {
             Map.entry("trip.approval", Set.of("common")),
             Map.entry("trip.approval.rule", Set.of("common", "trip.approval")),
             Map.entry("trip.approval.policy", with(GROUND, "trip.approval", "trip.approval.rule")),
+            Map.entry("trip.approval.register", with(GROUND, "trip.approval")),
             Map.entry(
                     "trip.approval.chain", with(GROUND, "trip.approval", "trip.approval.rule", "trip.approval.policy")),
             Map.entry("trip.planning.search.base", Set.of("common")),

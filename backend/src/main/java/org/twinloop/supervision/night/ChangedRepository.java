@@ -42,6 +42,14 @@ class ChangedRepository {
                         """, endedSince, at).replaceWithVoid();
     }
 
+    /** Notes the days of the charging orders that came with an import: whatever was taken when it was. */
+    Uni<Void> noteOrders(UUID importId, String zone) {
+        return database.sql("""
+                        insert into supervision.night_due_day (unit_id, day)
+                        select distinct c.unit_id, (c.ended_at at time zone $2)::date from trip.charged c
+                        where c.import_id = $1 on conflict do nothing""", importId, zone).replaceWithVoid();
+    }
+
     /**
      * Notes the days before an instant of which kept cars told since the last look, and moves the mark. Reports carry the
      * transaction that stored them; the mark is the oldest that was open at the look, so none is missed and some are
@@ -78,10 +86,11 @@ class ChangedRepository {
                         .toList());
     }
 
+    /** Days that are over. */
     Uni<List<LateDay>> days(LocalDate tonight, int limit) {
         return database.rows("""
                         select unit_id, day from supervision.night_due_day
-                        where not_before <= $1 order by day, unit_id limit $2""", tonight, limit)
+                        where not_before <= $1 and day < $1 order by day, unit_id limit $2""", tonight, limit)
                 .map(rows -> rows.stream()
                         .map(row -> new LateDay(row.uuid(0), row.date(1)))
                         .toList());

@@ -36,6 +36,10 @@ interface NightConfig {
     @WithDefault("20000")
     int fixesMax();
 
+    /** PR-53: a car that told so much charge is full, percent, 50…100. */
+    @WithDefault("99")
+    double fullPercent();
+
     /** PR-41: a car was at a place when it was heard within so many metres of it. */
     @WithDefault("500")
     double nearM();

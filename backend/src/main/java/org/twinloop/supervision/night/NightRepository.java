@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.UUID;
 import org.twinloop.common.Database;
 import org.twinloop.common.GeoPoint;
@@ -35,16 +34,6 @@ class NightRepository {
 
     /** A day on which a car served somebody. */
     record Served(UUID vehicleId, String plate, UUID travellerId, LocalDate day) {}
-
-    /** A charging session; the charge at its start as the car told it. */
-    record Drawn(
-            UUID sessionId,
-            String plate,
-            Instant startedAt,
-            Instant endedAt,
-            double energyWh,
-            int batteryWh,
-            OptionalDouble startSocPercent) {}
 
     /** Units that tonight has not been asked about for that day. */
     Uni<List<UUID>> due(LocalDate day, LocalDate tonight) {
@@ -137,28 +126,6 @@ class NightRepository {
                         order by 1, 3, 4""", unitId, from, to, zone)
                 .map(rows -> rows.stream()
                         .map(row -> new Served(row.uuid(0), row.text(1), row.uuid(2), row.date(3)))
-                        .toList());
-    }
-
-    /** Sessions that ended within a time of cars that the unit keeps. */
-    Uni<List<Drawn>> drawn(UUID unitId, Instant from, Instant to) {
-        return database.rows("""
-                        select d.session_id, l.plate, d.started_at, d.ended_at, d.energy_wh, l.battery_wh,
-                            (select h.soc_percent from telematics.history h where h.vehicle_no = l.vehicle_no
-                                and h.event_time <= d.started_at and h.event_time > d.started_at - interval '1 hour'
-                                order by h.event_time desc, h.boot desc, h.seq desc limit 1)
-                        from charging.drawn d join vehicle.live l on l.vin = d.vin
-                        where l.unit_id = $1 and d.ended_at >= $2 and d.ended_at < $3 and not d.meter_went_back
-                        order by d.session_id""", unitId, from, to)
-                .map(rows -> rows.stream()
-                        .map(row -> new Drawn(
-                                row.uuid(0),
-                                row.text(1),
-                                row.instant(2),
-                                row.instant(3),
-                                row.whole(4),
-                                (int) row.whole(5),
-                                row.isNull(6) ? OptionalDouble.empty() : OptionalDouble.of(row.number(6))))
                         .toList());
     }
 

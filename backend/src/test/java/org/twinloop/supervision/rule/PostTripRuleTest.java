@@ -246,6 +246,8 @@ class PostTripRuleTest {
                 boundary("PR-62", Said.PASS, "three orders", orders(3, 15_000, 30)),
                 boundary("PR-62", Said.NOTICED, "four, two hours apart", orders(4, 10_000, 120)),
                 boundary("PR-62", Said.PASS, "four, a longer gap", orders(4, 10_000, 121)),
+                boundary("PR-62", Said.NOTICED, "a longer gap at the same place", placed(4, 121, "PL-A", "PL-A")),
+                boundary("PR-62", Said.PASS, "a longer gap and another place", placed(4, 121, "PL-A", "PL-B")),
                 boundary("PR-62", Said.PASS, "together at the ceiling", orders(4, 5_000, 30)),
                 boundary("PR-62", Said.NOTICED, "together above it", orders(4, 5_001, 30)),
                 passes("PR-62", "each above", orders(4, 20_001, 30)),
@@ -338,9 +340,17 @@ class PostTripRuleTest {
         return facts;
     }
 
-    /** So many orders of ten minutes each with a gap between them, the newest remembered as the trip itself. */
+    /** So many orders of 100 yuan that begin and end at these places. */
+    private static Facts placed(int count, int gapMinutes, String begin, String end) {
+        return orders(Facts.usual().between(begin, end), count, 10_000, gapMinutes);
+    }
+
     private static Facts orders(int count, long fen, int gapMinutes) {
-        Facts facts = Facts.usual();
+        return orders(Facts.usual(), count, fen, gapMinutes);
+    }
+
+    /** So many orders of ten minutes each with a gap between them, the newest remembered as the trip itself. */
+    private static Facts orders(Facts facts, int count, long fen, int gapMinutes) {
         LocalDateTime from = LocalDateTime.parse("2026-11-23T08:00");
         for (int i = 1; i <= count; i++) {
             String to = from.plusMinutes(10).toString();

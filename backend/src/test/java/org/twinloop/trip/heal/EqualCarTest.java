@@ -150,7 +150,8 @@ class EqualCarTest {
                     null,
                     null,
                     null,
-                    List.of());
+                    List.of(),
+                    null);
         }
     }
 
