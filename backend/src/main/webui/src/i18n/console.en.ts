@@ -506,6 +506,7 @@ export const en = {
     'trip_ride-given-up': 'Booked ride given up',
     'trip_place-changed': 'Charge or return elsewhere',
     'trip_place-offered': 'No need to plug in or charge',
+    'trip_approvers-missing': 'Approver lacking',
     trip_stranded: 'No car left',
     trip_measured: 'Measured',
     'trip_end-overridden': 'Ended by the desk',

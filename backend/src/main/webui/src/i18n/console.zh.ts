@@ -494,6 +494,7 @@ export const zh = {
     'trip_ride-given-up': '改签放弃原预订',
     'trip_place-changed': '途中更换充电或还车地点',
     'trip_place-offered': '途中免插枪或免充电',
+    'trip_approvers-missing': '审批链缺人',
     trip_stranded: '无车可换',
     trip_measured: '测定里程与用时',
     'trip_end-overridden': '调度代为结束',

@@ -91,7 +91,7 @@ class NightTimer {
         return Multi.createFrom()
                 .iterable(due)
                 .onItem()
-                .transformToUniAndConcatenate(work)
+                .transformToUniAndConcatenate(work::apply)
                 .collect()
                 .with(Collectors.summingInt(asked -> asked ? 1 : 0));
     }

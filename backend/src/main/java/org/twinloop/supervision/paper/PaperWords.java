@@ -13,6 +13,7 @@ final class PaperWords {
             Map.entry("trip.after-trip-asked", "请求事后审批"),
             Map.entry("trip.after-trip-reminder", "催办事后审批"),
             Map.entry("trip.after-trip-passed-on", "事后审批转上级"),
+            Map.entry("trip.approvers-missing", "审批链缺人"),
             Map.entry("trip.level-approved", "本级同意"),
             Map.entry("trip.approved", "批准"),
             Map.entry("trip.rejected", "驳回"),
