@@ -20,7 +20,7 @@ create table supervision.night_due_day (
     primary key (unit_id, day)
 );
 comment on table supervision.night_due_day is
-    'Units and days before the window of the night for which reports of kept cars came late; the row goes with the asking';
+    'Units and days before the window of the night of which reports or bills came late; the row goes with the asking';
 alter table supervision.night_due_day enable row level security;
 create policy night_due_day_isolation on supervision.night_due_day using (common.allowed(unit_id, null));
 grant select, insert, update, delete on supervision.night_due_day to ${runtime};

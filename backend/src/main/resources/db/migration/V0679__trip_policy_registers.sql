@@ -6,7 +6,8 @@ create table trip.kept_car (
     primary key (vehicle_id, valid_from)
 );
 comment on table trip.kept_car is 'The one purpose a car that a unit keeps is registered for from a day on (PR-24)';
-comment on column trip.kept_car.purpose is 'Null: registered for none from that day on; then the list of the edition holds';
+comment on column trip.kept_car.purpose is
+    'Null: registered for none from that day on; then the list of the edition holds';
 grant select, insert, update on trip.kept_car to ${runtime};
 
 create table trip.service_power (

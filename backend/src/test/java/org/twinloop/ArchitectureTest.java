@@ -51,14 +51,13 @@ class ArchitectureTest {
             "bike",
             "chauffeur",
             "chauffeur.driver");
-    private static final Set<String> POLICY =
-            with(
-                    THINGS,
-                    "trip.approval",
-                    "trip.approval.rule",
-                    "trip.approval.policy",
-                    "trip.approval.register",
-                    "trip.approval.chain");
+    private static final Set<String> POLICY = with(
+            THINGS,
+            "trip.approval",
+            "trip.approval.rule",
+            "trip.approval.policy",
+            "trip.approval.register",
+            "trip.approval.chain");
     private static final Set<String> TRIP = with(
             POLICY,
             "trip",

@@ -18,9 +18,11 @@ class PastTripRepository {
     private static final Duration REMEMBERED = Duration.ofDays(31);
     private static final Duration SAME_DAY = Duration.ofDays(1);
     private static final int OTHERS_MAX = 200;
-    private static final String PAST = "select p.trip_id, p.unit_id, p.traveller_id, p.booked_by_id, p.outcome, p.mode, "
-            + "p.depart_at, p.arrive_at, p.ended_at, p.quoted_fen, r.legs -> 0 ->> 'fromName', r.legs -> -1 ->> 'toName' "
-            + "from supervision.past_trip p left join trip.ridden r on r.trip_id = p.trip_id ";
+    private static final String PAST =
+            "select p.trip_id, p.unit_id, p.traveller_id, p.booked_by_id, p.outcome, p.mode, "
+                    + "p.depart_at, p.arrive_at, p.ended_at, p.quoted_fen, "
+                    + "r.legs -> 0 ->> 'fromName', r.legs -> -1 ->> 'toName' "
+                    + "from supervision.past_trip p left join trip.ridden r on r.trip_id = p.trip_id ";
 
     private final Database database;
 
@@ -56,7 +58,8 @@ class PastTripRepository {
         Instant from = trip.departAt().minus(REMEMBERED);
         Instant to = trip.departAt().plus(SAME_DAY);
         return database.rows(
-                        "select * from (" + PAST + "where p.traveller_id = $1 and p.trip_id <> $2 and p.depart_at >= $3 "
+                        "select * from (" + PAST
+                                + "where p.traveller_id = $1 and p.trip_id <> $2 and p.depart_at >= $3 "
                                 + "and p.depart_at <= $4 order by p.depart_at desc limit $5) newest order by depart_at",
                         trip.travellerId(),
                         trip.tripId(),

@@ -50,8 +50,7 @@ class TripJournal {
     private final Policy policy;
     private final Clock clock;
 
-    TripJournal(
-            Journal journal, Operators operators, TripConfig config, LegFacts facts, Policy policy, Clock clock) {
+    TripJournal(Journal journal, Operators operators, TripConfig config, LegFacts facts, Policy policy, Clock clock) {
         this.journal = journal;
         this.operators = operators;
         this.config = config;

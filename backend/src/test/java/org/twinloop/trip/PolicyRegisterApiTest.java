@@ -22,6 +22,7 @@ import org.twinloop.contract.Contract;
 /** What the administration brings about cars and charging decides about trips; what it did not bring is unknown. */
 @QuarkusTest
 class PolicyRegisterApiTest extends MondayMorning {
+    private static final String OF_THE_DRIVER = "options.find { it.mode == 'CHAUFFEUR' }.";
 
     @BeforeEach
     void the_contract_is_watched() {
@@ -36,23 +37,30 @@ class PolicyRegisterApiTest extends MondayMorning {
     }
 
     @Test
-    void what_a_car_service_sends_is_unknown_until_it_is_told_and_petrol_gives_way_to_an_electric_car() throws SQLException {
+    void what_a_car_service_sends_is_unknown_until_it_is_told_and_petrol_gives_way_to_an_electric_car()
+            throws SQLException {
         ValidatableResponse before = chauffeured();
         before.body(said("PR-35"), equalTo("UNKNOWN"));
         String company = company(before, "operatorId");
-        String code = rows("select code from operator.operator where id = ?::uuid", company).get(0);
+        String code = rows("select code from operator.operator where id = ?::uuid", company)
+                .get(0);
         String line = code + "," + company(before, "vehicleClass");
 
         file("CAR_POWER", "operator,vehicle_class,power,from\n" + line + ",PETROL,2026-11-24\n")
                 .statusCode(201)
                 .body("taken", equalTo(1));
         chauffeured().body(said("PR-35"), equalTo("UNKNOWN"));
-        file("CAR_POWER", "operator,vehicle_class,power,from\n" + line + ",PETROL,2026-11-23\nNOBODY,X,PETROL,2026-11-23\n")
+        file(
+                        "CAR_POWER",
+                        "operator,vehicle_class,power,from\n" + line
+                                + ",PETROL,2026-11-23\nNOBODY,X,PETROL,2026-11-23\n")
                 .statusCode(201)
                 .body("taken", equalTo(1))
                 .body("rejected", equalTo(1))
                 .body("problems[0].field", equalTo("operator"));
-        chauffeured().body(said("PR-35"), equalTo("WARN"));
+        ValidatableResponse petrol = chauffeured();
+        String inputs = petrol.extract().path(OF_THE_DRIVER + "policy.inputs").toString();
+        assertEquals("WARN", petrol.extract().path(OF_THE_DRIVER + said("PR-35")), inputs);
         file("CAR_POWER", "operator,vehicle_class,power,from\n" + line + ",ELECTRIC,2026-11-23\n")
                 .body("taken", equalTo(1));
         chauffeured().body(said("PR-35"), equalTo("PASS"));
@@ -81,7 +89,11 @@ class PolicyRegisterApiTest extends MondayMorning {
                 .body("items[0].problems.field", contains("from", "plate"));
 
         assertEquals(List.of("CONFIDENTIAL"), rows("select purpose from trip.kept_car"));
-        as("admin").get("/api/v1/policy-registers/imports?limit=1").then().statusCode(200).body("items", hasSize(1));
+        as("admin")
+                .get("/api/v1/policy-registers/imports?limit=1")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1));
     }
 
     @Test

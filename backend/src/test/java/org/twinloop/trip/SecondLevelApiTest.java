@@ -51,8 +51,8 @@ class SecondLevelApiTest extends MondayMorning {
                         "trip.submitted 2026.1"),
                 rows(
                         "select distinct e.type || ' ' || (p.body::jsonb ->> 'policyVersion') from journal.event e "
-                                + "join journal.payload p on p.event_id = e.id where e.trip_id = ? and e.type in "
-                                + "('trip.submitted', 'trip.level-approved', 'trip.approved', 'trip.booked') order by 1",
+                                + "join journal.payload p on p.event_id = e.id where e.trip_id = ? and e.type in ("
+                                + "'trip.submitted', 'trip.level-approved', 'trip.approved', 'trip.booked') order by 1",
                         trip));
     }
 
@@ -77,7 +77,11 @@ class SecondLevelApiTest extends MondayMorning {
                         "from", Map.of("placeId", "PL-G01"),
                         "to", Map.of("placeId", "PL-G03"),
                         "departAt", city.now().plus(TONIGHT).toString(),
-                        "returnBy", city.now().plus(TONIGHT).plus(Duration.ofHours(9)).toString(),
+                        "returnBy",
+                                city.now()
+                                        .plus(TONIGHT)
+                                        .plus(Duration.ofHours(9))
+                                        .toString(),
                         "passengers", 2));
         return submit("wang", trip, request(plan, selfDrive(plan, "OURS")));
     }

@@ -12,8 +12,8 @@ import org.twinloop.supervision.TripRules;
 
 /**
  * Notes which trips something is told of, so that the night asks about them however long ago they were: a late
- * settlement, kilometres measured anew, an allowance that comes on record; and days charging is billed of. Its cursor in the journal is the mark up to
- * which it has looked.
+ * settlement, kilometres measured anew, an allowance that comes on record; and days of which charging is billed. Its
+ * cursor in the journal is the mark up to which it has looked.
  */
 @ApplicationScoped
 class ChangeWatcher implements JournalWatcher {

@@ -8,10 +8,18 @@ import java.util.List;
 import java.util.UUID;
 import org.twinloop.common.Database;
 
-/** The SQL of what changed since the night asked about it. What is taken is gone when the act ends well, and only then. */
+/** The SQL of what changed since the night asked about it. What is taken is gone when the act ends well. */
 @ApplicationScoped
 class ChangedRepository {
     private static final String REPORTS = "telematics.history";
+
+    private static final String TAKE_TRIP = """
+            delete from supervision.night_due where trip_id = (select trip_id from supervision.night_due
+                where trip_id = $1 and noted_at = $2 for update skip locked)""";
+    private static final String TAKE_DAY = """
+            delete from supervision.night_due_day where (unit_id, day) = (
+                select unit_id, day from supervision.night_due_day
+                where unit_id = $1 and day = $2 for update skip locked)""";
 
     private final Database database;
 
@@ -51,17 +59,16 @@ class ChangedRepository {
     }
 
     /**
-     * Notes the days before an instant of which kept cars told since the last look, and moves the mark. Reports carry the
-     * transaction that stored them; the mark is the oldest that was open at the look, so none is missed and some are
-     * seen twice. Does nothing while another instance is at it; the first look only sets the mark.
+     * Notes the days before an instant of which kept cars told since the last look, and moves the mark. Reports carry
+     * the transaction that stored them; the mark is the oldest that was open at the look, so none is missed and some
+     * are seen twice. Does nothing while another instance is at it; the first look only sets the mark.
      */
     Uni<Integer> noteLate(Instant before, String zone) {
         return database.sql(
                         "insert into supervision.night_mark (name, upto) values ($1, "
                                 + "pg_snapshot_xmin(pg_current_snapshot())::text::bigint) on conflict do nothing",
                         REPORTS)
-                .chain(() -> database.sql(
-                        """
+                .chain(() -> database.sql("""
                         with mark as (
                             select name, upto from supervision.night_mark where name = $1 for update skip locked
                         ), late as (
@@ -98,23 +105,15 @@ class ChangedRepository {
 
     /** False when another instance has it, or when something was told of it since. */
     Uni<Boolean> take(ChangedTrip trip) {
-        return database.sql("""
-                        delete from supervision.night_due where trip_id = (select trip_id from supervision.night_due
-                            where trip_id = $1 and noted_at = $2 for update skip locked)""", trip.tripId(), trip.notedAt())
-                .map(rows -> rows == 1);
+        return database.sql(TAKE_TRIP, trip.tripId(), trip.notedAt()).map(rows -> rows == 1);
     }
 
     Uni<Boolean> take(LateDay late) {
-        return database.sql("""
-                        delete from supervision.night_due_day where (unit_id, day) = (
-                            select unit_id, day from supervision.night_due_day
-                            where unit_id = $1 and day = $2 for update skip locked)""", late.unitId(), late.day())
-                .map(rows -> rows == 1);
+        return database.sql(TAKE_DAY, late.unitId(), late.day()).map(rows -> rows == 1);
     }
 
     Uni<Void> putOff(ChangedTrip trip, LocalDate until) {
-        return database.sql(
-                        "update supervision.night_due set not_before = $2 where trip_id = $1", trip.tripId(), until)
+        return database.sql("update supervision.night_due set not_before = $2 where trip_id = $1", trip.tripId(), until)
                 .replaceWithVoid();
     }
 

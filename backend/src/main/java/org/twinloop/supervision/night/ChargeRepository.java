@@ -16,8 +16,8 @@ import org.twinloop.common.Row;
 class ChargeRepository {
 
     /**
-     * What operators billed to the unit, of whatever car; the car had an order when it rode for the unit then. A session
-     * of our own piles that is billed too is the same.
+     * What operators billed to the unit, of whatever car; the car had an order when it rode for the unit then. A
+     * session of our own piles that is billed too is the same.
      */
     private static final String BILLED = """
             select 'order:' || c.order_no, c.plate, c.started_at, c.ended_at, c.energy_wh, l.battery_wh, c.start_soc,
@@ -29,8 +29,8 @@ class ChargeRepository {
             where c.unit_id = $1 and c.ended_at >= $2 and c.ended_at < $3 order by c.order_no""";
 
     /**
-     * Sessions of cars that the unit keeps. The charge at the begin is as the car told it; a car that was full at the end
-     * and stayed plugged in occupied the pile until it told that it is not.
+     * Sessions of cars that the unit keeps. The charge at the begin is as the car told it; a car that was full at the
+     * end and stayed plugged in occupied the pile until it told that it is not.
      */
     private static final String DRAWN = """
             select 'session:' || d.session_id, l.plate, d.started_at, d.ended_at, d.energy_wh, l.battery_wh,
@@ -43,7 +43,8 @@ class ChargeRepository {
                         order by h.event_time desc, h.boot desc, h.seq desc limit 1) >= $4
                     then extract(epoch from (select min(h.event_time) from telematics.history h
                         where h.vehicle_no = l.vehicle_no and h.event_time > d.ended_at
-                            and h.event_time < d.ended_at + interval '1 day' and not h.plugged) - d.ended_at)::float8 / 60
+                            and h.event_time < d.ended_at + interval '1 day' and not h.plugged)
+                        - d.ended_at)::float8 / 60
                     end,
                 true
             from charging.drawn d join vehicle.live l on l.vin = d.vin
@@ -81,11 +82,11 @@ class ChargeRepository {
 
     /** All charges that ended within a time. */
     Uni<List<Drawn>> drawn(UUID unitId, Instant from, Instant to, double fullPercent) {
-        return database.rows(BILLED, unitId, from, to).chain(billed -> database.rows(
-                        DRAWN, unitId, from, to, fullPercent)
-                .map(own -> Stream.concat(billed.stream(), own.stream())
-                        .map(ChargeRepository::drawn)
-                        .toList()));
+        return database.rows(BILLED, unitId, from, to)
+                .chain(billed -> database.rows(DRAWN, unitId, from, to, fullPercent)
+                        .map(own -> Stream.concat(billed.stream(), own.stream())
+                                .map(ChargeRepository::drawn)
+                                .toList()));
     }
 
     private static Drawn drawn(Row row) {

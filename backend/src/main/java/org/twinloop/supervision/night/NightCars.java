@@ -30,7 +30,7 @@ import org.twinloop.trip.approval.rule.PolicyFinding;
 import org.twinloop.trip.approval.rule.PolicyVersion;
 import org.twinloop.trip.approval.rule.Question;
 
-/** A day of the cars of a unit: where they stood (PR-13), whom they served (PR-25); and what was charged (PR-50, PR-53). */
+/** A day of the cars of a unit: where they stood (PR-13), whom they served (PR-25), what was charged (PR-50, PR-53). */
 @ApplicationScoped
 class NightCars {
 

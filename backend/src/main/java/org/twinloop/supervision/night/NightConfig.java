@@ -16,7 +16,7 @@ interface NightConfig {
     @WithDefault("PT3H")
     Duration after();
 
-    /** So many days before today are asked about each night, 1…31; what changes about earlier ones is asked about too. */
+    /** So many days before today are asked about each night, 1…31; earlier ones when something changes about them. */
     @WithDefault("7")
     int days();
 

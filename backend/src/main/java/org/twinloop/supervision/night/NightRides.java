@@ -95,8 +95,7 @@ class NightRides {
     private Map<RideRule, Verdict> answers(RideFacts facts, Ridden trip, PolicyVersion edition) {
         Map<RideRule, Verdict> answers = new LinkedHashMap<>();
         rules.stream()
-                .filter(rule -> !PolicyRules.ids().contains(rule.id())
-                        || edition.holds(rule.id(), trip.departAt()))
+                .filter(rule -> !PolicyRules.ids().contains(rule.id()) || edition.holds(rule.id(), trip.departAt()))
                 .forEach(rule -> answers.put(rule, rule.look(facts)));
         return answers;
     }
@@ -140,18 +139,20 @@ class NightRides {
     }
 
     private Uni<RideFacts> facts(Ridden trip, List<Told> told, PolicyVersion edition) {
-        return repository.way(trip.tripId()).chain(way -> repository
-                .askedDuring(trip.tripId())
-                .chain(asked -> expected(trip, told)
-                        .chain(car -> commute(trip, edition)
-                                .map(commute -> new RideFacts(
-                                        told,
-                                        toTheEnd(way, trip.destinations()),
-                                        trip.places(),
-                                        asked,
-                                        sensitive(),
-                                        car,
-                                        commute)))));
+        return repository
+                .way(trip.tripId())
+                .chain(way -> repository
+                        .askedDuring(trip.tripId())
+                        .chain(asked -> expected(trip, told)
+                                .chain(car -> commute(trip, edition)
+                                        .map(commute -> new RideFacts(
+                                                told,
+                                                toTheEnd(way, trip.destinations()),
+                                                trip.places(),
+                                                asked,
+                                                sensitive(),
+                                                car,
+                                                commute)))));
     }
 
     /** Where the car was sent elsewhere on the way, the line there is approved too. */

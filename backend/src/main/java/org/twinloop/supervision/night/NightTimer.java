@@ -21,8 +21,8 @@ import org.twinloop.supervision.night.ChangedRepository.ChangedTrip;
 import org.twinloop.supervision.night.ChangedRepository.LateDay;
 
 /**
- * Asks all rules again about each unit and each of the last days, once a night, and about what changed before those days.
- * Each unit and day, and each trip that changed, is an act.
+ * Asks all rules again about each unit and each of the last days, once a night, and about what changed before those
+ * days. Each unit and day, and each trip that changed, is an act.
  */
 @ApplicationScoped
 class NightTimer {
@@ -74,8 +74,8 @@ class NightTimer {
     }
 
     /**
-     * What changed since it was asked about last and that the days of {@link #pass} do not cover; answers how many trips
-     * and days were asked about.
+     * What changed since it was asked about last and that the days of {@link #pass} do not cover; answers how many
+     * trips and days were asked about.
      */
     Uni<Integer> changes(LocalDate tonight) {
         LocalDate first = tonight.minusDays(config.days());

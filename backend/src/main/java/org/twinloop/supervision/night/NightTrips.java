@@ -87,10 +87,11 @@ class NightTrips {
     }
 
     private Uni<Void> askRidden(Ridden trip) {
-        return told(trip).chain(told -> rides.ask(trip, told)
-                .chain(seen -> each(seen, one -> notice(trip, one)))
-                .chain(() -> each(track(trip, told), one -> notice(trip, one)))
-                .chain(() -> askRecords(trip)));
+        return told(trip)
+                .chain(told -> rides.ask(trip, told)
+                        .chain(seen -> each(seen, one -> notice(trip, one)))
+                        .chain(() -> each(track(trip, told), one -> notice(trip, one)))
+                        .chain(() -> askRecords(trip)));
     }
 
     /** What its car told; nothing where no car told a way, or told more than is looked at. */

@@ -22,6 +22,11 @@ class RideRepository {
 
     private static final TypeReference<List<Map<String, Object>>> SAID = new TypeReference<>() {};
 
+    private static final String KEEP = """
+            insert into supervision.ride_check (trip_id, unit_id, said, said_at)
+            values ($1, $2, cast($3::text as jsonb), $4)
+            on conflict (trip_id) do update set said = excluded.said, said_at = excluded.said_at""";
+
     private final Database database;
     private final StoredJson json;
 
@@ -32,22 +37,20 @@ class RideRepository {
 
     /** The lines of the approved way, leg by leg. */
     Uni<List<List<GeoPoint>>> way(UUID tripId) {
-        return database.rows(
-                        """
+        return database.rows("""
                         select l.ord::int, st_x(d.geom), st_y(d.geom)
                         from trip.ridden t
                         cross join lateral jsonb_array_elements(t.legs) with ordinality l(leg, ord)
                         cross join lateral st_dumppoints(st_linefromencodedpolyline(l.leg ->> 'geometry')) d
                         where t.trip_id = $1 and char_length(l.leg ->> 'geometry') > 0
-                        order by l.ord, d.path""", tripId)
-                .map(rows -> {
-                    Map<Long, List<GeoPoint>> lines = new TreeMap<>();
-                    for (Row row : rows) {
-                        lines.computeIfAbsent(row.whole(0), leg -> new ArrayList<>())
-                                .add(new GeoPoint(row.number(1), row.number(2)));
-                    }
-                    return List.copyOf(lines.values());
-                });
+                        order by l.ord, d.path""", tripId).map(rows -> {
+            Map<Long, List<GeoPoint>> lines = new TreeMap<>();
+            for (Row row : rows) {
+                lines.computeIfAbsent(row.whole(0), leg -> new ArrayList<>())
+                        .add(new GeoPoint(row.number(1), row.number(2)));
+            }
+            return List.copyOf(lines.values());
+        });
     }
 
     /** Rules that asked the traveller while the trip ran. */
@@ -59,8 +62,8 @@ class RideRepository {
     /** Rides of a person that left within a time, both ends included. */
     Uni<List<UUID>> ridesOf(UUID travellerId, Instant from, Instant to) {
         return database.rows(
-                        "select trip_id from trip.ridden where traveller_id = $1 and depart_at >= $2 and depart_at <= $3 "
-                                + "order by depart_at, trip_id",
+                        "select trip_id from trip.ridden where traveller_id = $1 and depart_at >= $2 "
+                                + "and depart_at <= $3 order by depart_at, trip_id",
                         travellerId,
                         from,
                         to)
@@ -74,11 +77,7 @@ class RideRepository {
                 .map(row -> row.map(before -> !json.read(before.text(0), SAID).equals(json.read(written, SAID)))
                         .orElse(true))
                 .call(changed -> changed
-                        ? database.sql("""
-                                insert into supervision.ride_check (trip_id, unit_id, said, said_at)
-                                values ($1, $2, cast($3::text as jsonb), $4)
-                                on conflict (trip_id) do update set said = excluded.said, said_at = excluded.said_at""",
-                                trip.tripId(), trip.unitId(), written, at)
+                        ? database.sql(KEEP, trip.tripId(), trip.unitId(), written, at)
                         : Uni.createFrom().item(0));
     }
 }

@@ -11,9 +11,9 @@ import org.twinloop.supervision.ride.RideFacts.Ride;
 import org.twinloop.supervision.rule.PostTripRule.Verdict;
 
 /**
- * COMMUTE: on many working days one person rode in the morning from one place to the seat of the unit, or in the evening
- * from there to the same place, for no purpose that explains it. No address of a home is known or kept: that it is
- * always the same place is all that is looked at. Source: published audit findings, 上下班用车; 六个不得.
+ * COMMUTE: on many working days one person rode in the morning from one place to the seat of the unit, or in the
+ * evening from there to the same place, for no purpose that explains it. No address of a home is known or kept: that
+ * it is always the same place is all that is looked at. Source: published audit findings, 上下班用车; 六个不得.
  */
 record Commuting(RideLimits limits) implements RideRule {
 

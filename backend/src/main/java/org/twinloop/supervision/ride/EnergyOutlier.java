@@ -47,9 +47,7 @@ record EnergyOutlier(RideLimits limits) implements RideRule {
         }
         double took = first.socPercent() - last.socPercent();
         double ratio = took / car.percent().getAsDouble();
-        return ratio > limits.energyMore() || ratio < limits.energyLess()
-                ? noticed(km, took, car)
-                : Verdict.PASS;
+        return ratio > limits.energyMore() || ratio < limits.energyLess() ? noticed(km, took, car) : Verdict.PASS;
     }
 
     private Verdict noticed(double km, double took, Expected car) {

@@ -79,8 +79,7 @@ record OffApprovedWay(RideLimits limits) implements RideRule {
                         "corridorM", Math.round(corridorM),
                         "wayM", Math.round(wayM),
                         "offFor", limits.offFor().toString()),
-                String.format(
-                        Locale.ROOT, "行驶轨迹偏离批准路线 %d 分钟，最远 %.0f 米，请说明。", minutes, off.farthestM()),
+                String.format(Locale.ROOT, "行驶轨迹偏离批准路线 %d 分钟，最远 %.0f 米，请说明。", minutes, off.farthestM()),
                 String.format(
                         Locale.ROOT,
                         "The car was off the approved way for %d min, by up to %.0f m; please explain.",

@@ -104,7 +104,8 @@ final class SplitOrders implements PostTripRule {
 
     /** How many of the orders begin where the one before ended; UNKNOWN where no place is on record. */
     private static Object places(List<PastTrip> row) {
-        boolean known = row.stream().anyMatch(order -> order.from().isPresent() || order.to().isPresent());
+        boolean known = row.stream()
+                .anyMatch(order -> order.from().isPresent() || order.to().isPresent());
         long adjoining = IntStream.range(1, row.size())
                 .filter(i -> samePlace(row.get(i - 1), row.get(i)))
                 .count();

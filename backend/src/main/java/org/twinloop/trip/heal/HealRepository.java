@@ -93,7 +93,8 @@ class HealRepository {
             insert into trip.heal (booking_id, trip_id, unit_id, unfit, outcome, tried_at, next_try_at)
             values ($1, $2, $3, 'DECLINED', 'TRIED', $4, $4)
             on conflict (booking_id) do update set unfit = 'DECLINED', outcome = 'TRIED', new_vehicle_id = null,
-                new_connector_id = null, new_bay_booking_id = null, plan_id = null, offered_until = null, next_try_at = excluded.next_try_at""";
+                new_connector_id = null, new_bay_booking_id = null, plan_id = null, offered_until = null,
+                next_try_at = excluded.next_try_at""";
 
     private static final String TO_CHOOSE_ANEW = """
             select exists (select from trip.heal h join trip.booking b on b.id = h.booking_id

@@ -31,9 +31,9 @@ import org.twinloop.vehicle.VehicleStatus;
 
 /**
  * Looks again and again at the cars of trips that leave soon, at piles and bays of those and of trips under way, and at
- * trips an operator declined. Each trip is one act: plan anew, exchange the car for an equal one through the door of a booking, or save what was found as an offer, and
- * write down what was done. Several instances may sweep; a trip's row is taken with {@code SKIP LOCKED}. One that fails
- * is tried again and holds up none.
+ * trips an operator declined. Each trip is one act: plan anew, exchange the car for an equal one through the door of a
+ * booking, or save what was found as an offer, and write down what was done. Several instances may sweep; a trip's
+ * row is taken with {@code SKIP LOCKED}. One that fails is tried again and holds up none.
  */
 @ApplicationScoped
 class HealSweep {
@@ -161,8 +161,8 @@ class HealSweep {
                     .replaceWith(true);
         }
         if (promise.underWay()) {
-            return underWay.heal(promise, now).chain(note -> note(promise, note, now)
-                    .replaceWith(note.isMove()));
+            return underWay.heal(promise, now)
+                    .chain(note -> note(promise, note, now).replaceWith(note.isMove()));
         }
         return promise.unfit().isOfPlace()
                 ? places.exchange(promise, now).chain(next -> otherPlace(promise, next, now))

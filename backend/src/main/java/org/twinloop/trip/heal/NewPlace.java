@@ -38,8 +38,8 @@ record NewPlace(Spot spot, Optional<Reserved<Bay>> bay, Optional<Reserved<FreeCo
     List<Taken> taken() {
         Stream<Taken> place = bay.stream()
                 .map(one -> new Taken(one.id(), "BAY", null, one.what().code()));
-        Stream<Taken> pile = plug.stream()
-                .map(one -> new Taken(one.id(), "PILE", one.what().connectorId(), pileLabel(one.what())));
+        Stream<Taken> pile =
+                plug.stream().map(one -> new Taken(one.id(), "PILE", one.what().connectorId(), pileLabel(one.what())));
         return Stream.concat(place, pile).toList();
     }
 

@@ -46,14 +46,16 @@ class PlaceExchange {
     }
 
     /**
-     * At the same stop, for a trip that has not begun. In the running act, which holds the trip's row; answers the other
-     * place, or nothing when none is free.
+     * At the same stop, for a trip that has not begun. In the running act, which holds the trip's row; answers the
+     * other place, or nothing when none is free.
      */
     Uni<Optional<NewPlace>> exchange(Promise promise, Instant now) {
-        return repository.held(promise.bookingId()).chain(held -> take(promise, held, promised(promise, held), true)
-                .call(found -> found.map(place -> instead(promise, held, place, now)
-                                .chain(() -> tell(promise, held, place)))
-                        .orElseGet(() -> Uni.createFrom().voidItem())));
+        return repository
+                .held(promise.bookingId())
+                .chain(held -> take(promise, held, promised(promise, held), true)
+                        .call(found -> found.map(place ->
+                                        instead(promise, held, place, now).chain(() -> tell(promise, held, place)))
+                                .orElseGet(() -> Uni.createFrom().voidItem())));
     }
 
     private Spot promised(Promise promise, Held held) {
@@ -115,8 +117,7 @@ class PlaceExchange {
 
     private Uni<Optional<Reserved<Bay>>> bay(Held held, Spot spot, List<UUID> connectors) {
         UUID id = Ids.next();
-        Bay.Wish wish =
-                new Bay.Wish(id, spot.stop().id(), held.legId(), spot.from(), spot.to(), null, connectors);
+        Bay.Wish wish = new Bay.Wish(id, spot.stop().id(), held.legId(), spot.from(), spot.to(), null, connectors);
         return fleet.reserveBay(wish)
                 .map(found -> Optional.of(new Reserved<>(id, found)))
                 .onFailure(ProblemException.class)
@@ -149,8 +150,7 @@ class PlaceExchange {
         }
     }
 
-    private Uni<Optional<NewPlace>> park(
-            Held held, Reserved<Bay> bay, Reserved<FreeConnector> plug, Choice choice) {
+    private Uni<Optional<NewPlace>> park(Held held, Reserved<Bay> bay, Reserved<FreeConnector> plug, Choice choice) {
         return reserve(plug, choice.spot())
                 .chain(ours -> ours
                         ? Uni.createFrom()
@@ -164,9 +164,8 @@ class PlaceExchange {
         Uni<Void> freed = held.charges()
                 ? chargers.release(held.pileBookingId(), now)
                 : Uni.createFrom().voidItem();
-        return freed.chain(() -> held.isOnTheWay()
-                        ? Uni.createFrom().voidItem()
-                        : fleet.releaseBay(held.bayBookingId(), now))
+        return freed.chain(() ->
+                        held.isOnTheWay() ? Uni.createFrom().voidItem() : fleet.releaseBay(held.bayBookingId(), now))
                 .chain(() -> repository.exchange(promise, held, place));
     }
 

@@ -49,8 +49,7 @@ class PlaceRepository {
 
     /** The place of a pile or bay that is booked. */
     Uni<Held> held(UUID bookingId) {
-        return database.row(
-                        """
+        return database.row("""
                         select k.leg_id, k.stop_id, p.connector_id, p.id, y.id, t.window_from, t.window_to
                         from trip.booking k join trip.trip t on t.id = k.trip_id
                         left join trip.booking y on y.trip_id = k.trip_id and y.kind = 'BAY' and y.state = 'FIRM'

@@ -70,8 +70,7 @@ class UnderWayHealing {
                                 .chain(state -> state.filter(VehicleState::isPlugged)
                                                 .isPresent()
                                         ? Uni.createFrom().item(Note.TRIED)
-                                        : move(new Moving(
-                                                promise, held, car, state.orElse(UNHEARD), end, now)))));
+                                        : move(new Moving(promise, held, car, state.orElse(UNHEARD), end, now)))));
     }
 
     private static final VehicleState UNHEARD = new VehicleState(
@@ -94,8 +93,9 @@ class UnderWayHealing {
         return reachable.others(moving).chain(others -> {
             List<Spot> spots = Stream.concat(reachable.promised(moving).stream(), others.stream())
                     .toList();
-            return first(moving, spots, true).chain(found -> found.map(place -> changed(moving, place))
-                    .orElseGet(() -> withoutPile(moving, spots)));
+            return first(moving, spots, true)
+                    .chain(found ->
+                            found.map(place -> changed(moving, place)).orElseGet(() -> withoutPile(moving, spots)));
         });
     }
 
@@ -131,8 +131,8 @@ class UnderWayHealing {
         if (!held.charges()) {
             return stranded(moving);
         }
-        return first(moving, spots, false).chain(found -> found.map(place -> changed(moving, place))
-                .orElseGet(() -> stranded(moving)));
+        return first(moving, spots, false)
+                .chain(found -> found.map(place -> changed(moving, place)).orElseGet(() -> stranded(moving)));
     }
 
     /** The pile is given up, so that nobody has to plug in where it does not work. */
@@ -163,8 +163,8 @@ class UnderWayHealing {
         return moving.promise().isTold(moving.now(), false)
                 ? Uni.createFrom().item(Note.TRIED)
                 : tell("trip.stranded", moving, facts(moving))
-                        .replaceWith(Note.told(
-                                Outcome.STRANDED, null, moving.held().windowTo()));
+                        .replaceWith(
+                                Note.told(Outcome.STRANDED, null, moving.held().windowTo()));
     }
 
     private static Map<String, Object> facts(Moving moving) {
@@ -192,21 +192,26 @@ class UnderWayHealing {
         told.put("underWay", true);
         told.put(
                 "textZh",
-                (on ? "请改到" : "请改在") + there.nameZh() + (bay.isEmpty() ? "" : " 车位 " + bay)
-                        + (pile.isEmpty() ? "" : "、充电桩" + pile) + (on ? " 充电" : " 还车")
-                        + (none ? "，该处无充电桩，不必插枪" : "") + away(moving, there, "，距您约 %.1f 公里"));
+                (on ? "请改到" : "请改在")
+                        + there.nameZh()
+                        + (bay.isEmpty() ? "" : " 车位 " + bay)
+                        + (pile.isEmpty() ? "" : "、充电桩" + pile)
+                        + (on ? " 充电" : " 还车")
+                        + (none ? "，该处无充电桩，不必插枪" : "")
+                        + away(moving, there, "，距您约 %.1f 公里"));
         told.put(
                 "textEn",
-                (on ? "Charge at " : "Return the car at ") + there.nameEn() + (bay.isEmpty() ? "" : ", bay " + bay)
-                        + (pile.isEmpty() ? "" : ", pile" + pile) + (none ? "; no pile is there, do not plug in" : "")
+                (on ? "Charge at " : "Return the car at ")
+                        + there.nameEn()
+                        + (bay.isEmpty() ? "" : ", bay " + bay)
+                        + (pile.isEmpty() ? "" : ", pile" + pile)
+                        + (none ? "; no pile is there, do not plug in" : "")
                         + away(moving, there, "; about %.1f km from you"));
     }
 
     private static String away(Moving moving, Stop there, String words) {
         GeoPoint here = moving.state().position();
-        return here == null
-                ? ""
-                : String.format(Locale.ROOT, words, here.distanceM(there.position()) / KM);
+        return here == null ? "" : String.format(Locale.ROOT, words, here.distanceM(there.position()) / KM);
     }
 
     private Uni<Void> tell(String type, Moving moving, Map<String, Object> told) {

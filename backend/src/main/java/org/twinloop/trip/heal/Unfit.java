@@ -2,8 +2,8 @@ package org.twinloop.trip.heal;
 
 /**
  * Why a promised car, pile or bay will not be fit, in words for the traveller; {@code vehicle.next_uses} tells those of
- * cars but {@link #GONE}, {@code charging.lost_holds} those of piles, {@code vehicle.lost_bays} and the closures that of
- * bays, the trip itself {@link #DECLINED}.
+ * cars but {@link #GONE}, {@code charging.lost_holds} those of piles, {@code vehicle.lost_bays} and the closures that
+ * of bays, the trip itself {@link #DECLINED}.
  */
 public enum Unfit {
     BLOCKED("车辆已停止服务 / the car was taken out of service"),

@@ -212,9 +212,8 @@ public final class OptionPolicy {
             }
         }
         double soc = option.vehicle().socPercent();
-        boolean known = option.arrivalSocPercent() != null
-                && option.chargingStop() == null
-                && soc > option.arrivalSocPercent();
+        boolean known =
+                option.arrivalSocPercent() != null && option.chargingStop() == null && soc > option.arrivalSocPercent();
         Double rangeKm = known ? driveM / M_PER_KM * soc / (soc - option.arrivalSocPercent()) : null;
         return new Electric(walkS / SECONDS_PER_MINUTE, rangeKm);
     }

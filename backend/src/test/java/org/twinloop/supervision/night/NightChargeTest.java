@@ -42,11 +42,13 @@ class NightChargeTest {
     NightTimer nights;
 
     @Test
-    void a_charge_without_an_order_and_a_full_car_that_stays_are_found_however_late_they_are_billed() throws SQLException {
+    void a_charge_without_an_order_and_a_full_car_that_stays_are_found_however_late_they_are_billed()
+            throws SQLException {
         TestCity.ready();
         SupervisedUnit unit = new SupervisedUnit(database, people, journal, clock);
         LocalDate day = unit.lastMonth().atDay(10);
-        String code = rows("select code from identity.unit where id = ?", unit.id()).get(0);
+        String code =
+                rows("select code from identity.unit where id = ?", unit.id()).get(0);
         String foreign = rows("select plate from vehicle.live where unit_id is null order by plate limit 1")
                 .get(0);
         String lines = order(code + "-1", code, foreign, day, "09:00", "09:30")
@@ -55,8 +57,12 @@ class NightChargeTest {
         file(lines).statusCode(201).body("taken", equalTo(2));
         Awaitility.await("the day is due")
                 .atMost(SupervisedUnit.SOON)
-                .until(() -> rows("select day from supervision.night_due_day where unit_id = ?", unit.id()).size() == 1);
-        nights.changes(LocalDate.ofInstant(clock.instant(), CityTime.ZONE)).await().atMost(SupervisedUnit.SOON);
+                .until(() -> rows("select day from supervision.night_due_day where unit_id = ?", unit.id())
+                                .size()
+                        == 1);
+        nights.changes(LocalDate.ofInstant(clock.instant(), CityTime.ZONE))
+                .await()
+                .atMost(SupervisedUnit.SOON);
 
         assertEquals(
                 List.of(
@@ -85,7 +91,8 @@ class NightChargeTest {
     private static ValidatableResponse file(String lines) {
         return TestCity.as("admin")
                 .contentType("text/csv; charset=UTF-8")
-                .body("order_no,unit,plate,started_at,ended_at,energy_wh,start_soc,target_soc,full_at,left_at\n" + lines)
+                .body("order_no,unit,plate,started_at,ended_at,energy_wh,start_soc,target_soc,full_at,left_at\n"
+                        + lines)
                 .post("/api/v1/policy-registers/imports?kind=CHARGING_ORDERS")
                 .then();
     }

@@ -163,7 +163,10 @@ class NightTest {
     void where_a_car_was_sent_elsewhere_the_line_there_is_approved() {
         List<GeoPoint> way = List.of(HOME, new GeoPoint(121.50, 31.23));
 
-        assertEquals(1, NightRides.toTheEnd(List.of(way), List.of(new GeoPoint(121.50, 31.231))).size());
+        assertEquals(
+                1,
+                NightRides.toTheEnd(List.of(way), List.of(new GeoPoint(121.50, 31.231)))
+                        .size());
         assertEquals(
                 List.of(way, List.of(way.get(1), new GeoPoint(121.52, 31.23))),
                 NightRides.toTheEnd(List.of(way), List.of(new GeoPoint(121.52, 31.23))));

@@ -199,7 +199,8 @@ class NightTimerTest {
     }
 
     private List<LocalDate> dueDays(SupervisedUnit unit) {
-        return unit.act(() -> database.rows(
+        return unit
+                .act(() -> database.rows(
                         "select day from supervision.night_due_day where unit_id = $1 order by day", unit.id()))
                 .stream()
                 .map(row -> row.date(0))

@@ -38,8 +38,7 @@ class RideRuleTest {
     private static final List<RideRule> RULES = RideRule.all(LIMITS);
     private static final GeoPoint BEGIN = new GeoPoint(121.47, 31.10);
     private static final double METRE = 1 / 111_195.0;
-    private static final Sensitive PARK =
-            new Sensitive("乐园", "attraction", at(5_000, 0), 300, Optional.empty());
+    private static final Sensitive PARK = new Sensitive("乐园", "attraction", at(5_000, 0), 300, Optional.empty());
     private static final Instant NINE = city("2026-11-23T09:00");
 
     enum Kind {
@@ -65,7 +64,11 @@ class RideRuleTest {
     private static Stream<Case> way() {
         return Stream.of(
                 passes("PR-40", "on the way", ride(told(0, 0, 0), told(600, 5_000, 0))),
-                boundary("PR-40", Said.PASS, "at the edge of 15 %", ride(told(0, 3_000, 1_490), told(900, 3_000, 1_490))),
+                boundary(
+                        "PR-40",
+                        Said.PASS,
+                        "at the edge of 15 %",
+                        ride(told(0, 3_000, 1_490), told(900, 3_000, 1_490))),
                 boundary("PR-40", Said.NOTICED, "outside", ride(told(0, 3_000, 1_510), told(301, 3_000, 1_510))),
                 boundary("PR-40", Said.PASS, "five minutes", ride(told(0, 3_000, 2_000), told(300, 3_000, 2_000))),
                 boundary(
@@ -310,8 +313,7 @@ class RideRuleTest {
         }
 
         RideFacts noList() {
-            return new RideFacts(
-                    of.told(), of.way(), of.places(), of.askedDuring(), List.of(), of.car(), of.commute());
+            return new RideFacts(of.told(), of.way(), of.places(), of.askedDuring(), List.of(), of.car(), of.commute());
         }
 
         RideFacts expecting(double percent) {
@@ -335,7 +337,8 @@ class RideRuleTest {
             for (int i = days - 1; i >= 0; i--) {
                 String day = LocalDate.parse("2026-11-23").minusDays(i).toString();
                 Ride usual = journey(day, time, RideRuleTest.at(9_000, 0), BEGIN);
-                rides.add(new Ride(usual.day(), true, usual.departAt(), usual.from(), usual.to(), Optional.of(purpose)));
+                rides.add(
+                        new Ride(usual.day(), true, usual.departAt(), usual.from(), usual.to(), Optional.of(purpose)));
             }
             return RideRuleTest.commuting(rides);
         }

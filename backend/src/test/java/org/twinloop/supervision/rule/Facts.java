@@ -137,7 +137,8 @@ final class Facts {
     }
 
     private PastTrip past(UUID id, PastTrip.Outcome outcome, String mode, String from, String to, long fen) {
-        return new PastTrip(id, new UUID(0, 9), TRAVELLER, TRAVELLER, outcome, mode, at(from), at(to), at(to), fen, begins, ends);
+        return new PastTrip(
+                id, new UUID(0, 9), TRAVELLER, TRAVELLER, outcome, mode, at(from), at(to), at(to), fen, begins, ends);
     }
 
     private static Instant at(String local) {

@@ -209,7 +209,10 @@ class PostTripRuleTest {
                 boundary("ESTIMATE", Said.NOTICED, "and a fen", quoted(1_000, 2_001)),
                 fails("ESTIMATE", "four times", quoted(5_000, 20_000)),
                 unknown("ESTIMATE", "trip not remembered", Facts.usual().set("receiptFen", 1)),
-                unknown("ESTIMATE", "no price", Facts.usual().remembered(5_000, "2026-11-23T09:00", "2026-11-23T10:00")));
+                unknown(
+                        "ESTIMATE",
+                        "no price",
+                        Facts.usual().remembered(5_000, "2026-11-23T09:00", "2026-11-23T10:00")));
     }
 
     private static Facts quoted(long quotedFen, long receiptFen) {

@@ -38,8 +38,7 @@ class OptionPolicyTest {
 
     @Test
     void a_kept_car_serves_the_purpose_it_is_registered_for_from_its_day_on() {
-        PolicyRegister training =
-                new PolicyRegister(List.of(new Kept(CAR, DAY, PurposeCategory.TRAINING)), List.of());
+        PolicyRegister training = new PolicyRegister(List.of(new Kept(CAR, DAY, PurposeCategory.TRAINING)), List.of());
 
         assertEquals("BLOCK", kept(PolicyRegister.EMPTY, PurposeCategory.TRAINING), "the list of the edition holds");
         assertEquals("PASS", kept(PolicyRegister.EMPTY, PurposeCategory.CONFIDENTIAL));
@@ -67,8 +66,7 @@ class OptionPolicyTest {
         PlannedOption petrol = option(TravelMode.CHAUFFEUR, false);
 
         assertEquals(
-                List.of(new Electric(6, 40.0)),
-                OptionPolicy.electricIn(List.of(option(TravelMode.EV, true), petrol)));
+                List.of(new Electric(6, 40.0)), OptionPolicy.electricIn(List.of(option(TravelMode.EV, true), petrol)));
     }
 
     @Test
@@ -96,7 +94,17 @@ class OptionPolicyTest {
             Optional<PurposeCategory> purpose) {
         PlanRequest.Spot spot = new PlanRequest.Spot("PL-1", "A", "黄浦", HERE, "A");
         PlanRequest request = new PlanRequest(
-                spot, spot, LEAVE, Optional.empty(), 2, 0, false, Optional.empty(), purpose, List.of(), Optional.empty());
+                spot,
+                spot,
+                LEAVE,
+                Optional.empty(),
+                2,
+                0,
+                false,
+                Optional.empty(),
+                purpose,
+                List.of(),
+                Optional.empty());
         PersonnelFile person = new PersonnelFile(
                 new UUID(0, 3),
                 true,
@@ -127,8 +135,7 @@ class OptionPolicyTest {
     /** 10 km; an electric car takes 20 of its 80 points for them, so it goes for 40. */
     private static PlannedOption option(TravelMode mode, boolean retained) {
         Instant arrive = LEAVE.plusSeconds(2_160);
-        Stage walk = new Stage(
-                StageKind.WALK, "A", "B", HERE, HERE, LEAVE, LEAVE, 400, 360, false, "", List.of());
+        Stage walk = new Stage(StageKind.WALK, "A", "B", HERE, HERE, LEAVE, LEAVE, 400, 360, false, "", List.of());
         Stage drive = new Stage(
                 mode == TravelMode.EV ? StageKind.DRIVE : StageKind.CHAUFFEUR,
                 "B",
@@ -173,14 +180,18 @@ class OptionPolicyTest {
                 "",
                 null,
                 List.of());
-        BookingTerms terms = new BookingTerms(
+        return new PlannedOption(shown, terms(arrive, mode == TravelMode.EV, retained));
+    }
+
+    private static BookingTerms terms(Instant arrive, boolean drives, boolean retained) {
+        return new BookingTerms(
                 LEAVE,
                 arrive.plusSeconds(1_800),
                 retained ? null : COMPANY,
                 retained ? "OFFICIAL_CAR" : "CHAUFFEUR",
                 null,
                 "BUSINESS",
-                car == null ? null : CAR,
+                drives ? CAR : null,
                 null,
                 List.of(),
                 true,
@@ -194,6 +205,5 @@ class OptionPolicyTest {
                 null,
                 List.of(),
                 null);
-        return new PlannedOption(shown, terms);
     }
 }

@@ -94,8 +94,8 @@ public class ApprovalDesk {
      *     can decide who does not decide another
      */
     public Uni<Start> start(About about, Wanted wanted, Instant at) {
-        return chain(about.unitId(), at).chain(chain -> levels(chain, about, wanted, at)
-                .chain(found -> {
+        return chain(about.unitId(), at)
+                .chain(chain -> levels(chain, about, wanted, at).chain(found -> {
                     if (found.lacking() != null && wanted.waits()) {
                         throw new ProblemException(TripProblem.APPROVERS_MISSING, found.lacking());
                     }
@@ -111,14 +111,14 @@ public class ApprovalDesk {
         Levels with(ApprovalLevel more, Set<UUID> holders) {
             List<Set<UUID>> all = new ArrayList<>(people.levels());
             all.add(holders);
-            return new Levels(
-                    Stream.concat(levels.stream(), Stream.of(more)).toList(), new LevelPeople(all), null);
+            return new Levels(Stream.concat(levels.stream(), Stream.of(more)).toList(), new LevelPeople(all), null);
         }
 
         Levels lacking(int wanted) {
             String zh = "本次用车须 " + wanted + " 级审批，单位内可审批的只有 " + people.count() + " 人；请增设审批人，或在审批链中指定上一级或单位负责人";
             String en = "policy wants " + wanted + " levels for this trip and the unit has " + people.count()
-                    + " person(s) who may decide; appoint another approver, or name a further level or the head in the chain";
+                    + " person(s) who may decide; appoint another approver, or name a further level or the head in the"
+                    + " chain";
             return new Levels(levels, people, zh + " / " + en);
         }
     }

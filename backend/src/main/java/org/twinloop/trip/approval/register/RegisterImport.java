@@ -31,11 +31,7 @@ class RegisterImport {
     private final Clock clock;
 
     RegisterImport(
-            Database database,
-            RegisterRepository repository,
-            PolicyRegisters registers,
-            Journal journal,
-            Clock clock) {
+            Database database, RegisterRepository repository, PolicyRegisters registers, Journal journal, Clock clock) {
         this.database = database;
         this.repository = repository;
         this.registers = registers;
@@ -67,8 +63,10 @@ class RegisterImport {
     }
 
     private Uni<Taken> take(Batch batch) {
-        return repository.known().chain(known -> write(batch, known)).call(taken -> journal.append(
-                Event.of("policy.register-imported")
+        return repository
+                .known()
+                .chain(known -> write(batch, known))
+                .call(taken -> journal.append(Event.of("policy.register-imported")
                         .subject("register-import", taken.id())
                         .actor(batch.sentBy())
                         .payload(Map.of(
@@ -100,13 +98,7 @@ class RegisterImport {
         rejected.sort(Comparator.comparingInt(Rejected::line));
         int bad = (int) rejected.stream().mapToInt(Rejected::line).distinct().count();
         return changed.map(count -> new Taken(
-                        id,
-                        batch.kind(),
-                        now,
-                        good.size() + bad,
-                        count,
-                        good.size() - count,
-                        List.copyOf(rejected)))
+                        id, batch.kind(), now, good.size() + bad, count, good.size() - count, List.copyOf(rejected)))
                 .call(taken -> repository.addImport(taken, batch.sentBy()));
     }
 
@@ -123,11 +115,7 @@ class RegisterImport {
         }
         if (line instanceof CarPower power) {
             return known.operators().containsKey(power.operatorCode())
-                    ? once(
-                            line,
-                            "from",
-                            power.operatorCode() + " " + power.vehicleClass() + " " + power.from(),
-                            told)
+                    ? once(line, "from", power.operatorCode() + " " + power.vehicleClass() + " " + power.from(), told)
                     : new Rejected(line.line(), "operator", "no operator " + power.operatorCode());
         }
         ChargingOrder order = (ChargingOrder) line;

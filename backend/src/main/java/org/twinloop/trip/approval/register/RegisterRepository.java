@@ -88,8 +88,9 @@ class RegisterRepository {
                 """
                 insert into trip.charging_order as o (order_no, unit_id, plate, started_at, ended_at, energy_wh,
                     start_soc, target_soc, full_at, left_at, taken_at, import_id)
-                select t.*, $11::timestamptz, $12::uuid from unnest($1::text[], $2::uuid[], $3::text[], $4::timestamptz[],
-                    $5::timestamptz[], $6::int[], $7::float8[], $8::float8[], $9::timestamptz[], $10::timestamptz[]) t
+                select t.*, $11::timestamptz, $12::uuid
+                from unnest($1::text[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[],
+                    $6::int[], $7::float8[], $8::float8[], $9::timestamptz[], $10::timestamptz[]) t
                 on conflict (order_no) do update set unit_id = excluded.unit_id, plate = excluded.plate,
                     started_at = excluded.started_at, ended_at = excluded.ended_at, energy_wh = excluded.energy_wh,
                     start_soc = excluded.start_soc, target_soc = excluded.target_soc, full_at = excluded.full_at,
@@ -161,8 +162,7 @@ class RegisterRepository {
     }
 
     private static Kept kept(Row row) {
-        return new Kept(
-                row.uuid(0), row.date(1), row.isNull(2) ? null : PurposeCategory.valueOf(row.text(2)));
+        return new Kept(row.uuid(0), row.date(1), row.isNull(2) ? null : PurposeCategory.valueOf(row.text(2)));
     }
 
     private static <L, V> V[] each(List<L> lines, IntFunction<V[]> array, Function<L, V> value) {

@@ -60,7 +60,9 @@ class RegisterResource {
 
     /** @param purpose absent when the car is registered for none any more */
     record KeptCarRecord(
-            @NotNull @Size(min = 1, max = 20) String plate, PurposeCategory purpose, @NotNull LocalDate from) {}
+            @NotNull @Size(min = 1, max = 20) String plate,
+            PurposeCategory purpose,
+            @NotNull LocalDate from) {}
 
     record CarPowerRecord(
             @NotNull @Size(min = 1, max = 40) String operatorCode,
@@ -119,8 +121,7 @@ class RegisterResource {
     @Consumes("text/csv")
     @RolesAllowed("ADMINISTRATOR")
     @ResponseStatus(201)
-    public Uni<RegisterImportView> importFile(
-            @QueryParam("kind") @NotNull RegisterKind kind, @NotNull String file) {
+    public Uni<RegisterImportView> importFile(@QueryParam("kind") @NotNull RegisterKind kind, @NotNull String file) {
         requireAdministration();
         RegisterCsv.Read read = RegisterCsv.read(kind, file, config.linesMax());
         return imports.take(List.of(new Batch(kind, user.personId(), read.lines(), read.rejected())))

@@ -18,17 +18,19 @@ class LevelPeopleTest {
 
     @Test
     void one_person_is_not_two_levels() {
-        assertTrue(levels(Set.of(ZHOU)).everyLevelHasItsOwn());
-        assertFalse(levels(Set.of(ZHOU), Set.of(ZHOU)).everyLevelHasItsOwn());
-        assertFalse(levels(Set.of(ZHOU), Set.of()).everyLevelHasItsOwn());
-        assertEquals(1, levels(Set.of(ZHOU), Set.of(ZHOU)).count());
+        assertTrue(levels(List.of(Set.of(ZHOU))).everyLevelHasItsOwn());
+        assertFalse(levels(List.of(Set.of(ZHOU), Set.of(ZHOU))).everyLevelHasItsOwn());
+        assertFalse(levels(List.of(Set.of(ZHOU), Set.of())).everyLevelHasItsOwn());
+        assertEquals(1, levels(List.of(Set.of(ZHOU), Set.of(ZHOU))).count());
     }
 
     @Test
     void whoever_is_free_stands_back_for_who_is_not() {
-        assertTrue(levels(Set.of(ZHOU, SUN), Set.of(ZHOU)).everyLevelHasItsOwn());
-        assertTrue(levels(Set.of(ZHOU, SUN), Set.of(ZHOU, HE), Set.of(ZHOU)).everyLevelHasItsOwn());
-        assertFalse(levels(Set.of(ZHOU, SUN), Set.of(ZHOU, SUN), Set.of(SUN)).everyLevelHasItsOwn());
+        assertTrue(levels(List.of(Set.of(ZHOU, SUN), Set.of(ZHOU))).everyLevelHasItsOwn());
+        assertTrue(levels(List.of(Set.of(ZHOU, SUN), Set.of(ZHOU, HE), Set.of(ZHOU)))
+                .everyLevelHasItsOwn());
+        assertFalse(levels(List.of(Set.of(ZHOU, SUN), Set.of(ZHOU, SUN), Set.of(SUN)))
+                .everyLevelHasItsOwn());
     }
 
     @Test
@@ -47,8 +49,7 @@ class LevelPeopleTest {
         return new ApprovalChain(HE, HE, Instant.EPOCH, List.of(level), SUN);
     }
 
-    @SafeVarargs
-    private static LevelPeople levels(Set<UUID>... levels) {
-        return new LevelPeople(List.of(levels));
+    private static LevelPeople levels(List<Set<UUID>> levels) {
+        return new LevelPeople(levels);
     }
 }
