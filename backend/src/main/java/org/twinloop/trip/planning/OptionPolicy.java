@@ -34,7 +34,6 @@ import org.twinloop.trip.planning.option.PlannedOption;
 
 /** Puts an option to policy, at planning and again at the request. */
 public final class OptionPolicy {
-    private static final double M_PER_KM = 1_000;
     private static final double SECONDS_PER_MINUTE = 60;
 
     private OptionPolicy() {}
@@ -154,7 +153,7 @@ public final class OptionPolicy {
             PurposeCategory keptFor = terms.retained()
                     ? beside.register().keptFor(terms.vehicleId(), day).orElse(null)
                     : null;
-            return new Known(keptFor, true, null);
+            return new Known(keptFor, true, terms.known() == null ? null : terms.known().rangeKm(), null);
         }
         if (planned.option().mode() != TravelMode.CHAUFFEUR) {
             return null;
@@ -162,7 +161,7 @@ public final class OptionPolicy {
         Boolean newEnergy = beside.register()
                 .newEnergy(terms.operatorId(), terms.vehicleClass(), day)
                 .orElse(null);
-        return new Known(null, newEnergy, beside.electric());
+        return new Known(null, newEnergy, null, beside.electric());
     }
 
     private static Car car(PlanOption option, BookingTerms terms) {
@@ -195,26 +194,21 @@ public final class OptionPolicy {
     /** Electric cars of the options that can be booked: how far one walks to each, and how far its charge goes. */
     static List<Electric> electricIn(List<PlannedOption> options) {
         return options.stream()
-                .map(PlannedOption::option)
-                .filter(option -> option.mode() == TravelMode.EV && option.bookable() && option.vehicle() != null)
+                .filter(planned -> planned.option().mode() == TravelMode.EV
+                        && planned.option().bookable())
                 .map(OptionPolicy::electric)
                 .toList();
     }
 
-    private static Electric electric(PlanOption option) {
+    private static Electric electric(PlannedOption planned) {
         double walkS = 0;
-        double driveM = 0;
-        for (PlanOption.Stage leg : option.legs()) {
+        for (PlanOption.Stage leg : planned.option().legs()) {
             if (leg.kind() == PlanOption.StageKind.DRIVE) {
-                driveM += leg.distanceM();
-            } else if (driveM == 0) {
-                walkS += leg.durationS();
+                break;
             }
+            walkS += leg.durationS();
         }
-        double soc = option.vehicle().socPercent();
-        boolean known =
-                option.arrivalSocPercent() != null && option.chargingStop() == null && soc > option.arrivalSocPercent();
-        Double rangeKm = known ? driveM / M_PER_KM * soc / (soc - option.arrivalSocPercent()) : null;
-        return new Electric(walkS / SECONDS_PER_MINUTE, rangeKm);
+        Known known = planned.terms().known();
+        return new Electric(walkS / SECONDS_PER_MINUTE, known == null ? null : known.rangeKm());
     }
 }

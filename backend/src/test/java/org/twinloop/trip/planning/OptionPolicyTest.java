@@ -1,7 +1,6 @@
 package org.twinloop.trip.planning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,8 +69,11 @@ class OptionPolicyTest {
     }
 
     @Test
-    void plans_of_before_say_nothing() {
-        assertNull(option(TravelMode.EV, true).terms().known());
+    void what_a_plan_of_before_does_not_know_is_not_guessed() {
+        PlannedOption known = option(TravelMode.EV, true);
+        PlannedOption before = new PlannedOption(known.option(), known.terms().judgedBy(null, null));
+
+        assertEquals(List.of(new Electric(6, null)), OptionPolicy.electricIn(List.of(before)));
     }
 
     private static PolicyRegister powered(boolean newEnergy) {
@@ -132,7 +134,7 @@ class OptionPolicyTest {
                 .orElseThrow();
     }
 
-    /** 10 km; an electric car takes 20 of its 80 points for them, so it goes for 40. */
+    /** 10 km after six minutes on foot. */
     private static PlannedOption option(TravelMode mode, boolean retained) {
         Instant arrive = LEAVE.plusSeconds(2_160);
         Stage walk = new Stage(StageKind.WALK, "A", "B", HERE, HERE, LEAVE, LEAVE, 400, 360, false, "", List.of());
@@ -204,6 +206,6 @@ class OptionPolicyTest {
                 null,
                 null,
                 List.of(),
-                null);
+                drives ? new BookingTerms.Known(null, true, 40.0, null) : null);
     }
 }
