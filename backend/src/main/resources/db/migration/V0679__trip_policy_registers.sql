@@ -18,6 +18,8 @@ create table trip.service_power (
     primary key (operator_id, vehicle_class, valid_from)
 );
 comment on table trip.service_power is 'What powers a class of cars of a car service from a day on (PR-35)';
+alter table trip.service_power enable row level security;
+create policy service_power_isolation on trip.service_power using (common.allowed(null, operator_id));
 grant select, insert, update on trip.service_power to ${runtime};
 
 create table trip.charging_order (
