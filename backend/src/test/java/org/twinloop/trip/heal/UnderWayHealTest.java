@@ -23,7 +23,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Ids;
+import org.twinloop.network.Stop;
+import org.twinloop.network.Stops;
 import org.twinloop.trip.MondayMorning;
 
 /** Wang drives a car of our own calendar to a bay with a pile. */
@@ -33,6 +36,9 @@ class UnderWayHealTest extends MondayMorning {
 
     @Inject
     HealSweep sweep;
+
+    @Inject
+    Stops stops;
 
     private final UUID trip = Ids.next();
     private UUID car;
@@ -171,6 +177,53 @@ class UnderWayHealTest extends MondayMorning {
         assertNotEquals(bay, booked("BAY", "id"));
         assertMovedWhole();
         assertEquals(List.of("BAY_BLOCKED"), rows("select unfit from trip.heal where trip_id = ?", trip));
+    }
+
+    @Test
+    void where_no_car_is_returned_any_more_the_bay_is_another_and_its_own_stop_is_not_asked() throws SQLException {
+        UUID closure = Ids.next();
+        Stop closed = stops.find(stop).orElseThrow();
+        close(closure, closed.position());
+        try {
+            Awaitility.await("the closure")
+                    .atMost(WAIT)
+                    .until(() -> stops.noReturn(closed, clock.now()).isPresent());
+
+            assertEquals(1, pass());
+        } finally {
+            as("li").delete("/api/v1/closures/" + closure).then().statusCode(204);
+        }
+
+        assertNotEquals(stop.toString(), booked("BAY", "stop_id"));
+        assertMovedWhole();
+        Awaitility.await("the stop to be open")
+                .atMost(WAIT)
+                .until(() -> stops.noReturn(closed, clock.now()).isEmpty());
+    }
+
+    private static void close(UUID id, GeoPoint around) {
+        double lon = around.lon();
+        double lat = around.lat();
+        as("li").contentType("application/json")
+                .body(Map.of(
+                        "kind",
+                        "NO_RETURN",
+                        "nameZh",
+                        "测试封闭",
+                        "nameEn",
+                        "Closed for a test",
+                        "from",
+                        "2025-01-01T00:00:00Z",
+                        "roads",
+                        List.of(),
+                        "area",
+                        List.of(
+                                Map.of("lon", lon - 0.001, "lat", lat - 0.001),
+                                Map.of("lon", lon + 0.001, "lat", lat - 0.001),
+                                Map.of("lon", lon, "lat", lat + 0.001))))
+                .put("/api/v1/closures/" + id)
+                .then()
+                .statusCode(201);
     }
 
     @Test
