@@ -51,8 +51,13 @@ class ArchitectureTest {
             "bike",
             "chauffeur",
             "chauffeur.driver");
-    private static final Set<String> POLICY =
-            with(THINGS, "trip.approval", "trip.approval.rule", "trip.approval.policy", "trip.approval.chain");
+    private static final Set<String> POLICY = with(
+            THINGS,
+            "trip.approval",
+            "trip.approval.rule",
+            "trip.approval.policy",
+            "trip.approval.register",
+            "trip.approval.chain");
     private static final Set<String> TRIP = with(
             POLICY,
             "trip",
@@ -183,6 +188,7 @@ class ArchitectureTest {
             Map.entry("trip.approval", Set.of("common")),
             Map.entry("trip.approval.rule", Set.of("common", "trip.approval")),
             Map.entry("trip.approval.policy", with(GROUND, "trip.approval", "trip.approval.rule")),
+            Map.entry("trip.approval.register", with(GROUND, "trip.approval")),
             Map.entry(
                     "trip.approval.chain", with(GROUND, "trip.approval", "trip.approval.rule", "trip.approval.policy")),
             Map.entry("trip.planning.search.base", Set.of("common")),
@@ -257,7 +263,8 @@ class ArchitectureTest {
             Map.entry("supervision.municipality", Set.of()),
             Map.entry("supervision.publication", Set.of("common", "common.upkeep", "journal", "identity")),
             Map.entry("supervision.sample", Set.of("common", "common.upkeep", "journal", "identity", "supervision")),
-            Map.entry("supervision.night", with(TRIP, "supervision", "supervision.rule")),
+            Map.entry("supervision.ride", Set.of("common", "supervision.rule", "trip.approval")),
+            Map.entry("supervision.night", with(TRIP, "supervision", "supervision.rule", "supervision.ride")),
             Map.entry("supervision.question", with(TRIP, "supervision", "supervision.municipality")),
             Map.entry("notification.template", Set.of("common", "journal")),
             Map.entry("notification.preference", with(GROUND, "notification.template")),

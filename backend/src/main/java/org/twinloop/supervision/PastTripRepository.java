@@ -18,8 +18,11 @@ class PastTripRepository {
     private static final Duration REMEMBERED = Duration.ofDays(31);
     private static final Duration SAME_DAY = Duration.ofDays(1);
     private static final int OTHERS_MAX = 200;
-    private static final String PAST = "select trip_id, unit_id, traveller_id, booked_by_id, outcome, mode, depart_at, "
-            + "arrive_at, ended_at, quoted_fen from supervision.past_trip ";
+    private static final String PAST =
+            "select p.trip_id, p.unit_id, p.traveller_id, p.booked_by_id, p.outcome, p.mode, "
+                    + "p.depart_at, p.arrive_at, p.ended_at, p.quoted_fen, "
+                    + "r.legs -> 0 ->> 'fromName', r.legs -> -1 ->> 'toName' "
+                    + "from supervision.past_trip p left join trip.ridden r on r.trip_id = p.trip_id ";
 
     private final Database database;
 
@@ -47,7 +50,7 @@ class PastTripRepository {
     }
 
     Uni<Optional<PastTrip>> find(UUID tripId) {
-        return database.row(PAST + "where trip_id = $1", tripId).map(row -> row.map(PastTripRepository::trip));
+        return database.row(PAST + "where p.trip_id = $1", tripId).map(row -> row.map(PastTripRepository::trip));
     }
 
     /** The newest 200 other trips of the same traveller from 31 days before to a day after, oldest first. */
@@ -55,8 +58,9 @@ class PastTripRepository {
         Instant from = trip.departAt().minus(REMEMBERED);
         Instant to = trip.departAt().plus(SAME_DAY);
         return database.rows(
-                        "select * from (" + PAST + "where traveller_id = $1 and trip_id <> $2 and depart_at >= $3 "
-                                + "and depart_at <= $4 order by depart_at desc limit $5) newest order by depart_at",
+                        "select * from (" + PAST
+                                + "where p.traveller_id = $1 and p.trip_id <> $2 and p.depart_at >= $3 "
+                                + "and p.depart_at <= $4 order by p.depart_at desc limit $5) newest order by depart_at",
                         trip.travellerId(),
                         trip.tripId(),
                         from,
@@ -76,6 +80,8 @@ class PastTripRepository {
                 r.instant(6),
                 r.instant(7),
                 r.instant(8),
-                r.whole(9));
+                r.whole(9),
+                Optional.ofNullable(r.text(10)),
+                Optional.ofNullable(r.text(11)));
     }
 }

@@ -42,7 +42,8 @@ public class TripRules {
         this.rules = PostTripRule.all(limits);
     }
 
-    boolean wants(String eventType) {
+    /** Whether an event of a type tells a fact that a rule looks at. */
+    public boolean wants(String eventType) {
         return REMEMBERED.containsKey(eventType)
                 || rules.stream().anyMatch(rule -> rule.after().contains(eventType));
     }
@@ -76,11 +77,13 @@ public class TripRules {
         return List.copyOf(last.values());
     }
 
-    /** The trip as the rules remember it, from this event or from an earlier one. */
+    /** The trip as the rules remember it, from this event or from an earlier one, with the places of its ride. */
     private Uni<Optional<PastTrip>> remember(SealedEvent event) {
         Optional<PastTrip> told = Optional.ofNullable(REMEMBERED.get(event.type()))
                 .flatMap(outcome -> TripFacts.remembered(event.tripId(), event.unitId(), outcome, event.payload()));
-        return told.map(trip -> past.insert(trip).replaceWith(told)).orElseGet(() -> past.find(event.tripId()));
+        return told.map(past::insert)
+                .orElseGet(() -> Uni.createFrom().voidItem())
+                .chain(() -> past.find(event.tripId()));
     }
 
     /** Judged by the edition in force when the trip left, whichever is by now. */

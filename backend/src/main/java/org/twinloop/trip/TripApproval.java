@@ -23,6 +23,7 @@ import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.approval.chain.ApprovalDesk;
 import org.twinloop.trip.approval.chain.ApprovalDesk.Turn;
+import org.twinloop.trip.approval.chain.ApprovalDesk.Wanted;
 import org.twinloop.trip.approval.chain.ChainStep.About;
 import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.ApprovalQuestion.Change;
@@ -85,10 +86,18 @@ class TripApproval {
         Trip trip = dossier.trip();
         Approval approval = dossier.approval().orElseThrow();
         About about = new About(trip.id(), approval.round(), trip.unitId(), trip.travellerId(), trip.actorId());
+        boolean waits = trip.state() == TripState.SUBMITTED && !approval.isAfterTrip();
         return repository
                 .setTimer(trip, TimerKind.APPROVAL_EXPIRY, approval.expiresAt())
-                .chain(() -> chain.start(about, levels, clock.instant()))
-                .chain(turn -> tell(Word.FIRST, dossier, turn, approval.isAfterTrip() ? null : trip.actorId()));
+                .chain(() -> levels <= 1
+                        ? Uni.createFrom().item(Set.<UUID>of())
+                        : repository.aboard(trip.id()).map(Set::copyOf))
+                .chain(aboard -> chain.start(about, new Wanted(levels, aboard, waits), clock.instant()))
+                .call(start -> start.lacking() == null
+                        ? Uni.createFrom().voidItem()
+                        : journal.told("approvers-missing", trip, null, start.lacking()))
+                .chain(start ->
+                        tell(Word.FIRST, dossier, start.turn(), approval.isAfterTrip() ? null : trip.actorId()));
     }
 
     /**

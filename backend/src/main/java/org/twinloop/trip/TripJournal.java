@@ -2,17 +2,20 @@ package org.twinloop.trip;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.twinloop.common.Money;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
 import org.twinloop.operator.Operators;
 import org.twinloop.trip.Dossier.Timer;
+import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.dispatch.Papers;
 import org.twinloop.trip.fact.LegFacts;
 import org.twinloop.trip.heal.Unfit;
@@ -25,17 +28,45 @@ import org.twinloop.vehicle.Vehicle;
 /** The events of a trip with their payloads; written in the act they tell of. */
 @ApplicationScoped
 class TripJournal {
+    /**
+     * What policy decides when it happens: these carry the edition in force then; all others that with which the trip
+     * was decided last.
+     */
+    private static final Set<String> DECIDED = Set.of(
+            "trip.submitted",
+            "trip.approval-asked",
+            "trip.after-trip-asked",
+            "trip.level-approved",
+            "trip.approved",
+            "trip.rejected",
+            "trip.returned",
+            "trip.approval-refused",
+            "trip.changed",
+            "trip.healed",
+            "trip.backfilled");
+
     private final Journal journal;
     private final Operators operators;
     private final TripConfig config;
     private final LegFacts facts;
+    private final Policy policy;
+    private final Clock clock;
     private final Papers papers;
 
-    TripJournal(Journal journal, Operators operators, TripConfig config, LegFacts facts, Papers papers) {
+    TripJournal(
+            Journal journal,
+            Operators operators,
+            TripConfig config,
+            LegFacts facts,
+            Policy policy,
+            Clock clock,
+            Papers papers) {
         this.journal = journal;
         this.operators = operators;
         this.config = config;
         this.facts = facts;
+        this.policy = policy;
+        this.clock = clock;
         this.papers = papers;
     }
 
@@ -260,6 +291,9 @@ class TripJournal {
     }
 
     private Uni<Void> append(String type, Trip trip, UUID actor, Map<String, Object> payload) {
+        if (DECIDED.contains(type)) {
+            policy.remembered(clock.instant()).ifPresent(now -> payload.put("policyVersion", now.version()));
+        }
         return journal.append(Event.of(type)
                 .subject("trip", trip.id())
                 .unit(trip.unitId())

@@ -42,6 +42,8 @@ final class Subjects {
             "/bays",
             "/personnel/imports",
             "/personnel/records",
+            "/policy-registers/imports",
+            "/policy-registers/records",
             "/trip-plans",
             "/approvals",
             "/delegations",

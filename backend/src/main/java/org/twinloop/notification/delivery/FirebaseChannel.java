@@ -15,12 +15,20 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Locale;
+import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.twinloop.notification.delivery.PushRepository.Push;
 import org.twinloop.notification.template.MessageTemplate;
 
@@ -34,6 +42,12 @@ class FirebaseChannel {
 
     private static final int TIMEOUT_MS = 10_000;
     private static final String APP = "twinloop";
+    private static final Set<Class<? extends IOException>> NEVER_REACHED = Set.of(
+            ConnectException.class,
+            NoRouteToHostException.class,
+            UnknownHostException.class,
+            SSLHandshakeException.class,
+            SSLPeerUnverifiedException.class);
 
     private final FirebaseApp app;
 
@@ -73,6 +87,25 @@ class FirebaseChannel {
         }
         MessageTemplate.actionOf(push.kind(), push.tripId()).ifPresent(path -> message.putData("decisionPath", path));
         return FirebaseMessaging.getInstance(app).send(message.build());
+    }
+
+    /**
+     * Whether a call that failed may have been taken all the same: Google was reached and did not answer. An answer,
+     * and a connection that never stood, are certain.
+     */
+    static boolean mayHaveGoneOut(Throwable failed) {
+        if (!(failed instanceof FirebaseMessagingException said) || said.getHttpResponse() != null) {
+            return false;
+        }
+        for (Throwable next = failed.getCause(); next != null; next = next.getCause()) {
+            Throwable cause = next;
+            boolean connecting = cause instanceof SocketTimeoutException
+                    && String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).startsWith("connect");
+            if (connecting || NEVER_REACHED.stream().anyMatch(one -> one.isInstance(cause))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @PreDestroy

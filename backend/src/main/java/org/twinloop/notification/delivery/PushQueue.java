@@ -22,6 +22,11 @@ import org.twinloop.notification.preference.Channel;
 /**
  * Copies of messages on their way to phones: rows with attempts and an end, taken with SKIP LOCKED so that several
  * instances share them. A token that Firebase calls unregistered is forgotten; quota and outages are waited out.
+ *
+ * <p>A copy goes out once at most. That it is handed over is written down before, by the instance that still has it; it
+ * is handed over again only when Google answered that it took nothing, or was not reached. When nobody knows, because
+ * the instance or the connection ended in the middle, it is FAILED and says UNCERTAIN: the message is in the inbox in
+ * any case, and what awaits an answer goes on to the next channel.
  */
 @ApplicationScoped
 class PushQueue {
@@ -29,6 +34,10 @@ class PushQueue {
     private static final Logger LOG = Logger.getLogger(PushQueue.class);
     private static final Duration TAKEN_FOR = Duration.ofMinutes(2);
     private static final Duration QUOTA_REST = Duration.ofSeconds(60);
+    /** Longer than one call may take, with what the SDK tries again when it is told that the service is busy. */
+    private static final Duration HANDED_FOR = Duration.ofMinutes(10);
+
+    static final String UNCERTAIN = "UNCERTAIN: may have gone out, and is not sent again";
 
     private final Database database;
     private final PushRepository repository;
@@ -70,22 +79,36 @@ class PushQueue {
     }
 
     private Uni<Void> send(Push push) {
+        if (push.handed()) {
+            return write(() -> deliveries.close(push.id(), Channel.FIREBASE, State.FAILED, UNCERTAIN));
+        }
         if (push.token() == null) {
             return write(
                     () -> deliveries.close(push.id(), Channel.FIREBASE, State.DEAD_TOKEN, "the phone was forgotten"));
         }
+        Instant now = SystemTime.now();
+        return database.apart(Scope.SYSTEM, () -> repository.hand(push, now, now.plus(HANDED_FOR)))
+                .chain(ours -> ours ? handOver(push) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> handOver(Push push) {
         return Uni.createFrom()
                 .completionStage(() ->
                         vertx.executeBlocking(() -> firebase.send(push), false).toCompletionStage())
-                .chain(sent -> write(() -> deliveries.close(push.id(), Channel.FIREBASE, State.SENT, sent)))
+                .map(sent -> write(() -> deliveries.close(push.id(), Channel.FIREBASE, State.SENT, sent)))
                 .onFailure()
-                .recoverWithUni(failed -> write(() -> afterFailure(push, failed)));
+                .recoverWithItem(failed -> write(() -> afterFailure(push, failed)))
+                .chain(written -> written);
     }
 
     private Uni<Void> afterFailure(Push push, Throwable failed) {
         MessagingErrorCode code =
                 failed instanceof FirebaseMessagingException said ? said.getMessagingErrorCode() : null;
         String outcome = code == null ? String.valueOf(failed.getMessage()) : code.name();
+        if (FirebaseChannel.mayHaveGoneOut(failed)) {
+            LOG.warnf("push %s may have gone out: %s", push.id(), outcome);
+            return deliveries.close(push.id(), Channel.FIREBASE, State.FAILED, UNCERTAIN);
+        }
         if (code == MessagingErrorCode.UNREGISTERED || code == MessagingErrorCode.SENDER_ID_MISMATCH) {
             return deliveries
                     .close(push.id(), Channel.FIREBASE, State.DEAD_TOKEN, outcome)
@@ -98,7 +121,7 @@ class PushQueue {
             LOG.warnf("push %s is given up after %d attempts: %s", push.id(), push.attempts(), outcome);
             return deliveries.close(push.id(), Channel.FIREBASE, State.FAILED, outcome);
         }
-        return deliveries.retry(push.id(), again, outcome, true);
+        return repository.takeBack(push.id()).chain(() -> deliveries.retry(push.id(), again, outcome, true));
     }
 
     /** Doubling from 2 s with jitter; at least a minute when the quota is used up. */

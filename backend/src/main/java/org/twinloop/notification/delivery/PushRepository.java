@@ -59,9 +59,10 @@ class PushRepository {
                         ), taken as (
                             update notification.delivery d set due_at = $2, attempts = attempts + 1
                             from due where d.id = due.id
-                            returning d.id, d.message_id, d.token_id, d.attempts, d.expires_at)
+                            returning d.id, d.message_id, d.token_id, d.attempts, d.expires_at,
+                                d.handed_at is not null as handed)
                         select t.id, t.token_id, k.token, m.id, m.trip_id, m.template, m.title_zh, t.attempts,
-                            t.expires_at
+                            t.expires_at, t.handed
                         from taken t
                         join notification.message m on m.id = t.message_id
                         left join notification.push_token k on k.id = t.token_id""", at, againAt, max)
@@ -75,8 +76,32 @@ class PushRepository {
                                 r.text(5),
                                 r.text(6),
                                 (int) r.whole(7),
-                                r.instant(8)))
+                                r.instant(8),
+                                r.flag(9)))
                         .toList());
+    }
+
+    /**
+     * The last step before a copy goes out, written down before it does. False when another instance has it by now,
+     * or when it is of no use any more.
+     *
+     * @param until when whoever finds it then may take it that this instance is gone
+     */
+    Uni<Boolean> hand(Push push, Instant at, Instant until) {
+        return database.sql(
+                        "update notification.delivery set handed_at = $3, due_at = $4 "
+                                + "where id = $1 and attempts = $2 and state = 'DUE' and handed_at is null",
+                        push.id(),
+                        push.attempts(),
+                        at,
+                        until)
+                .map(rows -> rows == 1);
+    }
+
+    /** It certainly did not go out. */
+    Uni<Void> takeBack(UUID id) {
+        return database.sql("update notification.delivery set handed_at = null where id = $1 and state = 'DUE'", id)
+                .replaceWithVoid();
     }
 
     Uni<Void> forgetToken(UUID tokenId) {
@@ -84,7 +109,12 @@ class PushRepository {
                 .replaceWithVoid();
     }
 
-    /** A copy to be sent; {@code token} is null when the phone was forgotten meanwhile. */
+    /**
+     * A copy to be sent.
+     *
+     * @param token null when the phone was forgotten meanwhile
+     * @param handed whether somebody has handed it over already and ended before the answer was written down
+     */
     record Push(
             UUID id,
             UUID tokenId,
@@ -94,5 +124,6 @@ class PushRepository {
             String kind,
             String titleZh,
             int attempts,
-            Instant expiresAt) {}
+            Instant expiresAt,
+            boolean handed) {}
 }

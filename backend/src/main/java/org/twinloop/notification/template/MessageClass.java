@@ -20,6 +20,8 @@ public enum MessageClass {
     private static final Set<String> AT_STAKE = Set.of(
             "trip.healed",
             "trip.heal-offered",
+            "trip.place-changed",
+            "trip.place-offered",
             "trip.decline-offered",
             "trip.stranded",
             "trip.stranded-desk",

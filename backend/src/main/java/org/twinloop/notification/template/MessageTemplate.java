@@ -80,6 +80,20 @@ public enum MessageTemplate {
             "Your car or pile will not be fit; please choose again",
             "{when} 出发的预订不可用（{reason}）。已备好其他方案，请改签；仍在继续寻找同等车辆或充电桩。",
             "What is booked for {when} will not be fit ({reason}). Other options are ready; we keep looking too."),
+    PLACE_CHANGED(
+            "trip.place-changed",
+            Audience.TRAVELLER,
+            "途中：充电或还车地点已更换",
+            "On the way: you charge or return elsewhere",
+            "{textZh}。原因：{reason}",
+            "{textEn}. Why: {reason}"),
+    PLACE_OFFERED(
+            "trip.place-offered",
+            Audience.TRAVELLER,
+            "途中：预留的充电桩不可用",
+            "On the way: your pile will not be fit",
+            "{textZh}。原因：{reason}",
+            "{textEn}. Why: {reason}"),
     DECLINE_OFFERED(
             "trip.decline-offered",
             Audience.TRAVELLER,

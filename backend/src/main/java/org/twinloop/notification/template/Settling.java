@@ -48,6 +48,8 @@ public record Settling(Set<String> kinds, About about) {
             "trip.changed",
             "trip.healed",
             "trip.heal-offered",
+            "trip.place-changed",
+            "trip.place-offered",
             "trip.stranded",
             "trip.stranded-desk",
             "trip.booking-declined",
@@ -68,7 +70,8 @@ public record Settling(Set<String> kinds, About about) {
             all.add(new Settling(ON_THE_WAY, About.TRIP));
         }
         switch (eventType) {
-            case "trip.healed", "trip.changed" -> all.add(new Settling(CAR_WANTED, About.TRIP));
+            case "trip.healed", "trip.changed", "trip.place-changed", "trip.place-offered" ->
+                all.add(new Settling(CAR_WANTED, About.TRIP));
             case "trip.pool-joined", "trip.pool-ended" ->
                 all.add(new Settling(Set.of("trip.pool-proposed"), About.SUBJECT));
             case "supervision.answered" -> all.add(new Settling(Set.of("supervision.found"), About.SUBJECT));

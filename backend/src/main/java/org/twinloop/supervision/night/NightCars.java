@@ -18,7 +18,7 @@ import org.twinloop.common.CityTime;
 import org.twinloop.network.Stop;
 import org.twinloop.network.Stops;
 import org.twinloop.supervision.Findings;
-import org.twinloop.supervision.night.NightRepository.Drawn;
+import org.twinloop.supervision.night.ChargeRepository.Drawn;
 import org.twinloop.supervision.night.NightRepository.KeptCar;
 import org.twinloop.supervision.night.NightRepository.Served;
 import org.twinloop.supervision.night.NightRepository.Stood;
@@ -30,7 +30,7 @@ import org.twinloop.trip.approval.rule.PolicyFinding;
 import org.twinloop.trip.approval.rule.PolicyVersion;
 import org.twinloop.trip.approval.rule.Question;
 
-/** A day of the cars of a unit: where they stood (PR-13), whom they served (PR-25), what they took (PR-50). */
+/** A day of the cars of a unit: where they stood (PR-13), whom they served (PR-25), what was charged (PR-50, PR-53). */
 @ApplicationScoped
 class NightCars {
 
@@ -38,15 +38,25 @@ class NightCars {
     private static final double FULL_PERCENT = 100;
 
     private final NightRepository repository;
+    private final ChargeRepository charges;
     private final Findings findings;
     private final Policy policy;
     private final Stops stops;
+    private final NightConfig config;
 
-    NightCars(NightRepository repository, Findings findings, Policy policy, Stops stops) {
+    NightCars(
+            NightRepository repository,
+            ChargeRepository charges,
+            Findings findings,
+            Policy policy,
+            Stops stops,
+            NightConfig config) {
         this.repository = repository;
+        this.charges = charges;
         this.findings = findings;
         this.policy = policy;
         this.stops = stops;
+        this.config = config;
     }
 
     Uni<Void> ask(UUID unitId, LocalDate day) {
@@ -57,7 +67,7 @@ class NightCars {
                         .keptCars(unitId)
                         .chain(cars -> NightTrips.each(cars, car -> parking(unitId, car, day, edition)))
                         .chain(() -> service(unitId, day, edition))
-                        .chain(() -> repository.drawn(unitId, from, to))
+                        .chain(() -> charges.drawn(unitId, from, to, config.fullPercent()))
                         .chain(drawn -> NightTrips.each(drawn, one -> charge(unitId, one, edition))));
     }
 
@@ -136,23 +146,34 @@ class NightCars {
                 .toList();
     }
 
-    /** Cars of the unit may always charge; whether a full one stayed at the pile no event tells. */
     private Uni<Void> charge(UUID unitId, Drawn drawn, PolicyVersion edition) {
+        return NightTrips.each(
+                charged(drawn, edition), found -> notice(drawn.about(), unitId, null, found.plate(drawn.plate())));
+    }
+
+    /** What policy says about a charge: of each rule once. */
+    static List<Found> charged(Drawn drawn, PolicyVersion edition) {
         Charge question = new Charge(
                 drawn.endedAt(),
-                true,
+                drawn.entitled(),
                 drawn.energyWh(),
-                Optional.of(drawn.batteryWh()),
+                drawn.batteryWh(),
                 drawn.startSocPercent(),
-                FULL_PERCENT,
-                OptionalDouble.empty());
-        Map<String, Object> inputs = Map.of(
-                "energyWh", drawn.energyWh(),
-                "batteryWh", drawn.batteryWh(),
-                "startedAt", drawn.startedAt().toString());
-        return found(question, edition, inputs)
-                .map(found -> notice("session:" + drawn.sessionId(), unitId, null, found.plate(drawn.plate())))
-                .orElseGet(() -> Uni.createFrom().voidItem());
+                drawn.targetSocPercent().orElse(FULL_PERCENT),
+                drawn.occupiedMinutes());
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        inputs.put("energyWh", drawn.energyWh());
+        inputs.put("batteryWh", drawn.batteryWh().map(Object.class::cast).orElse("UNKNOWN"));
+        inputs.put("startSocPercent", told(drawn.startSocPercent()));
+        inputs.put("targetSocPercent", told(drawn.targetSocPercent()));
+        inputs.put("occupiedAfterFullMinutes", told(drawn.occupiedMinutes()));
+        inputs.put("entitled", drawn.entitled());
+        inputs.put("startedAt", drawn.startedAt().toString());
+        return all(question, edition, inputs);
+    }
+
+    private static Object told(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : "UNKNOWN";
     }
 
     /** What policy says about an observation, with the values it saw. */
@@ -170,11 +191,15 @@ class NightCars {
     }
 
     private static Optional<Found> found(Question question, PolicyVersion edition, Map<String, Object> inputs) {
-        return edition.judge(question).findings().stream().findFirst().map(said -> {
-            Map<String, Object> all = new LinkedHashMap<>(inputs);
-            all.put("policyVersion", edition.version());
-            return new Found(said, all);
-        });
+        return all(question, edition, inputs).stream().findFirst();
+    }
+
+    private static List<Found> all(Question question, PolicyVersion edition, Map<String, Object> inputs) {
+        Map<String, Object> all = new LinkedHashMap<>(inputs);
+        all.put("policyVersion", edition.version());
+        return edition.judge(question).findings().stream()
+                .map(said -> new Found(said, all))
+                .toList();
     }
 
     private Uni<Void> notice(String about, UUID unitId, UUID travellerId, Seen seen) {

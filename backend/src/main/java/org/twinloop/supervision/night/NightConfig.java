@@ -16,9 +16,17 @@ interface NightConfig {
     @WithDefault("PT3H")
     Duration after();
 
-    /** So many days before today are asked about each night, 1…31: facts may come that late. */
+    /** So many days before today are asked about each night, 1…31; earlier ones when something changes about them. */
     @WithDefault("7")
     int days();
+
+    /** Trips and days before those that changed and are asked about in one look, 1…10,000; the rest in the next. */
+    @WithDefault("200")
+    int changedMax();
+
+    /** An import of allowances or of days of travel has the trips of so many days before asked about again, 1…366. */
+    @WithDefault("92")
+    int importedDays();
 
     /** Trips of a unit and day that are looked at, 1…10,000; beyond, the rest is left out and the log says so. */
     @WithDefault("1000")
@@ -27,6 +35,10 @@ interface NightConfig {
     /** Positions of one ride that are looked at, 100…100,000; beyond, its way is not judged. */
     @WithDefault("20000")
     int fixesMax();
+
+    /** PR-53: a car that told so much charge is full, percent, 50…100. */
+    @WithDefault("99")
+    double fullPercent();
 
     /** PR-41: a car was at a place when it was heard within so many metres of it. */
     @WithDefault("500")

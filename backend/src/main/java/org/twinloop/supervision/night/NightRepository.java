@@ -7,12 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.UUID;
 import org.twinloop.common.Database;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.common.Row;
 import org.twinloop.common.StoredJson;
+import org.twinloop.supervision.ride.RideFacts.Told;
 
 /** The SQL of what is asked again at night, over what the features publish. */
 @ApplicationScoped
@@ -34,16 +34,6 @@ class NightRepository {
 
     /** A day on which a car served somebody. */
     record Served(UUID vehicleId, String plate, UUID travellerId, LocalDate day) {}
-
-    /** A charging session; the charge at its start as the car told it. */
-    record Drawn(
-            UUID sessionId,
-            String plate,
-            Instant startedAt,
-            Instant endedAt,
-            double energyWh,
-            int batteryWh,
-            OptionalDouble startSocPercent) {}
 
     /** Units that tonight has not been asked about for that day. */
     Uni<List<UUID>> due(LocalDate day, LocalDate tonight) {
@@ -77,23 +67,29 @@ class NightRepository {
     Uni<List<Ridden>> ridden(List<UUID> trips) {
         return database.rows("""
                         select t.trip_id, t.unit_id, t.traveller_id, t.actor_id, t.depart_at, t.started_at, t.ended_at,
-                            l.vehicle_no, t.policy::text, t.legs::text, t.via::text
+                            l.id, l.vehicle_no, t.policy::text, t.legs::text, t.via::text
                         from trip.ridden t left join vehicle.live l on l.id = t.vehicle_id
                         where t.trip_id = any($1::uuid[]) order by t.trip_id""", (Object) trips.toArray(UUID[]::new))
                 .map(rows -> rows.stream().map(this::ridden).toList());
     }
 
-    /** In the order of their times. */
-    Uni<List<Track.Fix>> fixes(int vehicleNo, Instant from, Instant to, int limit) {
+    /** What a car told with a position, in the order of the times. */
+    Uni<List<Told>> told(int vehicleNo, Instant from, Instant to, int limit) {
         return database.rows("""
-                        select event_time, lon, lat, speed_kmh from telematics.history
+                        select event_time, lon, lat, speed_kmh, locked, plugged, charging, soc_percent, odometer_m
+                        from telematics.history
                         where vehicle_no = $1 and event_time >= $2 and event_time <= $3 and lon is not null
                         order by event_time, boot, seq limit $4""", vehicleNo, from, to, limit)
                 .map(rows -> rows.stream()
-                        .map(row -> new Track.Fix(
+                        .map(row -> new Told(
                                 row.instant(0),
                                 new GeoPoint(row.number(1), row.number(2)),
-                                row.isNull(3) ? null : row.number(3)))
+                                row.isNull(3) ? null : row.number(3),
+                                row.isNull(4) ? null : row.flag(4),
+                                row.isNull(5) ? null : row.flag(5),
+                                row.isNull(6) ? null : row.flag(6),
+                                row.isNull(7) ? null : row.number(7),
+                                row.isNull(8) ? null : row.whole(8)))
                         .toList());
     }
 
@@ -133,28 +129,6 @@ class NightRepository {
                         .toList());
     }
 
-    /** Sessions that ended within a time of cars that the unit keeps. */
-    Uni<List<Drawn>> drawn(UUID unitId, Instant from, Instant to) {
-        return database.rows("""
-                        select d.session_id, l.plate, d.started_at, d.ended_at, d.energy_wh, l.battery_wh,
-                            (select h.soc_percent from telematics.history h where h.vehicle_no = l.vehicle_no
-                                and h.event_time <= d.started_at and h.event_time > d.started_at - interval '1 hour'
-                                order by h.event_time desc, h.boot desc, h.seq desc limit 1)
-                        from charging.drawn d join vehicle.live l on l.vin = d.vin
-                        where l.unit_id = $1 and d.ended_at >= $2 and d.ended_at < $3 and not d.meter_went_back
-                        order by d.session_id""", unitId, from, to)
-                .map(rows -> rows.stream()
-                        .map(row -> new Drawn(
-                                row.uuid(0),
-                                row.text(1),
-                                row.instant(2),
-                                row.instant(3),
-                                row.whole(4),
-                                (int) row.whole(5),
-                                row.isNull(6) ? OptionalDouble.empty() : OptionalDouble.of(row.number(6))))
-                        .toList());
-    }
-
     private Ridden ridden(Row row) {
         return new Ridden(
                 row.uuid(0),
@@ -164,10 +138,11 @@ class NightRepository {
                 row.instant(4),
                 row.instant(5),
                 row.instant(6),
-                row.isNull(7) ? null : (int) row.whole(7),
-                json(row, 8),
+                row.uuid(7),
+                row.isNull(8) ? null : (int) row.whole(8),
                 json(row, 9),
-                json(row, 10));
+                json(row, 10),
+                json(row, 11));
     }
 
     private JsonNode json(Row row, int column) {

@@ -23,6 +23,11 @@ class NightRound {
         return trips.ask(unitId, day).chain(() -> cars.ask(unitId, day));
     }
 
+    /** A trip about which something was told since. */
+    Uni<Void> again(UUID tripId) {
+        return trips.askOne(tripId);
+    }
+
     static Instant startOf(LocalDate day) {
         return day.atStartOfDay(CityTime.ZONE).toInstant();
     }

@@ -17,6 +17,7 @@ import org.twinloop.identity.personnel.Personnel;
 import org.twinloop.identity.personnel.PersonnelFile;
 import org.twinloop.supervision.Findings;
 import org.twinloop.supervision.TripRules;
+import org.twinloop.supervision.ride.RideFacts.Told;
 import org.twinloop.trip.approval.policy.Policy;
 import org.twinloop.trip.approval.rule.PolicyFinding;
 import org.twinloop.trip.approval.rule.PolicyInputs;
@@ -40,6 +41,7 @@ class NightTrips {
     private final Policy policy;
     private final Personnel personnel;
     private final NightConfig config;
+    private final NightRides rides;
 
     NightTrips(
             NightRepository repository,
@@ -47,21 +49,32 @@ class NightTrips {
             Findings findings,
             Policy policy,
             Personnel personnel,
-            NightConfig config) {
+            NightConfig config,
+            NightRides rides) {
         this.repository = repository;
         this.again = again;
         this.findings = findings;
         this.policy = policy;
         this.personnel = personnel;
         this.config = config;
+        this.rides = rides;
     }
 
     Uni<Void> ask(UUID unitId, LocalDate day) {
         return repository
                 .trips(unitId, NightRound.startOf(day), NightRound.startOf(day.plusDays(1)), config.tripsMax() + 1)
                 .map(found -> cut(found, unitId, day))
-                .call(trips -> each(trips, again::ask))
-                .chain(repository::ridden)
+                .chain(this::askAll);
+    }
+
+    /** One trip, however long ago it was. */
+    Uni<Void> askOne(UUID tripId) {
+        return askAll(List.of(tripId));
+    }
+
+    private Uni<Void> askAll(List<UUID> trips) {
+        return each(trips, again::ask)
+                .chain(() -> repository.ridden(trips))
                 .chain(ridden -> each(ridden, this::askRidden));
     }
 
@@ -74,25 +87,32 @@ class NightTrips {
     }
 
     private Uni<Void> askRidden(Ridden trip) {
-        return track(trip).chain(seen -> each(seen, one -> notice(trip, one))).chain(() -> askRecords(trip));
+        return told(trip)
+                .chain(told -> rides.ask(trip, told)
+                        .chain(seen -> each(seen, one -> notice(trip, one)))
+                        .chain(() -> each(track(trip, told), one -> notice(trip, one)))
+                        .chain(() -> askRecords(trip)));
     }
 
-    /** The way its car took; nothing where no car told one, or told more than is looked at. */
-    private Uni<List<Seen>> track(Ridden trip) {
+    /** What its car told; nothing where no car told a way, or told more than is looked at. */
+    private Uni<List<Told>> told(Ridden trip) {
         if (trip.vehicleNo() == null) {
             return Uni.createFrom().item(List.of());
         }
         return repository
-                .fixes(trip.vehicleNo(), trip.startedAt(), trip.endedAt(), config.fixesMax() + 1)
-                .map(fixes -> {
-                    if (fixes.size() > config.fixesMax()) {
-                        return List.<Seen>of();
-                    }
-                    Track track = new Track(fixes, trip.destinations(), trip.places());
-                    return Stream.of(track.elsewhere(config), track.tampered(config))
-                            .flatMap(Optional::stream)
-                            .toList();
-                });
+                .told(trip.vehicleNo(), trip.startedAt(), trip.endedAt(), config.fixesMax() + 1)
+                .map(told -> told.size() > config.fixesMax() ? List.of() : told);
+    }
+
+    /** The way its car took. */
+    private List<Seen> track(Ridden trip, List<Told> told) {
+        List<Track.Fix> fixes = told.stream()
+                .map(one -> new Track.Fix(one.at(), one.position(), one.speedKmh()))
+                .toList();
+        Track track = new Track(fixes, trip.destinations(), trip.places());
+        return Stream.of(track.elsewhere(config), track.tampered(config))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The request put again with what is on record by now about the day of the trip. */

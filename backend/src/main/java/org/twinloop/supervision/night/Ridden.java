@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.twinloop.common.GeoPoint;
+import org.twinloop.trip.approval.PurposeCategory;
 
 /**
  * A trip whose ride is over.
  *
- * @param vehicleNo null for a ride that no car of the register made
+ * @param vehicleId null with {@code vehicleNo} for a ride that no car of the register made
  * @param policy the decision about its request
  */
 record Ridden(
@@ -21,6 +24,7 @@ record Ridden(
         Instant departAt,
         Instant startedAt,
         Instant endedAt,
+        UUID vehicleId,
         Integer vehicleNo,
         JsonNode policy,
         JsonNode legs,
@@ -38,6 +42,24 @@ record Ridden(
             }
         });
         return Track.points(there);
+    }
+
+    /** Where the journey begins, and where it ends; empty when the plan has no legs. */
+    Optional<GeoPoint> start() {
+        return Track.points(List.of(legs.path(0).path("from"))).stream().findFirst();
+    }
+
+    Optional<GeoPoint> end() {
+        return Track.points(List.of(legs.path(legs.size() - 1).path("to"))).stream()
+                .findFirst();
+    }
+
+    /** The purpose that was given; empty when it is not on record. */
+    Optional<PurposeCategory> purpose() {
+        String given = policy.path("inputs").path("purpose").path("category").asText();
+        return Stream.of(PurposeCategory.values())
+                .filter(category -> category.name().equals(given))
+                .findFirst();
     }
 
     /** Everywhere it might stand. */

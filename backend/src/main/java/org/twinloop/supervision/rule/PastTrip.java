@@ -1,6 +1,7 @@
 package org.twinloop.supervision.rule;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param mode how it was made, a word of {@code TravelMode}
  * @param endedAt end of the ride; the planned departure of a trip nobody came for
  * @param quotedFen price told at booking, fen
+ * @param from name of the place where it began, {@code to} where it ended; empty when not on record
  */
 public record PastTrip(
         UUID tripId,
@@ -21,7 +23,9 @@ public record PastTrip(
         Instant departAt,
         Instant arriveAt,
         Instant endedAt,
-        long quotedFen) {
+        long quotedFen,
+        Optional<String> from,
+        Optional<String> to) {
 
     /** How it ended. */
     public enum Outcome {

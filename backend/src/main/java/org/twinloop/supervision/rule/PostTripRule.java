@@ -13,6 +13,7 @@ public interface PostTripRule {
     /** Every rule, in the order of its number. */
     static List<PostTripRule> all(RuleLimits limits) {
         return List.of(
+                new AboveEstimate(limits),
                 new BeyondWindow(),
                 new MissingReason(),
                 new HolidayUse(),
@@ -56,13 +57,13 @@ public interface PostTripRule {
      */
     record Verdict(Said said, Map<String, Object> inputs, String textZh, String textEn, String missing) {
 
-        static final Verdict PASS = new Verdict(Said.PASS, Map.of(), null, null, null);
+        public static final Verdict PASS = new Verdict(Said.PASS, Map.of(), null, null, null);
 
-        static Verdict noticed(Map<String, Object> inputs, String textZh, String textEn) {
+        public static Verdict noticed(Map<String, Object> inputs, String textZh, String textEn) {
             return new Verdict(Said.NOTICED, inputs, textZh, textEn, null);
         }
 
-        static Verdict unknown(String missing) {
+        public static Verdict unknown(String missing) {
             return new Verdict(Said.UNKNOWN, Map.of(), null, null, missing);
         }
     }

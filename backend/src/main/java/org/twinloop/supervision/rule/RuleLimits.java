@@ -16,6 +16,14 @@ public interface RuleLimits {
     @WithDefault("2")
     double routeSlackKm();
 
+    /** ESTIMATE: by which share the settled price may exceed what was quoted, percent, 0…1,000. */
+    @WithDefault("20")
+    int estimatePercent();
+
+    /** ESTIMATE: fen beyond the quote that are never noticed. */
+    @WithDefault("1000")
+    long estimateSlackFen();
+
     /** PR-61: from how many trips nobody came for within the period it is noticed, this one included. */
     @WithDefault("3")
     int noShows();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.twinloop.common.CityTime;
 import org.twinloop.common.Money;
@@ -17,8 +17,8 @@ import org.twinloop.trip.approval.rule.PolicyVersion;
 
 /**
  * PR-62: more orders of one traveller on one day than policy lets pass, one upon the other, each below the ceiling of
- * its mode and together above the highest of them (化整为零). Whether the places adjoin is not in the facts and is left to
- * the person who reviews. Source: budget law article 26, by analogy.
+ * its mode and together above the highest of them (化整为零). Orders adjoin when the gap between them is short or when one
+ * begins where the one before ended. Source: 机关事务管理条例 article 15, by analogy.
  */
 final class SplitOrders implements PostTripRule {
 
@@ -29,7 +29,7 @@ final class SplitOrders implements PostTripRule {
 
     @Override
     public String version() {
-        return "2";
+        return "3";
     }
 
     @Override
@@ -57,7 +57,7 @@ final class SplitOrders implements PostTripRule {
                         "gap",
                         gap.toString(),
                         "places",
-                        "UNKNOWN"),
+                        places(row)),
                 "同日 " + row.size() + " 个前后相接的订单合计 " + Money.fen(sum) + "，超过上限 " + Money.fen(ceiling)
                         + "，而单个均在上限以内，请说明。",
                 row.size() + " orders of one day, one upon the other, come to " + Money.fen(sum)
@@ -68,13 +68,13 @@ final class SplitOrders implements PostTripRule {
         return new Order(
                 past.departAt(),
                 past.endedAt(),
-                Optional.empty(),
-                Optional.empty(),
+                past.from(),
+                past.to(),
                 past.quotedFen(),
                 policy.ceilingFen(TravelMode.valueOf(past.mode()), Duration.between(past.departAt(), past.arriveAt())));
     }
 
-    /** The orders of that day around this one without a longer gap. */
+    /** The orders of that day around this one that adjoin one another. */
     private static List<PastTrip> row(PastTrip last, List<PastTrip> others, Duration gap) {
         List<PastTrip> day = Stream.concat(others.stream(), Stream.of(last))
                 .filter(order -> order.outcome() == PastTrip.Outcome.FINISHED)
@@ -83,10 +83,7 @@ final class SplitOrders implements PostTripRule {
                 .toList();
         List<PastTrip> row = new ArrayList<>();
         for (PastTrip order : day) {
-            if (!row.isEmpty()
-                    && Duration.between(row.get(row.size() - 1).endedAt(), order.departAt())
-                                    .compareTo(gap)
-                            > 0) {
+            if (!row.isEmpty() && !adjoin(row.get(row.size() - 1), order, gap)) {
                 if (row.contains(last)) {
                     break;
                 }
@@ -95,6 +92,24 @@ final class SplitOrders implements PostTripRule {
             row.add(order);
         }
         return row;
+    }
+
+    private static boolean adjoin(PastTrip before, PastTrip order, Duration gap) {
+        return Duration.between(before.endedAt(), order.departAt()).compareTo(gap) <= 0 || samePlace(before, order);
+    }
+
+    private static boolean samePlace(PastTrip before, PastTrip order) {
+        return before.to().isPresent() && before.to().equals(order.from());
+    }
+
+    /** How many of the orders begin where the one before ended; UNKNOWN where no place is on record. */
+    private static Object places(List<PastTrip> row) {
+        boolean known = row.stream()
+                .anyMatch(order -> order.from().isPresent() || order.to().isPresent());
+        long adjoining = IntStream.range(1, row.size())
+                .filter(i -> samePlace(row.get(i - 1), row.get(i)))
+                .count();
+        return known ? "ADJOIN " + adjoining : "UNKNOWN";
     }
 
     private static LocalDate day(PastTrip order) {

@@ -47,7 +47,9 @@ public record TripFacts(
                 departAt.get(),
                 arriveAt.get(),
                 rode ? endOf(event).or(() -> arriveAt).orElseThrow() : departAt.get(),
-                event.get("quotedFen").asLong()));
+                event.get("quotedFen").asLong(),
+                Optional.empty(),
+                Optional.empty()));
     }
 
     Optional<Instant> at(String field) {

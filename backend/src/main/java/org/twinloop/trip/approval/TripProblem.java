@@ -11,6 +11,7 @@ public enum TripProblem implements Problem {
     BLOCKED_BY_POLICY(Kind.CONFLICT, "blocked-by-policy", "不符合用车规定", "Policy does not allow this trip"),
     OWN_TRIP(Kind.FORBIDDEN, "own-trip", "不能审批自己的申请", "Nobody approves their own trip"),
     NOT_THE_APPROVER(Kind.FORBIDDEN, "not-the-approver", "不是本级审批人", "This level is not yours to decide"),
+    APPROVERS_MISSING(Kind.CONFLICT, "approvers-missing", "审批链缺少审批人", "The approval chain lacks a person"),
     NOT_ENTRUSTED(Kind.FORBIDDEN, "not-entrusted", "未获委托代为用车申请", "You may not book in that person's name"),
     NOT_APPROVED(Kind.CONFLICT, "not-approved", "行程尚未获批", "The trip is not approved"),
     WRONG_STATE(Kind.CONFLICT, "wrong-state", "行程当前状态不允许此操作", "The trip is not in a state for this"),

@@ -58,6 +58,14 @@ interface HealConfig {
     @WithDefault("PT20M")
     Duration pileSilentFor();
 
+    /** On the way another place for the car is looked for at so many other stops, the nearest first, 0…50. */
+    @WithDefault("12")
+    int placesMax();
+
+    /** And no farther than this from the promised one, straight metres. */
+    @WithDefault("5000")
+    double placeFarM();
+
     /** Rest before an equal car is looked for again, city time. */
     @WithDefault("PT1M")
     Duration retry();

@@ -29,7 +29,7 @@ class HealOffer {
         this.journal = journal;
     }
 
-    /** What one may choose: bookable, not forbidden, and no unfit car; that of a lost pile is sound. */
+    /** What one may choose: bookable, not forbidden, and no unfit car; that of a lost pile or bay is sound. */
     static List<PlanOption> choices(Plan plan, Promise promise) {
         return choices(plan, promise.unfit(), promise.planned().terms());
     }
@@ -39,7 +39,7 @@ class HealOffer {
                 .filter(option -> option.terms() != null && option.option().bookable())
                 .filter(option -> option.option().policy() == null
                         || option.option().policy().outcome() != PolicyResult.Outcome.BLOCKED)
-                .filter(option -> unfit.isOfPile() || !isSameRide(lost, option.terms()))
+                .filter(option -> unfit.isOfPlace() || !isSameRide(lost, option.terms()))
                 .map(PlannedOption::option)
                 .toList();
     }
@@ -63,8 +63,8 @@ class HealOffer {
             return Uni.createFrom().item(Note.TRIED);
         }
         Note note = choices.isEmpty()
-                ? new Note(Outcome.STRANDED, null, null, plan.id(), plan.validUntil())
-                : new Note(Outcome.OFFERED, null, null, plan.id(), plan.validUntil());
+                ? Note.told(Outcome.STRANDED, plan.id(), plan.validUntil())
+                : Note.told(Outcome.OFFERED, plan.id(), plan.validUntil());
         return journal.append(Event.of(choices.isEmpty() ? "trip.stranded" : offered(promise))
                         .subject("trip", promise.tripId())
                         .unit(promise.unitId())

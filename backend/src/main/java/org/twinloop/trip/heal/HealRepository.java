@@ -14,14 +14,14 @@ import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlanRequest;
 import org.twinloop.trip.planning.option.PlannedOption;
 
-/** The SQL of healing: who leaves soon with an unfit car, and what was done about it. */
+/** The SQL of healing: whose car, pile or bay will not be fit, and what was done about it. */
 @ApplicationScoped
 class HealRepository {
     /** The filter stands before the limit: sound cars never use up a pass. Whoever waits longest comes first. */
     private static final String UNFIT = """
             select t.id, t.unit_id, t.traveller_id, b.id, coalesce(u.unfit, 'GONE'), t.option::text, p.request::text,
                 t.depart_at, t.arrive_at, t.window_to, t.passengers, t.quoted_fen, t.held_fen, h.offered_until,
-                coalesce(h.outcome = 'STRANDED', false)
+                coalesce(h.outcome = 'STRANDED', false), false
             from vehicle.next_uses($1, $2, make_interval(secs => $3), make_interval(secs => $4), $5) u
             join trip.booking b on b.id = u.reservation_id and b.kind = 'CAR' and b.state = 'FIRM'
             join trip.trip t on t.id = b.trip_id and t.state = 'BOOKED'
@@ -35,31 +35,50 @@ class HealRepository {
                 and (h.next_try_at is null or h.next_try_at <= $1)
             order by h.tried_at nulls first, t.depart_at, t.id limit $7""";
 
-    /** Trips that leave soon and whose pile, at the return or on the way, will not work. */
+    /** Trips under way or leaving soon whose pile, at the return or on the way, will not work. */
     private static final String LOST_PILE = """
             select t.id, t.unit_id, t.traveller_id, b.id, l.lost, t.option::text, p.request::text,
                 t.depart_at, t.arrive_at, t.window_to, t.passengers, t.quoted_fen, t.held_fen, h.offered_until,
-                coalesce(h.outcome = 'STRANDED', false)
+                coalesce(h.outcome = 'STRANDED', false), t.state = 'IN_PROGRESS'
             from charging.lost_holds($1, $2, make_interval(secs => $3), make_interval(secs => $4)) l
             join trip.booking b on b.id = l.reservation_id and b.kind = 'PILE' and b.state = 'FIRM'
-            join trip.trip t on t.id = b.trip_id and t.state = 'BOOKED' and t.depart_at <= $2
+            join trip.trip t on t.id = b.trip_id
+                and (t.state = 'IN_PROGRESS' or t.state = 'BOOKED' and t.depart_at <= $2)
             join trip.plan p on p.id = t.plan_id
             left join trip.heal h on h.booking_id = b.id
             where (h.next_try_at is null or h.next_try_at <= $1) and ($6 or l.lost <> 'PILE_SILENT')
+            order by h.tried_at nulls first, t.depart_at, t.id limit $5""";
+
+    /** The same whose bay cannot be used: itself, or because no car is returned at its stop when they arrive. */
+    private static final String LOST_BAY = """
+            select t.id, t.unit_id, t.traveller_id, b.id, 'BAY_BLOCKED', t.option::text, p.request::text,
+                t.depart_at, t.arrive_at, t.window_to, t.passengers, t.quoted_fen, t.held_fen, h.offered_until,
+                coalesce(h.outcome = 'STRANDED', false), t.state = 'IN_PROGRESS'
+            from (select reservation_id as id from vehicle.lost_bays($1, $2)
+                union select k.id from trip.trip u join trip.booking k on k.trip_id = u.id and k.kind = 'BAY'
+                join unnest($3::uuid[], $4::timestamptz[]) ban(stop_id, until) on ban.stop_id = k.stop_id
+                where u.state = 'IN_PROGRESS' and (ban.until is null or ban.until > greatest($1, u.arrive_at))) l
+            join trip.booking b on b.id = l.id and b.kind = 'BAY' and b.state = 'FIRM'
+            join trip.trip t on t.id = b.trip_id
+                and (t.state = 'IN_PROGRESS' or t.state = 'BOOKED' and t.depart_at <= $2)
+            join trip.plan p on p.id = t.plan_id
+            left join trip.heal h on h.booking_id = b.id
+            where h.next_try_at is null or h.next_try_at <= $1
             order by h.tried_at nulls first, t.depart_at, t.id limit $5""";
 
     /** Of several instances one heals a trip; the others pass on. A row that merely refers to the trip is no rival. */
     private static final String CLAIM = """
             select t.id from trip.trip t join trip.booking b on b.trip_id = t.id and b.id = $2
             left join trip.heal h on h.booking_id = b.id
-            where t.id = $1 and t.state = 'BOOKED' and b.state = 'FIRM'
+            where t.id = $1 and t.state = $4 and b.state = 'FIRM'
                 and (h.next_try_at is null or h.next_try_at <= $3)
             for no key update of t skip locked""";
 
     /** Trips whose operator did not confirm and that nobody has been offered anything for yet. */
     private static final String DECLINED = """
             select t.id, t.unit_id, t.traveller_id, h.booking_id, h.unfit, t.option::text, p.request::text,
-                t.depart_at, t.arrive_at, t.window_to, t.passengers, t.quoted_fen, t.held_fen, h.offered_until, false
+                t.depart_at, t.arrive_at, t.window_to, t.passengers, t.quoted_fen, t.held_fen, h.offered_until, false,
+                false
             from trip.heal h join trip.trip t on t.id = h.trip_id and t.state = 'DECLINED'
             join trip.plan p on p.id = t.plan_id
             where h.unfit = 'DECLINED' and h.outcome = 'TRIED' and h.next_try_at <= $1
@@ -75,7 +94,8 @@ class HealRepository {
             insert into trip.heal (booking_id, trip_id, unit_id, unfit, outcome, tried_at, next_try_at)
             values ($1, $2, $3, 'DECLINED', 'TRIED', $4, $4)
             on conflict (booking_id) do update set unfit = 'DECLINED', outcome = 'TRIED', new_vehicle_id = null,
-                new_connector_id = null, plan_id = null, offered_until = null, next_try_at = excluded.next_try_at""";
+                new_connector_id = null, new_bay_booking_id = null, plan_id = null, offered_until = null,
+                next_try_at = excluded.next_try_at""";
 
     private static final String TO_CHOOSE_ANEW = """
             select exists (select from trip.heal h join trip.booking b on b.id = h.booking_id
@@ -95,15 +115,15 @@ class HealRepository {
 
     private static final String NOTE = """
             insert into trip.heal (booking_id, trip_id, unit_id, unfit, outcome, new_vehicle_id, plan_id, offered_until,
-                tried_at, next_try_at, new_connector_id)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9::timestamptz + make_interval(secs => $10), $11)
+                tried_at, next_try_at, new_connector_id, new_bay_booking_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9::timestamptz + make_interval(secs => $10), $11, $12)
             on conflict (booking_id) do update set unfit = excluded.unfit, tries = heal.tries + 1,
                 outcome = case when excluded.outcome = 'TRIED' and heal.outcome <> 'MOVED' then heal.outcome
                     else excluded.outcome end,
                 new_vehicle_id = excluded.new_vehicle_id, plan_id = coalesce(excluded.plan_id, heal.plan_id),
                 offered_until = coalesce(excluded.offered_until, heal.offered_until), tried_at = excluded.tried_at,
                 next_try_at = excluded.next_try_at,
-                new_connector_id = excluded.new_connector_id""";
+                new_connector_id = excluded.new_connector_id, new_bay_booking_id = excluded.new_bay_booking_id""";
 
     private final Database database;
     private final StoredJson json;
@@ -133,7 +153,7 @@ class HealRepository {
     }
 
     /**
-     * Trips that leave soon with a pile that will not work and whose turn it is.
+     * Trips under way or leaving soon with a pile that will not work and whose turn it is.
      *
      * @param silenceCounts whether a pile of which nothing is heard will not work; otherwise the silence may be our own
      */
@@ -148,6 +168,21 @@ class HealRepository {
                         silenceCounts)
                 .map(rows -> rows.stream().map(this::promise).toList());
     }
+
+    /** Trips under way or leaving soon with a bay that cannot be used and whose turn it is. */
+    Uni<List<Promise>> lostBays(Instant at, List<Ban> bans, HealConfig config) {
+        return database.rows(
+                        LOST_BAY,
+                        at,
+                        at.plus(config.ahead()),
+                        bans.stream().map(Ban::stopId).toArray(UUID[]::new),
+                        bans.stream().map(Ban::until).toArray(Instant[]::new),
+                        config.tripsMax())
+                .map(rows -> rows.stream().map(this::promise).toList());
+    }
+
+    /** A stop where no car is returned now; {@code until} null means until further notice. */
+    record Ban(UUID stopId, Instant until) {}
 
     /** Something else is to be offered for a ride that its operator did not confirm. */
     Uni<Void> expect(UUID tripId, UUID unitId, UUID bookingId, Instant at) {
@@ -195,13 +230,21 @@ class HealRepository {
                         row.whole(11),
                         row.whole(12)),
                 Optional.ofNullable(row.instant(13)),
-                row.flag(14));
+                row.flag(14),
+                row.flag(15));
     }
 
     /** Locks the trip until the end of the act; answers whether it is still ours to heal. */
     Uni<Boolean> claim(Promise promise, Instant at) {
-        String claim = promise.unfit() == Unfit.DECLINED ? CLAIM_DECLINED : CLAIM;
-        return database.row(claim, promise.tripId(), promise.bookingId(), at).map(Optional::isPresent);
+        Uni<Optional<Row>> claimed = promise.unfit() == Unfit.DECLINED
+                ? database.row(CLAIM_DECLINED, promise.tripId(), promise.bookingId(), at)
+                : database.row(
+                        CLAIM,
+                        promise.tripId(),
+                        promise.bookingId(),
+                        at,
+                        promise.underWay() ? "IN_PROGRESS" : "BOOKED");
+        return claimed.map(Optional::isPresent);
     }
 
     /** What came of a try. */
@@ -213,14 +256,27 @@ class HealRepository {
     }
 
     /**
-     * What is written down of a try; {@code vehicleId} or {@code connectorId} of a move, {@code planId} and {@code
-     * until} of an offer.
+     * What is written down of a try; {@code vehicleId}, {@code connectorId} or {@code bayBookingId} of a move, {@code
+     * planId} and {@code until} of an offer.
      */
-    record Note(Outcome outcome, UUID vehicleId, UUID connectorId, UUID planId, Instant until) {
-        static final Note TRIED = new Note(Outcome.TRIED, null, null, null, null);
+    record Note(Outcome outcome, UUID vehicleId, UUID connectorId, UUID bayBookingId, UUID planId, Instant until) {
+        static final Note TRIED = new Note(Outcome.TRIED, null, null, null, null, null);
 
-        static Note toPile(UUID connectorId) {
-            return new Note(Outcome.MOVED, null, connectorId, null, null);
+        static Note toCar(UUID vehicleId, UUID planId) {
+            return new Note(Outcome.MOVED, vehicleId, null, null, planId, null);
+        }
+
+        /** @param connectorId null for a bay without a pile, of booking {@code bayBookingId} */
+        static Note toPlace(UUID connectorId, UUID bayBookingId) {
+            return new Note(Outcome.MOVED, null, connectorId, connectorId == null ? bayBookingId : null, null, null);
+        }
+
+        static Note told(Outcome outcome, UUID planId, Instant until) {
+            return new Note(outcome, null, null, null, planId, until);
+        }
+
+        boolean isMove() {
+            return outcome == Outcome.MOVED;
         }
     }
 
@@ -237,7 +293,8 @@ class HealRepository {
                         note.until(),
                         at,
                         seconds(retry),
-                        note.connectorId())
+                        note.connectorId(),
+                        note.bayBookingId())
                 .replaceWithVoid();
     }
 

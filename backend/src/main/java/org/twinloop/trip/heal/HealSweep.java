@@ -18,9 +18,10 @@ import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.common.SystemTime;
 import org.twinloop.common.Trouble;
+import org.twinloop.network.Stops;
 import org.twinloop.trip.heal.CarExchange.Exchange;
+import org.twinloop.trip.heal.HealRepository.Ban;
 import org.twinloop.trip.heal.HealRepository.Note;
-import org.twinloop.trip.heal.HealRepository.Outcome;
 import org.twinloop.trip.planning.Plan;
 import org.twinloop.trip.planning.TripPlanner;
 import org.twinloop.trip.planning.option.PlannedOption;
@@ -29,10 +30,10 @@ import org.twinloop.vehicle.VehicleState;
 import org.twinloop.vehicle.VehicleStatus;
 
 /**
- * Looks again and again at the cars of trips that leave soon, and at trips an operator declined. Each trip is one act:
- * plan anew, exchange the car for an equal one through the door of a booking, or save what was found as an offer, and
- * write down what was done. Several instances may sweep; a trip's row is taken with {@code SKIP LOCKED}. One that fails
- * is tried again and holds up none.
+ * Looks again and again at the cars of trips that leave soon, at piles and bays of those and of trips under way, and at
+ * trips an operator declined. Each trip is one act: plan anew, exchange the car for an equal one through the door of a
+ * booking, or save what was found as an offer, and write down what was done. Several instances may sweep; a trip's
+ * row is taken with {@code SKIP LOCKED}. One that fails is tried again and holds up none.
  */
 @ApplicationScoped
 class HealSweep {
@@ -44,7 +45,9 @@ class HealSweep {
     private final TripPlanner planner;
     private final Fleet fleet;
     private final CarExchange trips;
-    private final PileExchange piles;
+    private final PlaceExchange places;
+    private final UnderWayHealing underWay;
+    private final Stops stops;
     private final HealOffer offer;
     private final HealConfig config;
     private final Clock clock;
@@ -58,7 +61,9 @@ class HealSweep {
             TripPlanner planner,
             Fleet fleet,
             CarExchange trips,
-            PileExchange piles,
+            PlaceExchange places,
+            UnderWayHealing underWay,
+            Stops stops,
             HealOffer offer,
             HealConfig config,
             Clock clock) {
@@ -67,7 +72,9 @@ class HealSweep {
         this.planner = planner;
         this.fleet = fleet;
         this.trips = trips;
-        this.piles = piles;
+        this.places = places;
+        this.underWay = underWay;
+        this.stops = stops;
         this.offer = offer;
         this.config = config;
         this.clock = clock;
@@ -92,7 +99,17 @@ class HealSweep {
                 .chain(cars -> database.apart(Scope.SYSTEM, () -> repository.lostPiles(now, pileSilenceCounts, config))
                         .chain(this::healAll)
                         .map(piles -> cars + piles))
+                .chain(before -> database.apart(Scope.SYSTEM, () -> repository.lostBays(now, bans(now), config))
+                        .chain(this::healAll)
+                        .map(bays -> before + bays))
                 .call(this::offerDeclined);
+    }
+
+    /** Stops where no car is returned just now. */
+    private List<Ban> bans(Instant now) {
+        return stops.all().stream()
+                .flatMap(stop -> stops.noReturn(stop, now).stream().map(ban -> new Ban(stop.id(), ban.until())))
+                .toList();
     }
 
     /** Plans anew for whom an operator let down; answers how many were told of it. */
@@ -143,14 +160,18 @@ class HealSweep {
                     .chain(note -> note(promise, note, now))
                     .replaceWith(true);
         }
-        return promise.unfit().isOfPile()
-                ? piles.exchange(promise, now).chain(next -> otherPile(promise, next, now))
+        if (promise.underWay()) {
+            return underWay.heal(promise, now)
+                    .chain(note -> note(promise, note, now).replaceWith(note.isMove()));
+        }
+        return promise.unfit().isOfPlace()
+                ? places.exchange(promise, now).chain(next -> otherPlace(promise, next, now))
                 : plan(promise, now).chain(plan -> moveOrOffer(promise, plan, now));
     }
 
-    /** Another pile at the stop; where none is free the trip keeps its car, and other ways are offered. */
-    private Uni<Boolean> otherPile(Promise promise, Optional<UUID> next, Instant now) {
-        return next.map(connector -> note(promise, Note.toPile(connector), now).replaceWith(true))
+    /** Another place at the stop; where none is free the trip keeps its car, and other ways are offered. */
+    private Uni<Boolean> otherPlace(Promise promise, Optional<NewPlace> next, Instant now) {
+        return next.map(place -> note(promise, place.note(), now).replaceWith(true))
                 .orElseGet(() -> plan(promise, now)
                         .chain(plan -> offer.make(promise, plan, now))
                         .chain(note -> note(promise, note, now))
@@ -169,7 +190,7 @@ class HealSweep {
                 .chain(found -> found.map(next -> move(promise, plan, next))
                         .orElseGet(() -> Uni.createFrom().item(false))
                         .call(moved -> moved
-                                ? note(promise, new Note(Outcome.MOVED, vehicleOf(found), null, plan.id(), null), now)
+                                ? note(promise, Note.toCar(vehicleOf(found), plan.id()), now)
                                 : offer.make(promise, plan, now).chain(note -> note(promise, note, now))));
     }
 

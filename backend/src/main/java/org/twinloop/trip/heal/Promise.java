@@ -7,13 +7,14 @@ import org.twinloop.trip.planning.option.PlanRequest;
 import org.twinloop.trip.planning.option.PlannedOption;
 
 /**
- * A trip that leaves soon with a car that will not be fit.
+ * A trip under way or leaving soon with something that will not be fit.
  *
- * @param bookingId of the car
+ * @param bookingId of the car, pile or bay
  * @param planned what was booked, {@code request} what was asked for then
  * @param terms what the traveller was promised, changes of the trip included
  * @param offeredUntil until when other options are on offer already, or nobody is told again that there are none
  * @param stranded whether the last told was that there are none
+ * @param underWay whether the ride has begun
  */
 record Promise(
         UUID tripId,
@@ -25,7 +26,8 @@ record Promise(
         PlanRequest request,
         Terms terms,
         Optional<Instant> offeredUntil,
-        boolean stranded) {
+        boolean stranded,
+        boolean underWay) {
 
     /** When, for how many, and for how much; fen. */
     record Terms(Instant departAt, Instant arriveAt, Instant windowTo, int passengers, long quotedFen, long heldFen) {}

@@ -1,8 +1,9 @@
 package org.twinloop.trip.heal;
 
 /**
- * Why a promised car or pile will not be fit, in words for the traveller; {@code vehicle.next_uses} tells those of cars
- * but {@link #GONE}, {@code charging.lost_holds} those of piles, the trip itself {@link #DECLINED}.
+ * Why a promised car, pile or bay will not be fit, in words for the traveller; {@code vehicle.next_uses} tells those of
+ * cars but {@link #GONE}, {@code charging.lost_holds} those of piles, {@code vehicle.lost_bays} and the closures that
+ * of bays, the trip itself {@link #DECLINED}.
  */
 public enum Unfit {
     BLOCKED("车辆已停止服务 / the car was taken out of service"),
@@ -12,6 +13,7 @@ public enum Unfit {
     GONE("车辆不在约定的取车位置 / the car is not where it was promised"),
     PILE_BROKEN("预留的充电桩故障 / the reserved pile is out of order"),
     PILE_SILENT("预留的充电桩失去联系 / nothing is heard of the reserved pile"),
+    BAY_BLOCKED("预留的车位不可用 / the reserved bay cannot be used"),
     /** Its operator did not confirm it; the trip is over, so there is nothing to exchange. */
     DECLINED("运营商未能确认 / the operator could not confirm");
 
@@ -21,9 +23,9 @@ public enum Unfit {
         this.words = words;
     }
 
-    /** Whether the pile is meant rather than the car. */
-    boolean isOfPile() {
-        return this == PILE_BROKEN || this == PILE_SILENT;
+    /** Whether a pile or bay is meant rather than the car. */
+    boolean isOfPlace() {
+        return this == PILE_BROKEN || this == PILE_SILENT || this == BAY_BLOCKED;
     }
 
     public String words() {

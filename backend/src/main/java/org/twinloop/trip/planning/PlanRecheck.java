@@ -67,6 +67,7 @@ class PlanRecheck {
             CarMarket market,
             List<UUID> own,
             List<Offer> others,
+            List<PlannedOption> options,
             PersonnelFile person,
             PolicyVersion version,
             Instant now) {}
@@ -108,7 +109,14 @@ class PlanRecheck {
                                         .get(plan.personId(), request.departAt())
                                         .chain(person -> policy.inForce(now)
                                                 .map(version -> new Circumstances(
-                                                        request, travel, market, own, others, person, version,
+                                                        request,
+                                                        travel,
+                                                        market,
+                                                        own,
+                                                        others,
+                                                        plan.options(),
+                                                        person,
+                                                        version,
                                                         now))))));
     }
 
@@ -142,13 +150,18 @@ class PlanRecheck {
                 : offer.options().get(0).option().mode();
     }
 
-    private static OptionCheck check(PlannedOption before, Offer offer, Circumstances all) {
+    private OptionCheck check(PlannedOption before, Offer offer, Circumstances all) {
         if (offer.options().isEmpty()) {
             return OptionCheck.gone(before.option(), offer.rejected().get(0));
         }
         Optional<Long> cheapest = Optional.ofNullable(before.terms()).map(terms -> terms.cheapestAdequateFen());
         PlannedOption now = OptionPolicy.judge(
-                offer.options().get(0), all.request(), all.person(), cheapest, all.version(), all.now());
+                offer.options().get(0),
+                all.request(),
+                all.person(),
+                planner.beside(cheapest, all.options()),
+                all.version(),
+                all.now());
         return OptionCheck.of(before.option(), now.option());
     }
 }

@@ -26,8 +26,10 @@ import org.twinloop.pricing.PriceList;
 import org.twinloop.pricing.Product;
 import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.approval.policy.Policy;
+import org.twinloop.trip.approval.register.PolicyRegisters;
 import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.approval.rule.PolicyVersion;
+import org.twinloop.trip.planning.OptionPolicy.Beside;
 import org.twinloop.trip.planning.energy.EnergyFits;
 import org.twinloop.trip.planning.market.CarMarket;
 import org.twinloop.trip.planning.market.EnergyModels;
@@ -58,6 +60,7 @@ public class TripPlanner {
     private final Stops stops;
     private final Personnel personnel;
     private final Policy policy;
+    private final PolicyRegisters registers;
     private final PlanningConfig config;
     private final Clock clock;
     private final Vertx vertx;
@@ -72,6 +75,7 @@ public class TripPlanner {
             Stops stops,
             Personnel personnel,
             Policy policy,
+            PolicyRegisters registers,
             PlanningConfig config,
             EnergyFits fits,
             Clock clock,
@@ -83,6 +87,7 @@ public class TripPlanner {
         this.stops = stops;
         this.personnel = personnel;
         this.policy = policy;
+        this.registers = registers;
         this.config = config;
         this.clock = clock;
         this.vertx = vertx;
@@ -252,20 +257,27 @@ public class TripPlanner {
             PlanRequest request, List<Offer> offers, PersonnelFile person, PolicyVersion version, Instant now) {
         List<PlannedOption> options =
                 offers.stream().flatMap(offer -> offer.options().stream()).toList();
+        Beside alone = beside(Optional.empty(), options);
         Optional<Long> cheapest = options.stream()
                 .filter(option -> option.option().bookable())
-                .map(option -> OptionPolicy.judge(option, request, person, Optional.empty(), version, now))
+                .map(option -> OptionPolicy.judge(option, request, person, alone, version, now))
                 .filter(option -> option.option().policy().outcome() != PolicyResult.Outcome.BLOCKED)
                 .map(option -> option.option().priceFen())
                 .min(Comparator.naturalOrder());
+        Beside beside = beside(cheapest, options);
         List<PlannedOption> judged = options.stream()
-                .map(option -> OptionPolicy.judge(option, request, person, cheapest, version, now))
+                .map(option -> OptionPolicy.judge(option, request, person, beside, version, now))
                 .toList();
         OptionRanking ranking = OptionRanking.of(judged);
         List<RejectedMode> rejected = Stream.concat(
                         offers.stream().flatMap(offer -> offer.rejected().stream()), ranking.dropped().stream())
                 .toList();
         return new Judged(ranking.kept(), rejected);
+    }
+
+    /** What policy is told of an option besides the option: the others, and the registers. */
+    Beside beside(Optional<Long> cheapestFen, List<PlannedOption> options) {
+        return new Beside(cheapestFen, registers.now(), OptionPolicy.electricIn(options));
     }
 
     private record Judged(List<PlannedOption> kept, List<RejectedMode> rejected) {}

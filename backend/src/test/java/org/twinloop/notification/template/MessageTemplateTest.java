@@ -94,9 +94,9 @@ class MessageTemplateTest {
 
     @Test
     void a_question_on_the_way_is_reminded_of_until_it_is_answered_or_decided_or_the_trip_is_over() {
-        assertTrue(MessageTemplate.QUESTION_ASKED.awaitsAnswer());
-        assertTrue(MessageTemplate.QUESTION_OPEN.awaitsAnswer());
-        assertTrue(MessageTemplate.nextToAsk("supervision.question-open").isPresent());
+        assertTrue(Unanswered.wantsAnswer(MessageTemplate.QUESTION_ASKED));
+        assertTrue(Unanswered.wantsAnswer(MessageTemplate.QUESTION_OPEN));
+        assertTrue(Unanswered.nextToAsk("supervision.question-open").isPresent());
         assertEquals(Set.of("supervision.question-asked"), settled("supervision.question-answered"));
         assertEquals(
                 Set.of("supervision.question-asked", "supervision.question-open"),
@@ -124,7 +124,7 @@ class MessageTemplateTest {
             assertTrue(settled("trip.approval-refused").contains(asks), asks);
             assertTrue(settled("trip.cancelled").contains(asks), asks);
         }
-        assertFalse(MessageTemplate.AFTER_TRIP_REMINDER.awaitsAnswer(), "the chain reminds by itself");
+        assertFalse(Unanswered.wantsAnswer(MessageTemplate.AFTER_TRIP_REMINDER), "the chain reminds by itself");
     }
 
     private static Set<String> settled(String event) {

@@ -15,6 +15,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -25,6 +26,7 @@ import org.twinloop.common.GeoPoint;
 import org.twinloop.identity.personnel.PersonnelFile;
 import org.twinloop.network.LoopId;
 import org.twinloop.network.Stop;
+import org.twinloop.supervision.night.ChargeRepository.Drawn;
 import org.twinloop.supervision.night.NightRepository.Served;
 import org.twinloop.supervision.night.NightRepository.Stood;
 import org.twinloop.supervision.night.Track.Fix;
@@ -112,6 +114,65 @@ class NightTest {
     }
 
     @Test
+    void a_charge_is_judged_by_the_car_its_charge_and_how_long_it_stayed() {
+        Drawn usual = charge(20_000, 50, 100, 30, true);
+        assertEquals(List.of(), rules(usual));
+        assertEquals(List.of(), rules(charge(30_555, 50, 100, 30, true)), "50 % of 50 kWh with loss and slack");
+        assertEquals(List.of("PR-50"), rules(charge(30_556, 50, 100, 30, true)));
+        assertEquals(List.of("PR-50"), rules(charge(18_334, 50, 80, 30, true)), "it was to stop at 80 %");
+        assertEquals(List.of("PR-50"), rules(charge(1, 50, 100, 0, false)), "no order, and not the unit's");
+        assertEquals(List.of("PR-53"), rules(charge(20_000, 50, 100, 30.1, true)));
+        assertEquals(List.of("PR-50", "PR-53"), rules(charge(20_000, 50, 100, 31, false)), "each of them");
+        Drawn untold = new Drawn(
+                "order:1",
+                "沪A00001",
+                NINE,
+                NINE.plusSeconds(3600),
+                90_000,
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                true);
+        assertEquals(List.of(), rules(untold), "nothing is guessed");
+    }
+
+    private static final Instant NINE = city("2026-11-23T09:00");
+
+    private static Drawn charge(double energyWh, double start, double target, double occupied, boolean entitled) {
+        return new Drawn(
+                "order:1",
+                "沪A00001",
+                NINE,
+                NINE.plusSeconds(3600),
+                energyWh,
+                Optional.of(50_000),
+                OptionalDouble.of(start),
+                OptionalDouble.of(target),
+                OptionalDouble.of(occupied),
+                entitled);
+    }
+
+    private static List<String> rules(Drawn drawn) {
+        return NightCars.charged(drawn, POLICY).stream()
+                .map(found -> found.said().rule())
+                .toList();
+    }
+
+    @Test
+    void where_a_car_was_sent_elsewhere_the_line_there_is_approved() {
+        List<GeoPoint> way = List.of(HOME, new GeoPoint(121.50, 31.23));
+
+        assertEquals(
+                1,
+                NightRides.toTheEnd(List.of(way), List.of(new GeoPoint(121.50, 31.231)))
+                        .size());
+        assertEquals(
+                List.of(way, List.of(way.get(1), new GeoPoint(121.52, 31.23))),
+                NightRides.toTheEnd(List.of(way), List.of(new GeoPoint(121.52, 31.23))));
+    }
+
+    @Test
     void a_car_that_serves_one_person_on_most_working_days_is_noticed_once() {
         assertEquals(
                 0,
@@ -151,6 +212,7 @@ class NightTest {
                 city("2026-11-23T10:00"),
                 city("2026-11-23T10:00"),
                 city("2026-11-23T11:00"),
+                null,
                 null,
                 kept,
                 MissingNode.getInstance(),

@@ -29,6 +29,8 @@ final class Facts {
     private PolicyVersion policy = ShippedPolicy.version();
     private String type = "trip.finished";
     private Instant at = at("2026-11-23T10:00");
+    private Optional<String> begins = Optional.empty();
+    private Optional<String> ends = Optional.empty();
 
     private Facts() {
         event.put("travellerId", TRAVELLER.toString()).put("mode", "EV").put("quotedFen", 5_000);
@@ -103,6 +105,13 @@ final class Facts {
         return this;
     }
 
+    /** Orders that are told after this begin and end at these places. */
+    Facts between(String begin, String end) {
+        begins = Optional.of(begin);
+        ends = Optional.of(end);
+        return this;
+    }
+
     /** Judged by another edition than the shipped one. */
     Facts under(Consumer<ObjectNode> change) {
         policy = ShippedPolicy.with(change);
@@ -127,8 +136,9 @@ final class Facts {
         return (ObjectNode) ((ArrayNode) event.get("legs")).get(0);
     }
 
-    private static PastTrip past(UUID id, PastTrip.Outcome outcome, String mode, String from, String to, long fen) {
-        return new PastTrip(id, new UUID(0, 9), TRAVELLER, TRAVELLER, outcome, mode, at(from), at(to), at(to), fen);
+    private PastTrip past(UUID id, PastTrip.Outcome outcome, String mode, String from, String to, long fen) {
+        return new PastTrip(
+                id, new UUID(0, 9), TRAVELLER, TRAVELLER, outcome, mode, at(from), at(to), at(to), fen, begins, ends);
     }
 
     private static Instant at(String local) {

@@ -40,7 +40,7 @@ class PostTripRuleTest {
     }
 
     static List<Case> cases() {
-        return Stream.of(window(), days(), hours(), money(), distance(), history())
+        return Stream.of(window(), days(), hours(), money(), estimate(), distance(), history())
                 .flatMap(all -> all)
                 .toList();
     }
@@ -200,6 +200,27 @@ class PostTripRuleTest {
                 unknown("PR-31", "no price", Facts.usual().remembered(5_000, "2026-11-23T09:00", "2026-11-23T10:00")));
     }
 
+    private static Stream<Case> estimate() {
+        return Stream.of(
+                passes("ESTIMATE", "as quoted", quoted(5_000, 5_000)),
+                boundary("ESTIMATE", Said.PASS, "a fifth more", quoted(10_000, 12_000)),
+                boundary("ESTIMATE", Said.NOTICED, "a fen more than that", quoted(10_000, 12_001)),
+                boundary("ESTIMATE", Said.PASS, "10 yuan on a small price", quoted(1_000, 2_000)),
+                boundary("ESTIMATE", Said.NOTICED, "and a fen", quoted(1_000, 2_001)),
+                fails("ESTIMATE", "four times", quoted(5_000, 20_000)),
+                unknown("ESTIMATE", "trip not remembered", Facts.usual().set("receiptFen", 1)),
+                unknown(
+                        "ESTIMATE",
+                        "no price",
+                        Facts.usual().remembered(5_000, "2026-11-23T09:00", "2026-11-23T10:00")));
+    }
+
+    private static Facts quoted(long quotedFen, long receiptFen) {
+        return Facts.usual()
+                .remembered(quotedFen, "2026-11-23T09:00", "2026-11-23T10:00")
+                .set("receiptFen", receiptFen);
+    }
+
     private static Stream<Case> distance() {
         return Stream.of(
                 passes("PR-43", "as planned", Facts.usual().drove(10, 10, true)),
@@ -228,6 +249,8 @@ class PostTripRuleTest {
                 boundary("PR-62", Said.PASS, "three orders", orders(3, 15_000, 30)),
                 boundary("PR-62", Said.NOTICED, "four, two hours apart", orders(4, 10_000, 120)),
                 boundary("PR-62", Said.PASS, "four, a longer gap", orders(4, 10_000, 121)),
+                boundary("PR-62", Said.NOTICED, "a longer gap at the same place", placed(4, 121, "PL-A", "PL-A")),
+                boundary("PR-62", Said.PASS, "a longer gap and another place", placed(4, 121, "PL-A", "PL-B")),
                 boundary("PR-62", Said.PASS, "together at the ceiling", orders(4, 5_000, 30)),
                 boundary("PR-62", Said.NOTICED, "together above it", orders(4, 5_001, 30)),
                 passes("PR-62", "each above", orders(4, 20_001, 30)),
@@ -320,9 +343,17 @@ class PostTripRuleTest {
         return facts;
     }
 
-    /** So many orders of ten minutes each with a gap between them, the newest remembered as the trip itself. */
+    /** So many orders of 100 yuan that begin and end at these places. */
+    private static Facts placed(int count, int gapMinutes, String begin, String end) {
+        return orders(Facts.usual().between(begin, end), count, 10_000, gapMinutes);
+    }
+
     private static Facts orders(int count, long fen, int gapMinutes) {
-        Facts facts = Facts.usual();
+        return orders(Facts.usual(), count, fen, gapMinutes);
+    }
+
+    /** So many orders of ten minutes each with a gap between them, the newest remembered as the trip itself. */
+    private static Facts orders(Facts facts, int count, long fen, int gapMinutes) {
         LocalDateTime from = LocalDateTime.parse("2026-11-23T08:00");
         for (int i = 1; i <= count; i++) {
             String to = from.plusMinutes(10).toString();

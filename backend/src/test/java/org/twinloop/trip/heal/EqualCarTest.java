@@ -150,7 +150,8 @@ class EqualCarTest {
                     null,
                     null,
                     null,
-                    List.of());
+                    List.of(),
+                    null);
         }
     }
 
@@ -169,6 +170,7 @@ class EqualCarTest {
                 wish(),
                 new Promise.Terms(LEAVE, ARRIVE, ARRIVE.plusSeconds(1_800), passengers, 2_000, 4_000),
                 Optional.empty(),
+                false,
                 false);
     }
 
@@ -286,7 +288,8 @@ class EqualCarTest {
                 usual.request(),
                 new Promise.Terms(LEAVE, ARRIVE, ARRIVE.plusSeconds(7_200), 2, 2_000, 9_000),
                 Optional.of(LEAVE),
-                true);
+                true,
+                false);
 
         assertEquals(Optional.empty(), usual.wish(LEAVE.minusSeconds(60)).returnBy());
         assertEquals(
@@ -320,6 +323,7 @@ class EqualCarTest {
                 promise.request(),
                 promise.terms(),
                 Optional.of(LEAVE),
-                stranded);
+                stranded,
+                false);
     }
 }

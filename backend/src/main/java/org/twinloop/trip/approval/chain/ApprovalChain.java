@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.twinloop.identity.Role;
 
 /**
  * The levels of a unit from a day on.
@@ -32,6 +33,23 @@ public record ApprovalChain(UUID id, UUID unitId, Instant validFrom, List<Approv
         List<ApprovalLevel> asked =
                 levels.stream().filter(level -> level.fromLevels() <= wanted).toList();
         return asked.isEmpty() ? List.of(levels.get(0)) : asked;
+    }
+
+    /**
+     * Whom a level more is put to where policy wants more levels than the chain has, in this order: the head of the
+     * unit, another approver, the unit's office.
+     */
+    List<ApprovalLevel> further() {
+        List<ApprovalLevel> further = new ArrayList<>();
+        boolean asksHead = headId != null
+                && levels.stream().noneMatch(level -> level.people().equals(List.of(headId)));
+        if (asksHead) {
+            further.add(ApprovalLevel.ofHead(headId));
+        }
+        further.add(ApprovalLevel.further(Role.APPROVER));
+        further.add(ApprovalLevel.further(Role.VEHICLE_ADMINISTRATOR));
+        further.add(ApprovalLevel.further(Role.FINANCE));
+        return further;
     }
 
     Optional<ApprovalLevel> named(String nameZh) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.twinloop.common.ProblemException;
 import org.twinloop.identity.People;
 import org.twinloop.identity.Person;
+import org.twinloop.identity.Role;
 import org.twinloop.identity.delegation.Delegations;
 import org.twinloop.identity.delegation.Deputies;
 import org.twinloop.trip.approval.Approval.Decision;
@@ -69,12 +70,103 @@ public class ApprovalDesk {
         }
     }
 
-    /** Asks the first level of a new round; how many levels policy wants decides how many are asked. */
-    public Uni<Turn> start(About about, int levels, Instant at) {
-        return chain(about.unitId(), at).chain(chain -> {
-            List<ChainStep> steps = ChainStep.round(about, chain.asked(levels), at);
-            return repository.write(List.of(), steps).chain(() -> turn(chain, steps, at));
-        });
+    /**
+     * A new round.
+     *
+     * @param lacking who has to be appointed so that every level has somebody of its own, zh and en; null when nobody
+     */
+    public record Start(Turn turn, String lacking) {}
+
+    /**
+     * What a round is asked for.
+     *
+     * @param levels how many levels policy wants; never fewer are asked
+     * @param aboard who rides along and so decides nothing
+     * @param waits whether the trip waits for it
+     */
+    public record Wanted(int levels, Set<UUID> aboard, boolean waits) {}
+
+    /**
+     * Asks the first level of a new round. Where the chain has fewer levels than policy wants, the head of the unit,
+     * another approver or the unit's office are asked besides.
+     *
+     * @throws ProblemException {@link TripProblem#APPROVERS_MISSING} when the trip would wait for a level that nobody
+     *     can decide who does not decide another
+     */
+    public Uni<Start> start(About about, Wanted wanted, Instant at) {
+        return chain(about.unitId(), at)
+                .chain(chain -> levels(chain, about, wanted, at).chain(found -> {
+                    if (found.lacking() != null && wanted.waits()) {
+                        throw new ProblemException(TripProblem.APPROVERS_MISSING, found.lacking());
+                    }
+                    List<ChainStep> steps = ChainStep.round(about, found.levels(), at);
+                    return repository
+                            .write(List.of(), steps)
+                            .chain(() -> turn(chain, steps, at))
+                            .map(turn -> new Start(turn, found.lacking()));
+                }));
+    }
+
+    private record Levels(List<ApprovalLevel> levels, LevelPeople people, String lacking) {
+        Levels with(ApprovalLevel more, Set<UUID> holders) {
+            List<Set<UUID>> all = new ArrayList<>(people.levels());
+            all.add(holders);
+            return new Levels(Stream.concat(levels.stream(), Stream.of(more)).toList(), new LevelPeople(all), null);
+        }
+
+        Levels lacking(int wanted) {
+            String zh = "本次用车须 " + wanted + " 级审批，单位内可审批的只有 " + people.count() + " 人；请增设审批人，或在审批链中指定上一级或单位负责人";
+            String en = "policy wants " + wanted + " levels for this trip and the unit has " + people.count()
+                    + " person(s) who may decide; appoint another approver, or name a further level or the head in the"
+                    + " chain";
+            return new Levels(levels, people, zh + " / " + en);
+        }
+    }
+
+    private Uni<Levels> levels(ApprovalChain chain, About about, Wanted wanted, Instant at) {
+        List<ApprovalLevel> own = chain.asked(wanted.levels());
+        Levels none = new Levels(List.of(), new LevelPeople(List.of()), null);
+        if (wanted.levels() <= 1) {
+            return Uni.createFrom().item(new Levels(own, none.people(), null));
+        }
+        Uni<Levels> found = Uni.createFrom().item(none);
+        for (ApprovalLevel level : own) {
+            found = found.chain(
+                    before -> holders(level, about, wanted, at).map(holders -> before.with(level, holders)));
+        }
+        for (ApprovalLevel more : chain.further()) {
+            found = found.chain(before -> before.levels().size() >= wanted.levels()
+                    ? Uni.createFrom().item(before)
+                    : holders(more, about, wanted, at).map(holders -> {
+                        Levels longer = before.with(more, holders);
+                        return longer.people().everyLevelHasItsOwn() ? longer : before;
+                    }));
+        }
+        return found.map(all -> complete(all, wanted.levels()));
+    }
+
+    /** Never fewer levels than policy wants, be it that nobody holds one. */
+    private static Levels complete(Levels found, int wanted) {
+        Levels all = found;
+        while (all.levels().size() < wanted) {
+            all = all.with(ApprovalLevel.further(Role.APPROVER), Set.of());
+        }
+        return all.people().everyLevelHasItsOwn() ? all : all.lacking(wanted);
+    }
+
+    /** Who could decide a level now. */
+    private Uni<Set<UUID>> holders(ApprovalLevel level, About about, Wanted wanted, Instant at) {
+        ChainStep step = ChainStep.round(about, List.of(level), at).get(0);
+        return candidates(step, at).map(candidates -> fit(candidates, step, wanted.aboard()));
+    }
+
+    private static Set<UUID> fit(List<Candidate> candidates, ChainStep step, Set<UUID> aboard) {
+        return candidates.stream()
+                .filter(one -> one.active() && one.ofUnit() && !one.delegatedAway() && !step.isOf(one.personId()))
+                .filter(one -> one.inSteadOf().filter(step::isOf).isEmpty())
+                .map(Candidate::personId)
+                .filter(person -> !aboard.contains(person))
+                .collect(Collectors.toSet());
     }
 
     public Uni<List<ChainStep>> steps(List<UUID> tripIds) {

@@ -37,6 +37,20 @@ public record ApprovalLevel(
         return new ApprovalLevel("审批人", "approver", Role.APPROVER, List.of(), 1, null, null);
     }
 
+    /** Whoever of the unit has a role, where a chain has fewer levels than policy wants. */
+    static ApprovalLevel further(Role role) {
+        return switch (role) {
+            case VEHICLE_ADMINISTRATOR ->
+                new ApprovalLevel("用车管理员", "vehicle administrator", role, List.of(), 2, null, null);
+            case FINANCE -> new ApprovalLevel("财务", "finance", role, List.of(), 2, null, null);
+            default -> new ApprovalLevel("另一名审批人", "another approver", Role.APPROVER, List.of(), 2, null, null);
+        };
+    }
+
+    static ApprovalLevel ofHead(UUID headId) {
+        return new ApprovalLevel("单位负责人", "head of the unit", null, List.of(headId), 2, null, null);
+    }
+
     /** Whether somebody can hold it: a role or names, not both and not neither. */
     boolean isHeld() {
         return (role == null) != people.isEmpty();

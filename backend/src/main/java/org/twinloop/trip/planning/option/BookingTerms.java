@@ -9,6 +9,7 @@ import org.twinloop.pricing.PriceLine;
 import org.twinloop.pricing.PriceTerms;
 import org.twinloop.pricing.Pricing;
 import org.twinloop.pricing.Usage.CarShareUsage;
+import org.twinloop.trip.approval.PurposeCategory;
 
 /**
  * What an option would hold and with whom: the part of a plan that the booking reads and nobody is shown.
@@ -24,6 +25,7 @@ import org.twinloop.pricing.Usage.CarShareUsage;
  * @param charge pile to hold on the way; null where none is needed
  * @param cheapestAdequateFen price of the cheapest option of the plan that can be booked
  * @param via names of the stops on the way, which the receipt tells; empty in plans made before they were known
+ * @param known what the registers of policy said when it was planned; null before that, and in plans of before
  */
 public record BookingTerms(
         Instant windowFrom,
@@ -44,12 +46,27 @@ public record BookingTerms(
         String toPlaceId,
         Charge charge,
         Long cheapestAdequateFen,
-        List<String> via) {
+        List<String> via,
+        Known known) {
     private static final int M_PER_KM = 1_000;
 
     public BookingTerms {
         via = via == null ? List.of() : List.copyOf(via);
     }
+
+    /**
+     * What is on record about the car, for policy; null is not on record.
+     *
+     * @param keptFor the one purpose a kept car is registered for
+     * @param newEnergy whether it runs on electricity
+     * @param rangeKm how far its charge goes at the departure, for an electric car
+     * @param electricNear electric cars that could be had instead; null when it was not looked for them
+     */
+    public record Known(
+            PurposeCategory keptFor, Boolean newEnergy, Double rangeKm, List<Electric> electricNear) {}
+
+    /** An electric car in reach; {@code rangeKm} null when not known. */
+    public record Electric(double minutesAway, Double rangeKm) {}
 
     /**
      * A pile on the way and when it is held.
@@ -89,7 +106,8 @@ public record BookingTerms(
                 .fen();
     }
 
-    public BookingTerms comparedWith(Long cheapestFen) {
+    /** The same with what it was compared with and what is on record about it. */
+    public BookingTerms judgedBy(Long cheapestFen, Known onRecord) {
         return new BookingTerms(
                 windowFrom,
                 windowTo,
@@ -109,6 +127,7 @@ public record BookingTerms(
                 toPlaceId,
                 charge,
                 cheapestFen,
-                via);
+                via,
+                onRecord);
     }
 }

@@ -244,7 +244,16 @@ public final class SelfDriveOptions {
                 request.to().placeId(),
                 charge(choice),
                 null,
-                request.viaNames());
+                request.viaNames(),
+                new BookingTerms.Known(null, true, rangeKm(choice, vehicle), null));
+    }
+
+    /** By what the way takes of the charge the car leaves with; null where it is charged in between. */
+    private static Double rangeKm(Choice choice, Vehicle vehicle) {
+        double takes = choice.wh() * 100.0 / vehicle.batteryWh();
+        return choice.charge() != null || takes <= 0
+                ? null
+                : choice.metres() / 1000.0 * (choice.arrival().expected() + takes) / takes;
     }
 
     private BookingTerms.Charge charge(Choice choice) {
