@@ -118,7 +118,7 @@ record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Appro
     record Parked(
             UUID id, UUID tripId, TimerKind kind, Instant dueAt, int attempts, String problem, Instant parkedAt) {}
 
-    /** The booking of the ride itself: the car or the driver. */
+    /** The booking of the ride itself: the car, the driver or the bicycle. */
     Booking ride() {
         return bookings.stream()
                 .filter(Booking::isRide)

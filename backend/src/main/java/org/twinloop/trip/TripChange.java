@@ -39,6 +39,7 @@ import org.twinloop.trip.heal.CarExchange;
 import org.twinloop.trip.heal.OpenOffers;
 import org.twinloop.trip.planning.option.BookingTerms.Cost;
 import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.ride.TripState;
 
 /**
  * Changes a trip, one transaction: another option instead of the chosen one, which is also how a returned request is

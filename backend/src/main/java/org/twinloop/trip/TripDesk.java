@@ -41,6 +41,7 @@ import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.pool.PoolTrips;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
 import org.twinloop.trip.ride.PartnerAnswer;
+import org.twinloop.trip.ride.TripState;
 
 /** Shows trips to those who may see them, and lets a traveller give one up, or say afterwards how it was. */
 @ApplicationScoped

@@ -162,6 +162,7 @@ class TripJournal {
         leg.put("bookingId", ride.id());
         leg.put("product", ride.product());
         leg.put("operatorId", ride.operatorId().orElse(null));
+        leg.put("operatorOrderId", ride.rideNo());
         leg.put("vehicleId", ride.vehicleId());
         leg.put("vin", car.map(Vehicle::vin).orElse(null));
         leg.put("plate", car.map(Vehicle::plate).orElse(null));

@@ -40,6 +40,7 @@ import org.twinloop.trip.approval.rule.PolicyQuestion.Exemption;
 import org.twinloop.trip.approval.rule.PolicyQuestion.ExemptionKind;
 import org.twinloop.trip.planning.BodyHash;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
+import org.twinloop.trip.ride.TripState;
 
 /** Requests, their fate, and the list of trips. */
 @Path("/api/v1")

@@ -39,6 +39,7 @@ import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.ride.EndChecks;
 import org.twinloop.trip.ride.OverriddenEnd;
 import org.twinloop.trip.ride.RideUsage;
+import org.twinloop.trip.ride.TripState;
 import org.twinloop.vehicle.Bay;
 import org.twinloop.vehicle.Fleet;
 import org.twinloop.vehicle.Vehicle;
@@ -305,7 +306,7 @@ class TripRide {
     private Uni<Vehicle> car(Dossier dossier) {
         UUID vehicleId = dossier.ride().vehicleId();
         if (vehicleId == null) {
-            throw new ProblemException(TripProblem.WRONG_STATE, "a chauffeured trip is opened and ended by the driver");
+            throw new ProblemException(TripProblem.WRONG_STATE, "no car is driven: a driver opens and ends it, or a leg by bicycle is begun and ended");
         }
         return fleet.get(vehicleId);
     }

@@ -19,6 +19,7 @@ import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.chain.ApprovalDesk;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
+import org.twinloop.trip.ride.TripState;
 
 /**
  * What happens by itself when nobody acts. Timers are rows, taken after the row of their trip with {@code SKIP LOCKED}:

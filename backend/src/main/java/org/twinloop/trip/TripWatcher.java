@@ -17,6 +17,7 @@ import org.twinloop.trip.fact.LegFacts;
 import org.twinloop.trip.fact.RiddenLeg;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.ride.RideUsage;
+import org.twinloop.trip.ride.TripState;
 
 /** Moves a trip on when others have done their part: the car, the operator, the driver, settlement. */
 @ApplicationScoped

@@ -58,6 +58,10 @@ interface HealConfig {
     @WithDefault("PT20M")
     Duration pileSilentFor();
 
+    /** A feed of bicycles older than this says nothing of a bicycle that was promised, city time. */
+    @WithDefault("PT5M")
+    Duration bikeFeedAgeMax();
+
     /** Rest before an equal car is looked for again, city time. */
     @WithDefault("PT1M")
     Duration retry();

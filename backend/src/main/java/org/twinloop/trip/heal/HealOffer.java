@@ -36,17 +36,24 @@ class HealOffer {
                 .filter(option -> option.option().policy() == null
                         || option.option().policy().outcome() != PolicyResult.Outcome.BLOCKED)
                 .filter(option -> promise.unfit().isOfPile()
-                        || !isSameRide(promise.planned().terms(), option.terms()))
+                        || !isSameRide(promise.planned(), option))
                 .map(PlannedOption::option)
                 .toList();
     }
 
-    /** The same car, or one with driver of the same class from the same company. */
-    private static boolean isSameRide(BookingTerms one, BookingTerms other) {
+    /** The same car, the same bicycle, or a car with driver of the same class from the same company. */
+    private static boolean isSameRide(PlannedOption booked, PlannedOption offered) {
+        BookingTerms one = booked.terms();
+        BookingTerms other = offered.terms();
         return Objects.equals(one.vehicleId(), other.vehicleId())
                 && (one.vehicleId() != null
                         || Objects.equals(one.operatorId(), other.operatorId())
-                                && Objects.equals(one.vehicleClass(), other.vehicleClass()));
+                                && Objects.equals(one.vehicleClass(), other.vehicleClass())
+                                && Objects.equals(bikeId(booked), bikeId(offered)));
+    }
+
+    private static String bikeId(PlannedOption planned) {
+        return planned.option().bike() == null ? null : planned.option().bike().id();
     }
 
     private static String offered(Promise promise) {

@@ -47,6 +47,21 @@ class HealRepository {
             where (h.next_try_at is null or h.next_try_at <= $1) and ($6 or l.lost <> 'PILE_SILENT')
             order by h.tried_at nulls first, t.depart_at, t.id limit $5""";
 
+    /** Trips that leave soon by a bicycle that can no longer be had. */
+    private static final String NO_BIKE = """
+            select t.id, t.unit_id, t.traveller_id, b.id, 'NO_BIKE', t.option::text, p.request::text,
+                t.depart_at, t.arrive_at, t.window_to, t.passengers, t.quoted_fen, t.held_fen, h.offered_until,
+                coalesce(h.outcome = 'STRANDED', false)
+            from trip.booking b
+            join trip.trip t on t.id = b.trip_id and t.state = 'BOOKED' and t.depart_at <= $2 and t.window_to > $1
+            join trip.plan p on p.id = t.plan_id
+            left join trip.heal h on h.booking_id = b.id
+            where b.kind = 'BIKE' and b.state = 'FIRM' and not b.replaced
+                and (h.next_try_at is null or h.next_try_at <= $1)
+                and not bike.can_be_had(b.operator_id, t.option #>> '{option,bike,id}',
+                    t.option #>> '{option,bike,dockId}', $1, make_interval(secs => $3))
+            order by h.tried_at nulls first, t.depart_at, t.id limit $4""";
+
     /** Of several instances one heals a trip; the others pass on. A row that merely refers to the trip is no rival. */
     private static final String CLAIM = """
             select t.id from trip.trip t join trip.booking b on b.trip_id = t.id and b.id = $2
@@ -134,6 +149,13 @@ class HealRepository {
                         seconds(config.pileSilentFor()),
                         config.tripsMax(),
                         silenceCounts)
+                .map(rows -> rows.stream().map(this::promise).toList());
+    }
+
+    /** Trips that leave soon, whose bicycle is gone and whose turn it is. */
+    Uni<List<Promise>> goneBikes(Instant at, HealConfig config) {
+        return database.rows(
+                        NO_BIKE, at, at.plus(config.ahead()), seconds(config.bikeFeedAgeMax()), config.tripsMax())
                 .map(rows -> rows.stream().map(this::promise).toList());
     }
 

@@ -92,6 +92,8 @@ class HealSweep {
                 .chain(cars -> database.apart(Scope.SYSTEM, () -> repository.lostPiles(now, pileSilenceCounts, config))
                         .chain(this::healAll)
                         .map(piles -> cars + piles))
+                .call(() -> database.apart(Scope.SYSTEM, () -> repository.goneBikes(now, config))
+                        .chain(this::healAll))
                 .call(this::offerDeclined);
     }
 
@@ -137,7 +139,7 @@ class HealSweep {
     }
 
     private Uni<Boolean> heal(Promise promise, Instant now) {
-        if (promise.unfit() == Unfit.DECLINED) {
+        if (promise.unfit() == Unfit.DECLINED || promise.unfit() == Unfit.NO_BIKE) {
             return plan(promise, now)
                     .chain(plan -> offer.make(promise, plan, now))
                     .chain(note -> note(promise, note, now))

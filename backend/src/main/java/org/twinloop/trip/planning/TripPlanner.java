@@ -230,7 +230,7 @@ public class TripPlanner {
     Uni<List<Offer>> others(PlanRequest request, RoadTravel travel, Tariffs tariffs) {
         Optional<PriceList> chauffeured =
                 tariffs.of(Operator.Kind.CAR_SERVICE, Product.CHAUFFEUR, ChauffeurOption.vehicleClass(request, config));
-        Optional<PriceList> cycled = tariffs.of(Operator.Kind.BIKE, Product.BIKE, PriceList.ANY_CLASS);
+        List<PriceList> cycled = tariffs.all(Operator.Kind.BIKE, Product.BIKE);
         Instant now = clock.instant();
         return city.bikes(request)
                 .chain(near -> aside(() -> Stream.of(

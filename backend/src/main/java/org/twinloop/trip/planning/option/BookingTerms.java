@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.twinloop.pricing.PriceLine;
+import org.twinloop.pricing.PriceList;
 import org.twinloop.pricing.PriceTerms;
 import org.twinloop.pricing.Pricing;
 import org.twinloop.pricing.Usage.CarShareUsage;
@@ -13,9 +14,10 @@ import org.twinloop.pricing.Usage.CarShareUsage;
 /**
  * What an option would hold and with whom: the part of a plan that the booking reads and nobody is shown.
  *
- * @param product {@code CAR_SHARE} or {@code CHAUFFEUR} as in the price list; {@code OFFICIAL_CAR} for a unit's own car
+ * @param product {@code CAR_SHARE}, {@code CHAUFFEUR} or {@code BIKE} as in the price list; {@code OFFICIAL_CAR} for a
+ *     unit's own car
  * @param connectorIds free connectors at the return stop, best first
- * @param ours whether our own calendar decides about the car
+ * @param ours whether nobody else is asked: our own calendar decides about the car, and no calendar about a bicycle
  * @param retained whether the car belongs to a unit
  * @param seats seats of the vehicle, 0 where there is none
  * @param innerPile whether a pile of an inner-loop stop would be held
@@ -46,6 +48,7 @@ public record BookingTerms(
         Long cheapestAdequateFen,
         List<String> via) {
     private static final int M_PER_KM = 1_000;
+    private static final String BIKE = "BIKE";
 
     public BookingTerms {
         via = via == null ? List.of() : List.copyOf(via);
@@ -57,6 +60,35 @@ public record BookingTerms(
      * @param km planned road distance to it; null in plans made before it was kept
      */
     public record Charge(UUID connectorId, UUID stopId, String name, Instant from, Instant to, Double km) {}
+
+    /** A bicycle, of which nobody keeps anything: what is held is the money alone. */
+    static BookingTerms ofBike(PlanRequest request, PriceList prices, Instant rideFrom, Instant until, double km) {
+        return new BookingTerms(
+                rideFrom,
+                until,
+                prices.operatorId(),
+                BIKE,
+                prices.id(),
+                prices.vehicleClass(),
+                null,
+                null,
+                List.of(),
+                true,
+                false,
+                1,
+                false,
+                km,
+                request.from().placeId(),
+                request.to().placeId(),
+                null,
+                null,
+                request.viaNames());
+    }
+
+    /** Whether the ride is one by bicycle. */
+    public boolean cycled() {
+        return BIKE.equals(product);
+    }
 
     /** How far the charge at the start has to do, in metres: to the pile on the way, else the whole way. */
     public int metresToCharge() {

@@ -157,7 +157,8 @@ public final class ChauffeurOption {
                 null,
                 null,
                 null,
-                way.via());
+                way.via(),
+                null);
         return new PlannedOption(option, terms(request, prices, road, windowTo, config));
     }
 

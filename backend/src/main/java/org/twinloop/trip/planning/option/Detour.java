@@ -117,7 +117,8 @@ public record Detour(
                 o.reasonZh(),
                 o.reasonEn(),
                 o.policy(),
-                o.via());
+                o.via(),
+                o.bike());
     }
 
     private static Double less(Double percent, double by) {

@@ -151,7 +151,8 @@ public final class SelfDriveOptions {
                 null,
                 null,
                 null,
-                way.via());
+                way.via(),
+                null);
         return new PlannedOption(option, terms(choice, prices.map(PriceList::id), free));
     }
 
