@@ -10,7 +10,7 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 self.addEventListener('message', (event) => {
   const wanted = new Set((event.data?.keep ?? []).filter(isOurs))
   if (wanted.size) {
-    event.waitUntil(keepOnly(wanted))
+    event.waitUntil(keepOnly(wanted).then(() => event.ports[0]?.postMessage('kept')))
   }
 })
 
@@ -36,6 +36,21 @@ async function keptPage(thrown) {
   return (await caches.match(PAGE)) ?? Promise.reject(thrown)
 }
 
+/** What a file is called changes with its content, so the one that is kept is the one that is wanted. */
+async function asset(request, path) {
+  const kept = await caches.match(path)
+  if (kept) {
+    return kept
+  }
+  const answer = await fetch(request)
+  if (answer.ok) {
+    const copy = answer.clone()
+    const cache = await caches.open(SHELL)
+    await cache.put(path, copy)
+  }
+  return answer
+}
+
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
   if (event.request.method !== 'GET' || url.origin !== self.location.origin) {
@@ -44,6 +59,6 @@ self.addEventListener('fetch', (event) => {
   if (url.pathname === PAGE) {
     event.respondWith(fetch(event.request).catch(keptPage))
   } else if (url.pathname.startsWith('/assets/')) {
-    event.respondWith(caches.match(url.pathname).then((kept) => kept ?? fetch(event.request)))
+    event.respondWith(asset(event.request, url.pathname))
   }
 })

@@ -18,7 +18,11 @@ export async function keepShell(): Promise<void> {
   try {
     await navigator.serviceWorker.register('/phone-worker.js', { scope: PAGE })
     const { active } = await navigator.serviceWorker.ready
-    active?.postMessage({ keep: [PAGE, ...parts()] })
+    const answer = new MessageChannel()
+    answer.port1.onmessage = () => {
+      document.documentElement.dataset.shell = 'kept'
+    }
+    active?.postMessage({ keep: [PAGE, ...parts()] }, [answer.port2])
   } catch (thrown) {
     console.warn('this page will not open without a network', thrown)
   }

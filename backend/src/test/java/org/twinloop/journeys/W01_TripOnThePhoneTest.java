@@ -145,6 +145,9 @@ class W01_TripOnThePhoneTest {
         if (!page.isVisible(BOOKED)) {
             return false;
         }
+        if (page.isVisible(BOOKED) && Browser.press(page, "[data-test=show-key]")) {
+            cutOff(page);
+        }
         page.click("[data-test=demo-qr]");
         Browser.until(page, () -> {
             if (page.isVisible(BOOKED) && Browser.press(page, OPEN)) {
@@ -153,6 +156,22 @@ class W01_TripOnThePhoneTest {
             return !page.isVisible(BOOKED);
         });
         return page.isVisible(RIDING);
+    }
+
+    /** In a basement: the page opens without a network and shows the key it kept; with one again it goes on. */
+    private static void cutOff(Page page) {
+        Browser.shows(page, "[data-test=offline-key] img");
+        String key = page.textContent("[data-test=offline-key-text]");
+        assertTrue(key.matches("[A-Za-z0-9_-]{168}"), "the key as a terminal reads it");
+        Browser.shows(page, "html[data-shell=kept]");
+        page.context().setOffline(true);
+        page.reload();
+        Browser.shows(page, ".phone__offline");
+        Browser.shows(page, "[data-test=offline-key] img");
+        assertEquals(key, page.textContent("[data-test=offline-key-text]"));
+        Browser.picture(page, "W01-6-offline");
+        page.context().setOffline(false);
+        Browser.shows(page, "main[data-state]");
     }
 
     private static void drive(Page page) {
