@@ -30,8 +30,10 @@ const trip = (changes: Partial<Trip> = {}) =>
     ...changes
   }) as unknown as Trip
 const answer = () => Promise.resolve(new Response(JSON.stringify(KEY)))
-const refused = (slug: string) => () =>
-  Promise.resolve(new Response(JSON.stringify({ type: '/problems/' + slug, title: slug, status: 409 }), { status: 409 }))
+const refused = (slug: string) => () => {
+  const body = JSON.stringify({ type: '/problems/' + slug, title: slug, status: 409 })
+  return Promise.resolve(new Response(body, { status: 409 }))
+}
 const stored = () => localStorage.getItem(KEPT) ?? ''
 
 beforeEach(() => {
@@ -128,7 +130,9 @@ describe('the key of a booked car', () => {
 
 describe('without a network', () => {
   async function phone() {
-    const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:rest(.*)', component: { template: '' } }] })
+    const nothing = { render: () => null }
+    const routes = [{ path: '/:rest(.*)', component: nothing }]
+    const router = createRouter({ history: createMemoryHistory(), routes })
     const shown = mount(App, { global: { plugins: [router, languages(zh, en)] } })
     await flushPromises()
     return shown

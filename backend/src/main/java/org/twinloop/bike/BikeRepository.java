@@ -200,7 +200,8 @@ class BikeRepository {
                     else st_setsrid(st_makepoint(u.lon, u.lat), 4326) end, u.reserved, u.disabled, u.range, u.charge,
                     u.reported, u.web, u.android, u.ios
                 from unnest($2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::boolean[],
-                    $8::boolean[], $9::float4[], $10::float4[], $11::timestamptz[], $12::text[], $13::text[], $14::text[])
+                    $8::boolean[], $9::float4[], $10::float4[], $11::timestamptz[], $12::text[], $13::text[],
+                    $14::text[])
                     as u(id, kind, dock, lon, lat, reserved, disabled, range, charge, reported, web, android, ios)
                 left join bike.dock d on d.operator_id = $1 and d.dock_id = u.dock
                 on conflict (operator_id, bike_id) do update set kind_id = excluded.kind_id,

@@ -19,8 +19,8 @@ import org.twinloop.trip.ride.RideUsage;
 import org.twinloop.trip.ride.TripState;
 
 /**
- * A leg by bicycle: it is unlocked in its operator's app, so that it began and ended is told by the traveller, or by the
- * operator's record of the ride, which counts where both tell. Its trip begins and ends with it.
+ * A leg by bicycle: it is unlocked in its operator's app, so that it began and ended is told by the traveller, or by
+ * the operator's record of the ride, which counts where both tell. Its trip begins and ends with it.
  */
 @ApplicationScoped
 class BikeRide implements BikeRides {

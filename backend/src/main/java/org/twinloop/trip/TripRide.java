@@ -306,7 +306,8 @@ class TripRide {
     private Uni<Vehicle> car(Dossier dossier) {
         UUID vehicleId = dossier.ride().vehicleId();
         if (vehicleId == null) {
-            throw new ProblemException(TripProblem.WRONG_STATE, "no car is driven: a driver opens and ends it, or a leg by bicycle is begun and ended");
+            throw new ProblemException(
+                    TripProblem.WRONG_STATE, "the trip has no car to open: its driver does, or a leg is begun and ended");
         }
         return fleet.get(vehicleId);
     }

@@ -117,7 +117,9 @@ class BikeTripApiTest extends MondayMorning {
         book(nearby(5));
         Instant now = city.now();
         recorded("R-2", "b-9", now, null).statusCode(404);
-        recorded("R-2", "b-1", now, now.minusSeconds(1)).statusCode(400).body("errors[0].pointer", equalTo("/startedAt"));
+        recorded("R-2", "b-1", now, now.minusSeconds(1))
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/startedAt"));
         recorded("R-2", "b-1", now.plus(Duration.ofMinutes(6)), null)
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/startedAt"));

@@ -21,9 +21,9 @@ public interface BikeRides {
     record Heard(UUID orderId, boolean over) {}
 
     /**
-     * Begins or ends the leg the ride belongs to, in an act of its own; what the traveller ended already stays as it is.
-     * Refuses with {@code NOT_FOUND} a ride that belongs to no trip, and with {@code WRONG_STATE} one of a trip that was
-     * given up.
+     * Begins or ends the leg the ride belongs to, in an act of its own; what the traveller ended already stays as it
+     * is. Refuses with {@code NOT_FOUND} a ride that belongs to no trip, and with {@code WRONG_STATE} one of a trip
+     * that was given up.
      */
     Uni<Heard> told(UUID operatorId, Told ride);
 }

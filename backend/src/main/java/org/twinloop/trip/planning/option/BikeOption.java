@@ -23,8 +23,8 @@ import org.twinloop.trip.planning.search.BikeSearch;
 
 /**
  * Walk to a bicycle and ride; one from a dock is brought to a dock of its operator again. Nobody keeps a bicycle: the
- * operators' feeds know no reservation. What is booked is the ride, at the tariff of an operator with a contract; one of
- * another operator is shown for comparison.
+ * operators' feeds know no reservation. What is booked is the ride, at the tariff of an operator with a contract; one
+ * of another operator is shown for comparison.
  */
 public final class BikeOption {
     /** A bicycle does not mind. */
@@ -110,10 +110,12 @@ public final class BikeOption {
     /** Of the refusals the one that lacks least; one without a number only where none has one. */
     private static Offer nearest(List<Offer> refused) {
         return refused.stream()
-                .min(Comparator.comparingInt(offer -> offer.rejected().get(0).values().get("metres") instanceof Integer m
-                        ? m
-                        : Integer.MAX_VALUE))
+                .min(Comparator.comparingInt(BikeOption::lacksM))
                 .orElseThrow();
+    }
+
+    private static int lacksM(Offer refused) {
+        return refused.rejected().get(0).values().get("metres") instanceof Integer metres ? metres : Integer.MAX_VALUE;
     }
 
     private static Offer offer(

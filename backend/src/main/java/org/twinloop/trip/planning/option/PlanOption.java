@@ -79,7 +79,7 @@ public record PlanOption(
             String nameEn) {}
 
     /**
-     * The bicycle a leg is ridden on, as its operator's feed tells it. Nobody keeps it: whoever unlocks it first has it.
+     * The bicycle a leg is ridden on, as its operator's feed tells it. Nobody keeps it: who unlocks it first has it.
      *
      * @param id the operator's, good until the next ride
      * @param dockId dock it stands at, {@code returnDockId} where it is brought back; null for one that stands free
