@@ -11,6 +11,7 @@ import org.twinloop.common.Database;
 import org.twinloop.common.ProblemException;
 import org.twinloop.common.Scope;
 import org.twinloop.trip.TripDesk.Reader;
+import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlannedOption;
@@ -20,7 +21,8 @@ import org.twinloop.trip.ride.TripState;
 
 /**
  * A leg by bicycle: it is unlocked in its operator's app, so that it began and ended is told by the traveller, or by
- * the operator's record of the ride, which counts where both tell. Its trip begins and ends with it.
+ * the operator's record of the ride, which counts where both tell. Its trip begins and ends with it, but where it leads
+ * to a car: then the trip begins with the car, and the bicycle is paid with it.
  */
 @ApplicationScoped
 class BikeRide implements BikeRides {
@@ -76,7 +78,7 @@ class BikeRide implements BikeRides {
                                 TripProblem.WRONG_STATE, "leg " + legId + " is " + leg.state() + "; begin it first");
                     }
                     leg.end(leg.startedAt(), clock.instant());
-                    return finish(dossier, leg, reader.personId());
+                    return over(dossier, leg, reader.personId());
                 }));
     }
 
@@ -100,14 +102,14 @@ class BikeRide implements BikeRides {
             return Uni.createFrom().item(new Heard(booked.id(), true));
         }
         trip.require(TripState.BOOKED, TripState.IN_PROGRESS);
-        Uni<Void> begun = trip.state() == TripState.BOOKED
+        Uni<Void> begun = leg.state() == Leg.State.BOOKED
                 ? begin(dossier, leg, ride.startedAt())
                 : Uni.createFrom().voidItem();
         if (ride.endedAt() == null) {
             return begun.replaceWith(new Heard(booked.id(), false));
         }
         leg.end(ride.startedAt(), ride.endedAt());
-        return begun.chain(() -> finish(dossier, leg, null)).replaceWith(new Heard(booked.id(), true));
+        return begun.chain(() -> over(dossier, leg, null)).replaceWith(new Heard(booked.id(), true));
     }
 
     private void mayBegin(Trip trip) {
@@ -115,7 +117,8 @@ class BikeRide implements BikeRides {
             throw new ProblemException(TripProblem.NOT_APPROVED, "trip " + trip.id() + " is " + trip.state());
         }
         trip.require(TripState.BOOKED);
-        Instant from = trip.windowFrom();
+        Instant before = trip.departAt().minus(config.unlockEarly());
+        Instant from = trip.windowFrom().isBefore(before) ? trip.windowFrom() : before;
         if (clock.instant().isBefore(from)) {
             String at = CityTime.clock(from);
             throw new ProblemException(
@@ -125,8 +128,37 @@ class BikeRide implements BikeRides {
 
     private Uni<Void> begin(Dossier dossier, Leg leg, Instant at) {
         leg.begin(at);
+        if (dossier.feeder().isPresent()) {
+            return journal.told("leg-begun", dossier.trip(), dossier.trip().travellerId(), null);
+        }
         dossier.trip().start(at, null, null);
         return journal.started(dossier.trip(), at, null);
+    }
+
+    /** On to the car, or there. */
+    private Uni<Void> over(Dossier dossier, Leg leg, UUID actor) {
+        return dossier.feeder().isPresent()
+                ? journal.told("leg-ended", dossier.trip(), actor, null)
+                : finish(dossier, leg, actor);
+    }
+
+    /**
+     * The car is given up when one has come to it by bicycle, or is on the way: the trip ends with that, so that the
+     * bicycle is paid; the rest is free. Must be called inside an act that holds the trip's row.
+     */
+    Uni<Void> endBeforeTheCar(Dossier dossier, Closing why) {
+        Trip trip = dossier.trip();
+        Leg leg = dossier.fedLeg().orElseThrow();
+        if (leg.endedAt() == null) {
+            leg.end(leg.startedAt(), why.at());
+        }
+        trip.start(leg.startedAt(), null, null);
+        trip.overrideEnd(why.at(), null, null, why.reason());
+        dossier.legs().stream().filter(one -> one.state() != Leg.State.DONE).forEach(one -> one.become(Leg.State.RELEASED));
+        BookingTerms terms =
+                repository.read(trip.optionJson(), PlannedOption.class).terms();
+        return booking.releaseThings(dossier, why.at(), why.reason())
+                .chain(() -> journal.finishedBefore(dossier, terms, why));
     }
 
     /** Its price is to be paid: the leg tells from when to when. */

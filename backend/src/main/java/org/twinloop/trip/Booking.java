@@ -110,6 +110,16 @@ class Booking {
         return booking;
     }
 
+    /** The bicycle one goes to the car by. */
+    static Booking feeder(UUID id, Leg leg, UUID unitId, BookingTerms.Feeder terms) {
+        Booking booking = held(id, leg, unitId, Kind.BIKE);
+        booking.operatorId = terms.operatorId();
+        booking.product = Kind.BIKE.name();
+        booking.priceListId = terms.priceListId();
+        booking.vehicleClass = terms.vehicleClass();
+        return booking;
+    }
+
     static Booking bay(UUID id, Leg leg, UUID unitId, UUID stopId, String code) {
         Booking booking = held(id, leg, unitId, Kind.BAY);
         booking.stopId = stopId;

@@ -86,7 +86,7 @@ class TripBooking {
             firm = firm.chain(() -> firm(booking));
         }
         return firm.invoke(() -> {
-                    agree(dossier.trip(), dossier.rideLeg(), option.terms());
+                    agree(dossier.trip(), dossier.legs(), option.terms());
                     agree(dossier.bookings(), option.terms());
                 })
                 .chain(() -> option.terms().ours()
@@ -96,8 +96,8 @@ class TripBooking {
     }
 
     /** An agreed trip is booked when we decide about its ride; otherwise its operator is asked. */
-    void agree(Trip trip, Leg ride, BookingTerms terms) {
-        ride.become(Leg.State.BOOKED);
+    void agree(Trip trip, List<Leg> legs, BookingTerms terms) {
+        legs.stream().filter(Leg::isPaid).forEach(leg -> leg.become(Leg.State.BOOKED));
         if (terms.ours()) {
             trip.book();
         } else {

@@ -159,6 +159,7 @@ class TripChange implements CarExchange {
     private Uni<Void> replan(Dossier dossier, Reader reader, Wish wish, Replan replan) {
         Trip trip = dossier.trip();
         trip.require(TripState.SUBMITTED, TripState.RETURNED, TripState.BOOKED);
+        dossier.requireNotFed();
         return repository
                 .ownPassengers(trip.id())
                 .map(riding -> submission(trip, reader, replan, riding))
@@ -269,7 +270,8 @@ class TripChange implements CarExchange {
         return repository.lock(wish.tripId()).chain(dossier -> {
             Trip trip = dossier.trip();
             boolean asBooked =
-                    trip.state() == TripState.BOOKED && dossier.ride().id().equals(wish.bookingId());
+                    trip.state() == TripState.BOOKED && dossier.ride().id().equals(wish.bookingId())
+                            && dossier.fedLeg().isEmpty();
             return asBooked
                     ? mayBe(dossier, wish.next())
                             .call(may ->

@@ -53,6 +53,7 @@ class TripDesk implements TripRequest.Look, PoolTrips {
     private final Database database;
     private final TripRepository repository;
     private final TripBooking booking;
+    private final BikeRide bikes;
     private final TripJournal journal;
     private final ApprovalDesk chain;
     private final People people;
@@ -65,6 +66,7 @@ class TripDesk implements TripRequest.Look, PoolTrips {
             Database database,
             TripRepository repository,
             TripBooking booking,
+            BikeRide bikes,
             TripJournal journal,
             ApprovalDesk chain,
             People people,
@@ -75,6 +77,7 @@ class TripDesk implements TripRequest.Look, PoolTrips {
         this.database = database;
         this.repository = repository;
         this.booking = booking;
+        this.bikes = bikes;
         this.journal = journal;
         this.chain = chain;
         this.people = people;
@@ -205,9 +208,14 @@ class TripDesk implements TripRequest.Look, PoolTrips {
                         return Uni.createFrom().voidItem();
                     }
                     Closing closing = new Closing(reader.personId(), reason, clock.instant());
-                    return withdraw(dossier, closing)
-                            .chain(() -> booking.close(dossier, TripState.CANCELLED, "cancelled", closing));
+                    return withdraw(dossier, closing).chain(() -> giveUp(dossier, closing));
                 }));
+    }
+
+    private Uni<Void> giveUp(Dossier dossier, Closing closing) {
+        return dossier.fedLeg().isPresent()
+                ? bikes.endBeforeTheCar(dossier, closing)
+                : booking.close(dossier, TripState.CANCELLED, "cancelled", closing);
     }
 
     @Override

@@ -221,7 +221,7 @@ class TripRide {
                     at,
                     state.map(VehicleState::odometerM).orElse(null),
                     state.map(VehicleState::socPercent).orElse(null));
-            dossier.rideLeg().become(Leg.State.RIDING);
+            dossier.driveBegins(at);
             return fleet.use(dossier.ride().id(), at).chain(() -> journal.started(trip, at, commandId));
         });
     }

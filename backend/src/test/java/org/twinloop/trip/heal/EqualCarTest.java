@@ -151,7 +151,8 @@ class EqualCarTest {
                     null,
                     null,
                     null,
-                    List.of());
+                    List.of(),
+                    null);
         }
     }
 

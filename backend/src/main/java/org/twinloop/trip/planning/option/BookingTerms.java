@@ -25,6 +25,7 @@ import org.twinloop.pricing.Usage.CarShareUsage;
  * @param fromPlaceId code of the place it starts at, null for a free point; so {@code toPlaceId}
  * @param charge pile to hold on the way; null where none is needed
  * @param cheapestAdequateFen price of the cheapest option of the plan that can be booked
+ * @param feeder the bicycle one goes to the car by; null where there is none, and in plans of before
  * @param via names of the stops on the way, which the receipt tells; empty in plans made before they were known
  */
 public record BookingTerms(
@@ -46,7 +47,8 @@ public record BookingTerms(
         String toPlaceId,
         Charge charge,
         Long cheapestAdequateFen,
-        List<String> via) {
+        List<String> via,
+        Feeder feeder) {
     private static final int M_PER_KM = 1_000;
     private static final String BIKE = "BIKE";
 
@@ -82,12 +84,37 @@ public record BookingTerms(
                 request.to().placeId(),
                 null,
                 null,
-                request.viaNames());
+                request.viaNames(),
+                null);
     }
 
     /** Whether the ride is one by bicycle. */
     public boolean cycled() {
         return BIKE.equals(product);
+    }
+
+    /**
+     * A ride by bicycle before the car.
+     *
+     * @param priceFen its planned price; {@code holdFen} what of the hold is for it
+     */
+    public record Feeder(
+            UUID operatorId, UUID priceListId, String vehicleClass, double km, long priceFen, long holdFen) {
+        /** The ride these terms of a bicycle are for. */
+        public static Feeder of(BookingTerms bike, long priceFen, long holdFen) {
+            return new Feeder(
+                    bike.operatorId, bike.priceListId, bike.vehicleClass, bike.routeKm, priceFen, holdFen);
+        }
+    }
+
+    /** What the feeder adds to a hold, fen. */
+    public long feederHoldFen() {
+        return feeder == null ? 0 : feeder.holdFen();
+    }
+
+    /** The same car, gone to by bicycle from a place; {@code fromPlaceId} is null for a free point. */
+    public BookingTerms fedBy(Feeder ride, String from) {
+        return copy(from, cheapestAdequateFen, ride);
     }
 
     /** How far the charge at the start has to do, in metres: to the pile on the way, else the whole way. */
@@ -107,7 +134,8 @@ public record BookingTerms(
         BigDecimal km = BigDecimal.valueOf(routeKm).setScale(3, RoundingMode.HALF_UP);
         long price = PriceLine.total(Pricing.price(prices, new CarShareUsage(departAt, until, km)))
                 .fen();
-        return new Cost(price, Math.max(price, holdFen(prices, departAt, until)));
+        long cycled = feeder == null ? 0 : feeder.priceFen();
+        return new Cost(price + cycled, Math.max(price + cycled, holdFen(prices, departAt, until)));
     }
 
     /**
@@ -118,10 +146,15 @@ public record BookingTerms(
         BigDecimal km =
                 BigDecimal.valueOf(routeKm * SelfDriveOptions.LONGER_WAY).setScale(3, RoundingMode.HALF_UP);
         return PriceLine.total(Pricing.price(prices, new CarShareUsage(departAt, until, km)))
-                .fen();
+                        .fen()
+                + feederHoldFen();
     }
 
     public BookingTerms comparedWith(Long cheapestFen) {
+        return copy(fromPlaceId, cheapestFen, feeder);
+    }
+
+    private BookingTerms copy(String from, Long cheapestFen, Feeder ride) {
         return new BookingTerms(
                 windowFrom,
                 windowTo,
@@ -137,10 +170,11 @@ public record BookingTerms(
                 seats,
                 innerPile,
                 routeKm,
-                fromPlaceId,
+                from,
                 toPlaceId,
                 charge,
                 cheapestFen,
-                via);
+                via,
+                ride);
     }
 }

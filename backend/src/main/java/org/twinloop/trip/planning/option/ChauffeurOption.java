@@ -183,7 +183,8 @@ public final class ChauffeurOption {
                 request.to().placeId(),
                 null,
                 null,
-                request.viaNames());
+                request.viaNames(),
+                null);
     }
 
     private static BigDecimal km(double metres) {

@@ -171,6 +171,7 @@ public record Detour(
                 t.toPlaceId(),
                 t.charge(),
                 t.cheapestAdequateFen(),
-                t.via());
+                t.via(),
+                t.feeder());
     }
 }

@@ -245,7 +245,8 @@ public final class SelfDriveOptions {
                 request.to().placeId(),
                 charge(choice),
                 null,
-                request.viaNames());
+                request.viaNames(),
+                null);
     }
 
     private BookingTerms.Charge charge(Choice choice) {

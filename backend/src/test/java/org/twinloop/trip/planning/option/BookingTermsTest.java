@@ -49,6 +49,7 @@ class BookingTermsTest {
                 null,
                 charge,
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 }
