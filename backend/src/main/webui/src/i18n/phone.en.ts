@@ -54,6 +54,7 @@ export const en = {
     note: 'Worked out from the live state of {at}; prices by contract price list, the same function as the final bill.'
   },
   option: {
+    bikeFirst: 'By bicycle to the car, then drive',
     price: 'Estimated price',
     arrivalSoc: 'Charge on arrival',
     charging: 'Charging stop',

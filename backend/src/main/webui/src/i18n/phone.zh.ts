@@ -54,6 +54,7 @@ export const zh = {
     note: '按 {at} 的实时车况计算；价格取自合同价目表，结算时用同一算法。'
   },
   option: {
+    bikeFirst: '先骑单车到取车站点，再驾车',
     price: '预计费用',
     arrivalSoc: '到达电量',
     charging: '途中充电',
