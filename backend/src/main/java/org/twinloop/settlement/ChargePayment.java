@@ -44,7 +44,7 @@ class ChargePayment {
             }
             byHold.computeIfAbsent(leg.leg().holdId(), id -> new ArrayList<>()).add(leg);
         }
-        return InTurn.each(
+        return InTurn.<Map.Entry<UUID, List<PricedLeg>>, List<Charge>>each(
                         new ArrayList<>(byHold.entrySet()),
                         entry -> ledger.state(entry.getKey())
                                 .map(found -> charges(
@@ -81,18 +81,18 @@ class ChargePayment {
      * when the rest of that is free.
      */
     Uni<Void> post(List<Charge> charges, Function<Charge, Money> paid) {
-        return InTurn.each(charges, charge -> ledger.state(charge.holdId())).chain(holds -> {
+        return InTurn.<Charge, Optional<Hold>>each(charges, charge -> ledger.state(charge.holdId())).chain(holds -> {
             List<Hold> there = holds.stream().flatMap(Optional::stream).toList();
             Set<UUID> held = there.stream().map(Hold::id).collect(Collectors.toSet());
             List<Charge> beside = charges.stream()
                     .filter(charge -> !held.contains(charge.holdId()))
                     .toList();
-            return InTurn.each(
+            return InTurn.<Charge, Void>each(
                             charges.stream()
                                     .filter(charge -> held.contains(charge.holdId()))
                                     .toList(),
                             charge -> post(charge, paid))
-                    .chain(() -> InTurn.each(
+                    .chain(() -> InTurn.<Charge, Void>each(
                             beside,
                             charge -> ledger.hold(
                                             charge.holdId(),
