@@ -19,8 +19,23 @@ public record RentalLinks(String web, String android, String ios) {
 
     /** A browser runs these, or reads what is its own. */
     private static final Set<String> RUN = Set.of(
-            "javascript", "data", "vbscript", "file", "blob", "about", "http", "content", "view-source", "filesystem",
-            "intent", "ftp", "ws", "wss", "tel", "sms", "mailto");
+            "javascript",
+            "data",
+            "vbscript",
+            "file",
+            "blob",
+            "about",
+            "http",
+            "content",
+            "view-source",
+            "filesystem",
+            "intent",
+            "ftp",
+            "ws",
+            "wss",
+            "tel",
+            "sms",
+            "mailto");
 
     public RentalLinks {
         web = isWeb(web) ? web : null;

@@ -246,7 +246,9 @@ class PartnerResource {
     private static void notAfter(String pointer, Instant at, Instant latest) {
         if (at != null && at.isAfter(latest)) {
             throw ProblemException.field(
-                    CommonProblem.INVALID, pointer, "value " + at + "; at most " + latest + ", and no end before begin");
+                    CommonProblem.INVALID,
+                    pointer,
+                    "value " + at + "; at most " + latest + ", and no end before begin");
         }
     }
 

@@ -81,28 +81,29 @@ class ChargePayment {
      * when the rest of that is free.
      */
     Uni<Void> post(List<Charge> charges, Function<Charge, Money> paid) {
-        return InTurn.<Charge, Optional<Hold>>each(charges, charge -> ledger.state(charge.holdId())).chain(holds -> {
-            List<Hold> there = holds.stream().flatMap(Optional::stream).toList();
-            Set<UUID> held = there.stream().map(Hold::id).collect(Collectors.toSet());
-            List<Charge> beside = charges.stream()
-                    .filter(charge -> !held.contains(charge.holdId()))
-                    .toList();
-            return InTurn.<Charge, Void>each(
-                            charges.stream()
-                                    .filter(charge -> held.contains(charge.holdId()))
-                                    .toList(),
-                            charge -> post(charge, paid))
-                    .chain(() -> InTurn.<Charge, Void>each(
-                            beside,
-                            charge -> ledger.hold(
-                                            charge.holdId(),
-                                            there.get(0).budgetAccountId(),
-                                            paid.apply(charge),
-                                            there.get(0).tripId(),
-                                            clock.instant())
-                                    .chain(() -> post(charge, paid))))
-                    .replaceWithVoid();
-        });
+        return InTurn.<Charge, Optional<Hold>>each(charges, charge -> ledger.state(charge.holdId()))
+                .chain(holds -> {
+                    List<Hold> there = holds.stream().flatMap(Optional::stream).toList();
+                    Set<UUID> held = there.stream().map(Hold::id).collect(Collectors.toSet());
+                    List<Charge> beside = charges.stream()
+                            .filter(charge -> !held.contains(charge.holdId()))
+                            .toList();
+                    return InTurn.<Charge, Void>each(
+                                    charges.stream()
+                                            .filter(charge -> held.contains(charge.holdId()))
+                                            .toList(),
+                                    charge -> post(charge, paid))
+                            .chain(() -> InTurn.<Charge, Void>each(
+                                    beside,
+                                    charge -> ledger.hold(
+                                                    charge.holdId(),
+                                                    there.get(0).budgetAccountId(),
+                                                    paid.apply(charge),
+                                                    there.get(0).tripId(),
+                                                    clock.instant())
+                                            .chain(() -> post(charge, paid))))
+                            .replaceWithVoid();
+                });
     }
 
     private Uni<Void> post(Charge charge, Function<Charge, Money> paid) {
@@ -122,8 +123,7 @@ class ChargePayment {
 
     private static List<Charge> charges(Hold hold, List<PricedLeg> legs) {
         Map<UUID, List<PricedLeg>> byOperator = legs.stream()
-                .collect(Collectors.groupingBy(
-                        leg -> leg.operator().id(), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(leg -> leg.operator().id(), LinkedHashMap::new, Collectors.toList()));
         List<Charge> beside = byOperator.values().stream()
                 .skip(1)
                 .map(own -> beside(own.get(0).leg(), own))
@@ -132,10 +132,7 @@ class ChargePayment {
         List<PricedLeg> first = byOperator.values().iterator().next();
         List<Charge> all = new ArrayList<>();
         all.add(new Charge(
-                hold.id(),
-                first.get(0).operator().id(),
-                total(first),
-                kept.isNegative() ? Money.ZERO : kept));
+                hold.id(), first.get(0).operator().id(), total(first), kept.isNegative() ? Money.ZERO : kept));
         all.addAll(beside);
         return all;
     }

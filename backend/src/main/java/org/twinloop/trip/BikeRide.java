@@ -154,7 +154,9 @@ class BikeRide implements BikeRides {
         }
         trip.start(leg.startedAt(), null, null);
         trip.overrideEnd(why.at(), null, null, why.reason());
-        dossier.legs().stream().filter(one -> one.state() != Leg.State.DONE).forEach(one -> one.become(Leg.State.RELEASED));
+        dossier.legs().stream()
+                .filter(one -> one.state() != Leg.State.DONE)
+                .forEach(one -> one.become(Leg.State.RELEASED));
         BookingTerms terms =
                 repository.read(trip.optionJson(), PlannedOption.class).terms();
         return booking.releaseThings(dossier, why.at(), why.reason())
@@ -168,8 +170,7 @@ class BikeRide implements BikeRides {
         dossier.legs().forEach(one -> one.become(Leg.State.DONE));
         BookingTerms terms =
                 repository.read(trip.optionJson(), PlannedOption.class).terms();
-        RideUsage usage =
-                new RideUsage(leg.startedAt(), leg.endedAt(), terms.routeKm(), Optional.empty(), 0, 0, false);
+        RideUsage usage = new RideUsage(leg.startedAt(), leg.endedAt(), terms.routeKm(), Optional.empty(), 0, 0, false);
         return booking.releaseThings(dossier, leg.endedAt(), "ended")
                 .chain(() -> journal.finished(dossier, terms, usage, Optional.empty(), actor));
     }

@@ -161,8 +161,7 @@ record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Appro
 
     /** The leg of the feeder once it was ridden, be it that it still is. */
     Optional<Leg> fedLeg() {
-        return feeder()
-                .flatMap(bike -> legs.stream()
+        return feeder().flatMap(bike -> legs.stream()
                         .filter(leg -> leg.id().equals(bike.legId()))
                         .findFirst())
                 .filter(leg -> leg.startedAt() != null);

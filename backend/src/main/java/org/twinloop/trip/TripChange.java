@@ -269,9 +269,9 @@ class TripChange implements CarExchange {
     public Uni<Boolean> exchange(Exchange wish) {
         return repository.lock(wish.tripId()).chain(dossier -> {
             Trip trip = dossier.trip();
-            boolean asBooked =
-                    trip.state() == TripState.BOOKED && dossier.ride().id().equals(wish.bookingId())
-                            && dossier.fedLeg().isEmpty();
+            boolean asBooked = trip.state() == TripState.BOOKED
+                    && dossier.ride().id().equals(wish.bookingId())
+                    && dossier.fedLeg().isEmpty();
             return asBooked
                     ? mayBe(dossier, wish.next())
                             .call(may ->

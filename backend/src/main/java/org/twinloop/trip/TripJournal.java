@@ -156,9 +156,7 @@ class TripJournal {
 
     private List<Map<String, Object>> legs(
             Dossier dossier, BookingTerms terms, RideUsage usage, Optional<Vehicle> car) {
-        return Stream.concat(
-                        Stream.of(ridden(dossier, terms, usage, car)),
-                        fed(dossier, terms).stream())
+        return Stream.concat(Stream.of(ridden(dossier, terms, usage, car)), fed(dossier, terms).stream())
                 .toList();
     }
 
@@ -166,8 +164,7 @@ class TripJournal {
     private Optional<Map<String, Object>> fed(Dossier dossier, BookingTerms terms) {
         return dossier.fedLeg().filter(leg -> leg.endedAt() != null).map(leg -> {
             BookingTerms.Feeder feeder = terms.feeder();
-            RideUsage usage =
-                    new RideUsage(leg.startedAt(), leg.endedAt(), feeder.km(), Optional.empty(), 0, 0, false);
+            RideUsage usage = new RideUsage(leg.startedAt(), leg.endedAt(), feeder.km(), Optional.empty(), 0, 0, false);
             Map<String, Object> told = used(dossier.feeder().orElseThrow(), dossier.trip(), usage, Optional.empty());
             told.put("routeKm", Math.round(feeder.km() * 1000) / 1000.0);
             told.put("ceilingFen", ceiling(feeder.holdFen()));

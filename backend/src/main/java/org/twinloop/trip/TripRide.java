@@ -307,7 +307,8 @@ class TripRide {
         UUID vehicleId = dossier.ride().vehicleId();
         if (vehicleId == null) {
             throw new ProblemException(
-                    TripProblem.WRONG_STATE, "the trip has no car to open: its driver does, or a leg is begun and ended");
+                    TripProblem.WRONG_STATE,
+                    "the trip has no car to open: its driver does, or a leg is begun and ended");
         }
         return fleet.get(vehicleId);
     }

@@ -310,9 +310,7 @@ record TripView(
 
     private static BookingView booking(Booking booking, Facts facts) {
         PlanOption option = facts.planned().option();
-        return booking.isRide()
-                ? ride(booking, option, facts.answers().get(booking.id()))
-                : place(booking, option);
+        return booking.isRide() ? ride(booking, option, facts.answers().get(booking.id())) : place(booking, option);
     }
 
     private static BookingView ride(Booking booking, PlanOption option, PartnerAnswer answer) {

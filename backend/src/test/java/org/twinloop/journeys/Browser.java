@@ -104,8 +104,8 @@ final class Browser implements AutoCloseable {
     }
 
     private void heard(ConsoleMessage message) {
-        boolean told = message.text().startsWith(REFUSED_ANSWER)
-                || message.text().contains(NO_NETWORK);
+        boolean told =
+                message.text().startsWith(REFUSED_ANSWER) || message.text().contains(NO_NETWORK);
         if (message.type().equals("error") && !told) {
             troubles.add("console: " + message.text());
         }

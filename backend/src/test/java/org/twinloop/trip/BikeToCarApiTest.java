@@ -86,8 +86,7 @@ class BikeToCarApiTest extends MondayMorning {
         tell("end").statusCode(200).body("state", equalTo("BOOKED"));
         drive();
         city.pass(Duration.ofMinutes(30));
-        as("li")
-                .contentType("application/json")
+        as("li").contentType("application/json")
                 .body(Map.of("reason", "车辆终端失联，已确认还车"))
                 .post("/api/v1/trips/" + trip + "/end-override")
                 .then()
@@ -169,7 +168,8 @@ class BikeToCarApiTest extends MondayMorning {
                                 "id", Ids.next(),
                                 "from", Map.of("lon", lon, "lat", lat, "name", "远处"),
                                 "to", Map.of("placeId", "PL-G03"),
-                                "departAt", city.now().plus(Duration.ofMinutes(4)).toString(),
+                                "departAt",
+                                        city.now().plus(Duration.ofMinutes(4)).toString(),
                                 "passengers", 1)))
                 .statusCode(201);
     }
@@ -177,19 +177,20 @@ class BikeToCarApiTest extends MondayMorning {
     private ValidatableResponse book() {
         ValidatableResponse plan = plan();
         List<String> kinds = plan.extract().path(KINDS);
-        assertTrue(kinds != null && kinds.contains("BIKE") && kinds.contains("DRIVE"), () -> plan.extract().asString());
+        assertTrue(
+                kinds != null && kinds.contains("BIKE") && kinds.contains("DRIVE"),
+                () -> plan.extract().asString());
         Map<String, Object> body = request(plan, option(plan, "EV"));
         body.put("passengers", List.of(Map.of("name", "王建国")));
         return submit("wang", trip, body).statusCode(201);
     }
 
     private ValidatableResponse tell(String deed) {
-        String leg = as("wang")
-                .get("/api/v1/trips/" + trip)
-                .then()
-                .extract()
-                .path("legs.find { it.kind == 'BIKE' }.id");
-        return as("wang").post("/api/v1/trips/" + trip + "/legs/" + leg + "/" + deed).then();
+        String leg =
+                as("wang").get("/api/v1/trips/" + trip).then().extract().path("legs.find { it.kind == 'BIKE' }.id");
+        return as("wang")
+                .post("/api/v1/trips/" + trip + "/legs/" + leg + "/" + deed)
+                .then();
     }
 
     /** Opened by its label; the car's own word is put where telemetry puts it. */

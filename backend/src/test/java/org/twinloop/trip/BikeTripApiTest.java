@@ -78,7 +78,9 @@ class BikeTripApiTest extends MondayMorning {
                 .body("legs[1].state", equalTo("RIDING"))
                 .body("legs[1].startedAt", equalTo(city.now().toString()));
         city.pass(Duration.ofMinutes(20));
-        tell("begin").statusCode(200).body("legs[1].startedAt", not(equalTo(city.now().toString())));
+        tell("begin")
+                .statusCode(200)
+                .body("legs[1].startedAt", not(equalTo(city.now().toString())));
         tell("end")
                 .statusCode(200)
                 .body("legs.state", equalTo(List.of("DONE", "DONE")))
@@ -108,8 +110,7 @@ class BikeTripApiTest extends MondayMorning {
         assertEquals(250, paidFen());
         get().body("legs[1].startedAt", equalTo(began.toString()));
         assertEquals(
-                List.of("R-1"),
-                rows("select operator_order_id from settlement.partner_order where trip_id = ?", trip));
+                List.of("R-1"), rows("select operator_order_id from settlement.partner_order where trip_id = ?", trip));
     }
 
     @Test
@@ -176,12 +177,13 @@ class BikeTripApiTest extends MondayMorning {
         assertEquals(
                 List.of("NO_BIKE OFFERED"),
                 rows("select unfit || ' ' || outcome from trip.heal where trip_id = ?", trip));
-        String planId = rows("select plan_id from trip.heal where trip_id = ?", trip).get(0);
+        String planId =
+                rows("select plan_id from trip.heal where trip_id = ?", trip).get(0);
         ValidatableResponse offered =
                 as("wang").get("/api/v1/trip-plans/" + planId).then().statusCode(200);
         offered.body("options.findAll { it.bookable }.bike.id", hasItem("b-2"));
-        Map<String, Object> other = Map.of(
-                "planId", planId, "optionId", option(offered, "BIKE").get("id"), "reason", "原单车已被骑走");
+        Map<String, Object> other =
+                Map.of("planId", planId, "optionId", option(offered, "BIKE").get("id"), "reason", "原单车已被骑走");
         as("wang")
                 .contentType("application/json")
                 .body(other)
@@ -232,7 +234,9 @@ class BikeTripApiTest extends MondayMorning {
                                 "from", Map.of("placeId", CITY_HALL),
                                 "to", Map.of("lon", here.get(0) + 0.02, "lat", here.get(1), "name", "附近"),
                                 "departAt",
-                                        city.now().plus(Duration.ofMinutes(minutesAhead)).toString(),
+                                        city.now()
+                                                .plus(Duration.ofMinutes(minutesAhead))
+                                                .toString(),
                                 "passengers", 1)))
                 .statusCode(201);
     }

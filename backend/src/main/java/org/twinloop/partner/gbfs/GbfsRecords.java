@@ -18,8 +18,7 @@ final class GbfsRecords {
     record VehicleType(
             String id, String formFactor, String propulsion, Double maxRangeM, String nameZh, String nameEn) {}
 
-    record Station(
-            String id, String nameZh, String nameEn, GeoPoint position, Integer capacity, RentalLinks links) {}
+    record Station(String id, String nameZh, String nameEn, GeoPoint position, Integer capacity, RentalLinks links) {}
 
     record StationStatus(
             String id,

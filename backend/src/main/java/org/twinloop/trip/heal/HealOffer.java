@@ -35,8 +35,7 @@ class HealOffer {
                 .filter(option -> option.terms() != null && option.option().bookable())
                 .filter(option -> option.option().policy() == null
                         || option.option().policy().outcome() != PolicyResult.Outcome.BLOCKED)
-                .filter(option -> promise.unfit().isOfPile()
-                        || !isSameRide(promise.planned(), option))
+                .filter(option -> promise.unfit().isOfPile() || !isSameRide(promise.planned(), option))
                 .map(PlannedOption::option)
                 .toList();
     }

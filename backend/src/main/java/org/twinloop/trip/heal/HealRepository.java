@@ -154,8 +154,7 @@ class HealRepository {
 
     /** Trips that leave soon, whose bicycle is gone and whose turn it is. */
     Uni<List<Promise>> goneBikes(Instant at, HealConfig config) {
-        return database.rows(
-                        NO_BIKE, at, at.plus(config.ahead()), seconds(config.bikeFeedAgeMax()), config.tripsMax())
+        return database.rows(NO_BIKE, at, at.plus(config.ahead()), seconds(config.bikeFeedAgeMax()), config.tripsMax())
                 .map(rows -> rows.stream().map(this::promise).toList());
     }
 

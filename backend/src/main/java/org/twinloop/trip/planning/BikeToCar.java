@@ -50,7 +50,8 @@ final class BikeToCar {
     }
 
     private static Spot spot(Candidate car) {
-        return new Spot(null, car.vehicle().plate(), null, car.position(), car.vehicle().plate());
+        return new Spot(
+                null, car.vehicle().plate(), null, car.position(), car.vehicle().plate());
     }
 
     /** The two as one option. */
@@ -93,6 +94,7 @@ final class BikeToCar {
                 car.via(),
                 bike.bike());
         Feeder feeder = Feeder.of(cycled.terms(), bike.priceFen(), bike.holdFen());
-        return new PlannedOption(whole, driven.terms().fedBy(feeder, request.from().placeId()));
+        return new PlannedOption(
+                whole, driven.terms().fedBy(feeder, request.from().placeId()));
     }
 }

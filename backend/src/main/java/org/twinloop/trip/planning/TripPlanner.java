@@ -207,7 +207,8 @@ public class TripPlanner {
                     for (PlannedOption bike : BikeOption.of(ride, near, cycled, travel, config, clock.instant())
                             .options()) {
                         if (bike.option().bookable()) {
-                            PlanRequest rest = request.restFrom(car.get(), bike.option().arriveAt());
+                            PlanRequest rest =
+                                    request.restFrom(car.get(), bike.option().arriveAt());
                             selfDriven(rest, travel, market).offer().options().stream()
                                     .filter(driven -> driven.terms().ours())
                                     .forEach(driven -> joined.add(BikeToCar.join(request, bike, driven)));

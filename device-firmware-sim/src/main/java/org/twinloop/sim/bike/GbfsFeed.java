@@ -25,6 +25,7 @@ public final class GbfsFeed {
     private static final String PLAN = "standard";
     /** Nobody answers there. */
     private static final String UNLOCK = "https://bike.example/unlock/";
+
     private static final List<String> FEEDS = List.of(
             "system_information",
             "vehicle_types",

@@ -93,8 +93,8 @@ public final class BikeOption {
             offers.add(offer(request, near.of(list.operatorId()::equals), list, true, travel, config, now));
         }
         return best(offers).orElseGet(() -> {
-            BikesNear others =
-                    near.of(id -> prices.stream().noneMatch(list -> list.operatorId().equals(id)));
+            BikesNear others = near.of(
+                    id -> prices.stream().noneMatch(list -> list.operatorId().equals(id)));
             offers.add(offer(request, others, prices.get(0), false, travel, config, now));
             return best(offers).orElseGet(() -> nearest(offers));
         });
@@ -109,9 +109,7 @@ public final class BikeOption {
 
     /** Of the refusals the one that lacks least; one without a number only where none has one. */
     private static Offer nearest(List<Offer> refused) {
-        return refused.stream()
-                .min(Comparator.comparingInt(BikeOption::lacksM))
-                .orElseThrow();
+        return refused.stream().min(Comparator.comparingInt(BikeOption::lacksM)).orElseThrow();
     }
 
     private static int lacksM(Offer refused) {
@@ -127,8 +125,7 @@ public final class BikeOption {
             PlanningConfig config,
             Instant now) {
         return InTime.of(
-                request,
-                leaving -> new BikeOption(leaving, near, prices, contracted, travel, config, now).offer());
+                request, leaving -> new BikeOption(leaving, near, prices, contracted, travel, config, now).offer());
     }
 
     /** Why nobody goes there by bicycle; empty when one can. */
@@ -210,8 +207,7 @@ public final class BikeOption {
 
     private PlannedOption option(BikeSearch.Ride ride) {
         Bike bike = near.bikes().get(ride.bike());
-        Optional<Dock> dock =
-                ride.dock() >= 0 ? Optional.of(near.docks().get(ride.dock())) : Optional.empty();
+        Optional<Dock> dock = ride.dock() >= 0 ? Optional.of(near.docks().get(ride.dock())) : Optional.empty();
         boolean guess = request.departAt().isAfter(known);
         Named start = new Named(stands(bike, guess), bike.position());
         Named end = dock.map(place -> new Named(name(place), place.position())).orElseGet(() -> Named.of(request.to()));
@@ -238,8 +234,7 @@ public final class BikeOption {
         Quote quote = Quote.of(prices.terms(), new BikeUsage(unlocked, parked), new BikeUsage(unlocked, until));
         if (guess || !contracted) {
             NotBookable why = guess ? NotBookable.BIKE_LATER : NotBookable.BIKE;
-            return new PlannedOption(
-                    WalkOption.unbooked(TravelMode.BIKE, why, way, CarbonFactors.none(), quote), null);
+            return new PlannedOption(WalkOption.unbooked(TravelMode.BIKE, why, way, CarbonFactors.none(), quote), null);
         }
         return new PlannedOption(
                 WalkOption.of(TravelMode.BIKE, null, way, CarbonFactors.none(), quote, booked(bike, dock)),

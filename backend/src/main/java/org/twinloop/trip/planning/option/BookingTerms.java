@@ -102,8 +102,7 @@ public record BookingTerms(
             UUID operatorId, UUID priceListId, String vehicleClass, double km, long priceFen, long holdFen) {
         /** The ride these terms of a bicycle are for. */
         public static Feeder of(BookingTerms bike, long priceFen, long holdFen) {
-            return new Feeder(
-                    bike.operatorId, bike.priceListId, bike.vehicleClass, bike.routeKm, priceFen, holdFen);
+            return new Feeder(bike.operatorId, bike.priceListId, bike.vehicleClass, bike.routeKm, priceFen, holdFen);
         }
     }
 
