@@ -55,6 +55,7 @@ export const en = {
     note: 'Worked out from the live state of {at}; prices by contract price list, the same function as the final bill.'
   },
   option: {
+    bikeFirst: 'By bicycle to the car, then drive',
     price: 'Estimated price',
     arrivalSoc: 'Charge on arrival',
     charging: 'Charging stop',
@@ -187,6 +188,7 @@ export const en = {
     carLater: 'Booked. The car opens at {stop} from {at}.',
     carNow: 'Booked. Pick the car up at {stop}.',
     driver: 'Booked. You are picked up at {at}, {from}; the driver starts and ends the trip.',
+    bike: 'Booked, from {from} at {at}. Unlock in the operator’s app; tell here when the ride begins and ends.',
     settling: 'Returned; the real price is being worked out…'
   },
   step: { SUBMITTED: 'Request', BOOKED: 'Booked', IN_PROGRESS: 'Ride', ENDED: 'Return', SETTLED: 'Settled' },
@@ -199,6 +201,29 @@ export const en = {
     underway: 'Waiting for the car…',
     early: 'Opens from {at}',
     demo: 'Demo: read the code on the car'
+  },
+  bike: {
+    title: 'Bicycle',
+    operator: 'Operator',
+    id: 'Number',
+    dock: 'Stands at',
+    back: 'Bring back to',
+    notKept: 'Nobody keeps a bicycle: whoever unlocks it first has it. If it is gone you are told, with other ways.',
+    unlock: 'Unlock in the operator’s app',
+    noLink: 'Unlock it in the operator’s own app.',
+    begin: 'Unlocked: begin the ride',
+    early: 'From {at}',
+    end: 'Locked: end the ride',
+    ridden: 'Ridden {from} – {to}'
+  },
+  offlineKey: {
+    title: 'Offline key · {plate}',
+    how: 'Without a network, show the code to the reader at the door, or send it to the car by Bluetooth or NFC.',
+    code: 'QR code of the offline key',
+    valid: 'Good {from} – {to}',
+    text: 'Show as text',
+    secret: 'Whoever has it opens the car: pass it on to nobody. It is deleted when the trip ends or you sign out.',
+    show: 'No network? Show the offline key'
   },
   scan: {
     title: 'Scan the QR code',

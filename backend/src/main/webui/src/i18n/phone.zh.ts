@@ -55,6 +55,7 @@ export const zh = {
     note: '按 {at} 的实时车况计算；价格取自合同价目表，结算时用同一算法。'
   },
   option: {
+    bikeFirst: '先骑单车到取车站点，再驾车',
     price: '预计费用',
     arrivalSoc: '到达电量',
     charging: '途中充电',
@@ -187,6 +188,7 @@ export const zh = {
     carLater: '已预订。{at} 起可在{stop}开锁取车。',
     carNow: '已预订。请到{stop}取车。',
     driver: '已预订。{at} 在{from}上车，由驾驶员开始和结束行程。',
+    bike: '已预订。{at} 从{from}出发，单车请在运营商应用内开锁，骑行开始和结束时在此点一下。',
     settling: '已还车，正在按实际用量结算…'
   },
   step: { SUBMITTED: '申请', BOOKED: '预订', IN_PROGRESS: '用车', ENDED: '还车', SETTLED: '结算' },
@@ -199,6 +201,29 @@ export const zh = {
     underway: '等待车辆确认…',
     early: '{at} 起可开锁',
     demo: '演示：读取车上二维码'
+  },
+  bike: {
+    title: '单车',
+    operator: '运营商',
+    id: '车辆编号',
+    dock: '取车停放点',
+    back: '还车停放点',
+    notKept: '单车先到先得，不为任何人预留；若已被骑走，会提前告知并给出其他方案。',
+    unlock: '打开运营商应用开锁',
+    noLink: '请在运营商的应用内扫码开锁。',
+    begin: '已开锁，开始骑行',
+    early: '{at} 起可开始',
+    end: '已锁车，结束骑行',
+    ridden: '骑行 {from} – {to}'
+  },
+  offlineKey: {
+    title: '离线钥匙 · {plate}',
+    how: '没有网络时，把二维码出示给车门旁的读码器，或用蓝牙、NFC 传给车辆。',
+    code: '离线钥匙二维码',
+    valid: '有效时间 {from} – {to}',
+    text: '显示文字',
+    secret: '持有即可开门，请勿转发；行程结束或退出登录后自动删除。',
+    show: '没有网络？出示离线钥匙'
   },
   scan: {
     title: '扫描二维码',

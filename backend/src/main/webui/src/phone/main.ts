@@ -7,5 +7,7 @@ import '@/shared/theme.css'
 import './phone.css'
 import App from './App.vue'
 import { phoneRouter } from './router'
+import { keepShell } from './shell'
 
 createApp(App).use(createPinia()).use(languages(zh, en)).use(phoneRouter()).mount('#app')
+void keepShell()

@@ -239,7 +239,7 @@ class ArchitectureTest {
                             "trip.inspection",
                             "trip.inspection.picture",
                             "trip.inspection.store")),
-            Map.entry("trip.open", Set.of("common", "device.command", "trip")),
+            Map.entry("trip.open", Set.of("common", "device.command", "trip.ride")),
             Map.entry("trip.fact", Set.of("common", "common.upkeep", "journal", "identity", "telematics.ride")),
             Map.entry(
                     "trip",

@@ -23,7 +23,8 @@ public record BikeFeed(
     /**
      * @param position null when not told
      */
-    public record DockPlace(String id, String nameZh, String nameEn, GeoPoint position, Integer capacity) {}
+    public record DockPlace(
+            String id, String nameZh, String nameEn, GeoPoint position, Integer capacity, RentalLinks links) {}
 
     public record DockCount(
             String dockId,
@@ -49,7 +50,8 @@ public record BikeFeed(
             boolean disabled,
             Double rangeM,
             Double chargeShare,
-            Instant reportedAt) {}
+            Instant reportedAt,
+            RentalLinks links) {}
 
     /** How many rows an update touched. */
     public record Written(int kinds, int docks, int counts, int bikes, int removed) {

@@ -35,7 +35,9 @@ class BikeRepository {
                         """
                         select b.operator_id, b.bike_id, b.kind_id, st_x(b.geom), st_y(b.geom), b.dock_id,
                             st_distancesphere(b.geom, p.here) as away,
-                            greatest(0, extract(epoch from $1::timestamptz - t.bikes_at))::bigint
+                            greatest(0, extract(epoch from $1::timestamptz - t.bikes_at))::bigint,
+                            d.name_zh, d.name_en, coalesce(b.rental_web, d.rental_web),
+                            coalesce(b.rental_android, d.rental_android), coalesce(b.rental_ios, d.rental_ios)
                         from (select st_setsrid(st_makepoint($3, $4), 4326) as here) p
                         cross join bike.bike b
                         join bike.feed_time t on t.operator_id = b.operator_id
@@ -63,6 +65,9 @@ class BikeRepository {
                                 found.text(2),
                                 new GeoPoint(found.number(3), found.number(4)),
                                 found.text(5),
+                                found.text(8),
+                                found.text(9),
+                                new RentalLinks(found.text(10), found.text(11), found.text(12)),
                                 found.number(6),
                                 found.whole(7)))
                         .toList());
@@ -131,15 +136,20 @@ class BikeRepository {
     private Uni<Integer> docks(UUID operator, List<BikeFeed.DockPlace> docks) {
         return database.sql(
                         """
-                        insert into bike.dock as d (operator_id, dock_id, name_zh, name_en, geom, capacity)
+                        insert into bike.dock as d (operator_id, dock_id, name_zh, name_en, geom, capacity,
+                            rental_web, rental_android, rental_ios)
                         select $1, u.id, u.zh, u.en, case when u.lon is null then null
-                            else st_setsrid(st_makepoint(u.lon, u.lat), 4326) end, u.capacity
-                        from unnest($2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::int[])
-                            as u(id, zh, en, lon, lat, capacity)
+                            else st_setsrid(st_makepoint(u.lon, u.lat), 4326) end, u.capacity, u.web, u.android, u.ios
+                        from unnest($2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::int[],
+                            $8::text[], $9::text[], $10::text[])
+                            as u(id, zh, en, lon, lat, capacity, web, android, ios)
                         on conflict (operator_id, dock_id) do update set name_zh = excluded.name_zh,
-                            name_en = excluded.name_en, geom = excluded.geom, capacity = excluded.capacity
-                        where (d.name_zh, d.name_en, d.geom::bytea, d.capacity) is distinct from
-                            (excluded.name_zh, excluded.name_en, excluded.geom::bytea, excluded.capacity)
+                            name_en = excluded.name_en, geom = excluded.geom, capacity = excluded.capacity,
+                            rental_web = excluded.rental_web, rental_android = excluded.rental_android,
+                            rental_ios = excluded.rental_ios
+                        where (d.name_zh, d.name_en, d.geom::bytea, d.capacity, d.rental_web, d.rental_android,
+                            d.rental_ios) is distinct from (excluded.name_zh, excluded.name_en, excluded.geom::bytea,
+                            excluded.capacity, excluded.rental_web, excluded.rental_android, excluded.rental_ios)
                         """,
                         operator,
                         column(docks, BikeFeed.DockPlace::id, String[]::new),
@@ -147,7 +157,10 @@ class BikeRepository {
                         column(docks, BikeFeed.DockPlace::nameEn, String[]::new),
                         column(docks, dock -> lon(dock.position()), Double[]::new),
                         column(docks, dock -> lat(dock.position()), Double[]::new),
-                        column(docks, BikeFeed.DockPlace::capacity, Integer[]::new))
+                        column(docks, BikeFeed.DockPlace::capacity, Integer[]::new),
+                        column(docks, dock -> dock.links().web(), String[]::new),
+                        column(docks, dock -> dock.links().android(), String[]::new),
+                        column(docks, dock -> dock.links().ios(), String[]::new))
                 .chain(written -> database.sql(
                                 "delete from bike.dock where operator_id = $1 and dock_id <> all ($2::text[])",
                                 operator,
@@ -182,21 +195,25 @@ class BikeRepository {
         return database.sql(
                 """
                 insert into bike.bike as b (operator_id, bike_id, kind_id, dock_id, geom, reserved, disabled, range_m,
-                    charge_share, reported_at)
+                    charge_share, reported_at, rental_web, rental_android, rental_ios)
                 select $1, u.id, u.kind, u.dock, case when u.lon is null then d.geom
                     else st_setsrid(st_makepoint(u.lon, u.lat), 4326) end, u.reserved, u.disabled, u.range, u.charge,
-                    u.reported
+                    u.reported, u.web, u.android, u.ios
                 from unnest($2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::boolean[],
-                    $8::boolean[], $9::float4[], $10::float4[], $11::timestamptz[])
-                    as u(id, kind, dock, lon, lat, reserved, disabled, range, charge, reported)
+                    $8::boolean[], $9::float4[], $10::float4[], $11::timestamptz[], $12::text[], $13::text[],
+                    $14::text[])
+                    as u(id, kind, dock, lon, lat, reserved, disabled, range, charge, reported, web, android, ios)
                 left join bike.dock d on d.operator_id = $1 and d.dock_id = u.dock
                 on conflict (operator_id, bike_id) do update set kind_id = excluded.kind_id,
                     dock_id = excluded.dock_id, geom = excluded.geom, reserved = excluded.reserved,
                     disabled = excluded.disabled, range_m = excluded.range_m, charge_share = excluded.charge_share,
-                    reported_at = excluded.reported_at
-                where (b.kind_id, b.dock_id, b.geom::bytea, b.reserved, b.disabled, b.range_m, b.charge_share)
+                    reported_at = excluded.reported_at, rental_web = excluded.rental_web,
+                    rental_android = excluded.rental_android, rental_ios = excluded.rental_ios
+                where (b.kind_id, b.dock_id, b.geom::bytea, b.reserved, b.disabled, b.range_m, b.charge_share,
+                    b.rental_web, b.rental_android, b.rental_ios)
                     is distinct from (excluded.kind_id, excluded.dock_id, excluded.geom::bytea, excluded.reserved,
-                    excluded.disabled, excluded.range_m, excluded.charge_share)
+                    excluded.disabled, excluded.range_m, excluded.charge_share, excluded.rental_web,
+                    excluded.rental_android, excluded.rental_ios)
                 """,
                 operator,
                 column(bikes, BikeFeed.Sighting::bikeId, String[]::new),
@@ -208,7 +225,10 @@ class BikeRepository {
                 column(bikes, BikeFeed.Sighting::disabled, Boolean[]::new),
                 column(bikes, bike -> real(bike.rangeM()), Float[]::new),
                 column(bikes, bike -> real(bike.chargeShare()), Float[]::new),
-                column(bikes, BikeFeed.Sighting::reportedAt, Instant[]::new));
+                column(bikes, BikeFeed.Sighting::reportedAt, Instant[]::new),
+                column(bikes, bike -> bike.links().web(), String[]::new),
+                column(bikes, bike -> bike.links().android(), String[]::new),
+                column(bikes, bike -> bike.links().ios(), String[]::new));
     }
 
     private Uni<Integer> removed(UUID operator, List<BikeFeed.Sighting> seen) {

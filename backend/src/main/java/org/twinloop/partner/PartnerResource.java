@@ -3,42 +3,56 @@ package org.twinloop.partner;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.twinloop.common.CommonProblem;
 import org.twinloop.common.Database;
 import org.twinloop.common.Page;
+import org.twinloop.common.ProblemException;
 import org.twinloop.identity.CurrentUser;
 import org.twinloop.pricing.PriceList;
 import org.twinloop.pricing.PriceLists;
 import org.twinloop.pricing.PriceTerms;
 import org.twinloop.pricing.PriceTermsJson;
 import org.twinloop.pricing.Product;
+import org.twinloop.trip.ride.BikeRides;
 
 /** What a partner may read of its own business, and how its feeds are doing. */
 @Path("/api/v1/partner")
 @Produces(MediaType.APPLICATION_JSON)
 class PartnerResource {
 
+    /** How far a partner's clock may be ahead of ours. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
     private final Database database;
     private final FeedHealth health;
     private final PartnerOrderRepository orders;
     private final OrdersUnderWay underWay;
     private final PriceLists priceLists;
+    private final BikeRides rides;
+    private final Clock clock;
     private final CurrentUser user;
 
     PartnerResource(
@@ -47,12 +61,16 @@ class PartnerResource {
             PartnerOrderRepository orders,
             OrdersUnderWay underWay,
             PriceLists priceLists,
+            BikeRides rides,
+            Clock clock,
             CurrentUser user) {
         this.database = database;
         this.health = health;
         this.orders = orders;
         this.underWay = underWay;
         this.priceLists = priceLists;
+        this.rides = rides;
+        this.clock = clock;
         this.user = user;
     }
 
@@ -207,6 +225,40 @@ class PartnerResource {
                                         ? underWay.of(user.operatorId(), YearMonth.parse(period))
                                         : Uni.createFrom().item(List.<OrderUnderWay>of()))
                                 .map(under -> PartnerOrderPage.of(page, under))));
+    }
+
+    record BikeRideBody(
+            @NotNull @Size(min = 1, max = 200) String bikeId,
+            UUID orderId,
+            @NotNull Instant startedAt,
+            Instant endedAt) {}
+
+    record BikeRideView(String rideNo, UUID platformOrderId, boolean over) {}
+
+    /** A ride on a bicycle of the partner, when it began and again when it ended; the same record again is no other. */
+    @PUT
+    @Path("/bike-rides/{rideNo}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("PARTNER")
+    public Uni<BikeRideView> bikeRide(
+            @PathParam("rideNo") @Size(min = 1, max = 100) @Pattern(regexp = "^[A-Za-z0-9._:-]+$") String rideNo,
+            @NotNull @Valid BikeRideBody body) {
+        Instant latest = clock.instant().plus(CLOCKS_APART);
+        notAfter("/startedAt", body.startedAt(), body.endedAt() == null ? latest : body.endedAt());
+        notAfter("/endedAt", body.endedAt(), latest);
+        BikeRides.Told ride =
+                new BikeRides.Told(rideNo, body.bikeId(), body.orderId(), body.startedAt(), body.endedAt());
+        return rides.told(user.operatorId(), ride)
+                .map(heard -> new BikeRideView(rideNo, heard.orderId(), heard.over()));
+    }
+
+    private static void notAfter(String pointer, Instant at, Instant latest) {
+        if (at != null && at.isAfter(latest)) {
+            throw ProblemException.field(
+                    CommonProblem.INVALID,
+                    pointer,
+                    "value " + at + "; at most " + latest + ", and no end before begin");
+        }
     }
 
     @GET

@@ -93,14 +93,28 @@ class Booking {
     @ColumnTransformer(read = "cast(partner_answer as text)", write = "cast(cast(? as text) as jsonb)")
     private String partnerAnswer;
 
+    @Column(name = "ride_no")
+    private String rideNo;
+
     protected Booking() {}
 
-    /** The car or the driver. */
-    static Booking ride(UUID id, Leg leg, UUID unitId, Kind kind, BookingTerms terms) {
-        Booking booking = held(id, leg, unitId, kind);
+    /** The car, the driver or the bicycle. */
+    static Booking ride(UUID id, Leg leg, UUID unitId, BookingTerms terms) {
+        Kind without = terms.cycled() ? Kind.BIKE : Kind.CHAUFFEUR;
+        Booking booking = held(id, leg, unitId, terms.vehicleId() == null ? without : Kind.CAR);
         booking.operatorId = terms.operatorId();
         booking.vehicleId = terms.vehicleId();
         booking.product = terms.product();
+        booking.priceListId = terms.priceListId();
+        booking.vehicleClass = terms.vehicleClass();
+        return booking;
+    }
+
+    /** The bicycle one goes to the car by. */
+    static Booking feeder(UUID id, Leg leg, UUID unitId, BookingTerms.Feeder terms) {
+        Booking booking = held(id, leg, unitId, Kind.BIKE);
+        booking.operatorId = terms.operatorId();
+        booking.product = Kind.BIKE.name();
         booking.priceListId = terms.priceListId();
         booking.vehicleClass = terms.vehicleClass();
         return booking;
@@ -162,6 +176,16 @@ class Booking {
     void answered(State next, String answerJson) {
         state = next;
         partnerAnswer = answerJson;
+    }
+
+    /** Its operator told its record of the ride. */
+    void rode(String operatorsNumber) {
+        rideNo = operatorsNumber;
+    }
+
+    /** The operator's number of the ride; null where it told none. */
+    String rideNo() {
+        return rideNo;
     }
 
     /** Whether it is the ride itself and not a place where it ends. */

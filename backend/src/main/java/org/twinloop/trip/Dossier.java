@@ -10,8 +10,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.twinloop.common.Ids;
 import org.twinloop.common.Money;
+import org.twinloop.common.ProblemException;
 import org.twinloop.trip.approval.Approval;
+import org.twinloop.trip.approval.TripProblem;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlannedOption;
 
@@ -118,7 +122,7 @@ record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Appro
     record Parked(
             UUID id, UUID tripId, TimerKind kind, Instant dueAt, int attempts, String problem, Instant parkedAt) {}
 
-    /** The booking of the ride itself: the car or the driver. */
+    /** The booking of the ride itself: the car, the driver or the bicycle. */
     Booking ride() {
         return bookings.stream()
                 .filter(Booking::isRide)
@@ -150,11 +154,51 @@ record Dossier(Trip trip, List<Leg> legs, List<Booking> bookings, Optional<Appro
         return booking(Booking.Kind.CAR).map(car -> trip.windowFrom().minus(early));
     }
 
-    /** The leg somebody provides. */
+    /** The bicycle one goes to the car by; empty where the bicycle is the ride, or there is none. */
+    Optional<Booking> feeder() {
+        return booking(Booking.Kind.BIKE).filter(bike -> !bike.id().equals(ride().id()));
+    }
+
+    /** The leg of the feeder once it was ridden, be it that it still is. */
+    Optional<Leg> fedLeg() {
+        return feeder().flatMap(bike -> legs.stream()
+                        .filter(leg -> leg.id().equals(bike.legId()))
+                        .findFirst())
+                .filter(leg -> leg.startedAt() != null);
+    }
+
+    /** What was ridden belongs to the option the trip has, so that keeps it. */
+    void requireNotFed() {
+        if (fedLeg().isPresent()) {
+            throw new ProblemException(
+                    TripProblem.WRONG_STATE,
+                    "the way to the car of trip " + trip.id() + " was ridden; take the car, or give it up");
+        }
+    }
+
+    /** With the feeder, of which nobody keeps anything. */
+    List<Booking> fed(List<Booking> taken, BookingTerms terms) {
+        return terms.feeder() == null
+                ? taken
+                : Stream.concat(
+                                taken.stream(),
+                                legs.stream()
+                                        .filter(leg -> leg.kind() == Leg.Kind.BIKE)
+                                        .map(leg -> Booking.feeder(Ids.next(), leg, trip.unitId(), terms.feeder())))
+                        .toList();
+    }
+
+    /** The car is under way: whoever came to it by bicycle has done so. */
+    void driveBegins(Instant at) {
+        rideLeg().become(Leg.State.RIDING);
+        fedLeg().filter(leg -> leg.state() == Leg.State.RIDING).ifPresent(leg -> leg.end(leg.startedAt(), at));
+    }
+
+    /** The leg of the ride itself; a bicycle only where nothing else is ridden. */
     Leg rideLeg() {
         return legs.stream()
                 .filter(Leg::isPaid)
-                .findFirst()
+                .min(Comparator.comparing(leg -> leg.kind() == Leg.Kind.BIKE))
                 .orElseThrow(() -> new IllegalStateException("trip " + trip.id() + " has no paid leg"));
     }
 

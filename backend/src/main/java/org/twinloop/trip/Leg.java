@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.twinloop.common.Ids;
@@ -61,6 +62,12 @@ class Leg {
     @Column(name = "distance_m", updatable = false)
     private double distanceM;
 
+    @Column(name = "started_at")
+    private Instant startedAt;
+
+    @Column(name = "ended_at")
+    private Instant endedAt;
+
     protected Leg() {}
 
     static Leg planned(Trip trip, int ordinal, PlanOption.Stage stage) {
@@ -91,9 +98,22 @@ class Leg {
         state = next;
     }
 
+    /** Its ride begins. */
+    void begin(Instant at) {
+        state = State.RIDING;
+        startedAt = at;
+    }
+
+    /** Its ride is over; whoever tells that knows when it began, too. */
+    void end(Instant beganAt, Instant at) {
+        state = State.DONE;
+        startedAt = beganAt;
+        endedAt = at.isBefore(beganAt) ? beganAt : at;
+    }
+
     /** Whether somebody provides the ride, so that something is booked for it. */
     boolean isPaid() {
-        return kind == Kind.DRIVE || kind == Kind.CHAUFFEUR;
+        return kind != Kind.WALK;
     }
 
     /** Whether it belongs to the option the trip has now; those of earlier ones were released. */
@@ -119,6 +139,15 @@ class Leg {
 
     State state() {
         return state;
+    }
+
+    /** When its ride began; null before, and of a leg that tells no time of its own. */
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    Instant endedAt() {
+        return endedAt;
     }
 
     double distanceM() {

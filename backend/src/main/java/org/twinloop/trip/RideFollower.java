@@ -32,6 +32,7 @@ import org.twinloop.network.Stops;
 import org.twinloop.trip.TripDesk.Reader;
 import org.twinloop.trip.look.Looked;
 import org.twinloop.trip.look.Looks;
+import org.twinloop.trip.ride.TripState;
 import org.twinloop.vehicle.Fleet;
 import org.twinloop.vehicle.VehicleState;
 

@@ -53,6 +53,7 @@ class RideResource {
     static final int REASON_MAX = 200;
 
     private final TripRide ride;
+    private final BikeRide bikes;
     private final TripDesk desk;
     private final RideFollower follower;
     private final EventStreams streams;
@@ -62,6 +63,7 @@ class RideResource {
 
     RideResource(
             TripRide ride,
+            BikeRide bikes,
             TripDesk desk,
             RideFollower follower,
             EventStreams streams,
@@ -69,6 +71,7 @@ class RideResource {
             TripConfig config,
             CurrentUser user) {
         this.ride = ride;
+        this.bikes = bikes;
         this.desk = desk;
         this.follower = follower;
         this.streams = streams;
@@ -179,6 +182,23 @@ class RideResource {
     public Uni<TripView> end(@PathParam("id") UUID id) {
         Reader reader = Reader.of(user);
         return ride.end(reader, id).chain(() -> desk.get(reader, id));
+    }
+
+    /** The bicycle of a leg was unlocked in its operator's app. */
+    @POST
+    @Path("/trips/{id}/legs/{legId}/begin")
+    @RolesAllowed("TRAVELLER")
+    public Uni<TripView> beginLeg(@PathParam("id") UUID id, @PathParam("legId") UUID legId) {
+        Reader reader = Reader.of(user);
+        return bikes.begin(reader, id, legId).chain(() -> desk.get(reader, id));
+    }
+
+    @POST
+    @Path("/trips/{id}/legs/{legId}/end")
+    @RolesAllowed("TRAVELLER")
+    public Uni<TripView> endLeg(@PathParam("id") UUID id, @PathParam("legId") UUID legId) {
+        Reader reader = Reader.of(user);
+        return bikes.end(reader, id, legId).chain(() -> desk.get(reader, id));
     }
 
     record EndOverrideBody(

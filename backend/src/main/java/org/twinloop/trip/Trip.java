@@ -26,6 +26,7 @@ import org.twinloop.trip.approval.rule.PolicyResult;
 import org.twinloop.trip.ride.Aftermath;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
 import org.twinloop.trip.ride.RideUsage;
+import org.twinloop.trip.ride.TripState;
 
 /** One official trip with its state; see {@link TripState} for the drawing. */
 @Entity

@@ -36,6 +36,7 @@ import org.twinloop.trip.planning.Plan;
 import org.twinloop.trip.planning.TripPlanner;
 import org.twinloop.trip.planning.option.PlanOption;
 import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.ride.TripState;
 
 /**
  * The decision about a trip outside policy, level by level along the chain of the unit, taken by people who neither

@@ -24,6 +24,7 @@ import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.planning.ContractCover;
 import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.ride.TripState;
 import org.twinloop.vehicle.Bay;
 import org.twinloop.vehicle.Fleet;
 import org.twinloop.vehicle.Vehicle;
@@ -85,7 +86,7 @@ class TripBooking {
             firm = firm.chain(() -> firm(booking));
         }
         return firm.invoke(() -> {
-                    agree(dossier.trip(), dossier.rideLeg(), option.terms());
+                    agree(dossier.trip(), dossier.legs(), option.terms());
                     agree(dossier.bookings(), option.terms());
                 })
                 .chain(() -> option.terms().ours()
@@ -95,8 +96,8 @@ class TripBooking {
     }
 
     /** An agreed trip is booked when we decide about its ride; otherwise its operator is asked. */
-    void agree(Trip trip, Leg ride, BookingTerms terms) {
-        ride.become(Leg.State.BOOKED);
+    void agree(Trip trip, List<Leg> legs, BookingTerms terms) {
+        legs.stream().filter(Leg::isPaid).forEach(leg -> leg.become(Leg.State.BOOKED));
         if (terms.ours()) {
             trip.book();
         } else {
@@ -239,10 +240,10 @@ class TripBooking {
                 .anyMatch(order -> order.state().isEnd() || how == TripState.NO_SHOW);
     }
 
-    /** What the price list of the ride says; a unit's own car costs nothing. */
+    /** What the price list of the ride says; a unit's own car, and a bicycle nobody kept, cost nothing. */
     Uni<CancelTerms> cancelTerms(Dossier dossier) {
         UUID listId = dossier.ride().priceListId();
-        return listId == null
+        return listId == null || dossier.ride().kind() == Booking.Kind.BIKE
                 ? Uni.createFrom().item(CancelTerms.FREE)
                 : prices.find(listId)
                         .map(found -> found.map(list -> list.terms().cancel()).orElse(CancelTerms.FREE));
@@ -267,11 +268,10 @@ class TripBooking {
      * @param expiresAt when the holds end by themselves; null when they are firm at once
      */
     Uni<List<Booking>> take(Trip trip, Leg leg, BookingTerms terms, Instant expiresAt) {
+        Booking car = Booking.ride(Ids.next(), leg, trip.unitId(), terms);
         if (terms.vehicleId() == null) {
-            Booking driver = Booking.ride(Ids.next(), leg, trip.unitId(), Booking.Kind.CHAUFFEUR, terms);
-            return Uni.createFrom().item(List.of(driver));
+            return Uni.createFrom().item(List.of(car));
         }
-        Booking car = Booking.ride(Ids.next(), leg, trip.unitId(), Booking.Kind.CAR, terms);
         return fleet.reserve(new Fleet.CarHold(
                         car.id(),
                         terms.vehicleId(),
@@ -364,9 +364,10 @@ class TripBooking {
         return done;
     }
 
-    /** A driver who has brought the people there needs no cancelling; a car's hold ends at its operator too. */
+    /** Nobody keeps a bicycle or, once there, waits as a driver; a car's hold ends at its operator too. */
     private static boolean done(Dossier dossier, Booking booking) {
-        return booking.kind() == Booking.Kind.CHAUFFEUR && dossier.trip().state() == TripState.ENDED;
+        return booking.kind() == Booking.Kind.BIKE
+                || booking.kind() == Booking.Kind.CHAUFFEUR && dossier.trip().state() == TripState.ENDED;
     }
 
     /** Frees everything, when there is no ride. */

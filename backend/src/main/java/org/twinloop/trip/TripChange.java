@@ -40,6 +40,7 @@ import org.twinloop.trip.heal.CarExchange;
 import org.twinloop.trip.heal.OpenOffers;
 import org.twinloop.trip.planning.option.BookingTerms.Cost;
 import org.twinloop.trip.planning.option.PlannedOption;
+import org.twinloop.trip.ride.TripState;
 
 /**
  * Changes a trip, one transaction: another option instead of the chosen one, which is also how a returned request is
@@ -159,6 +160,7 @@ class TripChange implements CarExchange {
     private Uni<Void> replan(Dossier dossier, Reader reader, Wish wish, Replan replan) {
         Trip trip = dossier.trip();
         trip.require(TripState.SUBMITTED, TripState.RETURNED, TripState.BOOKED, TripState.DECLINED);
+        dossier.requireNotFed();
         Uni<Void> may = trip.state() == TripState.DECLINED
                 ? offers.requireOffered(trip.id(), replan.planId(), reader.personId())
                 : Uni.createFrom().voidItem();
@@ -271,8 +273,9 @@ class TripChange implements CarExchange {
     public Uni<Boolean> exchange(Exchange wish) {
         return repository.lock(wish.tripId()).chain(dossier -> {
             Trip trip = dossier.trip();
-            boolean asBooked =
-                    trip.state() == TripState.BOOKED && dossier.ride().id().equals(wish.bookingId());
+            boolean asBooked = trip.state() == TripState.BOOKED
+                    && dossier.ride().id().equals(wish.bookingId())
+                    && dossier.fedLeg().isEmpty();
             return asBooked
                     ? mayBe(dossier, wish.next())
                             .call(may ->

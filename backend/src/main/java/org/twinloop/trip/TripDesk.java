@@ -41,6 +41,7 @@ import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.pool.PoolTrips;
 import org.twinloop.trip.ride.PartnerAnswer;
+import org.twinloop.trip.ride.TripState;
 import org.twinloop.trip.ride.Word;
 
 /** Shows trips to those who may see them, and lets a traveller give one up, or say afterwards how it was. */
@@ -53,6 +54,7 @@ class TripDesk implements TripRequest.Look, PoolTrips {
     private final Database database;
     private final TripRepository repository;
     private final TripBooking booking;
+    private final BikeRide bikes;
     private final TripJournal journal;
     private final ApprovalDesk chain;
     private final People people;
@@ -66,6 +68,7 @@ class TripDesk implements TripRequest.Look, PoolTrips {
             Database database,
             TripRepository repository,
             TripBooking booking,
+            BikeRide bikes,
             TripJournal journal,
             ApprovalDesk chain,
             People people,
@@ -77,6 +80,7 @@ class TripDesk implements TripRequest.Look, PoolTrips {
         this.database = database;
         this.repository = repository;
         this.booking = booking;
+        this.bikes = bikes;
         this.journal = journal;
         this.chain = chain;
         this.people = people;
@@ -208,9 +212,14 @@ class TripDesk implements TripRequest.Look, PoolTrips {
                         return Uni.createFrom().voidItem();
                     }
                     Closing closing = new Closing(reader.personId(), reason, clock.instant());
-                    return withdraw(dossier, closing)
-                            .chain(() -> booking.close(dossier, TripState.CANCELLED, "cancelled", closing));
+                    return withdraw(dossier, closing).chain(() -> giveUp(dossier, closing));
                 }));
+    }
+
+    private Uni<Void> giveUp(Dossier dossier, Closing closing) {
+        return dossier.fedLeg().isPresent()
+                ? bikes.endBeforeTheCar(dossier, closing)
+                : booking.close(dossier, TripState.CANCELLED, "cancelled", closing);
     }
 
     @Override

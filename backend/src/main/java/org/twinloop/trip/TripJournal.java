@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.twinloop.common.Money;
 import org.twinloop.journal.Event;
 import org.twinloop.journal.Journal;
@@ -143,14 +144,22 @@ class TripJournal {
     /** The ride is over: what was used, for the price. */
     Uni<Void> finished(Dossier dossier, BookingTerms terms, RideUsage usage, Optional<Vehicle> car, UUID actor) {
         Map<String, Object> payload = facts(dossier.trip());
-        payload.put("legs", List.of(ridden(dossier, terms, usage, car)));
+        payload.put("legs", legs(dossier, terms, usage, car));
         return append("trip.finished", dossier.trip(), actor, payload);
+    }
+
+    /** Only the way to the car was ridden: what it cost is paid, and the car is free again. */
+    Uni<Void> finishedBefore(Dossier dossier, BookingTerms terms, Closing why) {
+        Map<String, Object> payload = facts(dossier.trip());
+        payload.put("legs", fed(dossier, terms).stream().toList());
+        payload.put("reason", why.reason());
+        return append("trip.finished", dossier.trip(), why.actor(), payload);
     }
 
     /** The fleet desk ended the ride in the traveller's stead: who and why stand beside what was used. */
     Uni<Void> overridden(Dossier dossier, BookingTerms terms, RideUsage usage, Optional<Vehicle> car, Closing why) {
         Map<String, Object> payload = facts(dossier.trip());
-        payload.put("legs", List.of(ridden(dossier, terms, usage, car)));
+        payload.put("legs", legs(dossier, terms, usage, car));
         payload.put("override", Map.of("by", why.actor(), "reason", why.reason()));
         return append("trip.finished", dossier.trip(), why.actor(), payload)
                 .chain(() -> told("end-overridden", dossier.trip(), why.actor(), why.reason()));
@@ -192,6 +201,28 @@ class TripJournal {
     /** Who ended a trip without a ride, why and when. */
     record Closing(UUID actor, String reason, Instant at) {}
 
+    private List<Map<String, Object>> legs(
+            Dossier dossier, BookingTerms terms, RideUsage usage, Optional<Vehicle> car) {
+        return Stream.concat(Stream.of(ridden(dossier, terms, usage, car)), fed(dossier, terms).stream())
+                .toList();
+    }
+
+    /** The bicycle one came to the car by; paid out of the same hold. */
+    private Optional<Map<String, Object>> fed(Dossier dossier, BookingTerms terms) {
+        return dossier.fedLeg().filter(leg -> leg.endedAt() != null).map(leg -> {
+            BookingTerms.Feeder feeder = terms.feeder();
+            RideUsage usage = new RideUsage(leg.startedAt(), leg.endedAt(), feeder.km(), Optional.empty(), 0, 0, false);
+            Map<String, Object> told = used(dossier.feeder().orElseThrow(), dossier.trip(), usage, Optional.empty());
+            told.put("routeKm", Math.round(feeder.km() * 1000) / 1000.0);
+            told.put("ceilingFen", ceiling(feeder.holdFen()));
+            return told;
+        });
+    }
+
+    private long ceiling(long heldFen) {
+        return heldFen * (100 + config.tolerancePercent()) / 100;
+    }
+
     /** A car with a terminal tells more once its reports have settled: the event {@code trip.measured}. */
     private Map<String, Object> ridden(Dossier dossier, BookingTerms terms, RideUsage usage, Optional<Vehicle> car) {
         Map<String, Object> leg = used(dossier, terms, usage, car);
@@ -202,13 +233,22 @@ class TripJournal {
     }
 
     private Map<String, Object> used(Dossier dossier, BookingTerms terms, RideUsage usage, Optional<Vehicle> car) {
-        Booking ride = dossier.ride();
-        Trip trip = dossier.trip();
+        Map<String, Object> leg = used(dossier.ride(), dossier.trip(), usage, car);
+        leg.put("routeKm", Math.round(terms.routeKm() * 1000) / 1000.0);
+        if (!terms.via().isEmpty()) {
+            leg.put("via", terms.via());
+        }
+        leg.put("ceilingFen", ceiling(dossier.trip().heldFen() - terms.feederHoldFen()));
+        return leg;
+    }
+
+    private static Map<String, Object> used(Booking ride, Trip trip, RideUsage usage, Optional<Vehicle> car) {
         Map<String, Object> leg = new LinkedHashMap<>();
         leg.put("legId", ride.legId());
         leg.put("bookingId", ride.id());
         leg.put("product", ride.product());
         leg.put("operatorId", ride.operatorId().orElse(null));
+        leg.put("operatorOrderId", ride.rideNo());
         leg.put("vehicleId", ride.vehicleId());
         leg.put("vin", car.map(Vehicle::vin).orElse(null));
         leg.put("plate", car.map(Vehicle::plate).orElse(null));
@@ -219,14 +259,9 @@ class TripJournal {
         leg.put("endedAt", usage.endedAt());
         leg.put("km", Math.round(usage.km() * 1000) / 1000.0);
         leg.put("kmMeasured", usage.measured());
-        leg.put("routeKm", Math.round(terms.routeKm() * 1000) / 1000.0);
-        if (!terms.via().isEmpty()) {
-            leg.put("via", terms.via());
-        }
         leg.put("energyWh", usage.energyWh().orElse(null));
         leg.put("tollFen", usage.tollFen());
         leg.put("parkingFen", usage.parkingFen());
-        leg.put("ceilingFen", trip.heldFen() * (100 + config.tolerancePercent()) / 100);
         return leg;
     }
 

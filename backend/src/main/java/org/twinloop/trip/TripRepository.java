@@ -23,6 +23,8 @@ import org.twinloop.trip.Dossier.Parked;
 import org.twinloop.trip.Dossier.Timer;
 import org.twinloop.trip.Dossier.TimerKind;
 import org.twinloop.trip.approval.Approval;
+import org.twinloop.trip.ride.BikeRides;
+import org.twinloop.trip.ride.TripState;
 
 /** The SQL of trips. Acts on one trip lock its row first, so they follow one another. */
 @ApplicationScoped
@@ -123,6 +125,14 @@ class TripRepository {
     private static final Query PARTS = Query.of("select l, b from Leg l "
             + "left join Booking b on b.tripId = l.tripId and b.legId = l.id and b.replaced = false "
             + "where l.tripId %s order by l.ordinal");
+
+    /** By the number of the ride, by the order, or by the bicycle that was promised for that time. */
+    private static final String BIKE_RIDE = """
+            select b.trip_id from trip.booking b join trip.trip t on t.id = b.trip_id
+            where b.operator_id = $1 and b.kind = 'BIKE' and not b.replaced and coalesce(b.ride_no = $2, b.id = $3,
+                t.option #>> '{option,bike,id}' = $4 and $5 between t.window_from and t.window_to
+                and t.state in ('BOOKED', 'IN_PROGRESS'))
+            order by b.ride_no nulls last, t.depart_at, t.id limit 1""";
 
     private static final String PARKED = """
             select id, trip_id, kind, due_at, attempts, problem, parked_at from trip.timer
@@ -374,6 +384,12 @@ class TripRepository {
                                 r.text(5),
                                 r.instant(6)))
                         .toList());
+    }
+
+    /** The trip whose leg an operator's record of a ride belongs to. */
+    Uni<Optional<UUID>> tripOfRide(UUID operatorId, BikeRides.Told ride) {
+        return database.row(BIKE_RIDE, operatorId, ride.rideNo(), ride.orderId(), ride.bikeId(), ride.startedAt())
+                .map(row -> row.map(r -> r.uuid(0)));
     }
 
     /** A number that changes whenever a trip or what belongs to it does. */

@@ -361,10 +361,11 @@ class TripRequest {
         BookingTerms terms = option.terms();
         Instant expiresAt = waits ? wanted.approval().orElseThrow().expiresAt() : null;
         if (!waits) {
-            booking.agree(trip, ride, terms);
+            booking.agree(trip, wanted.legs(), terms);
         }
         return write.get()
                 .chain(() -> booking.take(trip, ride, terms, expiresAt))
+                .map(taken -> wanted.fed(taken, terms))
                 .invoke(bookings -> {
                     if (!waits) {
                         booking.agree(bookings, terms);

@@ -39,6 +39,7 @@ import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.ride.EndChecks;
 import org.twinloop.trip.ride.OverriddenEnd;
 import org.twinloop.trip.ride.RideUsage;
+import org.twinloop.trip.ride.TripState;
 import org.twinloop.vehicle.Bay;
 import org.twinloop.vehicle.Fleet;
 import org.twinloop.vehicle.Vehicle;
@@ -220,7 +221,7 @@ class TripRide {
                     at,
                     state.map(VehicleState::odometerM).orElse(null),
                     state.map(VehicleState::socPercent).orElse(null));
-            dossier.rideLeg().become(Leg.State.RIDING);
+            dossier.driveBegins(at);
             return fleet.use(dossier.ride().id(), at).chain(() -> journal.started(trip, at, commandId));
         });
     }
@@ -305,7 +306,9 @@ class TripRide {
     private Uni<Vehicle> car(Dossier dossier) {
         UUID vehicleId = dossier.ride().vehicleId();
         if (vehicleId == null) {
-            throw new ProblemException(TripProblem.WRONG_STATE, "a chauffeured trip is opened and ended by the driver");
+            throw new ProblemException(
+                    TripProblem.WRONG_STATE,
+                    "the trip has no car to open: its driver does, or a leg is begun and ended");
         }
         return fleet.get(vehicleId);
     }

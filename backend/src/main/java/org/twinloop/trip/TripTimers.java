@@ -19,6 +19,7 @@ import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.chain.ApprovalDesk;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
+import org.twinloop.trip.ride.TripState;
 import org.twinloop.trip.ride.Word;
 
 /**
@@ -35,6 +36,7 @@ class TripTimers {
     private final Database database;
     private final TripRepository repository;
     private final TripBooking booking;
+    private final BikeRide bikes;
     private final TripApproval approval;
     private final ApprovalDesk chain;
     private final TripDesk desk;
@@ -48,6 +50,7 @@ class TripTimers {
             Database database,
             TripRepository repository,
             TripBooking booking,
+            BikeRide bikes,
             TripApproval approval,
             ApprovalDesk chain,
             TripDesk desk,
@@ -58,6 +61,7 @@ class TripTimers {
         this.database = database;
         this.repository = repository;
         this.booking = booking;
+        this.bikes = bikes;
         this.approval = approval;
         this.chain = chain;
         this.desk = desk;
@@ -217,6 +221,9 @@ class TripTimers {
             return Uni.createFrom().voidItem();
         }
         String reason = "到时未用车 / nobody came for the car";
-        return booking.close(dossier, TripState.NO_SHOW, "no-show", new Closing(null, reason, clock.instant()));
+        Closing closing = new Closing(null, reason, clock.instant());
+        return dossier.fedLeg().isPresent()
+                ? bikes.endBeforeTheCar(dossier, closing)
+                : booking.close(dossier, TripState.NO_SHOW, "no-show", closing);
     }
 }

@@ -18,6 +18,7 @@ import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.ride.Aftermath;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
 import org.twinloop.trip.ride.PartnerAnswer;
+import org.twinloop.trip.ride.TripState;
 
 /**
  * A trip as people see it.
@@ -135,6 +136,7 @@ record TripView(
     }
 
     /**
+     * @param startedAt when its ride really began, where the leg tells that itself; {@code endedAt} likewise
      * @param geometry encoded polyline of the planned way, precision 5; null in lists
      */
     record TripLeg(
@@ -145,6 +147,8 @@ record TripView(
             String toName,
             Instant departAt,
             Instant arriveAt,
+            Instant startedAt,
+            Instant endedAt,
             String geometry,
             List<BookingView> bookings) {}
 
@@ -155,6 +159,7 @@ record TripView(
             Booking.State state,
             PlanOption.Car vehicle,
             PlanOption.ReturnStop stop,
+            PlanOption.Bike bike,
             String orderNo,
             PartnerAnswer.Driver driver) {}
 
@@ -294,6 +299,8 @@ record TripView(
                 stage.toName(),
                 stage.departAt(),
                 stage.arriveAt(),
+                leg.startedAt(),
+                leg.endedAt(),
                 withWays ? stage.geometry() : null,
                 dossier.bookings().stream()
                         .filter(booking -> booking.legId().equals(leg.id()))
@@ -303,18 +310,18 @@ record TripView(
 
     private static BookingView booking(Booking booking, Facts facts) {
         PlanOption option = facts.planned().option();
-        return booking.isRide()
-                ? ride(booking, option.vehicle(), facts.answers().get(booking.id()))
-                : place(booking, option);
+        return booking.isRide() ? ride(booking, option, facts.answers().get(booking.id())) : place(booking, option);
     }
 
-    private static BookingView ride(Booking booking, PlanOption.Car car, PartnerAnswer answer) {
+    private static BookingView ride(Booking booking, PlanOption option, PartnerAnswer answer) {
+        boolean bike = booking.kind() == Booking.Kind.BIKE;
         return new BookingView(
                 booking.id(),
                 booking.kind(),
                 booking.state(),
-                car,
+                bike ? null : option.vehicle(),
                 null,
+                bike ? option.bike() : null,
                 answer == null ? null : answer.orderNo(),
                 answer == null ? null : answer.driver());
     }
@@ -325,7 +332,7 @@ record TripView(
         if (!bay && way != null && way.pile().label().equals(booking.label())) {
             PlanOption.ReturnStop site =
                     new PlanOption.ReturnStop(way.code(), way.nameZh(), null, way.pile(), way.nameEn());
-            return new BookingView(booking.id(), booking.kind(), booking.state(), null, site, null, null);
+            return new BookingView(booking.id(), booking.kind(), booking.state(), null, site, null, null, null);
         }
         PlanOption.ReturnStop planned = option.returnStop();
         PlanOption.ReturnStop held = new PlanOption.ReturnStop(
@@ -334,6 +341,6 @@ record TripView(
                 bay ? booking.label() : null,
                 bay ? null : planned.pile(),
                 planned.nameEn());
-        return new BookingView(booking.id(), booking.kind(), booking.state(), null, held, null, null);
+        return new BookingView(booking.id(), booking.kind(), booking.state(), null, held, null, null, null);
     }
 }

@@ -18,6 +18,7 @@ import org.twinloop.trip.fact.RiddenLeg;
 import org.twinloop.trip.planning.option.PlannedOption;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
 import org.twinloop.trip.ride.RideUsage;
+import org.twinloop.trip.ride.TripState;
 
 /** Moves a trip on when others have done their part: the car, the operator, the driver, settlement. */
 @ApplicationScoped

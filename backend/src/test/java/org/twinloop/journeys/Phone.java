@@ -91,6 +91,10 @@ final class Phone {
         return request().body(body).post(api + path);
     }
 
+    Response put(String path, Object body) {
+        return request().body(body).put(api + path);
+    }
+
     Response post(String path) {
         return request().post(api + path);
     }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.twinloop.device.command.Command;
+import org.twinloop.trip.ride.TripState;
 
 /** Who came for the car and could not open it. */
 class TripBookingTest {

@@ -31,6 +31,7 @@ import org.twinloop.common.Scope;
 import org.twinloop.trip.RideFollower.Told;
 import org.twinloop.trip.TripDesk.Reader;
 import org.twinloop.trip.TripRepository.Whose;
+import org.twinloop.trip.ride.TripState;
 
 /** Reading trips: page by page along an index, many listeners by one reading, and documents of other versions. */
 @QuarkusTest

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.twinloop.trip.ride.TripState;
 
 /** The arrows of a trip's life as they are drawn. */
 class TripStateTest {

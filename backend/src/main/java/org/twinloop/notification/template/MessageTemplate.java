@@ -76,9 +76,9 @@ public enum MessageTemplate {
     HEAL_OFFERED(
             "trip.heal-offered",
             Audience.TRAVELLER,
-            "预订车辆或充电桩不可用，请改选方案",
-            "Your car or pile will not be fit; please choose again",
-            "{when} 出发的预订不可用（{reason}）。已备好其他方案，请改签；仍在继续寻找同等车辆或充电桩。",
+            "预订的车辆、单车或充电桩不可用，请改选方案",
+            "Your car, bicycle or pile will not be there; please choose again",
+            "{when} 出发的预订不可用（{reason}）。已备好其他方案，请改签；汽车和充电桩仍在继续寻找同等的。",
             "What is booked for {when} will not be fit ({reason}). Other options are ready; we keep looking too."),
     PLACE_CHANGED(
             "trip.place-changed",

@@ -27,7 +27,12 @@ final class GbfsMapping {
     static List<BikeFeed.DockPlace> docks(List<Station> stations) {
         return stations.stream()
                 .map(station -> new BikeFeed.DockPlace(
-                        station.id(), station.nameZh(), station.nameEn(), station.position(), station.capacity()))
+                        station.id(),
+                        station.nameZh(),
+                        station.nameEn(),
+                        station.position(),
+                        station.capacity(),
+                        station.links()))
                 .toList();
     }
 
@@ -55,7 +60,8 @@ final class GbfsMapping {
                         vehicle.disabled(),
                         vehicle.rangeM(),
                         vehicle.fuelShare(),
-                        vehicle.reportedAt()))
+                        vehicle.reportedAt(),
+                        vehicle.links()))
                 .toList();
     }
 }

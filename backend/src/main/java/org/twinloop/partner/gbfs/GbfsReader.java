@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.twinloop.bike.RentalLinks;
 import org.twinloop.partner.gbfs.GbfsRecords.FreeVehicle;
 import org.twinloop.partner.gbfs.GbfsRecords.Station;
 import org.twinloop.partner.gbfs.GbfsRecords.StationStatus;
@@ -110,7 +112,8 @@ final class GbfsReader {
                     name == null ? entry.id() : name,
                     Lenient.localized(entry.at("name"), EN, languages),
                     position.point(),
-                    Lenient.count(entry.at("capacity")));
+                    Lenient.count(entry.at("capacity")),
+                    links(entry));
         });
     }
 
@@ -149,7 +152,8 @@ final class GbfsReader {
                             entry.needFlag("is_disabled"),
                             Lenient.number(entry.at("current_range_meters")),
                             share(entry),
-                            Lenient.instant(entry.at("last_reported")));
+                            Lenient.instant(entry.at("last_reported")),
+                            links(entry));
                 });
     }
 
@@ -160,6 +164,21 @@ final class GbfsReader {
             return null;
         }
         return id;
+    }
+
+    /** GBFS 1.1 and later, rental_uris; what a phone must not follow is left out and told. */
+    private static RentalLinks links(Reading.Entry entry) {
+        JsonNode uris = entry.at("rental_uris");
+        String web = Lenient.text(uris.path("web"));
+        String android = Lenient.text(uris.path("android"));
+        String ios = Lenient.text(uris.path("ios"));
+        RentalLinks links = new RentalLinks(web, android, ios);
+        if (!Objects.equals(web, links.web())
+                || !Objects.equals(android, links.android())
+                || !Objects.equals(ios, links.ios())) {
+            entry.remark("rental_uris has an address that is neither https nor an app's");
+        }
+        return links;
     }
 
     private static String word(Reading.Entry entry, String name, Set<String> words) {

@@ -2,6 +2,7 @@ package org.twinloop.partner.gbfs;
 
 import java.time.Instant;
 import java.util.List;
+import org.twinloop.bike.RentalLinks;
 import org.twinloop.common.GeoPoint;
 
 /** Records of GBFS in the words of version 3.0, whatever version they were read from. Null is "not told". */
@@ -17,7 +18,7 @@ final class GbfsRecords {
     record VehicleType(
             String id, String formFactor, String propulsion, Double maxRangeM, String nameZh, String nameEn) {}
 
-    record Station(String id, String nameZh, String nameEn, GeoPoint position, Integer capacity) {}
+    record Station(String id, String nameZh, String nameEn, GeoPoint position, Integer capacity, RentalLinks links) {}
 
     record StationStatus(
             String id,
@@ -41,5 +42,6 @@ final class GbfsRecords {
             boolean disabled,
             Double rangeM,
             Double fuelShare,
-            Instant reportedAt) {}
+            Instant reportedAt,
+            RentalLinks links) {}
 }

@@ -66,6 +66,10 @@ interface HealConfig {
     @WithDefault("5000")
     double placeFarM();
 
+    /** A feed of bicycles older than this says nothing of a bicycle that was promised, city time. */
+    @WithDefault("PT5M")
+    Duration bikeFeedAgeMax();
+
     /** Rest before an equal car is looked for again, city time. */
     @WithDefault("PT1M")
     Duration retry();

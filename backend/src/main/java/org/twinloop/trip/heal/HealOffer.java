@@ -31,25 +31,32 @@ class HealOffer {
 
     /** What one may choose: bookable, not forbidden, and no unfit car; that of a lost pile or bay is sound. */
     static List<PlanOption> choices(Plan plan, Promise promise) {
-        return choices(plan, promise.unfit(), promise.planned().terms());
+        return choices(plan, promise.unfit(), promise.planned());
     }
 
-    static List<PlanOption> choices(Plan plan, Unfit unfit, BookingTerms lost) {
+    static List<PlanOption> choices(Plan plan, Unfit unfit, PlannedOption lost) {
         return plan.options().stream()
                 .filter(option -> option.terms() != null && option.option().bookable())
                 .filter(option -> option.option().policy() == null
                         || option.option().policy().outcome() != PolicyResult.Outcome.BLOCKED)
-                .filter(option -> unfit.isOfPlace() || !isSameRide(lost, option.terms()))
+                .filter(option -> unfit.isOfPlace() || !isSameRide(lost, option))
                 .map(PlannedOption::option)
                 .toList();
     }
 
-    /** The same car, or one with driver of the same class from the same company. */
-    private static boolean isSameRide(BookingTerms one, BookingTerms other) {
+    /** The same car, the same bicycle, or a car with driver of the same class from the same company. */
+    private static boolean isSameRide(PlannedOption booked, PlannedOption offered) {
+        BookingTerms one = booked.terms();
+        BookingTerms other = offered.terms();
         return Objects.equals(one.vehicleId(), other.vehicleId())
                 && (one.vehicleId() != null
                         || Objects.equals(one.operatorId(), other.operatorId())
-                                && Objects.equals(one.vehicleClass(), other.vehicleClass()));
+                                && Objects.equals(one.vehicleClass(), other.vehicleClass())
+                                && Objects.equals(bikeId(booked), bikeId(offered)));
+    }
+
+    private static String bikeId(PlannedOption planned) {
+        return planned.option().bike() == null ? null : planned.option().bike().id();
     }
 
     private static String offered(Promise promise) {

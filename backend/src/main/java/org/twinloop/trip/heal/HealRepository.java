@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.twinloop.common.Database;
 import org.twinloop.common.Row;
 import org.twinloop.common.StoredJson;
-import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlanRequest;
 import org.twinloop.trip.planning.option.PlannedOption;
 
@@ -65,6 +64,21 @@ class HealRepository {
             left join trip.heal h on h.booking_id = b.id
             where h.next_try_at is null or h.next_try_at <= $1
             order by h.tried_at nulls first, t.depart_at, t.id limit $5""";
+
+    /** Trips that leave soon by a bicycle that can no longer be had. */
+    private static final String NO_BIKE = """
+            select t.id, t.unit_id, t.traveller_id, b.id, 'NO_BIKE', t.option::text, p.request::text,
+                t.depart_at, t.arrive_at, t.window_to, t.passengers, t.quoted_fen, t.held_fen, h.offered_until,
+                coalesce(h.outcome = 'STRANDED', false), false
+            from trip.booking b
+            join trip.trip t on t.id = b.trip_id and t.state = 'BOOKED' and t.depart_at <= $2 and t.window_to > $1
+            join trip.plan p on p.id = t.plan_id
+            left join trip.heal h on h.booking_id = b.id
+            where b.kind = 'BIKE' and b.state = 'FIRM' and not b.replaced
+                and (h.next_try_at is null or h.next_try_at <= $1)
+                and not bike.can_be_had(b.operator_id, t.option #>> '{option,bike,id}',
+                    t.option #>> '{option,bike,dockId}', $1, make_interval(secs => $3))
+            order by h.tried_at nulls first, t.depart_at, t.id limit $4""";
 
     /** Of several instances one heals a trip; the others pass on. A row that merely refers to the trip is no rival. */
     private static final String CLAIM = """
@@ -184,6 +198,13 @@ class HealRepository {
     /** A stop where no car is returned now; {@code until} null means until further notice. */
     record Ban(UUID stopId, Instant until) {}
 
+
+    /** Trips that leave soon, whose bicycle is gone and whose turn it is. */
+    Uni<List<Promise>> goneBikes(Instant at, HealConfig config) {
+        return database.rows(NO_BIKE, at, at.plus(config.ahead()), seconds(config.bikeFeedAgeMax()), config.tripsMax())
+                .map(rows -> rows.stream().map(this::promise).toList());
+    }
+
     /** Something else is to be offered for a ride that its operator did not confirm. */
     Uni<Void> expect(UUID tripId, UUID unitId, UUID bookingId, Instant at) {
         return database.sql(EXPECT, bookingId, tripId, unitId, at).replaceWithVoid();
@@ -196,7 +217,7 @@ class HealRepository {
     }
 
     /** A plan offered until a time. */
-    record Offered(UUID planId, Instant until, Unfit unfit, BookingTerms terms) {}
+    record Offered(UUID planId, Instant until, Unfit unfit, PlannedOption planned) {}
 
     Uni<Optional<Offered>> offered(UUID tripId, UUID personId, Instant at) {
         return database.row(OFFERED, tripId, personId, at)
@@ -204,7 +225,7 @@ class HealRepository {
                         row.uuid(0),
                         row.instant(1),
                         Unfit.valueOf(row.text(2)),
-                        json.read(row.text(3), PlannedOption.class).terms())));
+                        json.read(row.text(3), PlannedOption.class))));
     }
 
     /** Trips that ended because their operator did not confirm, and whose turn it is. */

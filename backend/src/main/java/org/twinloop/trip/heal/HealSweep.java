@@ -102,6 +102,8 @@ class HealSweep {
                 .chain(before -> database.apart(Scope.SYSTEM, () -> repository.lostBays(now, bans(now), config))
                         .chain(this::healAll)
                         .map(bays -> before + bays))
+                .call(() -> database.apart(Scope.SYSTEM, () -> repository.goneBikes(now, config))
+                        .chain(this::healAll))
                 .call(this::offerDeclined);
     }
 
@@ -154,7 +156,7 @@ class HealSweep {
     }
 
     private Uni<Boolean> heal(Promise promise, Instant now) {
-        if (promise.unfit() == Unfit.DECLINED) {
+        if (promise.unfit() == Unfit.DECLINED || promise.unfit() == Unfit.NO_BIKE) {
             return plan(promise, now)
                     .chain(plan -> offer.make(promise, plan, now))
                     .chain(note -> note(promise, note, now))

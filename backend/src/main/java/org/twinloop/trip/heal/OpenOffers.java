@@ -58,6 +58,6 @@ public class OpenOffers {
                                         HealOffer.choices(
                                                 kept,
                                                 found.get().unfit(),
-                                                found.get().terms())))));
+                                                found.get().planned())))));
     }
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.twinloop.common.Database;
 import org.twinloop.device.command.OpenTrips;
-import org.twinloop.trip.TripState;
+import org.twinloop.trip.ride.TripState;
 
 /** The SQL of trips that are not over. */
 @ApplicationScoped

@@ -20,6 +20,7 @@ import org.twinloop.operator.Operator;
 import org.twinloop.operator.OperatorProblem;
 import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.planning.market.PlanningConfig;
+import org.twinloop.trip.planning.option.BookingTerms;
 import org.twinloop.trip.planning.option.PlannedOption;
 
 /**
@@ -81,8 +82,18 @@ public class ContractCover {
                                     .ifPresent(left -> {
                                         throw ceilingReached(contract, left, wanted);
                                     }))
-                            .replaceWithVoid();
+                            .chain(() -> requireFeeder(planned, departAt));
                 });
+    }
+
+    private Uni<Void> requireFeeder(PlannedOption planned, Instant departAt) {
+        BookingTerms.Feeder feeder = planned.terms().feeder();
+        return feeder == null
+                ? Uni.createFrom().voidItem()
+                : contracts
+                        .inForce(feeder.operatorId(), Operator.Kind.BIKE, departAt)
+                        .invoke(found -> found.orElseThrow(() -> noContract(departAt)))
+                        .replaceWithVoid();
     }
 
     /** Who provides a mode. */

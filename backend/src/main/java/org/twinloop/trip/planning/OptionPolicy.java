@@ -134,7 +134,9 @@ public final class OptionPolicy {
                 Optional.of(end(request.from())),
                 Optional.of(end(request.to())),
                 option.distanceM(),
-                Optional.ofNullable(planned.terms()).map(terms -> car(option, terms)),
+                Optional.ofNullable(planned.terms())
+                        .filter(terms -> option.mode() != TravelMode.BIKE)
+                        .map(terms -> car(option, terms)),
                 option.priceFen(),
                 OptionalLong.of(option.holdFen()),
                 costCentre,

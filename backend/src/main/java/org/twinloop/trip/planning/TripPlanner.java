@@ -197,7 +197,35 @@ public class TripPlanner {
                         : city.sites(request, market, own)
                                 .chain(more -> aside(
                                         () -> selfDriven(request, travel, more).offer())))
+                .chain(offer -> BikeToCar.mayHelp(request, offer)
+                        ? cycledTo(request, travel, market, offer)
+                        : Uni.createFrom().item(offer))
                 .map(offer -> offer.toTheMinute(request));
+    }
+
+    /** By bicycle to the nearest car, where that makes options; else what was found on foot. */
+    private Uni<Offer> cycledTo(PlanRequest request, RoadTravel travel, CarMarket market, Offer walked) {
+        Optional<PlanRequest.Spot> car = BikeToCar.nearest(market);
+        if (car.isEmpty()) {
+            return Uni.createFrom().item(walked);
+        }
+        PlanRequest ride = request.part(request.from(), car.get(), request.departAt());
+        List<PriceList> cycled = market.tariffs().all(Operator.Kind.BIKE, Product.BIKE);
+        return city.bikes(ride)
+                .chain(near -> aside(() -> {
+                    List<PlannedOption> joined = new ArrayList<>();
+                    for (PlannedOption bike : BikeOption.of(ride, near, cycled, travel, config, clock.instant())
+                            .options()) {
+                        if (bike.option().bookable()) {
+                            PlanRequest rest =
+                                    request.restFrom(car.get(), bike.option().arriveAt());
+                            selfDriven(rest, travel, market).offer().options().stream()
+                                    .filter(driven -> driven.terms().ours())
+                                    .forEach(driven -> joined.add(BikeToCar.join(request, bike, driven)));
+                        }
+                    }
+                    return joined.isEmpty() ? walked : new Offer(joined, List.of());
+                }));
     }
 
     private SelfDriveOptions selfDriven(PlanRequest request, RoadTravel travel, CarMarket market) {
@@ -240,7 +268,7 @@ public class TripPlanner {
     Uni<List<Offer>> others(PlanRequest request, RoadTravel travel, Tariffs tariffs) {
         Optional<PriceList> chauffeured =
                 tariffs.of(Operator.Kind.CAR_SERVICE, Product.CHAUFFEUR, ChauffeurOption.vehicleClass(request, config));
-        Optional<PriceList> cycled = tariffs.of(Operator.Kind.BIKE, Product.BIKE, PriceList.ANY_CLASS);
+        List<PriceList> cycled = tariffs.all(Operator.Kind.BIKE, Product.BIKE);
         Instant now = clock.instant();
         return city.bikes(request)
                 .chain(near -> aside(() -> Stream.of(

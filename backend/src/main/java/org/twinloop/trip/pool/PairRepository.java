@@ -23,7 +23,8 @@ class PairRepository {
     private static final String TRIP = """
             select b.id, b.unit_id, b.traveller_id, b.actor_id, b.version, b.depart_at, b.arrive_at, b.window_to,
                 b.passengers, b.quoted_fen, b.approved, b.option::text, b.request::text, b.policy::text
-            from trip.poolable b where b.purpose_category <> all ($1::text[]) and
+            from trip.poolable b where b.purpose_category <> all ($1::text[])
+                and b.option #>> '{option,bike,id}' is null and
             """;
 
     private static final String ONE = TRIP + """
@@ -69,7 +70,8 @@ class PairRepository {
     private static final String NOTE = """
             insert into trip.pool_look (trip_id, unit_id, due_at)
             select id, unit_id, greatest($2::timestamptz, depart_at - $3::interval) from trip.trip
-            where id = any($1::uuid[]) and state = 'BOOKED' and mode = 'EV' and depart_at > $2 order by id
+            where id = any($1::uuid[]) and state = 'BOOKED' and mode = 'EV' and depart_at > $2
+                and option #>> '{option,bike,id}' is null order by id
             on conflict (trip_id) do update set due_at = excluded.due_at""";
 
     private final Database database;

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.twinloop.bike.RentalLinks;
 import org.twinloop.common.GeoPoint;
 import org.twinloop.partner.gbfs.GbfsRecords.FreeVehicle;
 import org.twinloop.partner.gbfs.GbfsRecords.StationStatus;
@@ -79,6 +80,23 @@ class GbfsReaderTest {
         assertNull(read.records().get(0).stationId());
         assertEquals(1, read.remarks().get("station_id is not defined"));
         assertEquals(1, read.remarks().get("vehicle without a place"));
+    }
+
+    @Test
+    void what_unlocks_a_bicycle_is_read_and_what_a_phone_must_not_follow_is_not() throws Exception {
+        Reading<FreeVehicle> read = vehicles("""
+                {"vehicle_id":"good","lat":31.2,"lon":121.4,"is_reserved":false,"is_disabled":false,
+                 "rental_uris":{"web":"https://b.example/1","android":"bike://unlock/1","ios":"https://b.example/i"}},
+                {"vehicle_id":"bad","lat":31.2,"lon":121.4,"is_reserved":false,"is_disabled":false,
+                 "rental_uris":{"web":"http://b.example/1","android":"javascript://x/%0aalert(1)","ios":"nowhere"}},
+                {"vehicle_id":"none","lat":31.2,"lon":121.4,"is_reserved":false,"is_disabled":false}""");
+
+        assertEquals(
+                new RentalLinks("https://b.example/1", "bike://unlock/1", "https://b.example/i"),
+                read.records().get(0).links());
+        assertEquals(RentalLinks.NONE, read.records().get(1).links());
+        assertEquals(RentalLinks.NONE, read.records().get(2).links());
+        assertEquals(1, read.remarks().get("rental_uris has an address that is neither https nor an app's"));
     }
 
     @Test

@@ -126,7 +126,8 @@ class EqualCarTest {
                     "",
                     "",
                     null,
-                    List.of());
+                    List.of(),
+                    null);
             return new PlannedOption(shown, terms(vehicle, departAt, arriveAt));
         }
 
@@ -151,6 +152,7 @@ class EqualCarTest {
                     null,
                     null,
                     List.of(),
+                    null,
                     null);
         }
     }

@@ -206,6 +206,7 @@ class OptionPolicyTest {
                 null,
                 null,
                 List.of(),
-                drives ? new BookingTerms.Known(null, true, 40.0, null) : null);
+                drives ? new BookingTerms.Known(null, true, 40.0, null) : null,
+                null);
     }
 }

@@ -23,6 +23,9 @@ public final class GbfsFeed {
     private static final String VERSION = "3.0";
     private static final String BIKE = "bike";
     private static final String PLAN = "standard";
+    /** Nobody answers there. */
+    private static final String UNLOCK = "https://bike.example/unlock/";
+
     private static final List<String> FEEDS = List.of(
             "system_information",
             "vehicle_types",
@@ -214,6 +217,9 @@ public final class GbfsFeed {
         if (bike.station() != null) {
             json.writeStringField("station_id", bike.station().id());
         }
+        json.writeObjectFieldStart("rental_uris");
+        json.writeStringField("web", UNLOCK + bike.publicId());
+        json.writeEndObject();
         json.writeEndObject();
     }
 

@@ -1,12 +1,21 @@
 package org.twinloop.trip.planning.market;
 
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
 import org.twinloop.bike.Bike;
 import org.twinloop.bike.Dock;
 import org.twinloop.trip.planning.search.City;
 
 /** Bicycles near the start and docks near the destination, nearest first. */
 public record BikesNear(List<Bike> bikes, List<Dock> docks) {
+
+    /** Those of some operators alone: a bicycle is brought back to a dock of its own operator. */
+    public BikesNear of(Predicate<UUID> operators) {
+        return new BikesNear(
+                bikes.stream().filter(bike -> operators.test(bike.operatorId())).toList(),
+                docks.stream().filter(dock -> operators.test(dock.operatorId())).toList());
+    }
 
     /** The same for the search. A dock that does not say how much room it has is taken for one with room. */
     public City city() {

@@ -44,6 +44,14 @@ public final class Tariffs {
                 .findFirst();
     }
 
+    /** The price lists of all providers of a kind that have one for any class. */
+    public List<PriceList> all(Operator.Kind kind, Product product) {
+        return providers.stream()
+                .filter(provider -> provider.kind() == kind)
+                .flatMap(provider -> list(provider.contract().operatorId(), product, PriceList.ANY_CLASS).stream())
+                .toList();
+    }
+
     /** What a shared car is let for; empty when its operator may not be asked, and for a retained car. */
     public Optional<PriceList> of(Vehicle vehicle) {
         boolean let = providers.stream()

@@ -157,7 +157,8 @@ public final class ChauffeurOption {
                 null,
                 null,
                 null,
-                way.via());
+                way.via(),
+                null);
         return new PlannedOption(option, terms(request, prices, road, windowTo, config));
     }
 
@@ -183,6 +184,7 @@ public final class ChauffeurOption {
                 null,
                 null,
                 request.viaNames(),
+                null,
                 null);
     }
 

@@ -117,7 +117,8 @@ public record Detour(
                 o.reasonZh(),
                 o.reasonEn(),
                 o.policy(),
-                o.via());
+                o.via(),
+                o.bike());
     }
 
     private static Double less(Double percent, double by) {
@@ -171,6 +172,7 @@ public record Detour(
                 t.charge(),
                 t.cheapestAdequateFen(),
                 t.via(),
-                t.known());
+                t.known(),
+                t.feeder());
     }
 }

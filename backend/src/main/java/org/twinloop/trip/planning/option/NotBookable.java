@@ -16,19 +16,18 @@ public record NotBookable(Code code, String textZh, String textEn) {
         ESTIMATE
     }
 
-    /** GBFS tells which bikes stand where; it takes no reservation and tells no ride, and we pay for no guess. */
+    /** A bicycle of an operator we have no contract with: nothing can be settled with it. */
     static final NotBookable BIKE = new NotBookable(
             Code.OPERATOR_APP,
-            "请在运营商的应用内扫码开锁：其数据接口不接受预留，也不提供骑行记录，平台无法预订和结算",
-            "Unlock it in the operator's own app: its feed takes no reservation and tells no ride, so nothing can be "
-                    + "held or settled here");
+            "与该运营商没有有效合同，平台无法结算；可在其应用内自行扫码开锁",
+            "No contract with its operator is in force, so nothing can be settled here; it can be unlocked in the "
+                    + "operator's own app");
 
     /** Bicycles stand elsewhere by then: where they stand now is no promise. */
     static final NotBookable BIKE_LATER = new NotBookable(
             Code.ESTIMATE,
-            "按现在的单车位置估算，届时不一定有车；出发前请再查，并在运营商的应用内扫码开锁",
-            "Reckoned with where bicycles stand now; there may be none then. Look again before you leave, and unlock "
-                    + "it in the operator's own app");
+            "按现在的单车位置估算，届时不一定有车；出发前请再查",
+            "Reckoned with where bicycles stand now; there may be none then. Look again before you leave");
 
     static final NotBookable WALK =
             new NotBookable(Code.NOTHING_TO_HOLD, "步行无需预订，也不产生费用", "Walking needs no booking and costs nothing");

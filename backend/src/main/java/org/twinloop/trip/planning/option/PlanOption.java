@@ -25,6 +25,7 @@ import org.twinloop.trip.approval.rule.PolicyResult;
  * @param chargingStop on the way, null where none is needed
  * @param reasonZh why one would take this one, beside the others; {@code reasonEn} the same
  * @param via stops on the way in their order; empty where there is none, and in plans made before they were known
+ * @param bike the bicycle of a leg by bicycle; null where there is none that is booked, and in plans of before
  * @param estimated whether time or distance of any leg is an estimate rather than a route, or what one travels with is
  *     not known to be there then
  */
@@ -55,7 +56,8 @@ public record PlanOption(
         String reasonZh,
         String reasonEn,
         PolicyResult policy,
-        List<ViaStop> via) {
+        List<ViaStop> via,
+        Bike bike) {
     private static final int SECONDS_PER_MINUTE = 60;
 
     public PlanOption {
@@ -75,6 +77,27 @@ public record PlanOption(
             Instant leaveAt,
             int stayMinutes,
             String nameEn) {}
+
+    /**
+     * The bicycle a leg is ridden on, as its operator's feed tells it. Nobody keeps it: who unlocks it first has it.
+     *
+     * @param id the operator's, good until the next ride
+     * @param dockId dock it stands at, {@code returnDockId} where it is brought back; null for one that stands free
+     * @param webUrl page that unlocks it, or the operator's; {@code androidUrl} and {@code iosUrl} open the app. Null
+     *     where the feed has none
+     */
+    public record Bike(
+            String operatorCode,
+            String id,
+            String dockId,
+            String dockNameZh,
+            String dockNameEn,
+            String returnDockId,
+            String returnDockNameZh,
+            String returnDockNameEn,
+            String webUrl,
+            String androidUrl,
+            String iosUrl) {}
 
     /** What an option is best at among those offered. */
     public enum Label {
@@ -286,6 +309,7 @@ public record PlanOption(
                 zh,
                 en,
                 said,
-                via);
+                via,
+                bike);
     }
 }

@@ -84,6 +84,28 @@ public record PlanRequest(
                 from, to, at, Optional.empty(), passengers, luggage, chargeThere, returnBy, purpose, via, changeOf);
     }
 
+    /** A part of the way, by no stop. */
+    public PlanRequest part(Spot start, Spot end, Instant at) {
+        return new PlanRequest(
+                start,
+                end,
+                at,
+                Optional.empty(),
+                passengers,
+                luggage,
+                chargeThere,
+                returnBy,
+                purpose,
+                List.of(),
+                changeOf);
+    }
+
+    /** The rest of the way from a place on, by all its stops. */
+    public PlanRequest restFrom(Spot start, Instant at) {
+        return new PlanRequest(
+                start, to, at, Optional.empty(), passengers, luggage, chargeThere, returnBy, purpose, via, changeOf);
+    }
+
     /** The same way, leaving no earlier than at a certain time. */
     public PlanRequest notBefore(Instant at) {
         return departAt.isBefore(at)

@@ -1,5 +1,6 @@
 package org.twinloop.trip.planning.option;
 
+import org.twinloop.trip.approval.TravelMode;
 import org.twinloop.trip.approval.rule.PolicyResult;
 
 /**
@@ -9,13 +10,17 @@ import org.twinloop.trip.approval.rule.PolicyResult;
  */
 public record PlannedOption(PlanOption option, BookingTerms terms) {
 
-    /** One can have it, it is nowhere worse (time from door to door, price, CO₂) and somewhere better. */
+    /**
+     * One can have it, it is nowhere worse (time from door to door, price, CO₂) and somewhere better. Nobody has to
+     * cycle, so a bicycle keeps no other mode from being shown.
+     */
     public boolean dominates(PlannedOption other) {
         PlanOption a = option;
         PlanOption b = other.option;
         boolean noWorse = a.durationS() <= b.durationS() && a.priceFen() <= b.priceFen() && a.co2G() <= b.co2G();
         boolean better = a.durationS() < b.durationS() || a.priceFen() < b.priceFen() || a.co2G() < b.co2G();
         boolean allowed = a.policy() == null || a.policy().outcome() != PolicyResult.Outcome.BLOCKED;
-        return a.bookable() && allowed && noWorse && better;
+        boolean comparable = a.mode() != TravelMode.BIKE || b.mode() == TravelMode.BIKE;
+        return a.bookable() && allowed && comparable && noWorse && better;
     }
 }

@@ -151,7 +151,8 @@ public final class SelfDriveOptions {
                 null,
                 null,
                 null,
-                way.via());
+                way.via(),
+                null);
         return new PlannedOption(option, terms(choice, prices.map(PriceList::id), free));
     }
 
@@ -245,7 +246,8 @@ public final class SelfDriveOptions {
                 charge(choice),
                 null,
                 request.viaNames(),
-                new BookingTerms.Known(null, true, rangeKm(choice, vehicle), null));
+                new BookingTerms.Known(null, true, rangeKm(choice, vehicle), null),
+                null);
     }
 
     /** By what the way takes of the charge the car leaves with; null where it is charged in between. */

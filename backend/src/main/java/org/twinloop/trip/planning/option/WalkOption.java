@@ -48,10 +48,25 @@ public final class WalkOption {
     /** An option that is shown and cannot be booked here. */
     static PlanOption unbooked(
             TravelMode mode, NotBookable why, Itinerary itinerary, CarbonFactors.Carbon carbon, Quote quote) {
+        return of(mode, why, itinerary, carbon, quote, null);
+    }
+
+    /**
+     * An option without a car.
+     *
+     * @param why it cannot be booked; null for one that can
+     */
+    static PlanOption of(
+            TravelMode mode,
+            NotBookable why,
+            Itinerary itinerary,
+            CarbonFactors.Carbon carbon,
+            Quote quote,
+            PlanOption.Bike bike) {
         return new PlanOption(
                 Ids.next(),
                 mode,
-                false,
+                why == null,
                 why,
                 List.of(),
                 itinerary.departAt(),
@@ -75,6 +90,7 @@ public final class WalkOption {
                 null,
                 null,
                 null,
-                itinerary.via());
+                itinerary.via(),
+                bike);
     }
 }

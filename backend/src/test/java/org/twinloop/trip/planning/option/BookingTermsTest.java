@@ -50,6 +50,7 @@ class BookingTermsTest {
                 charge,
                 null,
                 List.of(),
+                null,
                 null);
     }
 }

@@ -1,4 +1,4 @@
-package org.twinloop.trip;
+package org.twinloop.trip.ride;
 
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +61,7 @@ public enum TripState {
             DECLINED, Set.of(SUBMITTED));
 
     /** Whether the budget keeps something for it. */
-    boolean holds() {
+    public boolean holds() {
         return switch (this) {
             case SUBMITTED, PENDING_PARTNER, BOOKED, IN_PROGRESS, ENDED, CONFIRMED -> true;
             case RETURNED, REJECTED, SETTLED, ARCHIVED, WITHDRAWN, CANCELLED, EXPIRED, NO_SHOW, DECLINED -> false;
@@ -69,17 +69,17 @@ public enum TripState {
     }
 
     /** Agreed, or about to be by its operator, and not begun. */
-    boolean isAhead() {
+    public boolean isAhead() {
         return this == BOOKED || this == PENDING_PARTNER;
     }
 
     /** Whether the ride is over. */
-    boolean isRidden() {
+    public boolean isRidden() {
         return this == ENDED || this == CONFIRMED || this == SETTLED || this == ARCHIVED;
     }
 
     /** Whether the ride has begun, be it over or not. */
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return this == IN_PROGRESS || isRidden();
     }
 
@@ -88,7 +88,7 @@ public enum TripState {
         return this == DECLINED || !ARROWS.containsKey(this);
     }
 
-    boolean mayBecome(TripState next) {
+    public boolean mayBecome(TripState next) {
         return ARROWS.getOrDefault(this, Set.of()).contains(next);
     }
 }
