@@ -181,7 +181,8 @@ class OptionPolicyTest {
                 "",
                 "",
                 null,
-                List.of());
+                List.of(),
+                null);
         return new PlannedOption(shown, terms(arrive, mode == TravelMode.EV, retained));
     }
 
