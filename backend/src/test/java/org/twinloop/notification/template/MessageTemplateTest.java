@@ -56,19 +56,19 @@ class MessageTemplateTest {
         assertEquals(MessageTemplate.values().length, types.size());
         assertEquals(
                 Set.of(MessageClass.values()),
-                types.stream().map(MessageTemplate::classOf).collect(Collectors.toSet()));
+                types.stream().map(MessageClass::of).collect(Collectors.toSet()));
     }
 
     @Test
     void what_is_at_stake_now_is_urgent_and_what_is_asked_of_approvers_is_an_approval() {
-        assertEquals(MessageClass.URGENT, MessageTemplate.classOf("trip.healed"));
-        assertEquals(MessageClass.URGENT, MessageTemplate.classOf("trip.stranded"));
-        assertEquals(MessageClass.URGENT, MessageTemplate.classOf("supervision.question-asked"), "due in minutes");
-        assertEquals(MessageClass.SUPERVISION, MessageTemplate.classOf("supervision.question-open"));
-        assertEquals(MessageClass.APPROVAL, MessageTemplate.classOf("trip.submitted"));
-        assertEquals(MessageClass.SUPERVISION, MessageTemplate.classOf("supervision.found"));
-        assertEquals(MessageClass.COST, MessageTemplate.classOf("trip.settled"));
-        assertEquals(MessageClass.TRIP, MessageTemplate.classOf("trip.booked"));
+        assertEquals(MessageClass.URGENT, MessageClass.of("trip.healed"));
+        assertEquals(MessageClass.URGENT, MessageClass.of("trip.stranded"));
+        assertEquals(MessageClass.URGENT, MessageClass.of("supervision.question-asked"), "due in minutes");
+        assertEquals(MessageClass.SUPERVISION, MessageClass.of("supervision.question-open"));
+        assertEquals(MessageClass.APPROVAL, MessageClass.of("trip.submitted"));
+        assertEquals(MessageClass.SUPERVISION, MessageClass.of("supervision.found"));
+        assertEquals(MessageClass.COST, MessageClass.of("trip.settled"));
+        assertEquals(MessageClass.TRIP, MessageClass.of("trip.booked"));
     }
 
     @Test
@@ -94,9 +94,9 @@ class MessageTemplateTest {
 
     @Test
     void a_question_on_the_way_is_reminded_of_until_it_is_answered_or_decided_or_the_trip_is_over() {
-        assertTrue(MessageTemplate.QUESTION_ASKED.awaitsAnswer());
-        assertTrue(MessageTemplate.QUESTION_OPEN.awaitsAnswer());
-        assertTrue(MessageTemplate.nextToAsk("supervision.question-open").isPresent());
+        assertTrue(Unanswered.wantsAnswer(MessageTemplate.QUESTION_ASKED));
+        assertTrue(Unanswered.wantsAnswer(MessageTemplate.QUESTION_OPEN));
+        assertTrue(Unanswered.nextToAsk("supervision.question-open").isPresent());
         assertEquals(Set.of("supervision.question-asked"), settled("supervision.question-answered"));
         assertEquals(
                 Set.of("supervision.question-asked", "supervision.question-open"),
@@ -110,7 +110,7 @@ class MessageTemplateTest {
         MessageTemplate desk = MessageTemplate.STRANDED.forTheDesk().orElseThrow();
 
         assertEquals(MessageTemplate.Audience.FLEET, desk.audience());
-        assertEquals(MessageClass.URGENT, MessageTemplate.classOf(desk.eventType()));
+        assertEquals(MessageClass.URGENT, MessageClass.of(desk.eventType()));
         assertTrue(settled("trip.healed").contains(desk.eventType()));
         assertTrue(settled("trip.cancelled").contains(desk.eventType()));
     }
@@ -118,13 +118,13 @@ class MessageTemplateTest {
     @Test
     void who_is_to_decide_is_asked_until_somebody_does_also_when_the_ride_is_over() {
         for (String asks : Set.of("trip.submitted", "trip.after-trip-asked", "trip.after-trip-reminder")) {
-            assertEquals(MessageClass.APPROVAL, MessageTemplate.classOf(asks));
+            assertEquals(MessageClass.APPROVAL, MessageClass.of(asks));
             assertFalse(settled("trip.finished").contains(asks), "is still to be decided about");
             assertTrue(settled("trip.approved").contains(asks), asks);
             assertTrue(settled("trip.approval-refused").contains(asks), asks);
             assertTrue(settled("trip.cancelled").contains(asks), asks);
         }
-        assertFalse(MessageTemplate.AFTER_TRIP_REMINDER.awaitsAnswer(), "the chain reminds by itself");
+        assertFalse(Unanswered.wantsAnswer(MessageTemplate.AFTER_TRIP_REMINDER), "the chain reminds by itself");
     }
 
     private static Set<String> settled(String event) {
