@@ -133,7 +133,10 @@ final class Subjects {
             "putStop",
             "importPersonnel",
             "importPersonnelRecords",
-            "listPersonnelImports");
+            "listPersonnelImports",
+            "importPolicyRegister",
+            "importPolicyRecords",
+            "listPolicyRegisterImports");
 
     private Subjects() {}
 

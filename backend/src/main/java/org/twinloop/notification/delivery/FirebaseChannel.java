@@ -100,7 +100,9 @@ class FirebaseChannel {
         for (Throwable next = failed.getCause(); next != null; next = next.getCause()) {
             Throwable cause = next;
             boolean connecting = cause instanceof SocketTimeoutException
-                    && String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).startsWith("connect");
+                    && String.valueOf(cause.getMessage())
+                            .toLowerCase(Locale.ROOT)
+                            .startsWith("connect");
             if (connecting || NEVER_REACHED.stream().anyMatch(one -> one.isInstance(cause))) {
                 return false;
             }

@@ -155,7 +155,8 @@ public final class OptionPolicy {
             PurposeCategory keptFor = terms.retained()
                     ? beside.register().keptFor(terms.vehicleId(), day).orElse(null)
                     : null;
-            return new Known(keptFor, true, terms.known() == null ? null : terms.known().rangeKm(), null);
+            return new Known(
+                    keptFor, true, terms.known() == null ? null : terms.known().rangeKm(), null);
         }
         if (planned.option().mode() != TravelMode.CHAUFFEUR) {
             return null;

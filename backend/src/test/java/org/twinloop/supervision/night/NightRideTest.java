@@ -46,8 +46,7 @@ class NightRideTest extends MondayMorning {
 
         ask();
 
-        List<String> found =
-                rows("select rule from supervision.finding where trip_id = ? order by 1", trip);
+        List<String> found = rows("select rule from supervision.finding where trip_id = ? order by 1", trip);
         assertTrue(found.containsAll(List.of("ENERGY", "PR-40", "PR-41")), found.toString());
         assertEquals(
                 List.of("COMMUTE PASS", "ENERGY NOTICED", "IDLE PASS", "PR-40 NOTICED", "PR-44 PASS"),
@@ -125,8 +124,8 @@ class NightRideTest extends MondayMorning {
         rows(
                 "insert into telematics.report (vehicle_no, event_time, boot, seq, received_at, lon, lat, speed_kmh, "
                         + "odometer_m, soc_percent, doors_open, locked, plugged, charging) "
-                        + "select v.vehicle_no, ?::timestamptz + n * interval '1 minute', 777, n, ?::timestamptz, 121.6, "
-                        + "31.4 + n * 0.002, 36, 1000 + n * 600, 80 - n * 2, false, false, false, false "
+                        + "select v.vehicle_no, ?::timestamptz + n * interval '1 minute', 777, n, ?::timestamptz, "
+                        + "121.6, 31.4 + n * 0.002, 36, 1000 + n * 600, 80 - n * 2, false, false, false, false "
                         + "from generate_series(0, 20) n, trip.booking b join vehicle.vehicle v on v.id = b.vehicle_id "
                         + "where b.trip_id = ? and b.kind = 'CAR' returning seq",
                 from.toString(),

@@ -55,7 +55,8 @@ class UnderWayHealTest extends MondayMorning {
         car = UUID.fromString(booked("CAR", "vehicle_id"));
         pile = UUID.fromString(booked("PILE", "connector_id"));
         stop = UUID.fromString(booked("BAY", "stop_id"));
-        stands = rows("select st_astext(geom) from vehicle.live where id = ?", car).get(0);
+        stands = rows("select st_astext(geom) from vehicle.live where id = ?", car)
+                .get(0);
         begin(trip);
         soc(80);
     }

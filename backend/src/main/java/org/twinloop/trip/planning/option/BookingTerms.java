@@ -67,8 +67,7 @@ public record BookingTerms(
      * @param rangeKm how far its charge goes at the departure, for an electric car
      * @param electricNear electric cars that could be had instead; null when it was not looked for them
      */
-    public record Known(
-            PurposeCategory keptFor, Boolean newEnergy, Double rangeKm, List<Electric> electricNear) {}
+    public record Known(PurposeCategory keptFor, Boolean newEnergy, Double rangeKm, List<Electric> electricNear) {}
 
     /** An electric car in reach; {@code rangeKm} null when not known. */
     public record Electric(double minutesAway, Double rangeKm) {}
