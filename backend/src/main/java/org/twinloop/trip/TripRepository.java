@@ -84,8 +84,8 @@ class TripRepository {
                 from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::uuid[], $11::uuid[],
                     $12::uuid[], $13::text[], $14::uuid[], $15::text[], $16::text[])
                     n(i, l, o, k, s, v, t, c, p, pl, vc, b))
-            insert into trip.timer (id, trip_id, unit_id, kind, due_at)
-            select $3, $1, $2, 'NO_SHOW', $4 where $4::timestamptz is not null
+            insert into trip.timer (id, trip_id, unit_id, kind, due_at) select $3, $1, $2, 'NO_SHOW', $4
+            where $4::timestamptz is not null
             """ + ANEW;
 
     private static final String ADD_CHANGE = """
@@ -99,10 +99,9 @@ class TripRepository {
 
     /** Locks the trip and not the timer: every act locks a trip first and sets its timers then. */
     private static final String DUE_TIMER = """
-            select t.id, t.trip_id, t.unit_id, t.kind, t.attempts + 1
-            from trip.timer t join trip.trip r on r.id = t.trip_id
-            where t.done_at is null and t.parked_at is null and coalesce(t.retry_at, t.due_at) <= $1
-                and t.kind = any($2::text[])
+            select t.id, t.trip_id, t.unit_id, t.kind, t.attempts + 1 from trip.timer t
+            join trip.trip r on r.id = t.trip_id where t.done_at is null and t.parked_at is null
+                and coalesce(t.retry_at, t.due_at) <= $1 and t.kind = any($2::text[])
             order by coalesce(t.retry_at, t.due_at) limit 1 for no key update of r skip locked""";
 
     private static final String TAKE_TIMER = """
@@ -126,18 +125,20 @@ class TripRepository {
             + "left join Booking b on b.tripId = l.tripId and b.legId = l.id and b.replaced = false "
             + "where l.tripId %s order by l.ordinal");
 
-    /** By the number of the ride, by the order, or by the bicycle that was promised for that time. */
+    /** By its number, its order, or the bicycle promised for that time: of who rides it, of nobody among several. */
     private static final String BIKE_RIDE = """
-            select b.trip_id from trip.booking b join trip.trip t on t.id = b.trip_id
-            where b.operator_id = $1 and b.kind = 'BIKE' and not b.replaced and coalesce(b.ride_no = $2, b.id = $3,
-                t.option #>> '{option,bike,id}' = $4 and $5 between t.window_from and t.window_to
-                and t.state in ('BOOKED', 'IN_PROGRESS'))
-            order by b.ride_no nulls last, t.depart_at, t.id limit 1""";
+            select trip_id from (select b.trip_id, k.rank, count(*) over (partition by k.rank) as rivals
+                from trip.booking b join trip.trip t on t.id = b.trip_id join trip.leg l on l.id = b.leg_id,
+                lateral (select case when b.ride_no is not null or $3::uuid is not null then 0
+                    when l.state = 'RIDING' then 1 else 2 end as rank) k
+                where b.operator_id = $1 and b.kind = 'BIKE' and not b.replaced and coalesce(b.ride_no = $2, b.id = $3,
+                    t.option #>> '{option,bike,id}' = $4 and $5 between t.window_from and t.window_to
+                    and t.state in ('BOOKED', 'IN_PROGRESS'))
+                order by k.rank limit 1) r where rivals = 1""";
 
     private static final String PARKED = """
-            select id, trip_id, kind, due_at, attempts, problem, parked_at from trip.timer
-            where parked_at is not null and (parked_at, id) < ($1::timestamptz, $2::uuid)
-            order by parked_at desc, id desc limit $3""";
+            select id, trip_id, kind, due_at, attempts, problem, parked_at from trip.timer where parked_at is not null
+            and (parked_at, id) < ($1::timestamptz, $2::uuid) order by parked_at desc, id desc limit $3""";
 
     private final Database database;
     private final StoredJson json;

@@ -100,7 +100,10 @@ class BikeToCarApiTest extends MondayMorning {
         soundLedger();
         assertEquals(
                 List.of("BIKE", "CAR_SHARE"),
-                rows("select product from settlement.partner_order where trip_id = ? order by product", trip));
+                rows(
+                        "select product from settlement.partner_order where platform_order_id in "
+                                + "(select id from trip.booking where trip_id = ?) order by product",
+                        trip));
     }
 
     @Test
@@ -146,7 +149,7 @@ class BikeToCarApiTest extends MondayMorning {
                 .contentType("application/json")
                 .body(Map.of(
                         "planId", plan.extract().path("id"),
-                        "optionId", option(plan, "EV").get("id"),
+                        "optionId", option(plan, "CHAUFFEUR").get("id"),
                         "reason", "改走别的路"))
                 .put("/api/v1/trips/" + trip + "/changes/" + Ids.next())
                 .then()

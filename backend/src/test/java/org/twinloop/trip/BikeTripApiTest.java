@@ -47,7 +47,15 @@ class BikeTripApiTest extends MondayMorning {
     }
 
     @AfterEach
-    void forget() throws SQLException {
+    void nobodyIsPromisedItAnyMore() throws SQLException {
+        as("wang")
+                .contentType("application/json")
+                .body(Map.of("reason", "改期"))
+                .post("/api/v1/trips/" + trip + "/cancel");
+        forget();
+    }
+
+    private static void forget() throws SQLException {
         rows("delete from bike.bike where operator_id = " + MBK + " and bike_id in ('b-1', 'b-2') returning bike_id");
         rows("delete from bike.feed_time where operator_id = " + MBK + " returning operator_id");
     }
@@ -110,7 +118,34 @@ class BikeTripApiTest extends MondayMorning {
         assertEquals(250, paidFen());
         get().body("legs[1].startedAt", equalTo(began.toString()));
         assertEquals(
-                List.of("R-1"), rows("select operator_order_id from settlement.partner_order where trip_id = ?", trip));
+                List.of("R-1"),
+                rows(
+                        "select operator_order_id from settlement.partner_order where platform_order_id in "
+                                + "(select id from trip.booking where trip_id = ?)",
+                        trip));
+    }
+
+    @Test
+    void a_record_that_names_no_order_of_a_bicycle_promised_to_two_is_nobodys() throws SQLException {
+        book(nearby(5));
+        UUID other = Ids.next();
+        ValidatableResponse plan = nearby(6);
+        Map<String, Object> body = request(plan, option(plan, "BIKE"));
+        body.put("passengers", List.of(Map.of("name", "王建国")));
+        submit("wang", other, body).statusCode(201);
+        city.pass(Duration.ofMinutes(6));
+        Instant began = city.now();
+
+        recorded("R-3", "b-1", began, null).statusCode(404);
+        tell("begin").statusCode(200);
+        recorded("R-3", "b-1", began, null).statusCode(200);
+
+        as("wang")
+                .contentType("application/json")
+                .body(Map.of("reason", "改期"))
+                .post("/api/v1/trips/" + other + "/cancel")
+                .then()
+                .statusCode(200);
     }
 
     @Test
