@@ -207,7 +207,9 @@ class ArchitectureTest {
                             "trip.planning.energy",
                             "trip.planning.market",
                             "trip.planning.search")),
-            Map.entry("trip.planning.option", with(POLICY, "network.energy", "trip.planning.market", "trip.planning.search")),
+            Map.entry(
+                    "trip.planning.option",
+                    with(POLICY, "network.energy", "trip.planning.market", "trip.planning.search")),
             Map.entry(
                     "trip.planning",
                     with(POLICY, "trip.planning.option", "trip.planning.market", "trip.planning.energy")),

@@ -43,8 +43,8 @@ import org.twinloop.trip.dispatch.Particulars;
 import org.twinloop.trip.planning.BodyHash;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
 import org.twinloop.trip.ride.Claim;
-import org.twinloop.trip.ride.Word;
 import org.twinloop.trip.ride.TripState;
+import org.twinloop.trip.ride.Word;
 
 /** Requests, their fate, and the list of trips. */
 @Path("/api/v1")

@@ -198,7 +198,6 @@ class HealRepository {
     /** A stop where no car is returned now; {@code until} null means until further notice. */
     record Ban(UUID stopId, Instant until) {}
 
-
     /** Trips that leave soon, whose bicycle is gone and whose turn it is. */
     Uni<List<Promise>> goneBikes(Instant at, HealConfig config) {
         return database.rows(NO_BIKE, at, at.plus(config.ahead()), seconds(config.bikeFeedAgeMax()), config.tripsMax())
