@@ -48,7 +48,8 @@ class BikeToCarApiTest extends MondayMorning {
         Map<String, Object> car = selfDrive(city.plan("wang", "PL-G01", "PL-G03", 40, 1), "OURS");
         TestCity.onlyCar(car);
         List<Double> at = rows(
-                        "select unnest(array[st_x(s.geom), st_y(s.geom)]) from vehicle.newest_state s join vehicle.vehicle v "
+                        "select unnest(array[st_x(s.geom), st_y(s.geom)]) from vehicle.newest_state s "
+                                + "join vehicle.vehicle v "
                                 + "on v.vehicle_no = s.vehicle_no where v.plate = ?",
                         TestCity.plate(car))
                 .stream()
