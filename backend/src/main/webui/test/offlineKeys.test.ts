@@ -46,6 +46,12 @@ beforeEach(() => {
   session.checked = true
   service = answer
   asked = []
+  vi.stubGlobal(
+    'EventSource',
+    class extends EventTarget {
+      close(): void {}
+    }
+  )
   vi.stubGlobal('fetch', (request: Request) => {
     asked.push(new URL(request.url).pathname)
     return service()

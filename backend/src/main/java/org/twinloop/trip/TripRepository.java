@@ -133,8 +133,7 @@ class TripRepository {
                     when l.state = 'RIDING' then 1 else 2 end as rank) k
                 where b.operator_id = $1 and b.kind = 'BIKE' and not b.replaced and coalesce(b.ride_no = $2, b.id = $3,
                     t.option #>> '{option,bike,id}' = $4 and $5 between t.window_from and t.window_to
-                    and t.state in ('BOOKED', 'IN_PROGRESS'))
-                order by k.rank limit 1) r where rivals = 1""";
+                    and t.state in ('BOOKED', 'IN_PROGRESS')) order by k.rank limit 1) r where rivals = 1""";
 
     private static final String PARKED = """
             select id, trip_id, kind, due_at, attempts, problem, parked_at from trip.timer where parked_at is not null

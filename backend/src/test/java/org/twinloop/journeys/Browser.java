@@ -40,9 +40,6 @@ final class Browser implements AutoCloseable {
     private static final int SCALE = Integer.getInteger("twinloop.pictures.scale", 1);
 
     private static final String HOST = "127.0.0.1";
-    /** The browser's own word where a story cuts the network. */
-    private static final String NO_NETWORK = "net::ERR_INTERNET_DISCONNECTED";
-
     /** The browser's own word on an answer of 4xx; the pages show what the service said. */
     private static final String REFUSED_ANSWER = "Failed to load resource: the server responded with a status of 4";
 
@@ -104,9 +101,7 @@ final class Browser implements AutoCloseable {
     }
 
     private void heard(ConsoleMessage message) {
-        boolean told =
-                message.text().startsWith(REFUSED_ANSWER) || message.text().contains(NO_NETWORK);
-        if (message.type().equals("error") && !told) {
+        if (message.type().equals("error") && !message.text().startsWith(REFUSED_ANSWER)) {
             troubles.add("console: " + message.text());
         }
     }

@@ -74,8 +74,7 @@ class J02_ApprovalTest {
         assertEquals(200, zhou.cancel(trip).statusCode());
     }
 
-    /** A request that waits for the approver of the unit. */
-    static UUID askForTonight(Phone traveller) {
+    private static UUID askForTonight(Phone traveller) {
         LocalDate today = LocalDate.ofInstant(traveller.cityTime(), CityTime.ZONE);
         Instant tonight = today.atTime(AFTER_HOURS).atZone(CityTime.ZONE).toInstant();
         Duration left = Duration.between(traveller.cityTime(), tonight);

@@ -30,12 +30,9 @@ class W01_TripOnThePhoneTest {
     private static final String AWAITING = "main[data-state=SUBMITTED]";
     private static final String OVER = "main:is([data-state=EXPIRED], [data-state=CANCELLED], [data-state=REJECTED])";
     private static final String RIDING = "main[data-state=IN_PROGRESS]";
-    private static final String KEY = "[data-test=show-key]";
     private static final String OPEN = "[data-test=unlock]:not([disabled])";
     private static final String END = "[data-test=end]:not([disabled])";
     private static final String ENDED = "main[data-state=ENDED], main[data-state=SETTLED]";
-
-    private boolean keyShown;
 
     @BeforeEach
     void city() {
@@ -52,7 +49,6 @@ class W01_TripOnThePhoneTest {
             }
             drive(page);
             receipt(page);
-            assertTrue(keyShown, "the key was shown without a network");
             assertEquals(List.of(), browser.troubles());
         }
     }
@@ -145,13 +141,9 @@ class W01_TripOnThePhoneTest {
     }
 
     /** Opens the car of the booked trip; false when there is none, or it was not opened in time. */
-    private boolean rides(Page page) {
+    private static boolean rides(Page page) {
         if (!page.isVisible(BOOKED)) {
             return false;
-        }
-        Browser.until(page, () -> page.isVisible(KEY) || !page.isVisible(BOOKED));
-        if (Browser.press(page, KEY)) {
-            cutOff(page);
         }
         page.click("[data-test=demo-qr]");
         Browser.until(page, () -> {
@@ -161,23 +153,6 @@ class W01_TripOnThePhoneTest {
             return !page.isVisible(BOOKED);
         });
         return page.isVisible(RIDING);
-    }
-
-    /** In a basement: the page opens without a network and shows the key it kept; with one again it goes on. */
-    private void cutOff(Page page) {
-        Browser.shows(page, "[data-test=offline-key] img");
-        String key = page.textContent("[data-test=offline-key-text]");
-        assertTrue(key.matches("[A-Za-z0-9_-]{168}"), "the key as a terminal reads it");
-        Browser.shows(page, "html[data-shell=kept]");
-        page.context().setOffline(true);
-        page.reload();
-        Browser.shows(page, ".phone__offline");
-        Browser.shows(page, "[data-test=offline-key] img");
-        assertEquals(key, page.textContent("[data-test=offline-key-text]"));
-        Browser.picture(page, "W01-6-offline");
-        page.context().setOffline(false);
-        Browser.shows(page, "main[data-state]");
-        keyShown = true;
     }
 
     private static void drive(Page page) {

@@ -49,7 +49,8 @@ class BikeToCarApiTest extends MondayMorning {
         TestCity.onlyCar(car);
         List<Double> at = rows(
                         "select unnest(array[st_x(s.geom), st_y(s.geom)]) from vehicle.newest_state s "
-                                + "join vehicle.vehicle v on v.vehicle_no = s.vehicle_no where v.plate = ?",
+                                + "join vehicle.vehicle v "
+                                + "on v.vehicle_no = s.vehicle_no where v.plate = ?",
                         TestCity.plate(car))
                 .stream()
                 .map(Double::valueOf)
