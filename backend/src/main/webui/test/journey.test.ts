@@ -69,7 +69,12 @@ describe('a reload', () => {
 })
 
 describe('other ways that are offered', () => {
-  const LEG = { fromName: '市府大厦', toName: '世博园', from: { lon: 121.47, lat: 31.23 }, to: { lon: 121.49, lat: 31.19 } }
+  const LEG = {
+    fromName: '市府大厦',
+    toName: '世博园',
+    from: { lon: 121.47, lat: 31.23 },
+    to: { lon: 121.49, lat: 31.19 }
+  }
 
   it('are those of the plan that was made, between its own ends', async () => {
     const offer = { id: 'offered', options: [{ id: 'another', legs: [LEG] }] }

@@ -288,7 +288,12 @@ export const zh = {
     noStars: '不评价',
     ok: '确认无误',
     dispute: '有异议',
-    done: { TRAVELLER: '您已确认本次行程。', AUTOMATIC: '到期自动确认。', DISPUTED: '您已提出异议，裁定前争议金额不支付。', DECIDED: '异议已有结论。' }
+    done: {
+      TRAVELLER: '您已确认本次行程。',
+      AUTOMATIC: '到期自动确认。',
+      DISPUTED: '您已提出异议，裁定前争议金额不支付。',
+      DECIDED: '异议已有结论。'
+    }
   },
   dispute: {
     title: '异议处理',
