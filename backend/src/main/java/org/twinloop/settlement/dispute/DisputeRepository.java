@@ -18,8 +18,8 @@ class DisputeRepository {
 
     private static final String DISPUTE = """
             select id, trip_id, unit_id, operator_id, order_id, traveller_id, opened_by, opened_at, item,
-                claimed_fen, reason, state, due_at, overdue_at, paid_fen, disputed_fen, hold_id, agrees, offered_fen, answer,
-                answered_at, decided_fen, decision, closed_at
+                claimed_fen, reason, state, due_at, overdue_at, paid_fen, disputed_fen, hold_id, agrees, offered_fen,
+                answer, answered_at, decided_fen, decision, closed_at
             from settlement.dispute
             """;
 
