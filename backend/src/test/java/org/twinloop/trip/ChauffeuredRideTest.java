@@ -63,9 +63,7 @@ class ChauffeuredRideTest extends MondayMorning {
                 + "on d.operator_id = o.id where d.trip_id = ?");
         accept(order);
         TestCity.await("wang", trip, "BOOKED");
-        String token =
-                cast.hire(cast.partner(company), Set.of(Role.PARTNER)).get(0).token();
-        String link = link(token, order);
+        String link = link(company, order);
 
         theDriverSeesWhatTheyMust(link);
         tell(link, "ON_THE_WAY");
@@ -187,7 +185,9 @@ class ChauffeuredRideTest extends MondayMorning {
                 .atMost(SOON);
     }
 
-    private String link(String token, UUID order) {
+    private String link(String company, UUID order) {
+        String token =
+                cast.hire(cast.partner(company), Set.of(Role.PARTNER)).get(0).token();
         String url = given().header("Authorization", "Bearer " + token)
                 .contentType("application/json")
                 .body(Map.of("orderId", order))
