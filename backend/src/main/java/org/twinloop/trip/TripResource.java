@@ -140,10 +140,12 @@ class TripResource {
             @NotNull Claim.Item item,
             @Min(0) @Max(100_000_000) Long claimedFen) {}
 
-    /** A claim belongs to a dispute, and a dispute has words. */
+    /** A claim belongs to a dispute, and a dispute says what is wrong: in words, by the item of its claim, or both. */
     private static Word word(boolean dispute, String said, String pointer, ClaimBody claim) {
-        if (dispute && said == null) {
-            throw ProblemException.field(CommonProblem.INVALID, pointer, "value missing; say what is wrong");
+        boolean named = claim != null && claim.item() != Claim.Item.OTHER;
+        if (dispute && said == null && !named) {
+            throw ProblemException.field(
+                    CommonProblem.INVALID, pointer, "value missing; say what is wrong, or name it in /claim/item");
         }
         if (!dispute && claim != null) {
             throw ProblemException.field(

@@ -14,7 +14,9 @@ public record Word(Confirmation how, String said, Claim claim) {
         return new Word(how, said, null);
     }
 
+    /** @param said what is wrong; null where the item of the claim says it */
     public static Word disputing(String said, Claim claim) {
-        return new Word(Confirmation.DISPUTED, said, claim == null ? Claim.OTHER : claim);
+        Claim named = claim == null ? Claim.OTHER : claim;
+        return new Word(Confirmation.DISPUTED, said == null ? named.item().words() : said, named);
     }
 }
