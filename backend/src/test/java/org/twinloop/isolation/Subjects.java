@@ -63,6 +63,7 @@ final class Subjects {
             "/expense-checks",
             "/publications",
             "/publications/{id}",
+            "/partner/bike-rides/{rideNo}",
             "/partner/driver-links",
             "/partner/webhooks/{operatorCode}",
             "/me/message-preferences",
