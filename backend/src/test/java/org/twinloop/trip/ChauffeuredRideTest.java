@@ -122,7 +122,11 @@ class ChauffeuredRideTest extends MondayMorning {
                 .body("vehicleClass", notNullValue());
     }
 
+    /** The trip hears of its receipt a moment after it is written. */
     private void theFormTellsTheRide() {
+        Awaitility.await("the receipt on the form")
+                .atMost(SOON)
+                .until(() -> form().extract().path("party.receiptFen") != null);
         form().body("state", equalTo("COMPLETED"))
                 .body("ride.waitedMinutes", greaterThan(0))
                 .body("ride.tollFen", equalTo(1500))

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -36,6 +37,11 @@ public final class PolicyInputs {
 
     /** The same with members by name, since a database keeps its own order. */
     static JsonNode ordered(JsonNode node) {
+        if (node instanceof ArrayNode array) {
+            ArrayNode elements = JSON.createArrayNode();
+            array.forEach(element -> elements.add(ordered(element)));
+            return elements;
+        }
         if (!(node instanceof ObjectNode object)) {
             return node;
         }
