@@ -190,7 +190,7 @@ class UnderWayHealTest extends MondayMorning {
                     .atMost(WAIT)
                     .until(() -> stops.noReturn(closed, clock.now()).isPresent());
 
-            assertEquals(1, pass());
+            assertTrue(pass() > 0, "this one, and whoever else is on the way to that stop");
         } finally {
             as("li").delete("/api/v1/closures/" + closure).then().statusCode(204);
         }
