@@ -16,6 +16,7 @@ import org.twinloop.identity.Role;
 import org.twinloop.journal.JournalWatcher;
 import org.twinloop.journal.SealedEvent;
 import org.twinloop.notification.delivery.Deliveries;
+import org.twinloop.notification.template.Audience;
 import org.twinloop.notification.template.Message;
 import org.twinloop.notification.template.MessageTemplate;
 import org.twinloop.notification.template.Settling;
@@ -108,7 +109,7 @@ class MessageWatcher implements JournalWatcher {
     }
 
     private Uni<List<UUID>> audience(MessageTemplate template, SealedEvent event) {
-        return template.audience() == MessageTemplate.Audience.FLEET
+        return template.audience() == Audience.FLEET
                 ? people.inUnitOrAboveWithRole(event.unitId(), Role.FLEET_MANAGER)
                         .map(found -> found.stream().map(Person::id).toList())
                 : Uni.createFrom().item(named(template, event));
@@ -116,14 +117,14 @@ class MessageWatcher implements JournalWatcher {
 
     private static List<UUID> named(MessageTemplate template, SealedEvent event) {
         JsonNode facts = event.payload();
-        if (template.audience() == MessageTemplate.Audience.TRAVELLER) {
+        if (template.audience() == Audience.TRAVELLER) {
             return Stream.of("travellerId", "bookedById")
                     .filter(facts::hasNonNull)
                     .map(field -> UUID.fromString(facts.get(field).asText()))
                     .distinct()
                     .toList();
         }
-        boolean decides = template.audience() == MessageTemplate.Audience.APPROVERS;
+        boolean decides = template.audience() == Audience.APPROVERS;
         List<UUID> named = new ArrayList<>();
         facts.path(decides ? "approverIds" : "reviewerIds").forEach(id -> named.add(UUID.fromString(id.asText())));
         return named;

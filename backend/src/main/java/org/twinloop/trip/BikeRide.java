@@ -176,9 +176,15 @@ class BikeRide implements BikeRides {
     }
 
     private static Leg leg(Dossier dossier, UUID legId) {
-        return dossier.legs().stream()
-                .filter(leg -> leg.id().equals(legId) && leg.kind() == Leg.Kind.BIKE)
+        Leg found = dossier.legs().stream()
+                .filter(leg -> leg.id().equals(legId))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("leg " + legId + " by bicycle"));
+                .orElseThrow(() -> ProblemException.notFound("leg " + legId));
+        if (found.kind() != Leg.Kind.BIKE) {
+            throw new ProblemException(
+                    TripProblem.WRONG_STATE,
+                    "leg " + legId + " is " + found.kind() + "; legs by bicycle alone are begun and ended so");
+        }
+        return found;
     }
 }

@@ -25,7 +25,6 @@ import org.twinloop.identity.CurrentUser;
 import org.twinloop.identity.People;
 import org.twinloop.identity.People.Names;
 import org.twinloop.identity.Role;
-import org.twinloop.trip.Dossier.Parked;
 import org.twinloop.trip.TripJournal.Closing;
 import org.twinloop.trip.TripRepository.Place;
 import org.twinloop.trip.TripRepository.Whose;
@@ -171,25 +170,6 @@ class TripDesk implements TripRequest.Look, PoolTrips {
                         .list(whose, state, after, limit + 1)
                         .chain(this::page)
                         .map(views -> Page.of(views, limit, view -> new Place(view.createdAt(), view.id()).text())));
-    }
-
-    /** Timers whose tries are used up, the newest first. */
-    Uni<Page<Parked>> parkedTimers(Reader reader, Place after, int limit) {
-        return database.read(reader.scope(), () -> repository.parkedTimers(after, limit + 1))
-                .map(read -> Page.of(read, limit, last -> new Place(last.parkedAt(), last.id()).text()));
-    }
-
-    /** Gives a parked timer all its tries again, at once; who did so is written down. One not parked stays as it is. */
-    Uni<Void> retryTimer(Reader reader, UUID id) {
-        return database.act(
-                reader.scope(),
-                () -> repository
-                        .lockTimer(id)
-                        .chain(parked -> parked
-                                ? repository
-                                        .retryTimer(id, clock.instant())
-                                        .chain(timer -> journal.timerRetried(timer, reader.personId()))
-                                : Uni.createFrom().voidItem()));
     }
 
     /** Requests of the unit that await this approver. */

@@ -54,6 +54,7 @@ class TripResource {
     private final TripApproval approval;
     private final TripChange changes;
     private final TripDesk desk;
+    private final TripTimers timers;
     private final CurrentUser user;
     private final BodyHash hash;
 
@@ -62,12 +63,14 @@ class TripResource {
             TripApproval approval,
             TripChange changes,
             TripDesk desk,
+            TripTimers timers,
             CurrentUser user,
             BodyHash hash) {
         this.requests = requests;
         this.approval = approval;
         this.changes = changes;
         this.desk = desk;
+        this.timers = timers;
         this.user = user;
         this.hash = hash;
     }
@@ -360,7 +363,7 @@ class TripResource {
     public Uni<ParkedTimerPage> parkedTimers(
             @QueryParam("cursor") @Size(min = 1, max = 200) String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(Page.LIMIT_MAX) int limit) {
-        return desk.parkedTimers(reader(), Page.cursor(cursor, Place.NEWEST, Place::read), limit)
+        return timers.parked(reader(), Page.cursor(cursor, Place.NEWEST, Place::read), limit)
                 .map(page -> new ParkedTimerPage(
                         page.items().stream().map(ParkedTimerView::of).toList(), page.next()));
     }
@@ -369,7 +372,7 @@ class TripResource {
     @Path("/parked-timers/{id}/retry")
     @RolesAllowed({"FLEET_MANAGER", "ADMINISTRATOR"})
     public Uni<Void> retryTimer(@PathParam("id") UUID id) {
-        return desk.retryTimer(reader(), id);
+        return timers.retry(reader(), id);
     }
 
     private static List<Dossier.Passenger> passengers(TripBody body) {

@@ -7,15 +7,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.twinloop.common.Database;
 import org.twinloop.common.DatabaseFailure;
+import org.twinloop.common.Page;
 import org.twinloop.common.Scope;
 import org.twinloop.common.Trouble;
+import org.twinloop.trip.Dossier.Parked;
 import org.twinloop.trip.Dossier.Timer;
 import org.twinloop.trip.Dossier.TimerKind;
+import org.twinloop.trip.TripDesk.Reader;
 import org.twinloop.trip.TripJournal.Closing;
+import org.twinloop.trip.TripRepository.Place;
 import org.twinloop.trip.approval.Approval;
 import org.twinloop.trip.approval.chain.ApprovalDesk;
 import org.twinloop.trip.ride.Aftermath.Confirmation;
@@ -69,6 +74,25 @@ class TripTimers {
         this.config = config;
         this.clock = clock;
         this.meters = meters;
+    }
+
+    /** Timers whose tries are used up, the newest first. */
+    Uni<Page<Parked>> parked(Reader reader, Place after, int limit) {
+        return database.read(reader.scope(), () -> repository.parkedTimers(after, limit + 1))
+                .map(read -> Page.of(read, limit, last -> new Place(last.parkedAt(), last.id()).text()));
+    }
+
+    /** Gives a parked timer all its tries again, at once; who did so is written down. One not parked stays as it is. */
+    Uni<Void> retry(Reader reader, UUID id) {
+        return database.act(
+                reader.scope(),
+                () -> repository
+                        .lockTimer(id)
+                        .chain(parked -> parked
+                                ? repository
+                                        .retryTimer(id, clock.instant())
+                                        .chain(timer -> journal.timerRetried(timer, reader.personId()))
+                                : Uni.createFrom().voidItem()));
     }
 
     @Scheduled(every = "${twinloop.trip.timer-interval:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

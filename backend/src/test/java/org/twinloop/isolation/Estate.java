@@ -42,6 +42,14 @@ final class Estate extends EstateRows {
         String planId = plan.extract().path("id");
         things.add(new Thing("plan", Map.of("id", planId), unit.unitId(), null, traveller.personId(), Set.of()));
         add("trip", trip, unit.unitId(), null, traveller.personId(), Set.of(planId));
+        String leg = one("select leg_id::text from trip.booking where trip_id = ? and kind = 'CAR'", trip);
+        things.add(new Thing(
+                "leg",
+                Map.of("id", trip.toString(), "legId", leg),
+                unit.unitId(),
+                null,
+                traveller.personId(),
+                Set.of()));
         receipt(trip, unit, traveller, "SETTLED");
         add("receipt", trip, unit.unitId(), null, traveller.personId(), Set.of());
         UUID dear = Ids.next();

@@ -24,6 +24,9 @@ import org.twinloop.isolation.Cell.Verdict;
  */
 final class Matrix {
 
+    /** Of a thing within another. */
+    private static final String SECOND_PLACE = "legId";
+
     private static final int PAGES_MAX = 10;
 
     private final Spec spec;
@@ -87,7 +90,11 @@ final class Matrix {
     private void one(SpecOperation operation, Ask good, Actor actor, Thing thing, Target target) {
         String place = operation.parameters().get(0).path("name").asText();
         String id = thing.names().get(place);
-        Answer answer = caller.send(signed(good.withPlace(place, Ask.encoded(id)), actor));
+        Ask named = good.withPlace(place, Ask.encoded(id));
+        if (thing.names().containsKey(SECOND_PLACE) && operation.path().contains("{" + SECOND_PLACE + "}")) {
+            named = named.withPlace(SECOND_PLACE, Ask.encoded(thing.names().get(SECOND_PLACE)));
+        }
+        Answer answer = caller.send(signed(named, actor));
         Set<String> hidden = estate.hidden(actor);
         if (!answer.accepted()) {
             // A refusal names what was asked for.

@@ -81,6 +81,7 @@ final class Subjects {
         KINDS.put("/trips/{id}/offer", "offer");
         KINDS.put("/disputes", "dispute");
         KINDS.put("/receipt-photos", "receipt photo");
+        KINDS.put("/trips/{id}/legs/{legId}", "leg");
         KINDS.put("/trips", "trip");
         KINDS.put("/parked-timers", "parked timer");
         KINDS.put("/trip-plans", "plan");

@@ -1,7 +1,6 @@
 package org.twinloop.notification.template;
 
 import java.util.Set;
-import org.twinloop.notification.template.MessageTemplate.Audience;
 
 /** What sort of message it is: people switch copies on and off by class. */
 public enum MessageClass {

@@ -348,15 +348,6 @@ public enum MessageTemplate {
             "{outcomeZh}。理由：{reason}",
             "{outcomeEn}. Reason: {reason}");
 
-    /** Who is told. */
-    public enum Audience {
-        TRAVELLER,
-        APPROVERS,
-        REVIEWERS,
-        /** The fleet managers of the unit and of those above it. */
-        FLEET
-    }
-
     private final String eventType;
     private final Audience audience;
     private final String titleZh;

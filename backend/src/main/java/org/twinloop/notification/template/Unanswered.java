@@ -3,7 +3,6 @@ package org.twinloop.notification.template;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.twinloop.notification.template.MessageTemplate.Audience;
 
 /** Which messages want an answer, and who is told when there is none. */
 public final class Unanswered {

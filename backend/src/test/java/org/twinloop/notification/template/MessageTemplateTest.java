@@ -109,7 +109,7 @@ class MessageTemplateTest {
     void the_fleet_desk_is_told_of_a_stranded_traveller_and_hears_when_there_is_a_car_again() {
         MessageTemplate desk = MessageTemplate.STRANDED.forTheDesk().orElseThrow();
 
-        assertEquals(MessageTemplate.Audience.FLEET, desk.audience());
+        assertEquals(Audience.FLEET, desk.audience());
         assertEquals(MessageClass.URGENT, MessageClass.of(desk.eventType()));
         assertTrue(settled("trip.healed").contains(desk.eventType()));
         assertTrue(settled("trip.cancelled").contains(desk.eventType()));
