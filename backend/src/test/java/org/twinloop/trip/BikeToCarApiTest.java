@@ -71,6 +71,15 @@ class BikeToCarApiTest extends MondayMorning {
         rows("delete from bike.feed_time where operator_id = " + MBK + " returning operator_id");
     }
 
+    /** The morning begins again for others, who would meet the car out. */
+    @AfterEach
+    void nobodyHadTheCarOut() throws SQLException {
+        rows(
+                "update vehicle.reservation set used_from = null where used_from is not null and trip_leg_id in "
+                        + "(select id from trip.leg where trip_id = ?) returning id",
+                trip);
+    }
+
     @Test
     void both_are_booked_ridden_one_after_the_other_and_paid_out_of_one_hold() throws SQLException {
         ValidatableResponse booked = book();
