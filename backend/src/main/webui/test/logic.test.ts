@@ -116,6 +116,7 @@ describe('the console', () => {
     expect(menuFor(['TRAVELLER', 'FINANCE']).map((entry) => entry.name)).toEqual([
       'statements',
       'receipts',
+      'disputes',
       'budgets',
       'prices',
       'publications',
