@@ -122,7 +122,7 @@ describe('the console', () => {
       'publications',
       'policy'
     ])
-    expect(menuFor(['PARTNER']).map((entry) => entry.name)).toEqual(['feeds', 'orders'])
+    expect(menuFor(['PARTNER']).map((entry) => entry.name)).toEqual(['feeds', 'orders', 'disputes'])
   })
 
   it('never paints the unknown like the free', () => {
