@@ -12,8 +12,8 @@ import org.twinloop.trip.planning.search.Choice.Times;
 
 /**
  * Ways with one charging stop, for cars whose battery does not last, where they are quicker or cheaper than all without
- * one. The car charges as little as carries it to the end
- * with its reserve; the wait for a plug counts, and where somebody has to be there in time there is none.
+ * one. The car charges as little as carries it to the end with its reserve; the wait for a plug counts, and where
+ * somebody has to be there in time there is none.
  *
  * <p>Cars, stops and sites make up millions of ways in a large city, so each is first bounded by what it takes at
  * least: driving times as they are, metres as the straight line shows them until the road was asked for, and charging
